@@ -1,0 +1,65 @@
+package graph
+
+import "cmp"
+
+// Atom is a key under which mentions are one thing by construction (docs/decisions/0003-identity.md).
+// All strings are folded by package fold.
+type Atom struct {
+	Kind EntityKind `cbor:"1,keyasint"`
+	// Code is the jurisdiction: a division's code, or the code of its nearest coded ancestor and the names below
+	// it joined by "/", or "~" and the publication's key where it is unknown.
+	Code string `cbor:"2,keyasint"`
+	// Name is the name; "" for a location that Code alone names.
+	Name string `cbor:"3,keyasint,omitempty"`
+	// Organ is the canonical name of an official's office; "" for a bare atom and for other kinds.
+	Organ string `cbor:"4,keyasint,omitempty"`
+}
+
+// ID returns the id of the atom, which resolves for ever to the entity that holds it.
+func (a Atom) ID() ID { return NewID(a.Kind.prefix(), a.Code, a.Name, a.Organ) }
+
+// Compare orders atoms: a bare atom sorts before those with an organ.
+func (a Atom) Compare(b Atom) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Organ, b.Organ))
+}
+
+// FactKind is what a Fact says.
+type FactKind string
+
+// The facts of a block. Whom a name means is a pure function of them (package ingest/identity).
+const (
+	FactSeen        FactKind = "seen"        // A is linked to N events
+	FactSurface     FactKind = "surface"     // A is written Value
+	FactName        FactKind = "name"        // A has the canonical name Value
+	FactType        FactKind = "type"        // A is of the DepartmentKind or LocationKind Value
+	FactPost        FactKind = "post"        // A is said to hold the post Value, organ included
+	FactParent      FactKind = "parent"      // A belongs to B
+	FactRegion      FactKind = "region"      // A is of the division B
+	FactCode        FactKind = "code"        // A has the division code Value, in force in the years that follow it
+	FactSuccessor   FactKind = "successor"   // A became B
+	FactPredecessor FactKind = "predecessor" // A came from B
+	FactTogether    FactKind = "together"    // A and B are one: one breath names both, or two plates hang at one organ (E1)
+	FactApart       FactKind = "apart"       // one article names A and B as two
+)
+
+// Fact is what a document adds to a block; N counts how often it does. Blocks add facts up, so order cannot matter
+// and taking a document out is exact.
+type Fact struct {
+	Kind  FactKind `cbor:"1,keyasint"`
+	A     Atom     `cbor:"2,keyasint"`
+	B     Atom     `cbor:"3,keyasint,omitempty"`
+	Value string   `cbor:"4,keyasint,omitempty"`
+	N     int      `cbor:"5,keyasint"`
+}
+
+// Compare orders facts by all that they say except N.
+func (f Fact) Compare(g Fact) int {
+	return cmp.Or(cmp.Compare(f.Kind, g.Kind), f.A.Compare(g.A), f.B.Compare(g.B), cmp.Compare(f.Value, g.Value))
+}
+
+// Block is all that the documents of a graph say of one folded name. Key is the kind and the name; Facts are in
+// the order of Compare, none with N = 0.
+type Block struct {
+	Key   string `cbor:"1,keyasint"`
+	Facts []Fact `cbor:"2,keyasint"`
+}

@@ -1,0 +1,128 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"fangzhi/edtf"
+)
+
+// Errors that callers decide on. The API shows their code and sentence.
+var (
+	// ErrBadInput is returned for a question that makes no sense: no cursor, a day without its month.
+	ErrBadInput = errors.New("bad input")
+	// ErrNotFound is returned for an id that names no record.
+	ErrNotFound = errors.New("not found")
+	// ErrLimit is returned for a question that asks for more than the graph answers at once.
+	ErrLimit = errors.New("limit exceeded")
+	// ErrConflict is returned for an act that what the graph holds forbids.
+	ErrConflict = errors.New("conflict")
+)
+
+// Store keeps a graph. All methods may be called from several goroutines.
+type Store interface {
+	// Snapshot returns the graph as it stands; later updates do not change it. It must be closed.
+	Snapshot(ctx context.Context) (Snapshot, error)
+	// Update applies the batch that plan makes of the graph as it stands, whole or not at all, and synced to disk when
+	// it returns nil. Updates are made one at a time; snapshots are never blocked by them. A nil batch changes nothing;
+	// an error of plan is returned as it is and nothing is changed.
+	Update(ctx context.Context, plan func(Reader) (*Batch, error)) error
+	// Close releases the store; snapshots must be closed before.
+	Close() error
+}
+
+// Snapshot is a Reader that holds resources until it is closed.
+type Snapshot interface {
+	Reader
+	Close()
+}
+
+// Reader reads one state of a graph. Answers are values that nobody changes. Slices answer their arguments one by
+// one: the result at i belongs to the id at i and is zero where there is none.
+type Reader interface {
+	// Events returns the page of the filtered timeline, in order, without bodies.
+	Events(ctx context.Context, f Filter, p Page) (EventPage, error)
+	// Count returns how many events the filter leaves.
+	Count(ctx context.Context, f Filter) (int, error)
+	// Each visits the filtered events in ascending order until visit returns an error: ErrStop ends without one.
+	Each(ctx context.Context, f Filter, visit func(*Event) error) error
+	// EventsByID returns events by their ids.
+	EventsByID(ctx context.Context, ids []ID) ([]*Event, error)
+	// Bodies returns the texts of events by their ids, paragraphs separated by one line feed.
+	Bodies(ctx context.Context, ids []ID) ([]string, error)
+	// Entities returns entities by their ids or those of any of their atoms.
+	Entities(ctx context.Context, ids []ID) ([]*EntityData, error)
+	// EachEntity visits the entities of a kind ("" for all) in the order of their ids; ErrStop ends it.
+	EachEntity(ctx context.Context, kind EntityKind, visit func(*EntityData) error) error
+	// Named returns the ids of the entities one of whose names or aliases folds to the folded name, sorted.
+	Named(ctx context.Context, kind EntityKind, folded string) ([]ID, error)
+	// Children returns the ids of the entities whose parent is the entity, sorted.
+	Children(ctx context.Context, id ID) ([]ID, error)
+	// Spans returns, for each id of an entity, the first day of its earliest and the last day of its latest dated event.
+	Spans(ctx context.Context, ids []ID) ([]Span, error)
+	// Publications returns publications by their ids; all, in the order of their keys, for nil ids.
+	Publications(ctx context.Context, ids []ID) ([]*Publication, error)
+	// Issues returns issues by their ids.
+	Issues(ctx context.Context, ids []ID) ([]*Issue, error)
+	// IssueList returns the ids of a publication's issues in their order; of all for "".
+	IssueList(ctx context.Context, publication ID) ([]ID, error)
+	// Document returns what was kept of the document that an issue was read from.
+	Document(ctx context.Context, issue ID) (*Document, error)
+	// Blocks returns the blocks of the keys; one without facts where nothing is known.
+	Blocks(ctx context.Context, keys []string) ([]Block, error)
+}
+
+// ErrStop ends a visit early and is not returned.
+var ErrStop = errors.New("stop")
+
+// Page is which part of a timeline is asked for. With Last > 0 it is the last ones before Before, else the first
+// ones after After. Keys are "" for the ends of the timeline.
+type Page struct {
+	First, Last   int
+	After, Before SortKey
+	Order         TimelineOrder
+}
+
+// EventPage is a page of events in the asked order.
+type EventPage struct {
+	Events []*Event
+	// HasNext and HasPrevious tell whether the filtered timeline goes on beyond either end of the page.
+	HasNext, HasPrevious bool
+}
+
+// Document is the text that an issue was read from, normalised, and what it says of names.
+type Document struct {
+	Text  string `cbor:"1,keyasint"`
+	Facts []Fact `cbor:"2,keyasint"`
+}
+
+// Batch is one change of a graph, applied whole or not at all, in the order of its fields.
+type Batch struct {
+	// Remove takes issues out with their events, bodies and documents.
+	Remove []ID
+	// Put adds an issue; one of the same id must be in Remove or not be there.
+	Put *IssueData
+	// Blocks replace those of their keys; one without facts goes.
+	Blocks []Block
+	// DropEntities go with the names and parents they are found by.
+	DropEntities []ID
+	// Entities replace those of their ids.
+	Entities []EntityData
+	// Atoms says which entity holds an atom; the zero ID takes the atom out.
+	Atoms map[ID]ID
+	// Publications replace those of their ids.
+	Publications []Publication
+	// DropPublications go.
+	DropPublications []ID
+}
+
+// IssueData is an issue with all that was read from it. Bodies belong to Events one by one.
+type IssueData struct {
+	Issue    Issue
+	Document Document
+	Events   []*Event
+	Bodies   []string
+}
+
+// DayRange is a span of days, both inclusive; the zero Day is open on that side.
+type DayRange struct{ From, To edtf.Day }

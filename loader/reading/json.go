@@ -1,0 +1,190 @@
+package reading
+
+import (
+	"encoding/json"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+)
+
+// MarshalJSON prints the document as contract/cli.md defines `parse` output: null where the text says nothing.
+func (d Document) MarshalJSON() ([]byte, error) {
+	events := make([]eventJSON, len(d.Events))
+	for i := range d.Events {
+		events[i] = newEventJSON(&d.Events[i])
+	}
+	warnings := make([]warningJSON, len(d.Warnings))
+	for i, w := range d.Warnings {
+		warnings[i] = warningJSON{Line: number(w.Line), Code: w.Code, Message: w.Message}
+	}
+	is := d.Issue
+	return json.Marshal(struct {
+		File     *string       `json:"file"`
+		Issue    issueJSON     `json:"issue"`
+		Events   []eventJSON   `json:"events"`
+		Warnings []warningJSON `json:"warnings"`
+	}{
+		File: text(d.File),
+		Issue: issueJSON{
+			Publication: is.Publication, Label: is.Label, Number: number(is.Number), NumberTo: number(is.NumberTo),
+			Year: number(is.Year), Month: number(is.Month), MonthTo: number(is.MonthTo), Published: is.Published,
+			Region: text(is.Region.Name()), Publisher: text(is.Publisher), Dialect: is.Dialect,
+		},
+		Events:   events,
+		Warnings: warnings,
+	})
+}
+
+type issueJSON struct {
+	Publication string   `json:"publication"`
+	Label       string   `json:"label"`
+	Number      *int     `json:"number"`
+	NumberTo    *int     `json:"numberTo"`
+	Year        *int     `json:"year"`
+	Month       *int     `json:"month"`
+	MonthTo     *int     `json:"monthTo"`
+	Published   edtf.Day `json:"published"`
+	Region      *string  `json:"region"`
+	Publisher   *string  `json:"publisher"`
+	Dialect     string   `json:"dialect"`
+}
+
+type warningJSON struct {
+	Line    *int   `json:"line"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+type eventJSON struct {
+	Title        string           `json:"title"`
+	PrintedTitle string           `json:"printedTitle"`
+	TOCTitle     string           `json:"tocTitle,omitempty"`
+	Heading      *string          `json:"heading"`
+	Kind         graph.EventKind  `json:"kind"`
+	Section      *string          `json:"section"`
+	Page         *int             `json:"page"`
+	Body         string           `json:"body"`
+	Date         dateJSON         `json:"date"`
+	OtherDates   []otherDateJSON  `json:"otherDates"`
+	Officials    []officialJSON   `json:"officials"`
+	Departments  []departmentJSON `json:"departments"`
+	Locations    []locationJSON   `json:"locations"`
+}
+
+type dateJSON struct {
+	EDTF       edtf.Date        `json:"edtf"`
+	Start      edtf.Day         `json:"start"`
+	End        edtf.Day         `json:"end"`
+	Precision  edtf.Precision   `json:"precision"`
+	Text       *string          `json:"text"`
+	Basis      graph.DateBasis  `json:"basis"`
+	Reason     *string          `json:"reason"`
+	Confidence float64          `json:"confidence"`
+	Evidence   []graph.Evidence `json:"evidence"`
+}
+
+type otherDateJSON struct {
+	EDTF     edtf.Date        `json:"edtf"`
+	Start    edtf.Day         `json:"start"`
+	End      edtf.Day         `json:"end"`
+	Basis    graph.DateBasis  `json:"basis"`
+	Text     string           `json:"text"`
+	Evidence []graph.Evidence `json:"evidence"`
+}
+
+type officialJSON struct {
+	Name       string               `json:"name"`
+	Title      *string              `json:"title"`
+	Posts      []postJSON           `json:"posts"`
+	Department *string              `json:"department"`
+	Role       graph.OfficialRole   `json:"role"`
+	Roles      []graph.OfficialRole `json:"roles"`
+	Evidence   []graph.Evidence     `json:"evidence"`
+}
+
+type postJSON struct {
+	Title      string  `json:"title"`
+	Department *string `json:"department"`
+	Text       string  `json:"text"`
+}
+
+type departmentJSON struct {
+	Name     string               `json:"name"`
+	Text     string               `json:"text"`
+	Type     graph.DepartmentKind `json:"type"`
+	Role     graph.DepartmentRole `json:"role"`
+	Evidence []graph.Evidence     `json:"evidence"`
+}
+
+type locationJSON struct {
+	Name     string             `json:"name"`
+	Text     string             `json:"text"`
+	Type     graph.LocationKind `json:"type"`
+	Code     *string            `json:"code"`
+	IsPlace  bool               `json:"isPlace"`
+	Evidence []graph.Evidence   `json:"evidence"`
+}
+
+func newEventJSON(e *Event) eventJSON {
+	d := e.Date
+	out := eventJSON{
+		Title: e.Title, PrintedTitle: e.PrintedTitle, TOCTitle: e.TOCTitle, Heading: text(e.Heading), Kind: e.Kind,
+		Section: text(e.Section), Page: number(e.Page), Body: e.Body,
+		Date: dateJSON{
+			EDTF: d.EDTF, Start: d.Start(), End: d.End(), Precision: d.Precision(), Text: text(d.Text), Basis: d.Basis,
+			Reason: text(d.Reason), Confidence: d.Confidence, Evidence: list(d.Evidence),
+		},
+		OtherDates:  []otherDateJSON{},
+		Officials:   []officialJSON{},
+		Departments: []departmentJSON{},
+		Locations:   []locationJSON{},
+	}
+	for _, o := range e.OtherDates {
+		out.OtherDates = append(out.OtherDates, otherDateJSON{o.EDTF, o.Start(), o.End(), o.Basis, o.Text, list(o.Evidence)})
+	}
+	for _, o := range e.Officials {
+		posts := []postJSON{}
+		for _, p := range o.Posts {
+			posts = append(posts, postJSON{p.Title, organName(p.Organ), p.Text})
+		}
+		out.Officials = append(out.Officials, officialJSON{
+			Name: o.Name, Title: text(o.Title), Posts: posts, Department: organName(o.Organ),
+			Role: o.Roles[0], Roles: o.Roles, Evidence: list(o.Evidence),
+		})
+	}
+	for _, o := range e.Departments {
+		out.Departments = append(out.Departments, departmentJSON{o.Name, o.Text, o.Type, o.Role, list(o.Evidence)})
+	}
+	for _, l := range e.Locations {
+		out.Locations = append(out.Locations, locationJSON{l.Name, l.Text, l.Type, text(l.Code), l.IsPlace, list(l.Evidence)})
+	}
+	return out
+}
+
+func organName(o *Organ) *string {
+	if o == nil {
+		return nil
+	}
+	return &o.Name
+}
+
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func number(n int) *int {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}
+
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

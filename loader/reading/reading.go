@@ -1,0 +1,201 @@
+// Package reading is what one document says: issues, articles, and mentions with evidence.
+//
+// A reading knows no other document and no graph: its names are canonical as far as the document and the lexicon
+// can tell, and nobody has yet decided whom they mean (package ingest/identity). It is what `fangzhi parse` prints.
+package reading
+
+import (
+	"fangzhi/edtf"
+	"fangzhi/graph"
+)
+
+// Version names what the reader can do; it changes whenever the same document would be read differently.
+const Version = "1"
+
+// Document is one issue as read from one document. A file may hold several.
+type Document struct {
+	// File is the name that the bytes came with, "" for standard input.
+	File     string
+	Issue    Issue
+	Events   []Event
+	Warnings []graph.IngestWarning
+	// Text is the document's normalised text, from its masthead to its imprint.
+	Text string
+}
+
+// Issue is what masthead and imprint say. Zero values are what they do not.
+type Issue struct {
+	// Publication is the chronicle's title: 云河区大事月报.
+	Publication string
+	// Label is as printed: 2021年1月（总第100期）.
+	Label            string
+	Number, NumberTo int
+	Year             int
+	Month, MonthTo   int
+	Published        edtf.Day
+	// Region is the jurisdiction whose chronicle it is.
+	Region    Jurisdiction
+	Publisher string
+	// Sections are the columns in the order of the text.
+	Sections []string
+	// Dialect is what it was read as: monthly.
+	Dialect string
+}
+
+// Jurisdiction is a division of the country as a document means it, from the province down to itself. A division
+// that no table knows has no code but still a place below its ancestors. The zero Jurisdiction is unknown.
+type Jurisdiction struct {
+	// Chain is from the outermost known division down; the last is the jurisdiction itself.
+	Chain []Place
+}
+
+// Place is a division or a place in one. Code is "" where no table knows it.
+type Place struct {
+	Name string
+	Type graph.LocationKind
+	Code string
+	// ValidFrom and ValidTo are the years in which the code was in force; 0 for none, or for still.
+	ValidFrom, ValidTo int
+}
+
+// Name returns the chain's names in one: 河南省郑州市中原区; "" for the unknown.
+func (j Jurisdiction) Name() string {
+	name := ""
+	for _, p := range j.Chain {
+		name += p.Name
+	}
+	return name
+}
+
+// Key returns what atoms are keyed by: the code of the jurisdiction, or that of its nearest coded ancestor with the
+// names below it, joined by "/". "~" where no ancestor has a code: package ingest then adds the publication's key.
+func (j Jurisdiction) Key() string {
+	for i := len(j.Chain) - 1; i >= 0; i-- {
+		if code := j.Chain[i].Code; code != "" {
+			return code + j.below(i+1)
+		}
+	}
+	return "~" + j.below(0)
+}
+
+func (j Jurisdiction) below(from int) string {
+	s := ""
+	for _, p := range j.Chain[from:] {
+		s += "/" + p.Name
+	}
+	return s
+}
+
+// Known tells whether the jurisdiction is known at all.
+func (j Jurisdiction) Known() bool { return len(j.Chain) > 0 }
+
+// Parent returns the jurisdiction one level up, unknown for the outermost.
+func (j Jurisdiction) Parent() Jurisdiction {
+	if len(j.Chain) == 0 {
+		return j
+	}
+	return Jurisdiction{Chain: j.Chain[:len(j.Chain)-1]}
+}
+
+// Self returns the innermost place, zero for the unknown.
+func (j Jurisdiction) Self() Place {
+	if len(j.Chain) == 0 {
+		return Place{}
+	}
+	return j.Chain[len(j.Chain)-1]
+}
+
+// Event is one article, with what it says of dates, people, organs and places.
+type Event struct {
+	// Title is the printed title, or the first clause without the date, at most 30 code points.
+	Title        string
+	PrintedTitle string
+	// TOCTitle is the title in the contents where it differs, else "".
+	TOCTitle string
+	Heading  string
+	Kind     graph.EventKind
+	Section  string
+	Page     int
+	// Line is the 1-based line of the file that the article begins on.
+	Line int
+	// Body is the text: paragraphs separated by one line feed, page breaks healed.
+	Body string
+	// Summary is the first sentence of the body without its date.
+	Summary     string
+	Date        graph.EventDate
+	OtherDates  []graph.DateMention
+	Officials   []Official
+	Departments []Department
+	Locations   []Location
+}
+
+// Official is one person of one article.
+type Official struct {
+	// Name is without the spaces that pad it in print.
+	Name string
+	// Title is the posts as written, organ included; "" where the article gives none.
+	Title string
+	Posts []Post
+	// Organ is the organ of the post of most substance, nil where none is told.
+	Organ *Organ
+	// Roles are in the contract's order, never empty.
+	Roles    []graph.OfficialRole
+	Evidence []graph.Evidence
+	// Region is the jurisdiction that a bare name belongs to: the document's.
+	Region Jurisdiction
+	// Apart marks one of several people of this name in the article.
+	Apart bool
+}
+
+// Post is one post as written. See graph.Post for Title, Text, Attests, Rank and Single.
+type Post struct {
+	Title   string
+	Organ   *Organ
+	Text    string
+	Attests graph.AttestationKind
+	Rank    int
+	Single  bool
+	// Membership marks what makes no one known (代表 委员 成员 会员): no atom where an office is given.
+	Membership bool
+}
+
+// Organ is a department as a document means it.
+type Organ struct {
+	// Name is canonical: 中共郑州市中原区委员会宣传部.
+	Name string
+	Type graph.DepartmentKind
+	// Region is whose organ it is; unknown for companies and others without a jurisdiction.
+	Region Jurisdiction
+	// Parent is the organ it belongs to by name and law, nil for none.
+	Parent *Organ
+	// Plates are canonical names of the same organ: two plates, one body.
+	Plates []string
+	// Successors and Predecessors are canonical names in the same jurisdiction.
+	Successors, Predecessors []string
+}
+
+// Department is one organ named by one article.
+type Department struct {
+	Organ
+	// Text is the first surface as written.
+	Text string
+	// Surfaces are the forms in the article that mean this organ wherever they stand in a document of this jurisdiction.
+	Surfaces []string
+	Role     graph.DepartmentRole
+	Evidence []graph.Evidence
+}
+
+// Location is one place named by one article.
+type Location struct {
+	Place
+	// Above is the chain of the places around it, outermost first.
+	Above Jurisdiction
+	// Text is the first surface as written.
+	Text string
+	// Surfaces are the forms that mean this place wherever they stand in a document of this jurisdiction.
+	Surfaces []string
+	IsPlace  bool
+	Evidence []graph.Evidence
+	// Successors are division codes.
+	Successors []string
+}
