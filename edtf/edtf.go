@@ -9,9 +9,7 @@
 // Days are proleptic Gregorian throughout.
 package edtf
 
-import (
-	"strings"
-)
+import "strings"
 
 // A Precision says how exactly a date is known. Its values are those of the API's DatePrecision.
 type Precision string

@@ -40,7 +40,7 @@ func parseDate(s string) (cover, error) {
 		return cover{}, err
 	}
 	if p.year == unknownText {
-		c.start, c.end = 0, 0
+		c.start, c.end, c.vague = 0, 0, p.qualified
 	}
 	return c, nil
 }
@@ -187,8 +187,12 @@ func (p parts) dayIn(year int, last bool) Day {
 	return 0
 }
 
-// years returns the least and the greatest year that the digits allow.
+// years returns the least and the greatest year that the digits allow. For XXXX it is one leap year,
+// in which every day exists that exists in any.
 func (p parts) years() (first, last int) {
+	if p.year == unknownText {
+		return 2000, 2000
+	}
 	first, _ = number(strings.ReplaceAll(p.year, "X", "0"))
 	last, _ = number(strings.ReplaceAll(p.year, "X", "9"))
 	if p.negative {
