@@ -1,0 +1,228 @@
+package ingest
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"fangzhi/fold"
+	"fangzhi/graph"
+	"fangzhi/ingest/identity"
+	"fangzhi/loader/reading"
+)
+
+// builder turns one reading into what the graph keeps of it.
+type builder struct {
+	doc         *reading.Document
+	publication graph.Publication
+	issue       graph.Issue
+	facts       []graph.Fact
+	events      []*graph.Event
+	bodies      []string
+	linked      map[graph.EntityKind]map[graph.ID]bool
+}
+
+func newBuilder(doc *reading.Document, options graph.LoadOptions, now time.Time) *builder {
+	b := &builder{doc: doc, linked: map[graph.EntityKind]map[graph.ID]bool{}}
+	for _, kind := range graph.EntityKinds {
+		b.linked[kind] = map[graph.ID]bool{}
+	}
+	key := PublicationKey(&doc.Issue)
+	f := identity.NewFacts(identity.Scope{Publication: key, Region: doc.Issue.Region})
+	b.publication = graph.Publication{
+		ID: graph.NewID(graph.PrefixPublication, key), Key: key, Title: doc.Issue.Publication, Publisher: doc.Issue.Publisher,
+	}
+	if doc.Issue.Region.Known() {
+		b.publication.RegionAtom = f.Region(doc.Issue.Region).ID()
+	}
+	b.newIssue(key, options, now)
+	same := map[string]int{}
+	for i := range doc.Events {
+		b.event(f, &doc.Events[i], i+1, same)
+	}
+	b.facts = f.List()
+	return b
+}
+
+// PublicationKey returns what the id of a publication is hashed from: its folded title without dates and numbers,
+// and the key of its jurisdiction.
+func PublicationKey(is *reading.Issue) string {
+	title := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) || strings.ContainsRune("〇零一二三四五六七八九十年月", r) {
+			return -1
+		}
+		return r
+	}, fold.String(is.Publication))
+	return title + "|" + fold.String(is.Region.Key())
+}
+
+// issueKey returns what the id of an issue is hashed from: its publication and year-month, else number, else
+// year, else the digest of its text.
+func issueKey(publication string, is *reading.Issue, digest string) string {
+	switch {
+	case is.Year != 0 && is.Month != 0:
+		return fmt.Sprintf("%s|%04d-%02d", publication, is.Year, is.Month)
+	case is.Number != 0:
+		return fmt.Sprintf("%s|#%d", publication, is.Number)
+	case is.Year != 0:
+		return fmt.Sprintf("%s|%04d", publication, is.Year)
+	}
+	return publication + "|" + digest
+}
+
+// Digest returns the SHA-256, in hex, of a document's folded text: two texts that a reader holds equal are one.
+func Digest(text string) string {
+	sum := sha256.Sum256([]byte(fold.String(text)))
+	return hex.EncodeToString(sum[:])
+}
+
+func (b *builder) newIssue(publication string, options graph.LoadOptions, now time.Time) {
+	is := &b.doc.Issue
+	digest := Digest(b.doc.Text)
+	key := issueKey(publication, is, digest)
+	b.issue = graph.Issue{
+		ID: graph.NewID(graph.PrefixIssue, key), Key: key, PublicationID: b.publication.ID,
+		// \x01 sorts before every character of a key.
+		Order: fmt.Sprintf("%s\x01%04d%02d%06d\x01%s", publication, is.Year, is.Month, is.Number, key),
+		Label: is.Label, Number: is.Number, NumberTo: is.NumberTo, Year: is.Year, Month: is.Month, MonthTo: is.MonthTo,
+		Published: is.Published, Sections: is.Sections, EventCount: len(b.doc.Events),
+		File: b.doc.File, Dialect: is.Dialect, LoadedAt: now.UTC().Truncate(time.Second), Reader: reading.Version,
+		Warnings: b.doc.Warnings, Digest: digest, Options: options,
+	}
+}
+
+// event builds the event at a 1-based place of the issue. same counts the events of one key before it.
+func (b *builder) event(f *identity.Facts, e *reading.Event, place int, same map[string]int) {
+	key := fold.String(e.Section) + "\x01" + fold.String(e.Title)
+	same[key]++
+	event := &graph.Event{
+		ID:    graph.NewID(graph.PrefixEvent, b.issue.Key, key, fmt.Sprint(same[key])),
+		Title: e.Title, PrintedTitle: e.PrintedTitle, Heading: e.Heading, Summary: e.Summary, Kind: e.Kind, Date: e.Date,
+		Section: e.Section, Page: e.Page, Citation: Citation(b.publication.Title, b.issue.Label, e.Page),
+		IssueID: b.issue.ID, PublicationID: b.publication.ID, IssueOrder: b.issue.Order, Place: place, OtherDates: e.OtherDates,
+	}
+	seen := map[graph.Atom]bool{}
+	b.officials(f, e, event, seen)
+	b.departments(f, e, event, seen)
+	b.locations(f, e, event, seen)
+	for a := range seen {
+		f.Seen(a)
+	}
+	b.events = append(b.events, event)
+	b.bodies = append(b.bodies, e.Body)
+}
+
+// Citation returns how a note cites a page of an issue: 《中原区大事月报》2021年1月（总第100期），第5页.
+func Citation(publication, label string, page int) string {
+	s := "《" + publication + "》" + label
+	if page > 0 {
+		s += fmt.Sprintf("，第%d页", page)
+	}
+	return s
+}
+
+func (b *builder) officials(f *identity.Facts, e *reading.Event, event *graph.Event, seen map[graph.Atom]bool) {
+	var apart []graph.Atom
+	var names []string
+	for i := range e.Officials {
+		o := &e.Officials[i]
+		atom := f.Official(o)
+		link := graph.EventOfficial{Atom: atom.ID(), Roles: o.Roles, Title: o.Title, Evidence: o.Evidence}
+		for _, p := range o.Posts {
+			post := graph.Post{Title: p.Title, Text: p.Text, Attests: p.Attests, Rank: p.Rank, Single: p.Single}
+			if p.Organ != nil {
+				post.DepartmentAtom = f.Organ(p.Organ).ID()
+			}
+			link.Posts = append(link.Posts, post)
+		}
+		if o.Organ != nil {
+			link.DepartmentAtom = f.Organ(o.Organ).ID()
+		}
+		if o.Apart {
+			for j, other := range apart {
+				if names[j] == atom.Name && other != atom {
+					f.Apart(other, atom)
+				}
+			}
+			apart, names = append(apart, atom), append(names, atom.Name)
+		}
+		if seen[atom] { // the reader gave one person twice: one link with all that both say
+			mergeOfficial(event.Officials, link)
+			continue
+		}
+		seen[atom] = true
+		b.linked[graph.KindOfficial][atom.ID()] = true
+		event.Officials = append(event.Officials, link)
+	}
+}
+
+func mergeOfficial(links []graph.EventOfficial, link graph.EventOfficial) {
+	at := slices.IndexFunc(links, func(l graph.EventOfficial) bool { return l.Atom == link.Atom })
+	have := &links[at]
+	have.Roles = graph.SortRoles(append(slices.Clone(have.Roles), link.Roles...))
+	have.Title = cmp.Or(have.Title, link.Title)
+	have.DepartmentAtom = cmp.Or(have.DepartmentAtom, link.DepartmentAtom)
+	for _, p := range link.Posts {
+		if !slices.Contains(have.Posts, p) {
+			have.Posts = append(have.Posts, p)
+		}
+	}
+	have.Evidence = append(have.Evidence, link.Evidence...)
+}
+
+func (b *builder) departments(f *identity.Facts, e *reading.Event, event *graph.Event, seen map[graph.Atom]bool) {
+	for i := range e.Departments {
+		d := &e.Departments[i]
+		atom := f.Department(d)
+		if seen[atom] {
+			at := slices.IndexFunc(event.Departments, func(l graph.EventDepartment) bool { return l.Atom == atom.ID() })
+			event.Departments[at].Evidence = append(event.Departments[at].Evidence, d.Evidence...)
+			continue
+		}
+		seen[atom] = true
+		link := graph.EventDepartment{Atom: atom.ID(), Role: d.Role, Evidence: d.Evidence}
+		for o := d.Parent; o != nil; o = o.Parent {
+			link.Above = append(link.Above, f.Organ(o).ID())
+		}
+		b.linked[graph.KindDepartment][atom.ID()] = true
+		event.Departments = append(event.Departments, link)
+	}
+}
+
+func (b *builder) locations(f *identity.Facts, e *reading.Event, event *graph.Event, seen map[graph.Atom]bool) {
+	for i := range e.Locations {
+		l := &e.Locations[i]
+		atom := f.Location(l)
+		above := f.Above(l.Above)
+		at := slices.IndexFunc(event.Locations, func(have graph.EventLocation) bool { return have.Atom == atom.ID() })
+		if at >= 0 {
+			event.Locations[at].Evidence = append(event.Locations[at].Evidence, l.Evidence...)
+			event.Locations[at].IsPlace = event.Locations[at].IsPlace || l.IsPlace
+			continue
+		}
+		seen[atom] = true
+		link := graph.EventLocation{Atom: atom.ID(), IsPlace: l.IsPlace, Evidence: l.Evidence}
+		for _, a := range above {
+			seen[a] = true // a place counts the events of what lies in it
+			link.Above = append(link.Above, a.ID())
+		}
+		b.linked[graph.KindLocation][atom.ID()] = true
+		event.Locations = append(event.Locations, link)
+	}
+}
+
+func (b *builder) data() *graph.IssueData {
+	return &graph.IssueData{Issue: b.issue, Document: graph.Document{Text: b.doc.Text, Facts: b.facts}, Events: b.events, Bodies: b.bodies}
+}
+
+func (b *builder) report() Report {
+	return Report{
+		Issue: b.issue, Events: len(b.events), Officials: len(b.linked[graph.KindOfficial]),
+		Departments: len(b.linked[graph.KindDepartment]), Locations: len(b.linked[graph.KindLocation]),
+	}
+}

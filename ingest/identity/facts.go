@@ -1,0 +1,216 @@
+package identity
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fangzhi/graph"
+	"fangzhi/loader/reading"
+)
+
+// Facts gathers what one document says of the names in it. The zero value is not usable: see NewFacts.
+type Facts struct {
+	scope Scope
+	count map[factKey]int
+}
+
+type factKey struct {
+	kind  graph.FactKind
+	a, b  graph.Atom
+	value string
+}
+
+// NewFacts returns an empty gathering for the mentions of one document.
+func NewFacts(scope Scope) *Facts { return &Facts{scope: scope, count: map[factKey]int{}} }
+
+// List returns the facts in their order. One that ties atoms of two blocks stands in each block by SplitBlocks.
+func (f *Facts) List() []graph.Fact {
+	facts := make([]graph.Fact, 0, len(f.count))
+	for k, n := range f.count {
+		facts = append(facts, graph.Fact{Kind: k.kind, A: k.a, B: k.b, Value: k.value, N: n})
+	}
+	slices.SortFunc(facts, graph.Fact.Compare)
+	return facts
+}
+
+func (f *Facts) add(kind graph.FactKind, a, b graph.Atom, value string) {
+	f.count[factKey{kind, a, b, value}]++
+}
+
+func (f *Facts) value(kind graph.FactKind, a graph.Atom, value string) {
+	if value != "" {
+		f.add(kind, a, graph.Atom{}, value)
+	}
+}
+
+// Seen counts one event that links to the atom.
+func (f *Facts) Seen(a graph.Atom) { f.add(graph.FactSeen, a, graph.Atom{}, "") }
+
+// Official adds what a mention of a person says and returns the atom that links use: the first of the mention's.
+func (f *Facts) Official(o *reading.Official) graph.Atom {
+	atoms := f.scope.Official(o)
+	first := atoms[0]
+	for _, other := range atoms[1:] {
+		f.add(graph.FactTogether, first, other, "")
+	}
+	f.value(graph.FactName, first, o.Name)
+	for _, a := range atoms {
+		f.region(a, f.regionOf(o, a))
+	}
+	for _, p := range o.Posts {
+		if p.Organ != nil {
+			f.Organ(p.Organ)
+			if p.Attests != "" {
+				f.value(graph.FactPost, first, p.Organ.Name+p.Title)
+			}
+		}
+	}
+	return first
+}
+
+// regionOf returns the jurisdiction that an atom of the mention was keyed by.
+func (f *Facts) regionOf(o *reading.Official, a graph.Atom) reading.Jurisdiction {
+	for _, p := range o.Posts {
+		if p.Organ != nil && f.scope.code(p.Organ.Region) == a.Code {
+			return p.Organ.Region
+		}
+	}
+	if o.Region.Known() {
+		return o.Region
+	}
+	return f.scope.Region
+}
+
+// Apart says that one article names two officials as different people.
+func (f *Facts) Apart(a, b graph.Atom) {
+	if a.Compare(b) > 0 {
+		a, b = b, a
+	}
+	f.add(graph.FactApart, a, b, "")
+}
+
+// Organ adds an organ with those that it belongs to, and returns its atom.
+func (f *Facts) Organ(o *reading.Organ) graph.Atom {
+	a := f.scope.Organ(o)
+	f.value(graph.FactName, a, o.Name)
+	f.value(graph.FactType, a, string(o.Type))
+	f.region(a, o.Region)
+	if o.Parent != nil {
+		f.add(graph.FactParent, a, f.Organ(o.Parent), o.Parent.Name)
+	}
+	for _, plate := range o.Plates {
+		b := f.scope.organNamed(o.Region, plate)
+		if b == a {
+			continue
+		}
+		f.value(graph.FactSurface, a, plate)
+		first, second := a, b
+		if first.Compare(second) > 0 {
+			first, second = second, first
+		}
+		f.add(graph.FactTogether, first, second, "")
+	}
+	for _, name := range o.Successors {
+		f.add(graph.FactSuccessor, a, f.scope.organNamed(o.Region, name), "")
+	}
+	for _, name := range o.Predecessors {
+		f.add(graph.FactPredecessor, a, f.scope.organNamed(o.Region, name), "")
+	}
+	return a
+}
+
+// Department adds an organ as an article names it.
+func (f *Facts) Department(d *reading.Department) graph.Atom {
+	a := f.Organ(&d.Organ)
+	for _, surface := range d.Surfaces {
+		f.value(graph.FactSurface, a, surface)
+	}
+	return a
+}
+
+// Location adds a place as an article names it, with the places around it.
+func (f *Facts) Location(l *reading.Location) graph.Atom {
+	a := f.place(l.Place, l.Above)
+	for _, surface := range l.Surfaces {
+		f.value(graph.FactSurface, a, surface)
+	}
+	for _, code := range l.Successors {
+		f.add(graph.FactSuccessor, a, graph.Atom{Kind: graph.KindLocation, Code: code}, "")
+	}
+	return a
+}
+
+// Region adds the division that a document belongs to and returns its atom, which is zero for the unknown.
+func (f *Facts) Region(j reading.Jurisdiction) graph.Atom {
+	if !j.Known() {
+		return graph.Atom{}
+	}
+	return f.place(j.Self(), j.Parent())
+}
+
+// Above returns the atoms of the places of a chain, nearest first.
+func (f *Facts) Above(j reading.Jurisdiction) []graph.Atom {
+	var atoms []graph.Atom
+	for ; j.Known(); j = j.Parent() {
+		atoms = append(atoms, f.place(j.Self(), j.Parent()))
+	}
+	return atoms
+}
+
+func (f *Facts) place(p reading.Place, above reading.Jurisdiction) graph.Atom {
+	a := f.scope.Place(p, above)
+	f.value(graph.FactName, a, p.Name)
+	f.value(graph.FactType, a, string(p.Type))
+	if p.Code != "" {
+		f.value(graph.FactCode, a, fmt.Sprintf("%s %d %d", p.Code, p.ValidFrom, p.ValidTo))
+	}
+	if above.Known() {
+		f.add(graph.FactParent, a, f.place(above.Self(), above.Parent()), above.Name())
+	}
+	return a
+}
+
+// region says whose official or organ an atom is. Value is the level of the division and its full name.
+func (f *Facts) region(a graph.Atom, j reading.Jurisdiction) {
+	if j.Known() {
+		f.add(graph.FactRegion, a, f.Region(j), string(j.Self().Type)+" "+j.Name())
+	}
+}
+
+// SplitBlocks sorts facts into the blocks of their atoms, by key. A fact that ties two names stands in both.
+func SplitBlocks(facts []graph.Fact) map[string][]graph.Fact {
+	blocks := map[string][]graph.Fact{}
+	for _, fact := range facts {
+		key := BlockKey(fact.A)
+		blocks[key] = append(blocks[key], fact)
+		if fact.Kind == graph.FactTogether {
+			if other := BlockKey(fact.B); other != key {
+				blocks[other] = append(blocks[other], fact)
+			}
+		}
+	}
+	return blocks
+}
+
+// Add returns the sum of two lists of facts in their order; sign -1 takes the second away. Facts of which
+// none are left are dropped.
+func Add(a, b []graph.Fact, sign int) []graph.Fact {
+	sum := slices.Clone(a)
+	for _, fact := range b {
+		fact.N *= sign
+		at, found := slices.BinarySearchFunc(sum, fact, graph.Fact.Compare)
+		if found {
+			sum[at].N += fact.N
+			continue
+		}
+		sum = slices.Insert(sum, at, fact)
+	}
+	return slices.DeleteFunc(sum, func(f graph.Fact) bool { return f.N == 0 })
+}
+
+// level returns the kind of division that a region fact speaks of, and its full name.
+func level(fact graph.Fact) (graph.LocationKind, string) {
+	kind, name, _ := strings.Cut(fact.Value, " ")
+	return graph.LocationKind(kind), name
+}

@@ -1,0 +1,236 @@
+package identity_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"fangzhi/graph"
+	"fangzhi/ingest/identity"
+	"fangzhi/loader/reading"
+)
+
+var (
+	province = reading.Place{Name: "河南省", Type: graph.LocProvince, Code: "410000"}
+	city     = reading.Place{Name: "澜州市", Type: graph.LocCity, Code: "419900"}
+	county   = chain(province, city, reading.Place{Name: "云河区", Type: graph.LocCounty, Code: "419902"})
+	other    = chain(province, city, reading.Place{Name: "松溪县", Type: graph.LocCounty, Code: "419921"})
+)
+
+func chain(places ...reading.Place) reading.Jurisdiction { return reading.Jurisdiction{Chain: places} }
+
+func organ(region reading.Jurisdiction, name string) *reading.Organ {
+	return &reading.Organ{Name: name, Type: graph.DeptGovernment, Region: region}
+}
+
+func person(name string, region reading.Jurisdiction, organs ...*reading.Organ) reading.Official {
+	o := reading.Official{Name: name, Region: region}
+	for _, organ := range organs {
+		o.Posts = append(o.Posts, reading.Post{Title: "局长", Organ: organ, Attests: graph.AttestsHeld})
+	}
+	return o
+}
+
+// article is the officials of one article of a county's or a city's chronicle.
+type article struct {
+	region    reading.Jurisdiction
+	officials []reading.Official
+}
+
+// groups resolves the articles and returns the components as "label: atoms", each atom code:organ:name, sorted.
+func groups(articles ...article) []string {
+	var facts []graph.Fact
+	names := map[graph.ID]string{}
+	for _, a := range articles {
+		f := identity.NewFacts(identity.Scope{Publication: "月报", Region: a.region})
+		var apart []graph.Atom
+		for i := range a.officials {
+			for _, atom := range (identity.Scope{Publication: "月报", Region: a.region}).Official(&a.officials[i]) {
+				names[atom.ID()] = strings.Join([]string{atom.Code, atom.Organ, atom.Name}, ":")
+				bare := graph.Atom{Kind: atom.Kind, Code: atom.Code, Name: atom.Name}
+				names[bare.ID()] = strings.Join([]string{bare.Code, "", bare.Name}, ":")
+			}
+			atom := f.Official(&a.officials[i])
+			f.Seen(atom)
+			if a.officials[i].Apart {
+				for _, other := range apart {
+					f.Apart(other, atom)
+				}
+				apart = append(apart, atom)
+			}
+		}
+		facts = identity.Add(facts, f.List(), 1)
+	}
+	var out []string
+	for _, e := range identity.Resolve(facts) {
+		if e.Kind != graph.KindOfficial {
+			continue
+		}
+		var members []string
+		for _, id := range e.Atoms {
+			members = append(members, names[id])
+		}
+		out = append(out, strings.Join(members, " + "))
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestOfficials(t *testing.T) {
+	government := organ(county, "澜州市云河区人民政府")
+	committee := organ(county, "中共澜州市云河区委员会")
+	education := organ(county, "澜州市云河区教育局")
+	finance := organ(county, "澜州市云河区财政局")
+	cityForestry := organ(chain(province, city), "澜州市林业局")
+	cityPolice := organ(chain(province, city), "澜州市公安局")
+	forestry := organ(chain(province), "河南省林业局")
+	schooling := organ(chain(province), "河南省教育厅")
+	apart := func(o reading.Official) reading.Official { o.Apart = true; return o }
+
+	for _, tt := range []struct {
+		name     string
+		articles []article
+		want     []string
+	}{
+		{"one county, one name: with a post and bare are one, the bare atom first", []article{
+			{county, []reading.Official{person("李晓川", county, government)}},
+			{county, []reading.Official{person("李晓川", county)}},
+		}, []string{"419902::李晓川 + 419902:澜州市云河区人民政府:李晓川"}},
+		{"the bare atom of a county exists before anyone is bare", []article{
+			{county, []reading.Official{person("李晓川", county, government)}},
+		}, []string{"419902::李晓川 + 419902:澜州市云河区人民政府:李晓川"}},
+		{"two posts in one breath", []article{
+			{county, []reading.Official{person("李晓川", county, committee, government)}},
+		}, []string{"419902::李晓川 + 419902:中共澜州市云河区委员会:李晓川 + 419902:澜州市云河区人民政府:李晓川"}},
+		{"two counties", []article{
+			{county, []reading.Official{person("王磊", county)}},
+			{other, []reading.Official{person("王磊", other)}},
+		}, []string{"419902::王磊", "419921::王磊"}},
+		{"two organs of a province are two people", []article{
+			{county, []reading.Official{person("王磊", county, forestry)}},
+			{county, []reading.Official{person("王磊", county, schooling)}},
+		}, []string{"410000:河南省教育厅:王磊", "410000:河南省林业局:王磊"}},
+		{"a city's bare name joins the only one of its name", []article{
+			{chain(province, city), []reading.Official{person("张卫东", chain(province, city))}},
+			{chain(province, city), []reading.Official{person("张卫东", chain(province, city), cityForestry)}},
+		}, []string{"419900::张卫东 + 419900:澜州市林业局:张卫东"}},
+		{"are there two, the bare name stays alone", []article{
+			{chain(province, city), []reading.Official{person("张卫东", chain(province, city))}},
+			{chain(province, city), []reading.Official{person("张卫东", chain(province, city), cityForestry)}},
+			{chain(province, city), []reading.Official{person("张卫东", chain(province, city), cityPolice)}},
+		}, []string{"419900::张卫东", "419900:澜州市公安局:张卫东", "419900:澜州市林业局:张卫东"}},
+		{"an article that lists a name twice splits the county", []article{
+			{county, []reading.Official{apart(person("王磊", county, education)), apart(person("王磊", county, finance))}},
+			{county, []reading.Official{person("王磊", county, education)}},
+		}, []string{"419902::王磊", "419902:澜州市云河区教育局:王磊", "419902:澜州市云河区财政局:王磊"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, groups(tt.articles...)); diff != "" {
+				t.Errorf("components (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestMembershipMakesNoOneKnown(t *testing.T) {
+	congress := organ(chain(province), "河南省人民代表大会")
+	deputy := person("王磊", county, congress)
+	deputy.Posts[0].Membership = true
+	scope := identity.Scope{Publication: "月报", Region: county}
+	if got := scope.Official(&deputy); len(got) != 1 || got[0].Organ != "河南省人民代表大会" {
+		t.Errorf("a deputy without an office: %+v, want the membership's atom", got)
+	}
+	deputy.Posts = append(deputy.Posts, reading.Post{Title: "局长", Organ: organ(county, "澜州市云河区教育局")})
+	if got := scope.Official(&deputy); len(got) != 1 || got[0].Organ != "澜州市云河区教育局" {
+		t.Errorf("a deputy with an office: %+v, want the office's atom alone", got)
+	}
+}
+
+func TestUnknownJurisdictionBelongsToThePublication(t *testing.T) {
+	o := person("王磊", reading.Jurisdiction{})
+	a := identity.Scope{Publication: "甲月报|~"}.Official(&o)[0]
+	b := identity.Scope{Publication: "乙月报|~"}.Official(&o)[0]
+	if a.Code == b.Code || a.ID() == b.ID() {
+		t.Errorf("atoms %+v and %+v of two publications of unknown jurisdiction must differ", a, b)
+	}
+}
+
+func TestPlatesAreOneOrgan(t *testing.T) {
+	f := identity.NewFacts(identity.Scope{Publication: "月报", Region: county})
+	office := organ(county, "澜州市云河区政务服务办公室")
+	office.Plates = []string{"澜州市云河区大数据局"}
+	f.Seen(f.Organ(office))
+	f.Seen(f.Organ(organ(county, "澜州市云河区大数据局")))
+	var found []graph.EntityData
+	for _, e := range identity.Resolve(f.List()) {
+		if e.Kind == graph.KindDepartment {
+			found = append(found, e)
+		}
+	}
+	if len(found) != 1 || found[0].EventCount != 2 || len(found[0].Atoms) != 2 {
+		t.Errorf("two plates are %+v, want one organ with two events", found)
+	}
+}
+
+func TestLabelsTellNamesakesApart(t *testing.T) {
+	f := identity.NewFacts(identity.Scope{Publication: "月报", Region: county})
+	posted := person("王磊", county, organ(chain(province), "河南省林业局"))
+	posted.Posts[0].Title = "野保处副处长"
+	f.Official(&posted)
+	barely := person("吴明", county)
+	f.Official(&barely)
+	f.Location(&reading.Location{Place: reading.Place{Name: "柳湖社区", Type: graph.LocCommunity}, Above: county})
+	f.Organ(&reading.Organ{Name: "云锦置业有限公司", Type: graph.DeptEnterprise, Region: county})
+	var labels []string
+	for _, e := range identity.Resolve(f.List()) {
+		labels = append(labels, e.Label)
+	}
+	for _, want := range []string{
+		"王磊（河南省林业局野保处副处长）", "吴明（河南省澜州市云河区）", "柳湖社区（河南省澜州市云河区）",
+		"云锦置业有限公司（河南省澜州市云河区）", "云河区（河南省澜州市）", "河南省林业局",
+	} {
+		if !slices.Contains(labels, want) {
+			t.Errorf("no label %s among %q", want, labels)
+		}
+	}
+}
+
+// Adding facts and taking them away in any order leaves what adding the rest alone gives.
+func TestFactsCommute(t *testing.T) {
+	organs := []*reading.Organ{
+		organ(county, "澜州市云河区教育局"), organ(county, "澜州市云河区财政局"), organ(chain(province, city), "澜州市林业局"), organ(chain(province), "河南省林业局"),
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		documents := make([][]graph.Fact, rapid.IntRange(1, 6).Draw(t, "documents"))
+		for i := range documents {
+			region := rapid.SampledFrom([]reading.Jurisdiction{county, other, chain(province, city)}).Draw(t, "region")
+			f := identity.NewFacts(identity.Scope{Publication: "月报", Region: region})
+			for range rapid.IntRange(1, 4).Draw(t, "people") {
+				o := person(rapid.SampledFrom([]string{"王磊", "张晓"}).Draw(t, "name"), region, rapid.SliceOfN(rapid.SampledFrom(organs), 0, 2).Draw(t, "organs")...)
+				f.Seen(f.Official(&o))
+			}
+			documents[i] = f.List()
+		}
+		want := identity.Resolve(total(documents))
+		shuffled := rapid.Permutation(documents).Draw(t, "order")
+		if diff := cmp.Diff(want, identity.Resolve(total(shuffled))); diff != "" {
+			t.Fatalf("order changes the entities (-first +shuffled):\n%s", diff)
+		}
+		extra := rapid.SampledFrom(documents).Draw(t, "extra")
+		again := identity.Add(identity.Add(total(documents), extra, 1), extra, -1)
+		if diff := cmp.Diff(total(documents), again); diff != "" {
+			t.Fatalf("adding and taking away leaves a trace (-before +after):\n%s", diff)
+		}
+	})
+}
+
+func total(documents [][]graph.Fact) []graph.Fact {
+	var sum []graph.Fact
+	for _, facts := range documents {
+		sum = identity.Add(sum, facts, 1)
+	}
+	return sum
+}

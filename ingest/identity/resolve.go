@@ -1,0 +1,278 @@
+package identity
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fangzhi/fold"
+	"fangzhi/graph"
+)
+
+// Resolve says which entities the atoms of the facts make, in the order of their ids. The facts must be all those
+// of their blocks, with every block that a FactTogether leads to; a fact that stands in two blocks counts once.
+func Resolve(facts []graph.Fact) []graph.EntityData {
+	g := newAtoms(facts)
+	g.join()
+	return g.entities()
+}
+
+// atoms is a forest over the atoms of some facts.
+type atoms struct {
+	facts  []graph.Fact
+	list   []graph.Atom
+	number map[graph.Atom]int
+	parent []int
+	apart  [][2]int
+	level  map[string]graph.LocationKind // of the jurisdiction with that code
+}
+
+func newAtoms(facts []graph.Fact) *atoms {
+	facts = slices.Clone(facts)
+	slices.SortFunc(facts, graph.Fact.Compare)
+	facts = slices.CompactFunc(facts, func(a, b graph.Fact) bool { return a.Compare(b) == 0 })
+	g := &atoms{facts: facts, number: map[graph.Atom]int{}, level: map[string]graph.LocationKind{}}
+	seen := map[graph.Atom]bool{}
+	for _, f := range facts {
+		seen[f.A] = true
+		if f.Kind == graph.FactTogether || f.Kind == graph.FactApart {
+			seen[f.B] = true
+		}
+		if f.Kind == graph.FactRegion {
+			kind, _ := level(f)
+			g.level[f.A.Code] = kind
+		}
+	}
+	for a := range seen {
+		// The bare atom of a county's name exists always and sorts first, so that the id holds whoever came first.
+		if bare := (graph.Atom{Kind: a.Kind, Code: a.Code, Name: a.Name}); a.Kind == graph.KindOfficial && g.county(a.Code) {
+			seen[bare] = true
+		}
+	}
+	for a := range seen {
+		g.list = append(g.list, a)
+	}
+	slices.SortFunc(g.list, graph.Atom.Compare)
+	g.parent = make([]int, len(g.list))
+	for i, a := range g.list {
+		g.number[a], g.parent[i] = i, i
+	}
+	for _, f := range facts {
+		if f.Kind == graph.FactApart {
+			g.apart = append(g.apart, [2]int{g.number[f.A], g.number[f.B]})
+		}
+	}
+	return g
+}
+
+func (g *atoms) county(code string) bool { return g.level[code] == graph.LocCounty }
+
+func (g *atoms) root(i int) int {
+	for g.parent[i] != i {
+		g.parent[i] = g.parent[g.parent[i]]
+		i = g.parent[i]
+	}
+	return i
+}
+
+// union makes two atoms one unless that would join atoms kept apart. The lesser number stays the root.
+func (g *atoms) union(i, j int) {
+	a, b := g.root(i), g.root(j)
+	if a == b {
+		return
+	}
+	for _, p := range g.apart {
+		x, y := g.root(p[0]), g.root(p[1])
+		if x == a && y == b || x == b && y == a {
+			return
+		}
+	}
+	g.parent[max(a, b)] = min(a, b)
+}
+
+// join draws the edges in their order: E1, E2, E3.
+func (g *atoms) join() {
+	for _, f := range g.facts { // E1: one breath names both, or two plates hang at one organ
+		if f.Kind == graph.FactTogether {
+			g.union(g.number[f.A], g.number[f.B])
+		}
+	}
+	split := map[graph.Atom]bool{}
+	for _, p := range g.apart {
+		for _, i := range p {
+			split[bare(g.list[i])] = true
+		}
+	}
+	for first := 0; first < len(g.list); { // atoms of one (code, name) stand together
+		last := first + 1
+		for last < len(g.list) && bare(g.list[last]) == bare(g.list[first]) {
+			last++
+		}
+		if g.list[first].Kind == graph.KindOfficial && g.list[first].Organ == "" {
+			if g.county(g.list[first].Code) && !split[g.list[first]] {
+				for i := first + 1; i < last; i++ { // E2: one county, one name
+					g.union(first, i)
+				}
+			} else {
+				g.joinBare(first, last)
+			}
+		}
+		first = last
+	}
+}
+
+// joinBare is E3: a bare atom joins the only component of its code and name; are there two, it stays alone.
+func (g *atoms) joinBare(first, last int) {
+	if first+1 == last {
+		return
+	}
+	only := g.root(first + 1)
+	for i := first + 2; i < last; i++ {
+		if g.root(i) != only {
+			return
+		}
+	}
+	g.union(first, only)
+}
+
+func bare(a graph.Atom) graph.Atom {
+	a.Organ = ""
+	return a
+}
+
+// entities makes one entity of each component.
+func (g *atoms) entities() []graph.EntityData {
+	facts := make([][]graph.Fact, len(g.list))
+	for _, f := range g.facts {
+		r := g.root(g.number[f.A])
+		facts[r] = append(facts[r], f)
+	}
+	members := make([][]graph.ID, len(g.list))
+	for i, a := range g.list {
+		members[g.root(i)] = append(members[g.root(i)], a.ID())
+	}
+	var out []graph.EntityData
+	for i, a := range g.list {
+		if g.root(i) == i {
+			out = append(out, newEntity(a, members[i], facts[i]))
+		}
+	}
+	slices.SortFunc(out, func(a, b graph.EntityData) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// newEntity reads what the facts of a component say. first is its first atom.
+func newEntity(first graph.Atom, members []graph.ID, facts []graph.Fact) graph.EntityData {
+	e := graph.EntityData{ID: first.ID(), Kind: first.Kind, Atoms: members}
+	tally := map[graph.FactKind]tally{}
+	for _, f := range facts {
+		if f.Kind == graph.FactSeen {
+			e.EventCount += f.N
+			continue
+		}
+		if tally[f.Kind] == nil {
+			tally[f.Kind] = map[string]int{}
+		}
+		tally[f.Kind][f.Value] += f.N
+	}
+	e.Name = cmp.Or(tally[graph.FactName].best(), first.Name) // a bare atom that a split has left holds no fact
+	e.Type = tally[graph.FactType].best()
+	for _, values := range []map[string]int{tally[graph.FactName], tally[graph.FactSurface]} {
+		for value := range values {
+			if fold.String(value) != fold.String(e.Name) && !slices.Contains(e.Aliases, value) {
+				e.Aliases = append(e.Aliases, value)
+			}
+		}
+	}
+	slices.Sort(e.Aliases)
+	var region, parent string
+	if b, value, ok := strongest(facts, graph.FactRegion); ok {
+		e.RegionAtom = b.ID()
+		_, region, _ = strings.Cut(value, " ")
+	}
+	if b, value, ok := strongest(facts, graph.FactParent); ok {
+		e.ParentAtom, parent = b.ID(), value
+	}
+	if code := strings.Fields(tally[graph.FactCode].best()); len(code) == 3 {
+		e.Code = code[0]
+		e.ValidFrom, _ = strconv.Atoi(code[1])
+		e.ValidTo, _ = strconv.Atoi(code[2])
+	}
+	for _, f := range facts {
+		switch f.Kind {
+		case graph.FactSuccessor:
+			e.SuccessorAtoms = append(e.SuccessorAtoms, f.B.ID())
+		case graph.FactPredecessor:
+			e.PredecessorAtoms = append(e.PredecessorAtoms, f.B.ID())
+		}
+	}
+	e.SuccessorAtoms = sorted(e.SuccessorAtoms)
+	e.PredecessorAtoms = sorted(e.PredecessorAtoms)
+	e.Label = label(e, tally[graph.FactPost].best(), region, parent)
+	return e
+}
+
+// label tells namesakes apart: an official by the post most often said of it, an organ whose name does not say
+// whose it is by its division, a place by what it lies in.
+func label(e graph.EntityData, post, region, parent string) string {
+	var by string
+	switch e.Kind {
+	case graph.KindOfficial:
+		by = cmp.Or(post, region)
+	case graph.KindDepartment:
+		if _, last := cutLast(region); !strings.Contains(e.Name, last) {
+			by = region
+		}
+	case graph.KindLocation:
+		by = parent
+	}
+	if by == "" {
+		return e.Name
+	}
+	return e.Name + "（" + by + "）"
+}
+
+// cutLast splits the name of the innermost division off a chain of names: 河南省郑州市, 中原区.
+func cutLast(chain string) (above, last string) {
+	for i, r := range chain {
+		if strings.ContainsRune("省市区县旗州盟", r) {
+			if rest := chain[i+len(string(r)):]; rest != "" {
+				above, last = cutLast(rest)
+				return chain[:i+len(string(r))] + above, last
+			}
+		}
+	}
+	return "", chain
+}
+
+// strongest returns the other atom and the value of the fact of a kind that is said most often; ties go to the first.
+func strongest(facts []graph.Fact, kind graph.FactKind) (b graph.Atom, value string, ok bool) {
+	n := 0
+	for _, f := range facts { // in the order of Compare
+		if f.Kind == kind && f.N > n {
+			b, value, n, ok = f.B, f.Value, f.N, true
+		}
+	}
+	return b, value, ok
+}
+
+// tally counts how often a value is said.
+type tally map[string]int
+
+// best returns the value said most often; of equals the longest, then the first by code points; "" for none.
+func (t tally) best() string {
+	var best string
+	n := 0
+	for value, m := range t {
+		if c := cmp.Or(cmp.Compare(m, n), cmp.Compare(len(value), len(best)), cmp.Compare(best, value)); c > 0 {
+			best, n = value, m
+		}
+	}
+	return best
+}
+
+func sorted(ids []graph.ID) []graph.ID {
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}

@@ -1,0 +1,267 @@
+// Package ingest is the one way into a graph: it turns readings into batches and has the store apply them, one
+// document whole or not at all.
+//
+// Loading the same document again changes nothing; loading documents in any order gives the same ids, order,
+// cursors and answers, because ids are hashed from keys and identity is a function of the sum of all facts.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"reflect"
+	"slices"
+	"time"
+
+	"fangzhi/graph"
+	"fangzhi/ingest/identity"
+	"fangzhi/loader/reading"
+)
+
+// Ingester brings readings into a store. It may be used by several goroutines; the store takes one at a time.
+type Ingester struct {
+	Store graph.Store
+	// Now is the clock that LoadedAt is read from.
+	Now func() time.Time
+	// Log gets one line for each change of the graph; nil for none.
+	Log *slog.Logger
+}
+
+// Report says what a load did.
+type Report struct {
+	Issue graph.Issue
+	// Officials, Departments and Locations count the distinct ones that the events of the issue link to.
+	Events, Officials, Departments, Locations int
+	// Unchanged: the very same text was loaded before with the same options and reader, and nothing was done.
+	Unchanged bool
+}
+
+// A ConflictError is returned for another text of an issue that is already loaded. It is a graph.ErrConflict.
+type ConflictError struct {
+	// Label is the issue's; Loaded and File are the names of the files, "" for standard input.
+	Publication, Label, Loaded, File string
+}
+
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("%s %s is already loaded from %s, and %s has another text of it: nothing changed",
+		e.Publication, e.Label, fileName(e.Loaded), fileName(e.File))
+}
+
+// Unwrap makes the error a graph.ErrConflict.
+func (e *ConflictError) Unwrap() error { return graph.ErrConflict }
+
+func fileName(name string) string {
+	if name == "" {
+		return "standard input"
+	}
+	return name
+}
+
+// Load brings one document into the graph. Another text of an issue that is there is a *ConflictError; the same text
+// read with other options or by another reader takes the place of the earlier reading.
+func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options graph.LoadOptions) (Report, error) {
+	b := newBuilder(doc, options, in.Now())
+	var report Report
+	err := in.Store.Update(ctx, func(r graph.Reader) (*graph.Batch, error) {
+		report = b.report()
+		there, err := r.Issues(ctx, []graph.ID{b.issue.ID})
+		if err != nil {
+			return nil, err
+		}
+		var remove []graph.ID
+		if old := there[0]; old != nil {
+			if old.Digest != b.issue.Digest {
+				return nil, &ConflictError{doc.Issue.Publication, old.Label, old.File, doc.File}
+			}
+			if old.Options == options && old.Reader == reading.Version {
+				report.Unchanged, report.Issue = true, *old
+				return nil, nil
+			}
+			remove = append(remove, old.ID)
+		}
+		return plan(ctx, r, remove, b)
+	})
+	if err != nil {
+		return Report{}, fmt.Errorf("load %s: %w", fileName(doc.File), err)
+	}
+	if in.Log != nil && !report.Unchanged {
+		in.Log.Info("issue loaded", "file", doc.File, "issue", report.Issue.ID, "publication", doc.Issue.Publication,
+			"label", report.Issue.Label, "events", report.Events, "warnings", len(report.Issue.Warnings))
+	}
+	return report, nil
+}
+
+// Remove takes an issue out of the graph with all that only it said; graph.ErrNotFound where there is none.
+func (in *Ingester) Remove(ctx context.Context, issue graph.ID) (*graph.Issue, error) {
+	var removed *graph.Issue
+	err := in.Store.Update(ctx, func(r graph.Reader) (*graph.Batch, error) {
+		there, err := r.Issues(ctx, []graph.ID{issue})
+		if err != nil {
+			return nil, err
+		}
+		if removed = there[0]; removed == nil {
+			return nil, graph.ErrNotFound
+		}
+		return plan(ctx, r, []graph.ID{issue}, nil)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("remove issue %s: %w", issue, err)
+	}
+	if in.Log != nil {
+		in.Log.Info("issue removed", "issue", issue, "label", removed.Label, "events", removed.EventCount)
+	}
+	return removed, nil
+}
+
+// plan makes the batch that takes issues out and puts the built one (or none) in. What it reads are the blocks of the
+// names in them: it rewrites no event of another issue.
+func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*graph.Batch, error) {
+	batch := &graph.Batch{Remove: remove, Atoms: map[graph.ID]graph.ID{}}
+	var gone, come []graph.Fact
+	for _, id := range remove {
+		doc, err := r.Document(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if doc == nil {
+			return nil, fmt.Errorf("document of issue %s: %w", id, graph.ErrNotFound)
+		}
+		gone = append(gone, doc.Facts...)
+	}
+	if b != nil {
+		batch.Put = b.data()
+		come = b.facts
+	}
+	before, err := closure(ctx, r, gone, come)
+	if err != nil {
+		return nil, err
+	}
+	after := change(before, gone, come)
+	for _, key := range sortedKeys(after) {
+		if !reflect.DeepEqual(before[key], after[key]) {
+			batch.Blocks = append(batch.Blocks, graph.Block{Key: key, Facts: after[key]})
+		}
+	}
+	differences(batch, identity.Resolve(flatten(before)), identity.Resolve(flatten(after)))
+	return batch, publications(ctx, r, batch, b)
+}
+
+// closure reads the blocks that the facts touch, and those that they are tied to, before the change or after it.
+func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[string][]graph.Fact, error) {
+	blocks := map[string][]graph.Fact{}
+	want := append(sortedKeys(identity.SplitBlocks(gone)), sortedKeys(identity.SplitBlocks(come))...)
+	for len(want) > 0 {
+		slices.Sort(want)
+		want = slices.Compact(want)
+		read, err := r.Blocks(ctx, want)
+		if err != nil {
+			return nil, err
+		}
+		var next []string
+		for _, block := range read {
+			blocks[block.Key] = block.Facts
+			for key := range identity.SplitBlocks(block.Facts) {
+				next = append(next, key)
+			}
+		}
+		want = slices.DeleteFunc(next, func(key string) bool { _, known := blocks[key]; return known })
+	}
+	return blocks, nil
+}
+
+// change returns the blocks with the facts that go and come; before is not changed.
+func change(before map[string][]graph.Fact, gone, come []graph.Fact) map[string][]graph.Fact {
+	after := make(map[string][]graph.Fact, len(before))
+	for key, facts := range before {
+		after[key] = facts
+	}
+	for key, facts := range identity.SplitBlocks(gone) {
+		after[key] = identity.Add(after[key], facts, -1)
+	}
+	for key, facts := range identity.SplitBlocks(come) {
+		after[key] = identity.Add(after[key], facts, 1)
+	}
+	return after
+}
+
+func flatten(blocks map[string][]graph.Fact) []graph.Fact {
+	var all []graph.Fact
+	for _, facts := range blocks {
+		all = append(all, facts...)
+	}
+	return all
+}
+
+// differences writes what the entities become into the batch.
+func differences(batch *graph.Batch, before, after []graph.EntityData) {
+	old := map[graph.ID]*graph.EntityData{}
+	holds := map[graph.ID]graph.ID{}
+	for i := range before {
+		old[before[i].ID] = &before[i]
+		for _, atom := range before[i].Atoms {
+			holds[atom] = before[i].ID
+		}
+	}
+	for i := range after {
+		e := &after[i]
+		for _, atom := range e.Atoms {
+			if holds[atom] != e.ID {
+				batch.Atoms[atom] = e.ID
+			}
+			delete(holds, atom)
+		}
+		if was := old[e.ID]; was == nil || !reflect.DeepEqual(*was, *e) {
+			batch.Entities = append(batch.Entities, *e)
+		}
+		delete(old, e.ID)
+	}
+	for atom := range holds {
+		batch.Atoms[atom] = ""
+	}
+	for id := range old {
+		batch.DropEntities = append(batch.DropEntities, id)
+	}
+	slices.Sort(batch.DropEntities)
+}
+
+// publications adds the publication of the issue that comes, and drops those whose last issue goes.
+func publications(ctx context.Context, r graph.Reader, batch *graph.Batch, b *builder) error {
+	if b != nil {
+		batch.Publications = []graph.Publication{b.publication}
+	}
+	issues, err := r.Issues(ctx, batch.Remove)
+	if err != nil {
+		return err
+	}
+	for _, issue := range issues {
+		if issue == nil || b != nil && issue.PublicationID == b.publication.ID {
+			continue
+		}
+		left, err := r.IssueList(ctx, issue.PublicationID)
+		if err != nil {
+			return err
+		}
+		left = slices.DeleteFunc(slices.Clone(left), func(id graph.ID) bool { return slices.Contains(batch.Remove, id) })
+		if len(left) == 0 {
+			batch.DropPublications = append(batch.DropPublications, issue.PublicationID)
+		}
+	}
+	return nil
+}
+
+// IsConflict tells whether an error says that another text of the issue is loaded.
+func IsConflict(err error) (*ConflictError, bool) {
+	var conflict *ConflictError
+	ok := errors.As(err, &conflict)
+	return conflict, ok
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
