@@ -1,0 +1,262 @@
+// Package gqlhttp serves GraphQL over HTTP as the specification of that name says: GET and POST, one operation a
+// request, the status by the media type that the client asked for.
+package gqlhttp
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// The media types of answers.
+const (
+	mediaJSON     = "application/json"
+	mediaResponse = "application/graphql-response+json"
+)
+
+// maxNesting is how deep the JSON of a request may be nested: gqlgen's handling of variables is superlinear in it.
+const maxNesting = 32
+
+// Handler answers GraphQL requests.
+type Handler struct {
+	// Executor runs operations.
+	Executor graphql.GraphExecutor
+	// MaxBodyBytes bounds the body of a POST and the query string of a GET.
+	MaxBodyBytes int64
+	// Code returns the stable code of a request that could not be read; it is shown in extensions.code.
+	Code string
+}
+
+// request is the JSON object of a POST, or the parameters of a GET.
+type request struct {
+	Query         string
+	OperationName string
+	Variables     map[string]any
+	Extensions    map[string]any
+}
+
+// refusal is a request that never reaches the executor.
+type refusal struct {
+	status  int
+	message string
+}
+
+func (r *refusal) Error() string { return r.message }
+
+func bad(message string) error { return &refusal{http.StatusBadRequest, message} }
+
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	header := w.Header()
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Vary", "Accept")
+	header.Set("Cache-Control", "no-store")
+	media, ok := negotiate(r.Header.Get("Accept"))
+	header.Set("Content-Type", media+"; charset=utf-8")
+	if !ok {
+		h.refuse(w, &refusal{http.StatusNotAcceptable, "answers are " + mediaResponse + " or " + mediaJSON})
+		return
+	}
+	var req request
+	var err error
+	switch r.Method {
+	case http.MethodGet:
+		req, err = h.readGet(r)
+	case http.MethodPost:
+		req, err = h.readPost(w, r)
+	case http.MethodOptions:
+		header.Set("Allow", "GET, POST, OPTIONS")
+		header.Del("Content-Type")
+		w.WriteHeader(http.StatusNoContent)
+		return
+	default:
+		header.Set("Allow", "GET, POST, OPTIONS")
+		err = &refusal{http.StatusMethodNotAllowed, "the method is GET or POST, not " + r.Method}
+	}
+	if err != nil {
+		h.refuse(w, err)
+		return
+	}
+	h.execute(w, r, req, media)
+}
+
+func (h *Handler) execute(w http.ResponseWriter, r *http.Request, req request, media string) {
+	ctx := graphql.StartOperationTrace(r.Context())
+	now := graphql.Now()
+	params := &graphql.RawParams{
+		Query: req.Query, OperationName: req.OperationName, Variables: req.Variables, Extensions: req.Extensions,
+		Headers: r.Header, ReadTime: graphql.TraceTiming{Start: now, End: now},
+	}
+	op, errs := h.Executor.CreateOperationContext(ctx, params)
+	if errs != nil {
+		// A request error: nothing was executed, so the answer has no data. application/json clients expect 200.
+		if media == mediaResponse {
+			w.WriteHeader(http.StatusBadRequest)
+		}
+		answer := h.Executor.DispatchError(graphql.WithOperationContext(ctx, op), errs)
+		write(w, struct {
+			Errors gqlerror.List `json:"errors"`
+		}{answer.Errors})
+		return
+	}
+	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
+		w.Header().Set("Allow", "POST")
+		h.refuse(w, &refusal{http.StatusMethodNotAllowed, "GET may only query"})
+		return
+	}
+	responses, ctx := h.Executor.DispatchOperation(ctx, op)
+	answer := responses(ctx)
+	if answer == nil { // the client has left
+		return
+	}
+	write(w, answer)
+}
+
+func (h *Handler) readGet(r *http.Request) (request, error) {
+	if int64(len(r.URL.RawQuery)) > h.MaxBodyBytes {
+		return request{}, &refusal{http.StatusRequestURITooLong, "the query string is too long"}
+	}
+	q := r.URL.Query()
+	if q.Get("query") == "" {
+		return request{}, bad("the parameter query is missing")
+	}
+	req := request{Query: q.Get("query"), OperationName: q.Get("operationName")}
+	for name, into := range map[string]*map[string]any{"variables": &req.Variables, "extensions": &req.Extensions} {
+		if text := q.Get(name); text != "" {
+			if err := decode([]byte(text), into); err != nil {
+				return request{}, bad("the parameter " + name + " is no JSON object")
+			}
+		}
+	}
+	return req, nil
+}
+
+func (h *Handler) readPost(w http.ResponseWriter, r *http.Request) (request, error) {
+	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != mediaJSON {
+		return request{}, &refusal{http.StatusUnsupportedMediaType, "the body must be " + mediaJSON}
+	}
+	if charset := params["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return request{}, &refusal{http.StatusUnsupportedMediaType, "the body must be UTF-8"}
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.MaxBodyBytes))
+	if err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return request{}, &refusal{http.StatusRequestEntityTooLarge, "the body is larger than " + strconv.FormatInt(h.MaxBodyBytes, 10) + " bytes"}
+		}
+		return request{}, bad("the body could not be read")
+	}
+	// Fields are taken by their types one by one, so that a wrong one is a refusal and not an empty value.
+	var fields map[string]json.RawMessage
+	if err := decode(body, &fields); err != nil {
+		return request{}, bad("the body is no JSON object, or nested too deep")
+	}
+	var req request
+	for name, into := range map[string]any{
+		"query": &req.Query, "operationName": &req.OperationName, "variables": &req.Variables, "extensions": &req.Extensions,
+	} {
+		if text := fields[name]; text != nil && decode(text, into) != nil {
+			return request{}, bad("the field " + name + " has the wrong type")
+		}
+	}
+	if req.Query == "" {
+		return request{}, bad("the field query is missing")
+	}
+	return req, nil
+}
+
+// decode reads exactly one JSON value. Numbers keep their digits, as gqlgen expects of variables.
+func decode(text []byte, into any) error {
+	if nesting(text) > maxNesting {
+		return errors.New("nested too deep")
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("something follows the value")
+	}
+	return nil
+}
+
+// nesting returns how deep brackets and braces are nested outside of strings.
+func nesting(text []byte) int {
+	depth, deepest := 0, 0
+	quoted := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[' || c == '{':
+			depth++
+			deepest = max(deepest, depth)
+		case c == ']' || c == '}':
+			depth--
+		}
+	}
+	return deepest
+}
+
+// negotiate returns the media type to answer with: the better of the two by quality, application/json for
+// whoever does not care, and false where the client takes neither.
+func negotiate(accept string) (string, bool) {
+	if strings.TrimSpace(accept) == "" {
+		return mediaJSON, true
+	}
+	best, quality := mediaJSON, 0.0
+	for part := range strings.SplitSeq(accept, ",") {
+		media, params, err := mime.ParseMediaType(strings.TrimSpace(part))
+		if err != nil {
+			continue
+		}
+		q := 1.0
+		if text, given := params["q"]; given {
+			if q, err = strconv.ParseFloat(text, 64); err != nil {
+				continue
+			}
+		}
+		switch media {
+		case mediaResponse:
+			if q >= quality && q > 0 {
+				best, quality = mediaResponse, q
+			}
+		case mediaJSON, "application/*", "*/*":
+			if q > quality {
+				best, quality = mediaJSON, q
+			}
+		}
+	}
+	return best, quality > 0
+}
+
+func (h *Handler) refuse(w http.ResponseWriter, err error) {
+	var r *refusal
+	if !errors.As(err, &r) {
+		r = &refusal{http.StatusBadRequest, err.Error()}
+	}
+	w.WriteHeader(r.status)
+	write(w, struct {
+		Errors gqlerror.List `json:"errors"`
+	}{gqlerror.List{{Message: r.message, Extensions: map[string]any{"code": h.Code}}}})
+}
+
+func write(w io.Writer, answer any) {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	// Whoever has left does not read an error.
+	_ = e.Encode(answer)
+}
