@@ -169,7 +169,8 @@ func (d Division) Children() []Division {
 	for _, r := range counties().below(n) {
 		add(r.division())
 	}
-	for _, r := range townships().below(n) {
+	towns, _ := townships().below(n)
+	for _, r := range towns {
 		add(r.division())
 	}
 	return children

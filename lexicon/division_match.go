@@ -47,33 +47,62 @@ func MatchDivision(s []rune, within string) (DivisionMatch, bool) {
 
 // matchOne finds the longest single name at the start of s; above, if not nil, are the divisions that it must lie in.
 func matchOne(s []rune, within string, above []Division) (DivisionMatch, bool) {
-	t, towns := counties(), townships()
-	s = s[:min(len(s), max(t.names.longest, towns.names.longest+len([]rune("办事处"))))]
-	for n := len(s); n >= 2; n-- {
-		county, town := t.names.finals[s[n-1]], towns.names.finals[s[n-1]] || s[n-1] == '办' || s[n-1] == '处'
-		if !county && !town {
-			continue
-		}
-		name := string(s[:n])
-		m := DivisionMatch{Length: n}
-		if county {
+	t, towns := counties(), townshipsIn(within, above)
+	longest := t.names.longest
+	for _, x := range towns {
+		longest = max(longest, x.longest+len([]rune("办事处")))
+	}
+	for n := min(len(s), longest); n >= 2; n-- {
+		var m DivisionMatch
+		name := "" // made only where a name may end
+		if t.names.finals[s[n-1]] {
+			name = string(s[:n])
 			m.Divisions, m.Bare = t.matches(name, within, above)
 		}
-		if town && (within != "" || above != nil) {
-			towns.names.each(townshipKey(name), func(row int, _ nameForm) {
-				r := towns.rows[row]
-				if above == nil && below(r.code, within) || belowAny(r.division(), r.code, above) {
-					m.Divisions, m.Bare = append(m.Divisions, r.division()), false
+		for _, x := range towns {
+			if !x.finals[s[n-1]] && s[n-1] != '办' && s[n-1] != '处' {
+				continue
+			}
+			if name == "" {
+				name = string(s[:n])
+			}
+			x.each(townshipKey(name), func(row int, _ nameForm) {
+				if m.Bare {
+					m.Divisions, m.Bare = nil, false
 				}
+				m.Divisions = append(m.Divisions, townships().rows[row].division())
 			})
 		}
 		if len(m.Divisions) > 0 {
 			sortDivisions(m.Divisions)
-			m.Divisions = slices.Compact(m.Divisions)
+			m.Divisions, m.Length = slices.Compact(m.Divisions), n
 			return m, true
 		}
 	}
 	return DivisionMatch{}, false
+}
+
+// townshipsIn returns the indexes of the townships that may be named: below within, or below the names above.
+func townshipsIn(within string, above []Division) []*nameIndex {
+	var tops []string
+	for _, a := range above {
+		if a.Level < LevelTownship && !slices.Contains(tops, a.Code) {
+			tops = append(tops, a.Code)
+		}
+	}
+	if above == nil && within != "" {
+		tops = []string{within}
+	}
+	var indexes []*nameIndex
+	for _, code := range tops {
+		if n, ok := codeNumber(code); ok {
+			if n >= firstTownship {
+				n /= 1000
+			}
+			indexes = append(indexes, townships().index(n))
+		}
+	}
+	return indexes
 }
 
 // matches returns the provinces, cities and counties of one name, and whether they have it in bare form only.

@@ -29,8 +29,8 @@ type nameEntry struct {
 	form nameForm
 }
 
-func newNameIndex(names int) nameIndex {
-	return nameIndex{head: make(map[string]int32, names), entries: make([]nameEntry, 0, names), finals: map[rune]bool{}}
+func newNameIndex(names int) *nameIndex {
+	return &nameIndex{head: make(map[string]int32, names), entries: make([]nameEntry, 0, names), finals: map[rune]bool{}}
 }
 
 func (x *nameIndex) add(name string, row int, form nameForm) {
@@ -80,11 +80,12 @@ func divisionsNamed(name, within string) []Division {
 			found = append(found, r.division())
 		}
 	})
-	towns := townships()
-	towns.names.each(townshipKey(name), func(row int, _ nameForm) {
-		if r := towns.rows[row]; below(r.code, within) {
-			found = append(found, r.division())
-		}
+	towns, top := townships(), wholeCountry
+	if within != "" {
+		top, _ = codeNumber(within)
+	}
+	towns.index(top).each(townshipKey(name), func(row int, _ nameForm) {
+		found = append(found, towns.rows[row].division())
 	})
 	sortDivisions(found)
 	return slices.Compact(found)
