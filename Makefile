@@ -1,0 +1,36 @@
+# Every target calls the step that ./test.sh runs, one by one; `make help` lists them.
+.PHONY: help build test race format vet lint generate golden lexicon web demo
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: ## the binary, ./fangzhi
+	go build -o fangzhi ./cmd/fangzhi
+
+demo: ## the bundled sample issues in the playground
+	go run ./cmd/fangzhi serve --demo
+
+test: ## all Go tests
+	./test.sh test
+
+race: ## all Go tests under the race detector, nothing skipped
+	CI=true ./test.sh test
+
+format: ## gofmt
+	./test.sh format
+
+vet: ## go vet
+	./test.sh vet
+
+lint: ## golangci-lint, as pinned in tools/go.mod
+	./test.sh lint
+
+generate: ## server/generated and the resolvers' frames, from schema/
+	GOFLAGS=-mod=mod go tool gqlgen generate
+
+golden: ## rewrite the golden files; read their diff like code
+	GOLDEN=write go test ./...
+
+web: ## web/dist from web/src (needs Node)
+	npm --prefix web ci --no-audit --no-fund
+	npm --prefix web run build
