@@ -36,7 +36,13 @@ type EntityData struct {
 	SortName string `cbor:"16,keyasint,omitempty"`
 }
 
-// Span is the first day of an entity's earliest and the last day of its latest dated event; zero for none.
+// Linked returns the condition that the events of the entity meet: those linked to one of its atoms, mentions
+// included, and for a location those of its descendants too. EventCount and Reader.Spans count these.
+func (d *EntityData) Linked() LinkCondition {
+	return LinkCondition{Kind: d.Kind, Atoms: d.Atoms, Below: d.Kind == KindLocation}
+}
+
+// Span is the first and the last day that any dated event of an entity covers; a bound that no date states is zero.
 type Span struct{ First, Last edtf.Day }
 
 // Node is what every type with an id of its own implements.

@@ -76,7 +76,7 @@ func (f *Filter) Matches(e *Event) bool {
 	if (f.Days != DayRange{}) && !f.Match.Meets(e.Date.EDTF, f.Days) {
 		return false
 	}
-	if f.Month != 0 && !f.Match.meetsMonth(e.Date.EDTF, f.Month, f.Day) {
+	if f.Month != 0 && !f.Match.MeetsMonth(e.Date.Start(), e.Date.End(), f.Month, f.Day) {
 		return false
 	}
 	for i := range f.Links {
@@ -141,11 +141,15 @@ func meet(a, b []ID) bool {
 	return slices.ContainsFunc(a, func(id ID) bool { return slices.Contains(b, id) })
 }
 
-// Meets tells whether a date may fall in the days (POSSIBLE) or lies wholly inside (CERTAIN).
+// Meets tells whether a date may fall in the days (POSSIBLE) or lies wholly inside (CERTAIN); see MeetsDays.
+func (m DateMatch) Meets(d edtf.Date, days DayRange) bool {
+	return m.MeetsDays(d.Start(), d.End(), days)
+}
+
+// MeetsDays tells whether a date that covers first to last may fall in the days (POSSIBLE) or lies wholly inside (CERTAIN).
 // A bound that the date leaves open reaches as far as needed: it may fall anywhere beyond, and lies inside nothing
 // that is bounded there. An unknown date meets nothing.
-func (m DateMatch) Meets(d edtf.Date, days DayRange) bool {
-	first, last := d.Start(), d.End()
+func (m DateMatch) MeetsDays(first, last edtf.Day, days DayRange) bool {
 	if first == 0 && last == 0 {
 		return false
 	}
@@ -155,10 +159,9 @@ func (m DateMatch) Meets(d edtf.Date, days DayRange) bool {
 	return (days.From == 0 || last == 0 || last >= days.From) && (days.To == 0 || first == 0 || first <= days.To)
 }
 
-// meetsMonth is Meets for a month, or a day of it, of any year. A date open on one side may fall in any month
-// and lies wholly inside none.
-func (m DateMatch) meetsMonth(d edtf.Date, month, day int) bool {
-	first, last := d.Start(), d.End()
+// MeetsMonth is MeetsDays for a month (1–12), or a day of it (0 for all), of any year. A date open on one side may fall
+// in any month and lies wholly inside none.
+func (m DateMatch) MeetsMonth(first, last edtf.Day, month, day int) bool {
 	if first == 0 && last == 0 {
 		return false
 	}
@@ -183,7 +186,7 @@ func (m DateMatch) meetsMonth(d edtf.Date, month, day int) bool {
 			b, _ := edtf.NewDay(year, month, edtf.DaysIn(year, month))
 			days = DayRange{a, b}
 		}
-		if m.Meets(d, days) {
+		if m.MeetsDays(first, last, days) {
 			return true
 		}
 	}

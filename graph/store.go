@@ -17,6 +17,8 @@ var (
 	ErrLimit = errors.New("limit exceeded")
 	// ErrConflict is returned for an act that what the graph holds forbids.
 	ErrConflict = errors.New("conflict")
+	// ErrClosed is returned by a store, or a snapshot, that was closed.
+	ErrClosed = errors.New("closed")
 )
 
 // Store keeps a graph. All methods may be called from several goroutines.
@@ -54,11 +56,12 @@ type Reader interface {
 	Entities(ctx context.Context, ids []ID) ([]*EntityData, error)
 	// EachEntity visits the entities of a kind ("" for all) in the order of their ids; ErrStop ends it.
 	EachEntity(ctx context.Context, kind EntityKind, visit func(*EntityData) error) error
-	// Named returns the ids of the entities one of whose names or aliases folds to the folded name, sorted.
+	// Named returns the ids of the entities of a kind ("" for all) one of whose names or aliases folds to the folded
+	// name, sorted.
 	Named(ctx context.Context, kind EntityKind, folded string) ([]ID, error)
 	// Children returns the ids of the entities whose parent is the entity, sorted.
 	Children(ctx context.Context, id ID) ([]ID, error)
-	// Spans returns, for each id of an entity, the first day of its earliest and the last day of its latest dated event.
+	// Spans returns, for each id of an entity, the first and the last day that any event of EntityData.Linked covers.
 	Spans(ctx context.Context, ids []ID) ([]Span, error)
 	// Publications returns publications by their ids; all, in the order of their keys, for nil ids.
 	Publications(ctx context.Context, ids []ID) ([]*Publication, error)
@@ -66,7 +69,7 @@ type Reader interface {
 	Issues(ctx context.Context, ids []ID) ([]*Issue, error)
 	// IssueList returns the ids of a publication's issues in their order; of all for "".
 	IssueList(ctx context.Context, publication ID) ([]ID, error)
-	// Document returns what was kept of the document that an issue was read from.
+	// Document returns what was kept of the document that an issue was read from; nil where there is none.
 	Document(ctx context.Context, issue ID) (*Document, error)
 	// Blocks returns the blocks of the keys; one without facts where nothing is known.
 	Blocks(ctx context.Context, keys []string) ([]Block, error)
@@ -98,9 +101,9 @@ type Document struct {
 
 // Batch is one change of a graph, applied whole or not at all, in the order of its fields.
 type Batch struct {
-	// Remove takes issues out with their events, bodies and documents.
+	// Remove takes issues out with their events, bodies and documents; ids of none are passed over.
 	Remove []ID
-	// Put adds an issue; one of the same id must be in Remove or not be there.
+	// Put adds an issue; one of the same id must be in Remove or not be there, and so must its events: else ErrConflict.
 	Put *IssueData
 	// Blocks replace those of their keys; one without facts goes.
 	Blocks []Block

@@ -1,0 +1,265 @@
+package memstore
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"fangzhi/edtf"
+	"fangzhi/fold"
+	"fangzhi/graph"
+)
+
+// snapshot is a graph.Snapshot of a state that nobody changes.
+type snapshot struct {
+	state  *state
+	closed atomic.Bool
+}
+
+// Close implements graph.Snapshot. Closing twice is closing once.
+func (r *snapshot) Close() { r.closed.Store(true) }
+
+// ready says why nothing can be read, if so.
+func (r *snapshot) ready(ctx context.Context) error {
+	if r.closed.Load() {
+		return graph.ErrClosed
+	}
+	return ctx.Err()
+}
+
+// timeline returns the events that the filter leaves, in order.
+func (r *snapshot) timeline(f graph.Filter, order graph.TimelineOrder) []*graph.Event {
+	var events []*graph.Event
+	for _, e := range r.state.events {
+		if f.Matches(e) && (contains(e.Title, f.Text) || contains(r.state.bodies[e.ID], f.Text)) {
+			events = append(events, e)
+		}
+	}
+	slices.SortFunc(events, func(a, b *graph.Event) int {
+		switch k, l := a.SortKey(), b.SortKey(); {
+		case order.Before(k, l):
+			return -1
+		case order.Before(l, k):
+			return 1
+		}
+		return 0
+	})
+	return events
+}
+
+func contains(text, folded string) bool { return strings.Contains(fold.String(text), folded) }
+
+// Events implements graph.Reader.
+func (r *snapshot) Events(ctx context.Context, f graph.Filter, p graph.Page) (graph.EventPage, error) {
+	if err := r.ready(ctx); err != nil {
+		return graph.EventPage{}, err
+	}
+	all := r.timeline(f, p.Order)
+	after, before := 0, 0 // so many come not after the one cursor, so many before the other
+	for _, e := range all {
+		if p.After != "" && !p.Order.Before(p.After, e.SortKey()) {
+			after++
+		}
+		if p.Before == "" || p.Order.Before(e.SortKey(), p.Before) {
+			before++
+		}
+	}
+	var from, to int
+	if p.Last > 0 {
+		to = before
+		from = max(before-p.Last, min(after, before))
+	} else {
+		from = after
+		to = min(after+max(p.First, 0), max(after, before))
+	}
+	return graph.EventPage{Events: all[from:to], HasPrevious: from > 0, HasNext: to < len(all)}, nil
+}
+
+// Count implements graph.Reader.
+func (r *snapshot) Count(ctx context.Context, f graph.Filter) (int, error) {
+	if err := r.ready(ctx); err != nil {
+		return 0, err
+	}
+	return len(r.timeline(f, graph.Ascending)), nil
+}
+
+// Each implements graph.Reader.
+func (r *snapshot) Each(ctx context.Context, f graph.Filter, visit func(*graph.Event) error) error {
+	if err := r.ready(ctx); err != nil {
+		return err
+	}
+	return each(ctx, r.timeline(f, graph.Ascending), visit)
+}
+
+func each[T any](ctx context.Context, values []T, visit func(T) error) error {
+	for _, v := range values {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := visit(v); errors.Is(err, graph.ErrStop) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookup returns the values of the keys one by one, the zero value where there is none.
+func lookup[K comparable, V any](keys []K, values map[K]V) []V {
+	found := make([]V, len(keys))
+	for i, key := range keys {
+		found[i] = values[key]
+	}
+	return found
+}
+
+// EventsByID implements graph.Reader.
+func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
+	return lookup(ids, r.state.events), r.ready(ctx)
+}
+
+// Bodies implements graph.Reader.
+func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error) {
+	return lookup(ids, r.state.bodies), r.ready(ctx)
+}
+
+// entity returns the entity of an id or of an atom's, nil for none.
+func (s *state) entity(id graph.ID) *graph.EntityData {
+	return s.entities[cmp.Or(s.atoms[id], id)]
+}
+
+// Entities implements graph.Reader.
+func (r *snapshot) Entities(ctx context.Context, ids []graph.ID) ([]*graph.EntityData, error) {
+	found := make([]*graph.EntityData, len(ids))
+	for i, id := range ids {
+		found[i] = r.state.entity(id)
+	}
+	return found, r.ready(ctx)
+}
+
+// entities returns those that keep approves of, in the order of their ids.
+func (r *snapshot) entities(keep func(*graph.EntityData) bool) []*graph.EntityData {
+	var kept []*graph.EntityData
+	for _, e := range r.state.entities {
+		if keep(e) {
+			kept = append(kept, e)
+		}
+	}
+	slices.SortFunc(kept, func(a, b *graph.EntityData) int { return cmp.Compare(a.ID, b.ID) })
+	return kept
+}
+
+func ids(entities []*graph.EntityData) []graph.ID {
+	var all []graph.ID
+	for _, e := range entities {
+		all = append(all, e.ID)
+	}
+	return all
+}
+
+// EachEntity implements graph.Reader.
+func (r *snapshot) EachEntity(ctx context.Context, kind graph.EntityKind, visit func(*graph.EntityData) error) error {
+	if err := r.ready(ctx); err != nil {
+		return err
+	}
+	return each(ctx, r.entities(func(e *graph.EntityData) bool { return kind == "" || e.Kind == kind }), visit)
+}
+
+// Named implements graph.Reader.
+func (r *snapshot) Named(ctx context.Context, kind graph.EntityKind, folded string) ([]graph.ID, error) {
+	return ids(r.entities(func(e *graph.EntityData) bool {
+		return (kind == "" || e.Kind == kind) && (fold.String(e.Name) == folded ||
+			slices.ContainsFunc(e.Aliases, func(alias string) bool { return fold.String(alias) == folded }))
+	})), r.ready(ctx)
+}
+
+// Children implements graph.Reader.
+func (r *snapshot) Children(ctx context.Context, id graph.ID) ([]graph.ID, error) {
+	parent := r.state.entity(id)
+	return ids(r.entities(func(e *graph.EntityData) bool {
+		return parent != nil && e.ParentAtom != "" && r.state.entity(e.ParentAtom) == parent
+	})), r.ready(ctx)
+}
+
+// Spans implements graph.Reader.
+func (r *snapshot) Spans(ctx context.Context, ids []graph.ID) ([]graph.Span, error) {
+	spans := make([]graph.Span, len(ids))
+	for i, id := range ids {
+		e := r.state.entity(id)
+		if e == nil {
+			continue
+		}
+		var first, last []edtf.Day
+		for _, event := range r.timeline(graph.Filter{Links: []graph.LinkCondition{e.Linked()}}, graph.Ascending) {
+			if day := event.Date.Start(); day != 0 {
+				first = append(first, day)
+			}
+			if day := event.Date.End(); day != 0 {
+				last = append(last, day)
+			}
+		}
+		if len(first) > 0 {
+			spans[i].First = slices.Min(first)
+		}
+		if len(last) > 0 {
+			spans[i].Last = slices.Max(last)
+		}
+	}
+	return spans, r.ready(ctx)
+}
+
+// Publications implements graph.Reader.
+func (r *snapshot) Publications(ctx context.Context, ids []graph.ID) ([]*graph.Publication, error) {
+	if ids != nil {
+		return lookup(ids, r.state.publications), r.ready(ctx)
+	}
+	var all []*graph.Publication
+	for _, p := range r.state.publications {
+		all = append(all, p)
+	}
+	slices.SortFunc(all, func(a, b *graph.Publication) int {
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.ID, b.ID))
+	})
+	return all, r.ready(ctx)
+}
+
+// Issues implements graph.Reader.
+func (r *snapshot) Issues(ctx context.Context, ids []graph.ID) ([]*graph.Issue, error) {
+	return lookup(ids, r.state.issues), r.ready(ctx)
+}
+
+// IssueList implements graph.Reader.
+func (r *snapshot) IssueList(ctx context.Context, publication graph.ID) ([]graph.ID, error) {
+	var issues []*graph.Issue
+	for _, issue := range r.state.issues {
+		if publication == "" || issue.PublicationID == publication {
+			issues = append(issues, issue)
+		}
+	}
+	slices.SortFunc(issues, func(a, b *graph.Issue) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
+	})
+	var all []graph.ID
+	for _, issue := range issues {
+		all = append(all, issue.ID)
+	}
+	return all, r.ready(ctx)
+}
+
+// Document implements graph.Reader.
+func (r *snapshot) Document(ctx context.Context, issue graph.ID) (*graph.Document, error) {
+	return r.state.documents[issue], r.ready(ctx)
+}
+
+// Blocks implements graph.Reader.
+func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, error) {
+	blocks := make([]graph.Block, len(keys))
+	for i, key := range keys {
+		blocks[i] = graph.Block{Key: key, Facts: r.state.blocks[key]}
+	}
+	return blocks, r.ready(ctx)
+}
