@@ -1,2 +1,0 @@
-import{a as e,i as t}from"./playground-CwgU0lGw.js";var n={jsonc:{astFormat:`fangzhi-jsonc`,parse:e=>({text:i(e)}),locStart:()=>0,locEnd:e=>e.text.length}},r={"fangzhi-jsonc":{print:e=>e.node.text}};function i(n){return t(n,e(n,void 0,{tabSize:2,insertSpaces:!0,eol:`
-`}))}export{i as layOut,n as parsers,r as printers};
