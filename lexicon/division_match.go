@@ -3,7 +3,6 @@ package lexicon
 import (
 	"cmp"
 	"slices"
-	"unicode/utf8"
 )
 
 // A DivisionMatch is the name of a division as it stands in a text.
@@ -24,7 +23,7 @@ type DivisionMatch struct {
 // Names of provinces, cities and counties are looked for in the whole country and all years, in full or as short as
 // 管城区 and 恩施州. Townships (also as X街道办事处, X办事处, X街道办, X办) are looked for below within only, the code of
 // the document's county or of any division above it, or below what the chain names before them; "" names none. 郊区,
-// 城区, 矿区, 东区 and their like are names only within the prefecture of within or in a chain.
+// 城区, 矿区, 东区, 高新区 and their like are names only within the prefecture of within or in a chain.
 //
 // A match is what the letters say, no more: the caller decides whether a place is meant, and Nearest whose. A text
 // with no match at its start gives the zero DivisionMatch and false.
@@ -117,7 +116,7 @@ func (t *countyTable) matches(name, within string, above []Division) (found []Di
 			if d.Level < LevelCounty && d.To == 0 {
 				bares = append(bares, d)
 			}
-		case above == nil && utf8.RuneCountInString(name) == 2 && genericNames[name] && !below(r.code, prefecture(within)):
+		case above == nil && genericNames[name] && !below(r.code, prefecture(within)):
 		default:
 			found = append(found, d)
 		}
@@ -128,9 +127,10 @@ func (t *countyTable) matches(name, within string, above []Division) (found []Di
 	return found, false
 }
 
-// genericNames are full names of districts that are words first.
+// genericNames are names of districts that are words first, or that every city has.
 var genericNames = map[string]bool{
 	"郊区": true, "城区": true, "矿区": true, "市区": true, "新区": true, "东区": true, "西区": true, "南区": true, "北区": true,
+	"高新区": true, "经开区": true,
 }
 
 // prefecture returns the first four digits of a code with 00, or a code that nothing lies below.

@@ -59,7 +59,7 @@ func (x *nameIndex) each(name string, yield func(row int, form nameForm)) {
 // DivisionsNamed returns every division, past and present, that has the name in full or in one of its shorter forms,
 // sorted by code, then year; nil where there is none. Shorter forms are generated: the unit left out where two code
 // points stay (中原 for 中原区, never 密 for 密县), without the people or the autonomy (管城区 for 管城回族区, 内蒙古
-// for 内蒙古自治区, 恩施州); for townships X街道 = X街道办事处 = X办事处 = X街道办 = X办, and without the county's name
+// for 内蒙古自治区, 恩施州), 高新区 and 经开区 for development zones; for townships X街道 = X街道办事处 = X办事处 = X街道办 = X办, and without the county's name
 // before it.
 func DivisionsNamed(name string) []Division { return divisionsNamed(name, "") }
 
@@ -126,6 +126,13 @@ func divisionAliases(name string) []alias {
 			aliases = append(aliases, alias{name, form})
 		}
 	}
+	for _, z := range zones {
+		if city, ok := strings.CutSuffix(name, z.name); ok {
+			add(city+z.short, formShort)
+			add(z.short, formShort)
+			return aliases
+		}
+	}
 	switch unit {
 	case "":
 		return nil
@@ -142,25 +149,41 @@ func divisionAliases(name string) []alias {
 	return aliases
 }
 
-// bareUnfit lists what is no name of its own once the unit is gone.
-var bareUnfit = map[string]bool{"市中": true, "城中": true, "开发": true}
+// zones are the endings of development zones that have a short form in daily use, with or without the city before it.
+var zones = []struct{ name, short string }{
+	{"高新技术产业开发区", "高新区"}, {"高新技术产业园区", "高新区"}, {"高新技术开发区", "高新区"},
+	{"经济技术开发区", "经开区"}, {"经济开发区", "经开区"},
+}
 
-// units are the endings of divisions' names, longest first where one ends another. The ones marked keep belong to the
-// name, which then has no bare form.
-var units = []struct {
+// bareUnfit lists what is no name of its own once the unit is gone.
+var bareUnfit = map[string]bool{"市中": true}
+
+// A unitName is the ending of a division's name.
+type unitName struct {
 	name string
-	keep bool
-}{
-	{"特别行政区", false}, {"自治区", false}, {"自治州", false}, {"自治县", false}, {"自治旗", false}, {"地区", false},
-	{"行政委员会", true}, {"开发区", true}, {"示范区", true}, {"管理区", true}, {"试验区", true}, {"实验区", true},
-	{"工业区", true}, {"园区", true}, {"新区", true}, {"矿区", true}, {"林区", false},
-	{"特区", false}, {"左旗", true}, {"右旗", true}, {"前旗", true}, {"后旗", true}, {"中旗", true}, {"省", false},
-	{"市", false}, {"区", false}, {"县", false}, {"旗", false}, {"盟", false}, {"州", true},
+	keep bool // belongs to the name, which then has no bare form
+}
+
+// units are the endings of divisions' names by their last character; of two of which one ends the other the longer one
+// comes first.
+var units = map[rune][]unitName{
+	'省': {{"省", false}},
+	'市': {{"市", false}},
+	'县': {{"自治县", false}, {"县", false}},
+	'盟': {{"盟", false}},
+	'州': {{"自治州", false}},
+	'旗': {{"自治旗", false}, {"左旗", true}, {"右旗", true}, {"前旗", true}, {"后旗", true}, {"中旗", true}, {"旗", false}},
+	'区': {
+		{"特别行政区", false}, {"自治区", false}, {"地区", false}, {"林区", false}, {"特区", false}, {"开发区", true},
+		{"示范区", true}, {"管理区", true}, {"试验区", true}, {"实验区", true}, {"工业区", true}, {"食品区", true},
+		{"园区", true}, {"新区", true}, {"矿区", true}, {"区", false},
+	},
 }
 
 // splitUnit cuts the unit off a division's name; the unit is "" where there is none that may be left out.
 func splitUnit(name string) (stem, unit string) {
-	for _, u := range units {
+	last, _ := utf8.DecodeLastRuneInString(name)
+	for _, u := range units[last] {
 		if stem, ok := strings.CutSuffix(name, u.name); ok {
 			if u.keep {
 				return name, ""

@@ -58,7 +58,9 @@ type townshipTable struct {
 const wholeCountry uint32 = 0
 
 // counties unpacks the table at the first call: 6,825 rows, 5 ms (BenchmarkLoad, November 2026, one core of a small machine).
-var counties = sync.OnceValue(func() *countyTable {
+var counties = sync.OnceValue(loadCounties)
+
+func loadCounties() *countyTable {
 	text := mustUnpack("divisions.tsv.gz")
 	t := &countyTable{rows: make([]countyRow, 0, strings.Count(text, "\n"))}
 	for line := range strings.Lines(text) {
@@ -79,10 +81,12 @@ var counties = sync.OnceValue(func() *countyTable {
 		}
 	}
 	return t
-})
+}
 
 // townships unpacks the table at the first call: 41,352 rows, 8 ms, without any index of names.
-var townships = sync.OnceValue(func() *townshipTable {
+var townships = sync.OnceValue(loadTownships)
+
+func loadTownships() *townshipTable {
 	text := mustUnpack("townships.txt.gz")
 	t := &townshipTable{rows: make([]townshipRow, 0, strings.Count(text, "\n"))}
 	var county uint32
@@ -96,7 +100,7 @@ var townships = sync.OnceValue(func() *townshipTable {
 		t.rows = append(t.rows, townshipRow{code: county*1000 + uint32(mustNumber(line[:3])), name: line[3:]})
 	}
 	return t
-})
+}
 
 // index returns the names of the townships below a division of six digits, or of wholeCountry.
 func (t *townshipTable) index(code uint32) *nameIndex {

@@ -10,8 +10,10 @@ import (
 	"bytes"
 	"compress/gzip"
 	"embed"
+	"encoding/binary"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // tables holds what lexicon/internal/build has made.
@@ -29,9 +31,10 @@ func mustUnpack(name string) string {
 	if err != nil {
 		panic(fmt.Sprintf("lexicon: %s: %v", name, err))
 	}
-	text, err := io.ReadAll(r)
-	if err != nil {
+	var text strings.Builder
+	text.Grow(int(binary.LittleEndian.Uint32(packed[len(packed)-4:]))) // gzip ends with the length of its text
+	if _, err := io.Copy(&text, r); err != nil {
 		panic(fmt.Sprintf("lexicon: %s: %v", name, err))
 	}
-	return string(text)
+	return text.String()
 }

@@ -11,6 +11,9 @@ import (
 // characters as names (智慧, 石楠) stand above it too, and NameLikeWord knows most of them.
 const NameScoreLikely = 2.5
 
+// compoundTenths is the score of a compound surname, near that of 张 and 马.
+const compoundTenths = 33
+
 // The places that a character can have in a name.
 const (
 	placeSurname = iota // of a name of three characters; used for two as well
@@ -21,7 +24,9 @@ const (
 )
 
 // nameScores unpacks name-scores.tsv at the first call, 10,760 characters; the score of 0 is for all others.
-var nameScores = sync.OnceValue(func() map[rune][places]int8 {
+var nameScores = sync.OnceValue(loadNameScores)
+
+func loadNameScores() map[rune][places]int8 {
 	text := mustUnpack("name-scores.tsv.gz")
 	scores := make(map[rune][places]int8, strings.Count(text, "\n"))
 	for line := range strings.Lines(text) {
@@ -44,13 +49,13 @@ var nameScores = sync.OnceValue(func() map[rune][places]int8 {
 		scores[r] = s
 	}
 	return scores
-})
+}
 
 // NameScore tells names from words by their characters alone: the natural logarithm of how much more likely name is as
 // a person's name than as a piece of ordinary text; above NameScoreLikely it is rather a name. The name is a surname
 // and one or two given characters, all of them; ok is false for anything else.
 //
-// A compound surname adds nothing to the score, the given characters count alone. Officials with rare names score low
+// A compound surname counts as much as a middling single one: the dictionary has too few of them. Officials with rare names score low
 // (习近平 has -0.9): the score is for what stands without a title before it. Made from the names of gse's dictionary
 // against its words, rule and threshold of genre.md §3.3(2).
 func NameScore(name []rune) (score float64, ok bool) {
@@ -64,7 +69,7 @@ func NameScore(name []rune) (score float64, ok bool) {
 	}
 	n := Surname(name)
 	given := name[n:]
-	tenths := 0
+	tenths := compoundTenths
 	if n == 1 {
 		tenths = at(placeSurname, name[0])
 	}

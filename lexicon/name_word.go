@@ -8,11 +8,13 @@ import (
 
 // nameLikeWords unpacks name-like.txt at the first call. It has three lines, the words of two, three and four
 // characters, sorted and without separators: every character takes three bytes, so that each line is an array.
-var nameLikeWords = sync.OnceValue(func() [3]string {
+var nameLikeWords = sync.OnceValue(loadNameLikeWords)
+
+func loadNameLikeWords() [3]string {
 	var lines [3]string
 	copy(lines[:], strings.Split(mustUnpack("name-like.txt.gz"), "\n"))
 	return lines
-})
+}
 
 // NameLikeWord reports whether s is a word of two to four characters that begins with a surname and is no person's
 // name: 高度, 和谐, 康复, 常委会. It is a veto for what stands without a title before it. After a title it is none:

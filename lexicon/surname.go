@@ -6,7 +6,9 @@ import (
 )
 
 // surnames unpacks surnames.tsv at the first call: 590 surnames, single and compound.
-var surnames = sync.OnceValue(func() map[string]bool {
+var surnames = sync.OnceValue(loadSurnames)
+
+func loadSurnames() map[string]bool {
 	text := mustUnpack("surnames.tsv.gz")
 	all := make(map[string]bool, strings.Count(text, "\n"))
 	for line := range strings.Lines(text) {
@@ -14,7 +16,7 @@ var surnames = sync.OnceValue(func() map[string]bool {
 		all[name] = true
 	}
 	return all
-})
+}
 
 // IsSurname reports whether s is a surname as a whole, of one code point or two (欧阳).
 //
