@@ -39,7 +39,8 @@ type Report struct {
 
 // A ConflictError is returned for another text of an issue that is already loaded. It is a graph.ErrConflict.
 type ConflictError struct {
-	// Label is the issue's; Loaded and File are the names of the files, "" for standard input.
+	// Issue and Label are the loaded issue's; Loaded and File are the names of the files, "" for standard input.
+	Issue                            graph.ID
 	Publication, Label, Loaded, File string
 }
 
@@ -72,7 +73,7 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 		var remove []graph.ID
 		if old := there[0]; old != nil {
 			if old.Digest != b.issue.Digest {
-				return nil, &ConflictError{doc.Issue.Publication, old.Label, old.File, doc.File}
+				return nil, &ConflictError{old.ID, doc.Issue.Publication, old.Label, old.File, doc.File}
 			}
 			if old.Options == options && old.Reader == reading.Version {
 				report.Unchanged, report.Issue = true, *old
@@ -90,6 +91,11 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 			"label", report.Issue.Label, "events", report.Events, "warnings", len(report.Issue.Warnings))
 	}
 	return report, nil
+}
+
+// Preview says what a load of the document would bring, without a graph.
+func Preview(doc *reading.Document, options graph.LoadOptions) Report {
+	return newBuilder(doc, options, time.Time{}).report()
 }
 
 // Remove takes an issue out of the graph with all that only it said; graph.ErrNotFound where there is none.

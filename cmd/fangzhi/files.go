@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fangzhi/loader"
+	"fangzhi/loader/reading"
+)
+
+// file is one document to read; path "-" is standard input.
+type file struct{ path string }
+
+// collect lists the files that paths name, folders with all their .txt and .md files below them, in the order of
+// their names. A path that is not there is an error of the call.
+func collect(paths []string) ([]file, error) {
+	var files []file
+	for _, path := range paths {
+		if path == "-" {
+			files = append(files, file{path})
+			continue
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, wrong("%s: no such file or folder", path)
+		}
+		if !info.IsDir() {
+			files = append(files, file{path})
+			continue
+		}
+		var found []string
+		err = filepath.WalkDir(path, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() && slices.Contains([]string{".txt", ".md"}, strings.ToLower(filepath.Ext(path))) {
+				found = append(found, path)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("list %s: %w", path, err)
+		}
+		if len(found) == 0 {
+			return nil, fmt.Errorf("%s: no .txt or .md file in it", path)
+		}
+		slices.Sort(found)
+		for _, path := range found {
+			files = append(files, file{path})
+		}
+	}
+	return files, nil
+}
+
+// name returns what messages call the file.
+func (f file) name() string {
+	if f.path == "-" {
+		return "standard input"
+	}
+	return f.path
+}
+
+// read reads the documents of the file. The readings carry the file's base name, so that the same file gives the
+// same graph wherever it lies.
+func (f file) read(in io.Reader, options loader.Options) ([]reading.Document, error) {
+	var text []byte
+	var err error
+	if f.path == "-" {
+		text, err = io.ReadAll(io.LimitReader(in, loader.MaxBytes+1))
+	} else {
+		text, err = readFile(f.path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	documents, err := loader.Read(f.name(), text, options)
+	for i := range documents {
+		documents[i].File = filepath.Base(f.path)
+		if f.path == "-" {
+			documents[i].File = ""
+		}
+	}
+	return documents, err
+}
+
+// readFile reads at most one byte more than the loader takes, so that a huge file is refused without reading it whole.
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(f, loader.MaxBytes+1))
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	return text, err
+}

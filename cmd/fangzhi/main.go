@@ -1,0 +1,147 @@
+// Command fangzhi turns local chronicles into an event knowledge graph and serves it over GraphQL.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"fangzhi/graph"
+	"fangzhi/graph/open"
+	"fangzhi/loader/source"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// Exit codes of the contract.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitWrong  = 2
+)
+
+// commands is the command line: one file a command.
+type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the API at /graphql, the pages at / and the playground at /playground."`
+	Load    loadCommand    `cmd:"" help:"Load chronicles into the graph."`
+	Remove  removeCommand  `cmd:"" help:"Take a wrongly loaded issue out of the graph."`
+	Parse   parseCommand   `cmd:"" help:"Read chronicles and print what they say as JSON, without a graph."`
+	Query   queryCommand   `cmd:"" help:"Run one GraphQL operation in process and print the answer."`
+	Version versionCommand `cmd:"" help:"Print the versions of the program, its reader, its format and its tables."`
+}
+
+// console is what a command reads and writes.
+type console struct {
+	in   io.Reader
+	out  io.Writer // answers
+	errs io.Writer // everything else
+}
+
+// wrongCall is an error of the call itself: exit 2.
+type wrongCall struct{ error }
+
+func (w wrongCall) Unwrap() error { return w.error }
+
+func wrong(format string, args ...any) error { return wrongCall{fmt.Errorf(format, args...)} }
+
+// hinted is an error with what the user can do about it.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+// errReported ends a command that has already said what failed.
+var errReported = errors.New("reported")
+
+// exited is how kong's exit (after --help) leaves the parser.
+type exited int
+
+// run executes one command line and returns the exit code of the contract.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) (code int) {
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case exited:
+			code = int(p)
+		default:
+			panic(p)
+		}
+	}()
+	var cli commands
+	parser := kong.Must(&cli,
+		kong.Name("fangzhi"),
+		kong.Description("fangzhi turns local chronicles (地方志: 大事月报, 大事记) into an event knowledge graph and serves it over GraphQL.\n\n"+
+			"A first look:  fangzhi serve --demo"),
+		kong.Writers(out, errs),
+		kong.Exit(func(code int) { panic(exited(code)) }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(&console{in, out, errs}),
+	)
+	command, err := parser.Parse(args)
+	if err != nil {
+		var parse *kong.ParseError
+		if errors.As(err, &parse) {
+			_ = parse.Context.PrintUsage(true)
+		}
+		return report(errs, wrongCall{err})
+	}
+	return report(errs, command.Run())
+}
+
+// report prints an error with its hint and returns the exit code.
+func report(errs io.Writer, err error) int {
+	if err == nil {
+		return exitDone
+	}
+	if !errors.Is(err, errReported) {
+		printError(errs, err)
+	}
+	var w wrongCall
+	if errors.As(err, &w) {
+		return exitWrong
+	}
+	return exitFailed
+}
+
+func printError(errs io.Writer, err error) {
+	fmt.Fprintln(errs, "fangzhi: error:", err)
+	var read *source.ReadError
+	var h hinted
+	switch {
+	case errors.As(err, &read) && read.Hint != "":
+		fmt.Fprintln(errs, "fangzhi: hint:", read.Hint)
+	case errors.As(err, &h):
+		fmt.Fprintln(errs, "fangzhi: hint:", h.hint)
+	}
+}
+
+// database is the flag that all commands on a graph share.
+type database struct {
+	DB string `name:"db" env:"FANGZHI_DB" default:"./fangzhi.db" placeholder:"DIR" help:"Folder of the embedded graph (default ${default})."`
+}
+
+// open opens the graph; one that must exist is not made.
+func (d database) open(mustExist bool) (graph.Store, error) {
+	if mustExist && !open.Exists(d.DB) {
+		return nil, hinted{fmt.Errorf("no graph at %s", d.DB), "load chronicles first: fangzhi load --db " + d.DB + " PATH..., or look at the samples: fangzhi serve --demo"}
+	}
+	store, err := open.Open(d.DB)
+	if errors.Is(err, open.ErrScheme) {
+		return nil, wrongCall{err}
+	}
+	return store, err
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+
+	"fangzhi/graph"
+	"fangzhi/loader"
+	"fangzhi/loader/reading"
+)
+
+// reader is the flags that say what a document does not.
+type reader struct {
+	Region    string `placeholder:"NAME|CODE" help:"Whose chronicle it is: 郑州市中原区 or 410102; read from the text by default."`
+	Published string `placeholder:"DATE" help:"Day of publication, YYYY-MM-DD; read from the text by default."`
+	Dialect   string `placeholder:"D" help:"How to read it: monthly; found out by default."`
+}
+
+func (r reader) options() loader.Options {
+	return loader.Options{Region: r.Region, Published: r.Published, Dialect: r.Dialect}
+}
+
+func (r reader) loadOptions() graph.LoadOptions {
+	return graph.LoadOptions{Region: r.Region, Published: r.Published, Dialect: r.Dialect}
+}
+
+type parseCommand struct {
+	reader
+	Paths []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
+}
+
+// Help is the example that --help shows.
+func (parseCommand) Help() string {
+	return "Example:\n  fangzhi parse 2021-01.txt | jq '.events[].date.edtf'\n\n" +
+		"Prints one JSON object a document; of several documents one a line."
+}
+
+// Run prints what the documents say.
+func (c *parseCommand) Run(io *console) error {
+	if err := loader.CheckOptions(c.options()); err != nil {
+		return wrongCall{err}
+	}
+	files, err := collect(c.Paths)
+	if err != nil {
+		return err
+	}
+	var documents []reading.Document
+	failed := false
+	for _, f := range files {
+		read, err := f.read(io.in, c.options())
+		if err != nil {
+			printError(io.errs, err)
+			failed = true
+			continue
+		}
+		documents = append(documents, read...)
+	}
+	if err := printDocuments(io, documents); err != nil {
+		return err
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}
+
+func printDocuments(io *console, documents []reading.Document) error {
+	encoder := json.NewEncoder(io.out)
+	encoder.SetEscapeHTML(false)
+	if len(documents) == 1 {
+		encoder.SetIndent("", " ")
+	}
+	for _, d := range documents {
+		if err := encoder.Encode(d); err != nil {
+			return errors.Join(errors.New("print the reading"), err)
+		}
+	}
+	return nil
+}
