@@ -78,6 +78,7 @@ func TestNearest(t *testing.T) {
 	}{
 		{"same county", "西湖区", "330106", 0, "330106 西湖区"},
 		{"same prefecture", "西湖区", "360102", 0, "360103 西湖区"},
+		{"prefecture before province", "桥西区", "130102", 0, "130104 桥西区"},
 		{"same province", "西湖区", "330200", 0, "330106 西湖区"},
 		{"two as far away", "西湖区", "410000", 0, ""},
 		{"nothing known", "西湖区", "", 0, ""},

@@ -230,10 +230,14 @@ func trimPeoples(stem string) string {
 	}
 }
 
-// townshipKey is the form under which a township is looked up: 街道办事处, 街道办, 办事处 and 办 all read 街道.
+// townshipKey is the form under which a township is looked up: 街道办事处, 街道办, 办事处 and 办 all read 街道, and
+// 地区办事处 (of Beijing) reads 地区, as the table has it.
 func townshipKey(name string) string {
 	for _, end := range []string{"街道办事处", "街道办", "办事处", "办"} {
-		if stem, ok := strings.CutSuffix(name, end); ok && utf8.RuneCountInString(stem) >= 2 && !strings.HasSuffix(stem, "地区") {
+		if stem, ok := strings.CutSuffix(name, end); ok && utf8.RuneCountInString(stem) >= 2 {
+			if strings.HasSuffix(stem, "地区") {
+				return stem
+			}
 			return stem + "街道"
 		}
 	}

@@ -42,6 +42,7 @@ func TestDivisionsNamed(t *testing.T) {
 		{"a street is no bare name", "翠苑", nil},
 		{"without the city printed before it", "济水街道", []string{"419001002 济源市济水街道"}},
 		{"with the city printed before it", "济源市济水办", []string{"419001002 济源市济水街道"}},
+		{"area office", "南磨房地区办事处", []string{"110105021 南磨房地区"}},
 		{"township of a people", "得力其尔乡", []string{"150721200 得力其尔鄂温克民族乡"}},
 		{"township of two peoples", "音河乡", []string{"150721202 音河达斡尔鄂温克民族乡"}},
 		{"township of a people with 族", "羊三木乡", []string{"130983207 羊三木回族乡"}},

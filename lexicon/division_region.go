@@ -33,7 +33,7 @@ func ResolveRegionIn(text string, year int) (region Division, candidates []Divis
 	if strings.Trim(text, "0123456789") == "" {
 		return regionOfCode(text, year), nil
 	}
-	readings := readChain(text, Division{}, formFull)
+	readings := readChain(text, Division{})
 	readings = prefer(readings, func(r chainReading) bool { return r.region.InForce(year) })
 	readings = prefer(readings, func(r chainReading) bool { return r.form == formFull })
 	for _, r := range readings {
@@ -72,14 +72,14 @@ func regionOfCode(code string, year int) Division {
 	return Division{}
 }
 
-// A chainReading is one way to read a text as a chain of names: the last division, and the shortest form used.
+// A chainReading is one way to read a text as a chain of names: the last division, and the form of its name.
 type chainReading struct {
 	region Division
 	form   nameForm
 }
 
 // readChain returns every way to read the whole of text as names of which each lies below the one before it.
-func readChain(text string, above Division, form nameForm) []chainReading {
+func readChain(text string, above Division) []chainReading {
 	var readings []chainReading
 	t := counties()
 	ends := make([]int, 0, 8)
@@ -88,16 +88,15 @@ func readChain(text string, above Division, form nameForm) []chainReading {
 	}
 	ends = append(ends, len(text))
 	for _, end := range ends[min(2, len(ends)-1):] {
-		t.names.each(text[:end], func(row int, f nameForm) {
+		t.names.each(text[:end], func(row int, form nameForm) {
 			d := t.rows[row].division()
 			if !above.IsZero() && (!below(t.rows[row].code, above.Code) || !overlap(above, d)) {
 				return
 			}
-			f = max(f, form)
 			if end == len(text) {
-				readings = append(readings, chainReading{d, f})
+				readings = append(readings, chainReading{d, form})
 			} else if utf8.RuneCountInString(text[end:]) >= 2 && d.Level < LevelCounty {
-				readings = append(readings, readChain(text[end:], d, f)...)
+				readings = append(readings, readChain(text[end:], d)...)
 			}
 		})
 	}

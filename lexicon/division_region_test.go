@@ -48,6 +48,8 @@ func TestResolveRegion(t *testing.T) {
 		{"past, asked for a year in which it was not", "邙山区", 2015, "410108 邙山区 1987-2003", nil},
 		{"unnamed level in a chain", "河南省济源市", 0, "419001 济源市", nil},
 		{"people left out", "瀍河区", 0, "410304 瀍河回族区", nil},
+		{"full name before short one", "东乡县", 1995, "362531 东乡县 1981-2000", nil},
+		{"names of different times", "襄樊市襄州区", 0, "", nil},
 		{"not in this province", "河南省西湖区", 0, "", nil},
 		{"town: no region", "杭州市西湖区三墩镇", 0, "", nil},
 		{"城关镇 belongs to many", "城关镇", 0, "", nil},

@@ -104,6 +104,7 @@ func TestFullName(t *testing.T) {
 		{"659001", "新疆维吾尔自治区石河子市"},  // 自治区直辖县级行政区划 passed over
 		{"410126", "河南省郑州市密县"},      // ended
 		{"412429", "河南省开封地区密县"},     // ended, its prefecture too
+		{"142221", "山西省忻县地区忻县"},     // and not 忻州地区, as which the code went on
 		{"510216", "四川省重庆市万盛区"},     // before 重庆 was a province
 		{"710000", "台湾省"},
 	} {
@@ -168,6 +169,7 @@ func TestSuccessors(t *testing.T) {
 		{"410108", 1990, []string{"410108"}, []string{"410108 惠济区"}}, // renamed
 		{"410111", 1985, []string{"410108"}, []string{"410108 惠济区"}}, // 金海区, over 邙山区
 		{"420605", 1990, []string{"420602", "420606"}, []string{"420602 襄城区", "420606 樊城区"}},
+		{"410881", 1992, []string{"419001"}, []string{"419001 济源市"}}, // and not 义马市, which had the code before
 		{"330106", 0, nil, []string{"330106 西湖区"}},
 	} {
 		d, ok := lexicon.DivisionInYear(tt.code, tt.year)

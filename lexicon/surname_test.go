@@ -66,7 +66,9 @@ func TestNameScoreTellsNamesFromWords(t *testing.T) {
 }
 
 func TestNameLikeWord(t *testing.T) {
-	for _, word := range []string{"高度", "和谐", "康复", "石楠", "周密", "常务", "关于", "文明", "常委会", "宣传部", "和平共处", "高度重视", "阿拉伯语"} {
+	for _, word := range []string{"高度", "和谐", "康复", "石楠", "周密", "常务", "关于", "文明", "常委会", "宣传部", "和平共处", "高度重视", "阿拉伯语",
+		"丁亥", "龙齿", "丁二酸", "龙骨车", "丁一卯二", "龙鬼蛇神", // first and last of each length
+	} {
 		if !lexicon.NameLikeWord(word) {
 			t.Errorf("NameLikeWord(%s) = false", word)
 		}
