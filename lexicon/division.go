@@ -33,10 +33,10 @@ func (l Level) String() string {
 // A Division is an administrative division (行政区划) under one name: a division that was renamed or got another code
 // is another Division, and Successors leads from one to the next. The zero Division is none.
 type Division struct {
-	// Code is of six digits (GB/T 2260, padded: 410000, 410100, 410102), of nine for a township (410102007). A code
+	// Code is of six digits (GB/T 2260, padded: 330000, 330100, 330106), of nine for a township (330106002). A code
 	// may have been given anew, so that only Code and From together name one Division.
 	Code  string
-	Name  string // 河南省, 郑州市, 管城回族区, 绿东村街道: as the table prints it
+	Name  string // 河南省, 郑州市, 管城回族区, 北山街道: as the table prints it
 	Level Level
 	// From is the year of the change that made the division, 0 where it is not known: townships and statistical
 	// zones. The history begins in 1981, which therefore stands for every earlier year. To is the year of the change
@@ -59,7 +59,7 @@ func (d Division) InForce(year int) bool {
 
 // DivisionByCode returns the division that has the code today or had it last. The code has two, four or six digits,
 // nine for a township; of twelve (villages) the first nine count. There is none for a level without a name of its own
-// (市辖区 410101, 省直辖县级行政区划 419000).
+// (市辖区 330101, 省直辖县级行政区划 419000).
 func DivisionByCode(code string) (Division, bool) {
 	n, ok := codeNumber(code)
 	if !ok {
@@ -141,7 +141,7 @@ func (d Division) Path() []Division {
 	return path
 }
 
-// FullName returns the names of the path in a row: 河南省郑州市中原区, 北京市西城区. A name that begins with its
+// FullName returns the names of the path in a row: 浙江省杭州市西湖区, 北京市西城区. A name that begins with its
 // parent's is not said twice: 河南省济源市沁园街道.
 func (d Division) FullName() string {
 	var b strings.Builder

@@ -9,7 +9,7 @@ import (
 type DivisionMatch struct {
 	Length int // code points of the whole match, a chain included
 	// Last is where the last name of a chain begins, in code points from the start of the match: 5 in
-	// 河南省…, 3 in 郑州市中原区; 0 for a single name.
+	// 河南省…, 3 in 杭州市西湖区; 0 for a single name.
 	Last int
 	// Bare: the last name stands without its 省 or 市 (郑州). Such names are found for provinces and cities in
 	// force only, and some are ordinary words too (朝阳, 大同, 安康).
@@ -18,7 +18,7 @@ type DivisionMatch struct {
 }
 
 // MatchDivision finds the longest name of a division that s begins with, and the chain of names that goes on from it:
-// 郑州市中原区 is one match, whose Divisions are those of 中原区 in 郑州市. s is the text from the position on.
+// 杭州市西湖区 is one match, whose Divisions are those of 西湖区 in 郑州市. s is the text from the position on.
 //
 // Names of provinces, cities and counties are looked for in the whole country and all years, in full or as short as
 // 管城区 and 恩施州. Townships (also as X街道办事处, X办事处, X街道办, X办) are looked for below within only, the code of

@@ -31,6 +31,7 @@ func TestMatchDivision(t *testing.T) {
 		{"郊区 is a word", "330106", "郊区面貌", ""},
 		{"郊区 of the prefecture", "140300", "郊区面貌", "2 140311 郊区"},
 		{"郊区 beside the county", "140302", "郊区面貌", "2 140311 郊区"},
+		{"郊区 somewhere in the province", "140000", "郊区面貌", ""},
 		{"郊区 in a chain", "", "阳泉市郊区", "5@3 140311 郊区"},
 		{"zone of the prefecture", "410302", "高新区管委会", "3 410371 洛阳高新技术产业开发区"},
 		{"zone of nobody knows where", "", "高新区管委会", ""},

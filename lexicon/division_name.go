@@ -58,7 +58,7 @@ func (x *nameIndex) each(name string, yield func(row int, form nameForm)) {
 
 // DivisionsNamed returns every division, past and present, that has the name in full or in one of its shorter forms,
 // sorted by code, then year; nil where there is none. Shorter forms are generated: the unit left out where two code
-// points stay (中原 for 中原区, never 密 for 密县), without the people or the autonomy (管城区 for 管城回族区, 内蒙古
+// points stay (西湖 for 西湖区, never 密 for 密县), without the people or the autonomy (管城区 for 管城回族区, 内蒙古
 // for 内蒙古自治区, 恩施州), 高新区 and 经开区 for development zones; for townships X街道 = X街道办事处 = X办事处 = X街道办 = X办, and without the county's name
 // before it.
 func DivisionsNamed(name string) []Division { return divisionsNamed(name, "") }

@@ -13,7 +13,7 @@ func ResolveRegion(text string) (region Division, candidates []Division) {
 }
 
 // ResolveRegionIn reads the name of a province, city or county as people give it and returns the one division meant:
-// a code (410102, 41), a name (中原区), or a chain of names from above (郑州市中原区, 河南 郑州 中原), each in any
+// a code (330106, 33), a name (西湖区), or a chain of names from above (杭州市西湖区, 浙江 杭州 西湖), each in any
 // form that DivisionsNamed knows. Spaces and the separators , ， 、 / · - > between names are passed over.
 //
 // Where the text fits several, the region is zero and candidates lists them, sorted by code, then year; where it fits
@@ -166,10 +166,10 @@ func lastOfOnePlace(candidates []Division) (Division, bool) {
 				return Division{}, false
 			}
 			next, ok := successor(c, codes[0])
-			if !ok || next.To != 0 && next.To <= c.To {
+			if !ok {
 				return Division{}, false
 			}
-			c = next
+			c = next // ends later than c, or is in force and has no successors
 		}
 	}
 	return last, true

@@ -55,8 +55,8 @@ func loadNameScores() map[rune][places]int8 {
 // a person's name than as a piece of ordinary text; above NameScoreLikely it is rather a name. The name is a surname
 // and one or two given characters, all of them; ok is false for anything else.
 //
-// A compound surname counts as much as a middling single one: the dictionary has too few of them. Officials with rare names score low
-// (习近平 has -0.9): the score is for what stands without a title before it. Made from the names of gse's dictionary
+// A compound surname counts as much as a middling single one: the dictionary has too few of them. A rare
+// name may score low: the score is for what stands without a title before it. Made from the names of gse's dictionary
 // against its words, rule and threshold of genre.md §3.3(2).
 func NameScore(name []rune) (score float64, ok bool) {
 	table := nameScores()
