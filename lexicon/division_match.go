@@ -8,8 +8,8 @@ import (
 // A DivisionMatch is the name of a division as it stands in a text.
 type DivisionMatch struct {
 	Length int // code points of the whole match, a chain included
-	// Last is where the last name of a chain begins, in code points from the start of the match: 5 in
-	// 河南省…, 3 in 杭州市西湖区; 0 for a single name.
+	// Last is where the last name of a chain begins, in code points from the start of the match: 3 in
+	// 杭州市西湖区; 0 for a single name.
 	Last int
 	// Bare: the last name stands without its 省 or 市 (郑州). Such names are found for provinces and cities in
 	// force only, and some are ordinary words too (朝阳, 大同, 安康).
