@@ -14,6 +14,7 @@ import "strings"
 // A Precision says how exactly a date is known. Its values are those of the API's DatePrecision.
 type Precision string
 
+// The precisions, with what is written so.
 const (
 	PrecisionDay         Precision = "DAY"         // 2020-12-17
 	PrecisionMonth       Precision = "MONTH"       // 2020-12, 2020-12-XX

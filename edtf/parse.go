@@ -20,7 +20,7 @@ func Parse(s string) (Date, error) {
 	}
 	d, err := parse(s)
 	if err != nil {
-		return Unknown, fmt.Errorf("%w: %q: %v", ErrSyntax, s, err)
+		return Unknown, fmt.Errorf("%w: %q: %w", ErrSyntax, s, err)
 	}
 	return Date{text: s, start: d.start, end: d.end, precision: d.precision()}, nil
 }

@@ -9,6 +9,7 @@ import (
 // A Level is the rank of a division. The zero Level is none.
 type Level int
 
+// The levels, from the province down.
 const (
 	LevelProvince Level = iota + 1 // 省级: province, autonomous region, municipality
 	LevelCity                      // 地级: prefecture-level city, prefecture, league, autonomous prefecture

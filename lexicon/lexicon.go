@@ -16,6 +16,9 @@ import (
 	"strings"
 )
 
+// Version names the state of the tables; it changes whenever one of them says something else.
+const Version = "1"
+
 // tables holds what lexicon/internal/build has made.
 //
 //go:embed data/*.gz
