@@ -14,25 +14,33 @@ func (b *Batch) Validate() error {
 			return err
 		}
 	}
+	once := map[string]bool{"": true} // no key may be empty or come twice
 	for i := range b.Blocks {
-		if b.Blocks[i].Key == "" {
-			return fmt.Errorf("%w: a block without a key", ErrBadInput)
+		if key := b.Blocks[i].Key; once[key] {
+			return fmt.Errorf("%w: a block without a key, or twice: %q", ErrBadInput, key)
+		} else {
+			once[key] = true
 		}
 	}
+	once = map[string]bool{"": true}
 	for i := range b.Entities {
 		e := &b.Entities[i]
-		if e.ID == "" || !slices.Contains(EntityKinds, e.Kind) {
-			return fmt.Errorf("%w: entity %q is of the unknown kind %q", ErrBadInput, e.ID, e.Kind)
+		if once[string(e.ID)] || !slices.Contains(EntityKinds, e.Kind) || e.ID.Prefix() != e.Kind.prefix() {
+			return fmt.Errorf("%w: an entity without an id, twice or of an unknown kind: %q, %q", ErrBadInput, e.ID, e.Kind)
 		}
+		once[string(e.ID)] = true
 	}
 	for atom := range b.Atoms {
 		if atom == "" {
 			return fmt.Errorf("%w: an atom without an id", ErrBadInput)
 		}
 	}
+	once = map[string]bool{"": true}
 	for i := range b.Publications {
-		if b.Publications[i].ID == "" {
-			return fmt.Errorf("%w: a publication without an id", ErrBadInput)
+		if id := string(b.Publications[i].ID); once[id] {
+			return fmt.Errorf("%w: a publication without an id, or twice: %q", ErrBadInput, id)
+		} else {
+			once[id] = true
 		}
 	}
 	return nil

@@ -72,6 +72,9 @@ func (e *Event) SortKey() SortKey {
 // Dated tells whether the key is that of a dated event.
 func (k SortKey) Dated() bool { return k != "" && k[0] == 0 }
 
+// Precision returns the precision of the event's date. The key must be an event's, not a bound.
+func (k SortKey) Precision() edtf.Precision { return precisionRank[k[5]] }
+
 // FirstKeyOfDay returns the least key of a dated event on or after day.
 func FirstKeyOfDay(day edtf.Day) SortKey {
 	return SortKey(binary.BigEndian.AppendUint32([]byte{0}, uint32(day)))

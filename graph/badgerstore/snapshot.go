@@ -1,0 +1,356 @@
+package badgerstore
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"sync"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"fangzhi/graph"
+)
+
+// snapshot is a graph.Snapshot. Badger's read transactions may be read by several goroutines at once; what is guarded
+// here is only that none is discarded while it is read.
+type snapshot struct {
+	state *state
+	txn   *badger.Txn
+	done  func() // tells the store; called once
+
+	mu     sync.Mutex
+	reads  int  // guarded by mu: how many calls are running
+	closed bool // guarded by mu
+}
+
+var _ graph.Snapshot = (*snapshot)(nil)
+
+// Close implements graph.Snapshot. Calls that are running end as they would. Closing twice is closing once.
+func (r *snapshot) Close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		return
+	}
+	r.closed = true
+	if r.reads == 0 {
+		r.release()
+	}
+}
+
+func (r *snapshot) release() {
+	r.state.release()
+	r.done()
+}
+
+// enter begins a call, which ends with leave if there is no error.
+func (r *snapshot) enter(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed && r.reads == 0 {
+		return graph.ErrClosed
+	}
+	r.reads++
+	return nil
+}
+
+func (r *snapshot) leave() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.reads--; r.reads == 0 && r.closed {
+		r.release()
+	}
+}
+
+// askEvery is after how many records a loop asks whether its caller still waits.
+const askEvery = 256
+
+// scan calls visit with the keys of the prefix in order, without the prefix, until it returns an error; graph.ErrStop
+// ends without one. The key is only valid during the call.
+func (r *snapshot) scan(ctx context.Context, prefix []byte, visit func(rest []byte, item *badger.Item) error) error {
+	it := r.txn.NewIterator(badger.IteratorOptions{Prefix: prefix})
+	defer it.Close()
+	n := 0
+	for it.Rewind(); it.Valid(); it.Next() {
+		if n++; n%askEvery == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		item := it.Item()
+		if err := visit(item.Key()[len(prefix):], item); errors.Is(err, graph.ErrStop) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// records reads the records of the keys one by one, nil where there is none.
+func records[T any](ctx context.Context, r *snapshot, kind byte, ids []graph.ID) ([]*T, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	found := make([]*T, len(ids))
+	for i, id := range ids {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		v, err := record[T](r, kind, id)
+		if err != nil {
+			return nil, err
+		}
+		found[i] = v
+	}
+	return found, nil
+}
+
+func record[T any](r *snapshot, kind byte, id graph.ID) (*T, error) {
+	v := new(T)
+	ok, err := get(r.txn, idKey(kind, id), v)
+	if !ok || err != nil {
+		return nil, err
+	}
+	if e, isEvent := any(v).(*graph.Event); isEvent {
+		for i := range e.Officials {
+			e.Officials[i].Event = e
+		}
+	}
+	return v, nil
+}
+
+// EventsByID implements graph.Reader.
+func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
+	return records[graph.Event](ctx, r, keyEvent, ids)
+}
+
+// Bodies implements graph.Reader.
+func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error) {
+	found, err := records[string](ctx, r, keyBody, ids)
+	if err != nil {
+		return nil, err
+	}
+	bodies := make([]string, len(found))
+	for i, body := range found {
+		if body != nil {
+			bodies[i] = *body
+		}
+	}
+	return bodies, nil
+}
+
+// holder returns the id of the entity that holds an atom, or the id itself.
+func (r *snapshot) holder(id graph.ID) (graph.ID, error) {
+	key := idKey(keyAtom, id)
+	item, err := find(r.txn, key)
+	if item == nil || err != nil {
+		return id, err
+	}
+	err = item.Value(func(value []byte) error {
+		_, payload, err := unseal(key, value)
+		id = graph.ID(payload)
+		return err
+	})
+	return id, err
+}
+
+func (r *snapshot) entity(id graph.ID) (*graph.EntityData, error) {
+	id, err := r.holder(id)
+	if err != nil {
+		return nil, err
+	}
+	return record[graph.EntityData](r, keyEntity, id)
+}
+
+// Entities implements graph.Reader.
+func (r *snapshot) Entities(ctx context.Context, ids []graph.ID) ([]*graph.EntityData, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	found := make([]*graph.EntityData, len(ids))
+	for i, id := range ids {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		e, err := r.entity(id)
+		if err != nil {
+			return nil, err
+		}
+		found[i] = e
+	}
+	return found, nil
+}
+
+// letters returns the first letters of the ids of a kind, in order.
+func letters(kind graph.EntityKind) string {
+	switch kind {
+	case graph.KindOfficial:
+		return graph.PrefixOfficial
+	case graph.KindDepartment:
+		return graph.PrefixDepartment
+	case graph.KindLocation:
+		return graph.PrefixLocation
+	case "":
+		return graph.PrefixDepartment + graph.PrefixLocation + graph.PrefixOfficial
+	}
+	return "" // there are none of another kind
+}
+
+// EachEntity implements graph.Reader.
+func (r *snapshot) EachEntity(ctx context.Context, kind graph.EntityKind, visit func(*graph.EntityData) error) error {
+	if err := r.enter(ctx); err != nil {
+		return err
+	}
+	defer r.leave()
+	stopped := false
+	for _, letter := range letters(kind) {
+		prefix := []byte{keyEntity, byte(letter)}
+		err := r.scan(ctx, prefix, func(_ []byte, item *badger.Item) error {
+			e := new(graph.EntityData)
+			if err := item.Value(func(value []byte) error { return decode(r.txn, item.Key(), value, e) }); err != nil {
+				return err
+			}
+			err := visit(e)
+			stopped = errors.Is(err, graph.ErrStop)
+			return err
+		})
+		if err != nil || stopped {
+			return err
+		}
+	}
+	return nil
+}
+
+// Named implements graph.Reader.
+func (r *snapshot) Named(ctx context.Context, kind graph.EntityKind, folded string) ([]graph.ID, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	var ids []graph.ID
+	for _, letter := range letters(kind) {
+		found, err := r.idsBelow(ctx, namesKey(byte(letter), folded))
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, found...)
+	}
+	return ids, nil
+}
+
+// idsBelow returns what follows the prefix in its keys.
+func (r *snapshot) idsBelow(ctx context.Context, prefix []byte) ([]graph.ID, error) {
+	var ids []graph.ID
+	err := r.scan(ctx, prefix, func(rest []byte, _ *badger.Item) error {
+		ids = append(ids, graph.ID(rest))
+		return nil
+	})
+	return ids, err
+}
+
+// Children implements graph.Reader.
+func (r *snapshot) Children(ctx context.Context, id graph.ID) ([]graph.ID, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	parent, err := r.entity(id)
+	if parent == nil || err != nil {
+		return nil, err
+	}
+	var children []graph.ID
+	for _, atom := range parent.Atoms {
+		found, err := r.idsBelow(ctx, childrenKey(atom))
+		if err != nil {
+			return nil, err
+		}
+		children = append(children, found...)
+	}
+	slices.Sort(children)
+	return slices.Compact(children), nil
+}
+
+// Publications implements graph.Reader.
+func (r *snapshot) Publications(ctx context.Context, ids []graph.ID) ([]*graph.Publication, error) {
+	if ids != nil {
+		return records[graph.Publication](ctx, r, keyPublication, ids)
+	}
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	var all []*graph.Publication
+	err := r.scan(ctx, []byte{keyPublication}, func(_ []byte, item *badger.Item) error {
+		p := new(graph.Publication)
+		all = append(all, p)
+		return item.Value(func(value []byte) error { return decode(r.txn, item.Key(), value, p) })
+	})
+	slices.SortFunc(all, func(a, b *graph.Publication) int {
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.ID, b.ID))
+	})
+	return all, err
+}
+
+// Issues implements graph.Reader.
+func (r *snapshot) Issues(ctx context.Context, ids []graph.ID) ([]*graph.Issue, error) {
+	return records[graph.Issue](ctx, r, keyIssue, ids)
+}
+
+// IssueList implements graph.Reader.
+func (r *snapshot) IssueList(ctx context.Context, publication graph.ID) ([]graph.ID, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	prefix := []byte{keyIssueOrder}
+	if publication != "" {
+		prefix = issuesOfKey(publication)
+	}
+	var ids []graph.ID
+	err := r.scan(ctx, prefix, func(rest []byte, _ *badger.Item) error {
+		ids = append(ids, graph.ID(rest[bytes.IndexByte(rest, 0)+1:]))
+		return nil
+	})
+	return ids, err
+}
+
+// Document implements graph.Reader.
+func (r *snapshot) Document(ctx context.Context, issue graph.ID) (*graph.Document, error) {
+	found, err := records[graph.Document](ctx, r, keyDocument, []graph.ID{issue})
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+// Blocks implements graph.Reader.
+func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, error) {
+	ids := make([]graph.ID, len(keys)) // a block's key is found like an id
+	for i, key := range keys {
+		ids[i] = graph.ID(key)
+	}
+	found, err := records[graph.Block](ctx, r, keyBlock, ids)
+	if err != nil {
+		return nil, err
+	}
+	blocks := make([]graph.Block, len(keys))
+	for i, key := range keys {
+		blocks[i].Key = key
+		if found[i] != nil {
+			blocks[i] = *found[i]
+		}
+	}
+	return blocks, nil
+}

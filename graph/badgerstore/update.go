@@ -1,0 +1,244 @@
+package badgerstore
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"fangzhi/graph"
+)
+
+// Update implements graph.Store.
+//
+// A batch that fits is one transaction of Badger, which fits about 26,000 keys and 2.4 MB. A larger one is staged: its
+// changes are written under keys of their own, one small transaction says that they are whole, and then they are
+// applied piece by piece while snapshots go on showing the state before. If that is interrupted, the next Update or
+// Open applies them again from the first. So an error from the small transaction on, and only there, leaves open
+// whether the batch will be applied; it will be whole or not at all.
+func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batch, error)) error {
+	if s.readOnly {
+		return ErrReadOnly
+	}
+	select {
+	case s.writer <- struct{}{}:
+		defer func() { <-s.writer }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if s.unfinished {
+		if err := s.applyStaged(); err != nil {
+			return fmt.Errorf("complete an earlier update: %w", err)
+		}
+		s.show()
+	}
+	r, err := s.snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	batch, err := plan(r)
+	if err != nil || batch == nil {
+		return err
+	}
+	if err := batch.Validate(); err != nil {
+		return err
+	}
+	c, err := newChanges(ctx, r, batch)
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.apply(c); err != nil {
+		return err
+	}
+	s.show()
+	return nil
+}
+
+// show makes new snapshots show what was committed.
+func (s *Store) show() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.current
+	s.current = newState(s.db)
+	old.release()
+}
+
+func (s *Store) apply(c *changes) error {
+	keys := slices.Sorted(maps.Keys(c.byID))
+	err := s.commit(func(set func(change) error) error {
+		for _, key := range keys {
+			if err := set(change{[]byte(key), c.byID[key]}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if !errors.Is(err, badger.ErrTxnTooBig) {
+		return err
+	}
+	if err := s.stage(keys, c.byID); err != nil {
+		s.unfinished = true // nobody knows whether the last transaction came through
+		if forgotten := s.forgetStaged(); forgotten != nil {
+			return errors.Join(err, forgotten)
+		}
+		return err
+	}
+	return s.applyStaged()
+}
+
+// commit makes one transaction of the changes that write sets. They are on disk when it returns nil.
+func (s *Store) commit(write func(set func(change) error) error) error {
+	txn := s.db.NewTransaction(true)
+	defer txn.Discard()
+	err := write(func(c change) error {
+		if c.value == nil {
+			return txn.Delete(c.key)
+		}
+		return txn.Set(c.key, c.value)
+	})
+	if err != nil {
+		return err
+	}
+	if s.fault != nil {
+		if err := s.fault(); err != nil {
+			return err
+		}
+	}
+	if err := txn.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func stagedKey(number uint32) []byte { return binary.BigEndian.AppendUint32([]byte{keyStaged}, number) }
+
+// stage writes the changes in pieces, and then how many these are.
+func (s *Store) stage(keys []string, values map[string][]byte) error {
+	number := uint32(0)
+	var piece []byte
+	write := func() error {
+		key := stagedKey(number)
+		number++
+		sealed := seal(key, zstandard, squeezer().EncodeAll(piece, nil))
+		piece = piece[:0]
+		return s.commit(func(set func(change) error) error { return set(change{key, sealed}) })
+	}
+	for _, key := range keys {
+		// So a piece is at most pieceBytes or one change, and stays out of the value log.
+		if len(piece) > 0 && len(piece)+len(key)+len(values[key]) > pieceBytes {
+			if err := write(); err != nil {
+				return err
+			}
+		}
+		piece = appendChange(piece, []byte(key), values[key])
+	}
+	if len(piece) > 0 {
+		if err := write(); err != nil {
+			return err
+		}
+	}
+	return s.commit(func(set func(change) error) error {
+		key := []byte{keyStagedMarker}
+		return set(change{key, seal(key, plain, binary.BigEndian.AppendUint32(nil, number))})
+	})
+}
+
+// applyStaged applies the staged batch, a piece a transaction, and forgets it. Doing so twice is doing so once.
+func (s *Store) applyStaged() error {
+	s.unfinished = true
+	txn := s.db.NewTransaction(false)
+	defer txn.Discard()
+	count, err := stagedPieces(txn)
+	if err != nil {
+		return err
+	}
+	for number := range count {
+		key := stagedKey(number)
+		item, err := find(txn, key)
+		if err != nil {
+			return err
+		}
+		if item == nil {
+			return fmt.Errorf("%w: piece %d of a staged batch is gone", ErrCorrupt, number)
+		}
+		err = s.commit(func(set func(change) error) error {
+			return item.Value(func(value []byte) error {
+				_, payload, err := unseal(key, value)
+				if err != nil {
+					return err
+				}
+				if payload, err = unsqueezer().DecodeAll(payload, nil); err != nil {
+					return fmt.Errorf("%w: %w", ErrCorrupt, err)
+				}
+				return readChanges(payload, set)
+			})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return s.forgetStaged()
+}
+
+// stagedPieces returns how many pieces the staged batch has, 0 where none is whole.
+func stagedPieces(txn *badger.Txn) (uint32, error) {
+	key := []byte{keyStagedMarker}
+	item, err := find(txn, key)
+	if item == nil || err != nil {
+		return 0, err
+	}
+	var count uint32
+	err = item.Value(func(value []byte) error {
+		_, payload, err := unseal(key, value)
+		if err == nil {
+			count = binary.BigEndian.Uint32(payload)
+		}
+		return err
+	})
+	return count, err
+}
+
+// forgetStaged deletes a batch that is applied, or was never whole: first what says that it is whole.
+func (s *Store) forgetStaged() error {
+	if err := s.commit(func(set func(change) error) error { return set(change{key: []byte{keyStagedMarker}}) }); err != nil {
+		return err
+	}
+	s.unfinished = false
+	return s.forgetPieces()
+}
+
+// forgetPieces deletes the pieces of a staged batch that nothing says to be whole.
+func (s *Store) forgetPieces() error {
+	for {
+		var keys [][]byte
+		txn := s.db.NewTransaction(false)
+		it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{keyStaged}})
+		for it.Rewind(); it.Valid() && len(keys) < 1000; it.Next() {
+			keys = append(keys, it.Item().KeyCopy(nil))
+		}
+		it.Close()
+		txn.Discard()
+		if len(keys) == 0 {
+			return nil
+		}
+		err := s.commit(func(set func(change) error) error {
+			for _, key := range keys {
+				if err := set(change{key: key}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+}
