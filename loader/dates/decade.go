@@ -1,0 +1,52 @@
+package dates
+
+import (
+	"fmt"
+
+	"fangzhi/edtf"
+)
+
+// Decades and centuries: 20世纪50年代, 上世纪八十年代末, 19世纪. 上世纪 is the twentieth: the chronicles
+// that say so were written in the twenty-first. 80年代 without its century is not read.
+
+var decadeEdges = []struct {
+	text     string
+	from, to int // years of the decade
+}{
+	{"初", 0, 2}, {"中期", 4, 6}, {"末", 7, 9}, {"后期", 7, 9},
+}
+
+func readDecade(l *line, i int) (m *mention, end int, ok bool) {
+	century, next := 20, i
+	if l.rune(i) == '上' {
+		next++
+	} else if century, next, ok = l.small(i); !ok || century < 10 || century > 21 {
+		return nil, i, false
+	}
+	if !l.has(next, "世纪") {
+		return nil, i, false
+	}
+	next += 2
+	decade, after, ok := l.smallHere(next)
+	if !ok || !l.has(after, "年代") || decade%10 != 0 {
+		return &mention{fixed: mustParse(fmt.Sprintf("%02dXX", century-1))}, next, true
+	}
+	after += 2
+	start := (century-1)*100 + decade
+	for _, e := range decadeEdges {
+		if l.has(after, e.text) {
+			text := fmt.Sprintf("%04d~/%04d~", start+e.from, start+e.to)
+			return &mention{fixed: mustParse(text)}, after + len([]rune(e.text)), true
+		}
+	}
+	return &mention{fixed: mustParse(fmt.Sprintf("%03dX", start/10))}, after, true
+}
+
+// mustParse parses a text that this package made.
+func mustParse(text string) edtf.Date {
+	d, err := edtf.Parse(text)
+	if err != nil {
+		panic("dates: " + err.Error())
+	}
+	return d
+}
