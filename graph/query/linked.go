@@ -1,0 +1,182 @@
+package query
+
+import (
+	"context"
+	"slices"
+
+	"fangzhi/graph"
+)
+
+// batchSize is how many events are resolved by one read of entities.
+const batchSize = 512
+
+// kindsOf returns the kind alone, or all for "".
+func kindsOf(kind graph.EntityKind) []graph.EntityKind {
+	if kind == "" {
+		return graph.EntityKinds
+	}
+	return []graph.EntityKind{kind}
+}
+
+// eachLinked visits the filtered events in ascending order, each with the entities of the kinds that links which count
+// join it to: every one once, in the order in which the event first names them. Entities are one value an id.
+func eachLinked(ctx context.Context, r graph.Reader, f graph.Filter, l linking, kinds []graph.EntityKind, visit func(*graph.Event, []*graph.EntityData) error) error {
+	c := cast{byAtom: map[graph.ID]*graph.EntityData{}, byID: map[graph.ID]*graph.EntityData{}}
+	var batch []*graph.Event
+	flush := func() error {
+		var atoms []graph.ID
+		for _, e := range batch {
+			atoms = l.atoms(atoms, e, kinds)
+		}
+		if err := c.learn(ctx, r, atoms); err != nil {
+			return err
+		}
+		for _, e := range batch {
+			if err := visit(e, c.entities(l.atoms(nil, e, kinds))); err != nil {
+				return err
+			}
+		}
+		batch = batch[:0]
+		return ctx.Err()
+	}
+	err := r.Each(ctx, f, func(e *graph.Event) error {
+		if batch = append(batch, e); len(batch) < batchSize {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
+}
+
+// atoms appends those of the kinds that links which count name.
+func (l linking) atoms(atoms []graph.ID, e *graph.Event, kinds []graph.EntityKind) []graph.ID {
+	for _, kind := range kinds {
+		c := l.condition(kind, nil)
+		switch kind {
+		case graph.KindOfficial:
+			for i := range e.Officials {
+				if link := &e.Officials[i]; c.OfficialCounts(link) {
+					atoms = append(atoms, link.Atom)
+				}
+			}
+		case graph.KindDepartment:
+			for i := range e.Departments {
+				if link := &e.Departments[i]; c.DepartmentCounts(link) {
+					atoms = append(atoms, link.Atom)
+					if c.Below {
+						atoms = append(atoms, link.Above...)
+					}
+				}
+			}
+		case graph.KindLocation:
+			for i := range e.Locations {
+				if link := &e.Locations[i]; !c.AtPlace || link.IsPlace {
+					atoms = append(atoms, link.Atom)
+					if c.Below {
+						atoms = append(atoms, link.Above...)
+					}
+				}
+			}
+		}
+	}
+	return atoms
+}
+
+// cast knows which entities hold atoms.
+type cast struct {
+	byAtom map[graph.ID]*graph.EntityData // nil where nothing holds it
+	byID   map[graph.ID]*graph.EntityData
+}
+
+// learn reads the entities of those atoms that it does not know yet.
+func (c *cast) learn(ctx context.Context, r graph.Reader, atoms []graph.ID) error {
+	var unknown []graph.ID
+	for _, atom := range atoms {
+		if _, known := c.byAtom[atom]; !known && atom != "" {
+			c.byAtom[atom] = nil
+			unknown = append(unknown, atom)
+		}
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	found, err := r.Entities(ctx, unknown)
+	if err != nil {
+		return err
+	}
+	for i, d := range found {
+		if d == nil {
+			continue
+		}
+		if c.byID[d.ID] == nil {
+			c.byID[d.ID] = d
+		}
+		c.byAtom[unknown[i]] = c.byID[d.ID]
+	}
+	return nil
+}
+
+// entities returns those that hold the atoms, every one once.
+func (c *cast) entities(atoms []graph.ID) []*graph.EntityData {
+	var all []*graph.EntityData
+	for _, atom := range atoms {
+		if d := c.byAtom[atom]; d != nil && !slices.Contains(all, d) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// maxGenerations bounds how far parents are followed; a village has five above it.
+const maxGenerations = 16
+
+// family knows the ancestors of entities.
+type family struct {
+	cast
+	reader graph.Reader
+}
+
+// newFamily reads the ancestors of the entities, one read a generation.
+func newFamily(ctx context.Context, r graph.Reader, entities []*graph.EntityData) (*family, error) {
+	f := &family{cast{map[graph.ID]*graph.EntityData{}, map[graph.ID]*graph.EntityData{}}, r}
+	return f, f.climb(ctx, entities)
+}
+
+func (f *family) climb(ctx context.Context, entities []*graph.EntityData) error {
+	for range maxGenerations {
+		var parents []graph.ID
+		for _, d := range entities {
+			if _, known := f.byAtom[d.ParentAtom]; d.ParentAtom != "" && !known {
+				parents = append(parents, d.ParentAtom)
+			}
+		}
+		if len(parents) == 0 {
+			return nil
+		}
+		if err := f.learn(ctx, f.reader, parents); err != nil {
+			return err
+		}
+		entities = f.entities(parents)
+	}
+	return nil
+}
+
+// ancestors returns what the entity belongs to, nearest first.
+func (f *family) ancestors(d *graph.EntityData) []*graph.EntityData {
+	var all []*graph.EntityData
+	for p := f.byAtom[d.ParentAtom]; p != nil && p.ID != d.ID && !slices.Contains(all, p); p = f.byAtom[p.ParentAtom] {
+		all = append(all, p)
+	}
+	return all
+}
+
+// line tells whether one of the two belongs to the other.
+func (f *family) line(a, b *graph.EntityData) bool {
+	above := func(d, of *graph.EntityData) bool {
+		return slices.ContainsFunc(f.ancestors(of), func(p *graph.EntityData) bool { return p.ID == d.ID })
+	}
+	return a.Kind == b.Kind && (above(a, b) || above(b, a))
+}
