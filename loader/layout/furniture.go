@@ -1,0 +1,91 @@
+package layout
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"fangzhi/fold"
+)
+
+// Page furniture: what stands on a page and belongs to no article.
+var (
+	pageNumber  = regexp.MustCompile(`^(?:[-—–~～·•.\s(（]*(?:第|[Pp](?:age)?\.?)? ?\d{1,4} ?页?[-—–~～·•.\s)）]*(?:共 ?\d+ ?页|/ ?\d+)?[)）]?|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[-—–] ?[IVX]+ ?[-—–])$`)
+	runningPage = regexp.MustCompile(`^[·•—–-] ?\d{1,4} ?[·•—–-]|[·•—–-] ?\d{1,4} ?[·•—–-]$|^Page \d+|^第 ?\d+ ?页`)
+	caption     = regexp.MustCompile(`摄[)）]$|^图片\d*\.(?:png|jpe?g|gif)$|^!\[|^<!--|^<img|^当前位置|^\[?打印\]?$|^[(（]?责任编辑[：:]|^发布时间[：:]`)
+	tableRule   = regexp.MustCompile(`^[|:\s-]+$`)
+)
+
+// furniture marks the lines from on that are page furniture. A line that stands three times on its own is a running
+// head where it is the title or the number of the publication, or where it cuts a sentence at least once: titles may
+// be equal too, but they never stand in the middle of one. keep tells which lines are known to be something else.
+func furniture(lines []line, from int, m *masthead, keep func(i int) bool) []bool {
+	drop := make([]bool, len(lines))
+	seen := map[string][]int{}
+	for i := from; i < len(lines); i++ {
+		l := &lines[i]
+		if l.long || keep(i) {
+			continue
+		}
+		switch {
+		case pageNumber.MatchString(l.text), tableRule.MatchString(l.text), l.runes <= 60 && caption.MatchString(l.text),
+			l.runes <= 25 && runningPage.MatchString(l.text) && !strings.ContainsAny(l.text, "，。；"),
+			m.repeats(l.text):
+			drop[i] = true
+		case l.runes <= 30 && !strings.ContainsAny(l.text, "。；"):
+			seen[withoutPage(l.text)] = append(seen[withoutPage(l.text)], i)
+		}
+	}
+	for _, at := range seen {
+		if len(at) < 3 {
+			continue
+		}
+		for _, i := range at {
+			if i > from && unfinished(lines[before(drop, i)].text) && !lines[before(drop, i)].mayHead() || i > from && lines[before(drop, i)].long && unfinished(lines[before(drop, i)].text) {
+				for _, i := range at {
+					drop[i] = true
+				}
+				break
+			}
+		}
+	}
+	return drop
+}
+
+// before returns the nearest line before i that is not dropped, i itself where there is none.
+func before(drop []bool, i int) int {
+	for j := i - 1; j >= 0; j-- {
+		if !drop[j] {
+			return j
+		}
+	}
+	return i
+}
+
+// withoutPage returns a line folded, without the number that may stand at either end of it.
+func withoutPage(s string) string {
+	return strings.TrimFunc(fold.String(s), func(r rune) bool {
+		return unicode.IsDigit(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
+	})
+}
+
+// repeats tells whether a line is the publication's title with or without number and page, as running heads have it.
+func (m *masthead) repeats(text string) bool {
+	packed := pack(text)
+	rest, ok := strings.CutPrefix(packed, m.title)
+	if !ok {
+		if rest, ok = strings.CutSuffix(packed, m.title); !ok {
+			n, ok := readIssueNumber(packed)
+			return ok && n.year != 0 && n.year == m.number.year && n.month == m.number.month
+		}
+	}
+	rest = strings.TrimFunc(rest, func(r rune) bool { return unicode.IsDigit(r) && len(rest) <= 4 || unicode.IsPunct(r) || unicode.IsSymbol(r) })
+	if rest == "" || pageNumber.MatchString(rest) {
+		return true
+	}
+	_, ok = readIssueNumber(strings.TrimRight(rest, "0123456789·—-"))
+	if !ok {
+		_, ok = readIssueNumber(rest)
+	}
+	return ok
+}

@@ -1,0 +1,163 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// paragraphs collects the text of an article: lines that a page or a line break cut are joined without a space.
+type paragraphs struct {
+	wrap  int // runes of a full line where lines are set one under another, 0 where a line is a paragraph
+	texts []*strings.Builder
+	lines []int    // where each begins
+	tails []string // the end of each
+	// lastRunes is the length of the last line that was added.
+	lastRunes int
+}
+
+// add appends a line, to the last paragraph or as a new one.
+func (p *paragraphs) add(l *line) {
+	text := l.text
+	goesOn := len(p.texts) > 0 && p.continues(l)
+	p.lastRunes = l.runes
+	if n := len(p.texts); goesOn {
+		p.texts[n-1].WriteString(text)
+		p.tails[n-1] = tail(p.tails[n-1] + text)
+		return
+	}
+	b := &strings.Builder{}
+	b.WriteString(text)
+	p.texts = append(p.texts, b)
+	p.lines = append(p.lines, l.number)
+	p.tails = append(p.tails, tail(text))
+}
+
+// open tells whether the last paragraph ends in the middle of a sentence.
+func (p *paragraphs) open() bool {
+	n := len(p.texts)
+	return n > 0 && unfinished(p.tails[n-1])
+}
+
+// text returns the paragraphs, separated by one line feed.
+func (p *paragraphs) text() string {
+	texts := make([]string, len(p.texts))
+	for i, b := range p.texts {
+		texts[i] = b.String()
+	}
+	return strings.Join(texts, "\n")
+}
+
+// continues tells whether a line goes on with the last paragraph.
+func (p *paragraphs) continues(l *line) bool {
+	last := p.tails[len(p.tails)-1]
+	if unfinished(last) {
+		return !p.subheading(l)
+	}
+	// In a text of full lines a sentence may end where its line does.
+	return p.wrap > 0 && !l.gap && !l.indented && !listStart.MatchString(l.text[:min(len(l.text), 40)]) &&
+		p.lastRunes >= p.wrap-2
+}
+
+// wrapWidth returns the runes of a full line where paragraphs are set in lines one under another, 0 where a line is a
+// paragraph: then hardly a line that has another right below it ends in the middle of a sentence.
+func wrapWidth(lines []line) int {
+	var cut []int
+	pairs := 0
+	for i := 0; i+1 < len(lines); i++ {
+		if lines[i+1].gap || lines[i].runes < 15 {
+			continue
+		}
+		pairs++
+		if !lines[i].long && lines[i].runes <= 60 && unfinished(lines[i].text) {
+			cut = append(cut, lines[i].runes)
+		}
+	}
+	if len(cut) < 5 || 3*len(cut) < pairs {
+		return 0
+	}
+	slices.Sort(cut)
+	return cut[len(cut)*3/4]
+}
+
+// tail returns the end of a paragraph, long enough to see what is left open in it.
+func tail(s string) string {
+	const most = 600
+	if len(s) <= most {
+		return s
+	}
+	i := len(s) - most
+	for !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return s[i:]
+}
+
+const (
+	stops   = "。！？!?…；：;:"
+	closers = "”’』」】）)》〉\"]"
+)
+
+// unfinished tells whether a text ends in the middle of a sentence: without a stop, after a comma, or inside a book
+// title or a parenthesis. Curly quotes do not count: chronicles leave them unbalanced. A closing mark ends a sentence
+// only where the sentence stops inside it, or where it closes a note (记者 某某) that follows a stop.
+func unfinished(s string) bool {
+	s = strings.TrimRight(s, " ")
+	if s == "" {
+		return false
+	}
+	if leftOpen(s) {
+		return true
+	}
+	last, size := utf8.DecodeLastRuneInString(s)
+	if strings.ContainsRune(stops, last) {
+		return false
+	}
+	if !strings.ContainsRune(closers, last) {
+		return true
+	}
+	if last == '）' || last == ')' {
+		if i := strings.LastIndexAny(s, "（("); i >= 0 {
+			if before := strings.TrimRight(s[:i], " "); before == "" || !unfinished(before) {
+				return false
+			}
+		}
+	}
+	for s != "" && strings.ContainsRune(closers, last) {
+		s = s[:len(s)-size]
+		last, size = utf8.DecodeLastRuneInString(s)
+	}
+	return !strings.ContainsRune(stops, last)
+}
+
+// leftOpen tells whether a book title or a parenthesis is open at the end of s. What has been open for more than 150
+// runes was never closed.
+func leftOpen(s string) bool {
+	for _, pair := range []string{"《》", "（）"} {
+		opener, size := utf8.DecodeRuneInString(pair)
+		closer := pair[size:]
+		i := strings.LastIndex(s, string(opener))
+		if i >= 0 && !strings.Contains(s[i:], closer) && utf8.RuneCountInString(s[i:]) <= 150 {
+			return true
+		}
+	}
+	return false
+}
+
+// subheading tells whether the last paragraph is a heading inside the article, which the line below does not go on
+// with: one short line without any comma, on which no sentence can end.
+func (p *paragraphs) subheading(below *line) bool {
+	last := p.tails[len(p.tails)-1]
+	n := utf8.RuneCountInString(last)
+	if n > 40 || strings.ContainsAny(last, "，。；：") || leftOpen(last) {
+		return false
+	}
+	if final, _ := utf8.DecodeLastRuneInString(last); final == '、' || strings.ContainsRune("在于和与及对向就把将由为的以并等到从是《“（", final) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(below.text); unicode.IsPunct(first) && !strings.ContainsRune("“《（【(", first) {
+		return false
+	}
+	return n <= 20 && (below.gap || below.indented || p.wrap == 0) || listStart.MatchString(last)
+}

@@ -1,0 +1,228 @@
+package layout
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"fangzhi/fold"
+)
+
+// head is one to four lines of the body that may be a heading set over them.
+type head struct {
+	at, n int // first line, number of lines
+	key   string
+}
+
+// heads finds headings of the body by their text. Contents and body spell the same title alike but for spaces, line
+// breaks, what was cut off and a letter or two.
+type heads struct {
+	all   []head
+	exact map[string][]int
+	first map[string][]int // by the first four runes of the key
+	last  map[string][]int // by the last four
+	alone map[string]bool  // folded names that stand alone on a line as columns do, see isSection
+}
+
+const (
+	maxHeadLines = 4
+	maxHeadRunes = 90
+	maxHeads     = 300_000 // of one text: a text of short lines without end is no chronicle
+	maxCompared  = 200     // candidates that one title is compared with letter by letter
+)
+
+// newHeads indexes the lines from on. wrap is their wrapWidth.
+func newHeads(lines []line, from, wrap int) *heads {
+	h := &heads{exact: map[string][]int{}, first: map[string][]int{}, last: map[string][]int{}, alone: map[string]bool{}}
+	for i := from; i < len(lines) && len(h.all) < maxHeads; i++ {
+		if l := &lines[i]; l.mayHead() && l.runes <= 20 && i+1 < len(lines) && isHeadLine(&lines[i+1], wrap) {
+			h.alone[sectionKey(l.text)] = true
+		}
+		key, runes := "", 0
+		for n := 1; n <= maxHeadLines && i+n <= len(lines); n++ {
+			l := &lines[i+n-1]
+			if !mayBePart(l, n == 1) {
+				break
+			}
+			key += l.key
+			if runes += l.runes; runes > maxHeadRunes {
+				break
+			}
+			if l.mayHead() {
+				h.add(head{at: i, n: n, key: key})
+			}
+		}
+	}
+	return h
+}
+
+// isHeadLine tells whether a line is rather a heading than the first line of a paragraph.
+func isHeadLine(l *line, wrap int) bool {
+	return l.mayHead() && (wrap == 0 || !l.indented && l.runes < wrap-4)
+}
+
+// isSection tells whether the key stands in the body as columns do: alone on a line, with another heading below it.
+func (h *heads) isSection(key string) bool { return h.alone[key] }
+
+// mayBePart tells whether a line can be part of a heading: one that goes on may end in a comma.
+func mayBePart(l *line, first bool) bool {
+	return l.mayHead() || first && !l.long && !l.isTableRow() && l.runes <= 45 && !l.isProse() && (lastRune(l.text) == '、' || lastRune(l.text) == '，')
+}
+
+func (h *heads) add(x head) {
+	i := len(h.all)
+	h.all = append(h.all, x)
+	h.exact[x.key] = append(h.exact[x.key], i)
+	if a, b, ok := ends(x.key); ok {
+		h.first[a] = append(h.first[a], i)
+		h.last[b] = append(h.last[b], i)
+	}
+}
+
+// ends returns the first and the last four runes of a key that has at least five.
+func ends(key string) (first, last string, ok bool) {
+	rs := []rune(key)
+	if len(rs) < 5 {
+		return "", "", false
+	}
+	return string(rs[:4]), string(rs[len(rs)-4:]), true
+}
+
+// find returns the headings that are the key, and how well: 10 for the same text, less for what is alike, where there
+// is nothing better.
+func (h *heads) find(key string) (found []head, quality int) {
+	for _, i := range h.exact[key] {
+		found = append(found, h.all[i])
+	}
+	if found != nil {
+		return found, 10
+	}
+	a, b, ok := ends(key)
+	if !ok {
+		return nil, 0
+	}
+	compared := 0
+	look := func(list []int) {
+		for _, i := range list {
+			if compared++; compared > maxCompared {
+				return
+			}
+			if q := alike(key, h.all[i].key); q > 0 && q >= quality {
+				if q > quality {
+					found, quality = nil, q
+				}
+				found = append(found, h.all[i])
+			}
+		}
+	}
+	look(h.first[a])
+	compared = 0
+	look(h.last[b])
+	return found, quality
+}
+
+// alike tells how well two folded titles that are not equal may be one: 8 where they differ by one letter, 7 by two, 6
+// where one is the beginning of the other; 0 for no. Numbers have to be the same: the 15th meeting is not the 16th.
+func alike(a, b string) int {
+	x, y := trimEllipsis([]rune(a)), trimEllipsis([]rune(b))
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 5 {
+		return 0
+	}
+	if string(x) == string(y[:len(x)]) {
+		cut := len(y) - len(x)
+		switch {
+		case cut == 0:
+			return 9
+		case cut <= 2 && digits(x) == digits(y):
+			return 8
+		case len(x) >= 8 && (cut <= 6 || 2*len(x) >= len(y)):
+			return 6
+		}
+		return 0
+	}
+	if len(y)-len(x) > 2 || digits(x) != digits(y) {
+		return 0
+	}
+	switch d := distance(x, y, 2); {
+	case d == 1:
+		return 8
+	case d == 2 && len(x) >= 8:
+		return 7
+	}
+	return 0
+}
+
+func trimEllipsis(rs []rune) []rune {
+	for len(rs) > 0 && (rs[len(rs)-1] == '…' || rs[len(rs)-1] == '.' || rs[len(rs)-1] == '⋯') {
+		rs = rs[:len(rs)-1]
+	}
+	return rs
+}
+
+func digits(rs []rune) string {
+	var out []rune
+	for _, r := range rs {
+		if unicode.IsDigit(r) || chineseDigit(r) >= 0 || r == '十' {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// distance returns the number of insertions, deletions and changes between x and y, or most+1 where it is more.
+func distance(x, y []rune, most int) int {
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		corner, least := row[0], i+1
+		row[0] = i + 1
+		for j := range y {
+			cost := corner
+			if x[i] != y[j] {
+				cost = 1 + min(corner, row[j], row[j+1])
+			}
+			corner, row[j+1] = row[j+1], cost
+			least = min(least, cost)
+		}
+		if least > most {
+			return most + 1
+		}
+	}
+	return row[len(y)]
+}
+
+// sameButForSpaces tells whether two titles differ by no more than spaces.
+func sameButForSpaces(a, b string) bool { return pack(a) == pack(b) }
+
+// sectionKey folds the name of a column without the ornaments around it: ◆时政要点◆, 【时政要点】, 时 政 要 点.
+func sectionKey(s string) string {
+	rs := []rune(fold.String(s))
+	for len(rs) > 0 && !unicode.IsLetter(rs[0]) && !unicode.IsDigit(rs[0]) {
+		rs = rs[1:]
+	}
+	for len(rs) > 0 && !unicode.IsLetter(rs[len(rs)-1]) && !unicode.IsDigit(rs[len(rs)-1]) {
+		rs = rs[:len(rs)-1]
+	}
+	return string(rs)
+}
+
+// sectionName returns the name of a column without the ornaments and spaces: as it is shown.
+func sectionName(s string) string {
+	s = pack(s)
+	for s != "" {
+		if r, size := utf8.DecodeRuneInString(s); !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '“' && r != '《' {
+			s = s[size:]
+			continue
+		}
+		if r, size := utf8.DecodeLastRuneInString(s); !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '”' && r != '》' {
+			s = s[:len(s)-size]
+			continue
+		}
+		break
+	}
+	return s
+}
