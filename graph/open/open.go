@@ -8,7 +8,6 @@ import (
 
 	"fangzhi/graph"
 	"fangzhi/graph/badgerstore"
-	"fangzhi/graph/memstore"
 )
 
 // ErrScheme is returned for an address of a kind that no engine has.
@@ -24,11 +23,15 @@ func Open(address string) (graph.Store, error) {
 	case address == "":
 		return nil, fmt.Errorf("%w: the address is empty: give the path of a folder", ErrScheme)
 	case address == Memory:
-		return memstore.New(), nil
+		return embedded("", badgerstore.Options{InMemory: true})
 	case isURL:
 		return nil, fmt.Errorf("%w %s://: give the path of a folder, or %s", ErrScheme, scheme, Memory)
 	}
-	store, err := badgerstore.Open(address, badgerstore.Options{})
+	return embedded(address, badgerstore.Options{})
+}
+
+func embedded(dir string, opts badgerstore.Options) (graph.Store, error) {
+	store, err := badgerstore.Open(dir, opts)
 	if err != nil {
 		return nil, err // not a nil *Store in an interface
 	}

@@ -1,12 +1,250 @@
 package query
 
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fangzhi/fold"
+	"fangzhi/graph"
+)
+
 // EntityOrder is the order of a list of entities.
 type EntityOrder string
 
 // The orders.
 const (
-	// OrderBest: best match first, without a query most events first.
+	// OrderBest: best match first, without a query most events first. The default.
 	OrderBest EntityOrder = "BEST"
 	// OrderName: by pinyin.
 	OrderName EntityOrder = "NAME"
 )
+
+// ErrAmbiguous is returned for a name that several entities have.
+var ErrAmbiguous = errors.New("ambiguous name")
+
+// An AmbiguousError lists the namesakes, in the order of names.
+type AmbiguousError struct {
+	Name       string
+	Candidates []graph.Entity
+}
+
+// Error names the candidates by their labels.
+func (e *AmbiguousError) Error() string {
+	var labels []string
+	for _, c := range e.Candidates {
+		labels = append(labels, c.Data().Label)
+	}
+	return fmt.Sprintf("%v: %q is the name of %s; ask by id or within a region", ErrAmbiguous, e.Name, strings.Join(labels, ", "))
+}
+
+// Unwrap returns ErrAmbiguous.
+func (e *AmbiguousError) Unwrap() error { return ErrAmbiguous }
+
+// LookupArgs asks for one entity: by ID, or by Name within Region.
+type LookupArgs struct {
+	Kind graph.EntityKind
+	// ID is the id of the entity or of any of its atoms.
+	ID graph.ID
+	// Name is a name or an alias.
+	Name string
+	// Region is the id of a location, "" for anywhere; it goes with Name. What lies below it is within it.
+	Region graph.ID
+}
+
+// Lookup returns the entity, nil where there is none. An entity whose canonical name is asked for goes before those that
+// have it as an alias; are there several, the error is an *AmbiguousError.
+func Lookup(ctx context.Context, r graph.Reader, a LookupArgs) (graph.Entity, error) {
+	if (a.ID == "") == (a.Name == "") {
+		return nil, fmt.Errorf("%w: want either id or name", graph.ErrBadInput)
+	}
+	if a.ID != "" && a.Region != "" {
+		return nil, fmt.Errorf("%w: region goes with name, not with id", graph.ErrBadInput)
+	}
+	ids, folded := []graph.ID{a.ID}, fold.String(a.Name)
+	if a.ID == "" {
+		if folded == "" {
+			return nil, fmt.Errorf("%w: the name %q has no letter", graph.ErrBadInput, a.Name)
+		}
+		var err error
+		if ids, err = r.Named(ctx, a.Kind, folded); err != nil {
+			return nil, err
+		}
+	}
+	found, err := entitiesOf(ctx, r, ids, a.Kind)
+	if err != nil {
+		return nil, err
+	}
+	if a.Region != "" {
+		if found, err = within(ctx, r, a.Region, found); err != nil {
+			return nil, err
+		}
+	}
+	if a.ID == "" && slices.ContainsFunc(found, func(d *graph.EntityData) bool { return fold.String(d.Name) == folded }) {
+		found = slices.DeleteFunc(found, func(d *graph.EntityData) bool { return fold.String(d.Name) != folded })
+	}
+	if len(found) == 0 {
+		return nil, nil
+	}
+	if len(found) == 1 {
+		return found[0].Entity(), nil
+	}
+	slices.SortFunc(found, func(a, b *graph.EntityData) int {
+		return cmp.Compare(sortKey("").named(a), sortKey("").named(b))
+	})
+	namesakes := &AmbiguousError{Name: a.Name}
+	for _, d := range found {
+		namesakes.Candidates = append(namesakes.Candidates, d.Entity())
+	}
+	return nil, namesakes
+}
+
+// entitiesOf reads the entities of the kind ("" for all) that the ids name.
+func entitiesOf(ctx context.Context, r graph.Reader, ids []graph.ID, kind graph.EntityKind) ([]*graph.EntityData, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := r.Entities(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(d *graph.EntityData) bool { return d == nil || kind != "" && d.Kind != kind }), nil
+}
+
+// within returns those of the entities that lie within the region: places that are it or belong to it, officials and
+// departments of such a place. None where the region names no location.
+func within(ctx context.Context, r graph.Reader, region graph.ID, entities []*graph.EntityData) ([]*graph.EntityData, error) {
+	top, err := entitiesOf(ctx, r, []graph.ID{region}, graph.KindLocation)
+	if err != nil || len(top) == 0 {
+		return nil, err
+	}
+	kin := &family{cast: newCast(), reader: r}
+	var regions []graph.ID
+	var places []*graph.EntityData
+	for _, d := range entities {
+		if d.Kind == graph.KindLocation {
+			places = append(places, d)
+		} else {
+			regions = append(regions, d.RegionAtom)
+		}
+	}
+	if err := kin.learn(ctx, r, regions); err != nil {
+		return nil, err
+	}
+	if err := kin.climb(ctx, append(places, kin.entities(regions)...)); err != nil {
+		return nil, err
+	}
+	is := func(d *graph.EntityData) bool { return d.ID == top[0].ID }
+	var kept []*graph.EntityData
+	for _, d := range entities {
+		place := d
+		if d.Kind != graph.KindLocation {
+			place = kin.byAtom[d.RegionAtom]
+		}
+		if place != nil && (is(place) || slices.ContainsFunc(kin.ancestors(place), is)) {
+			kept = append(kept, d)
+		}
+	}
+	return kept, nil
+}
+
+// EntityArgs asks for a list of entities.
+type EntityArgs struct {
+	// Kind is "" for all.
+	Kind graph.EntityKind
+	// Query is a part of a name or an alias, its pinyin or its initials; "" for all entities.
+	Query string
+	// Region is the id of a location, "" for anywhere; see LookupArgs.
+	Region graph.ID
+	// Order is "" for OrderBest.
+	Order EntityOrder
+	Page  PageArgs
+}
+
+// Entities returns a page of the entities that the query matches, without one of all, those that no event names included.
+// OrderBest is by how the query matches (see matcher), then most events first, then by name, then by id.
+func Entities(ctx context.Context, r graph.Reader, a EntityArgs) (*EntityConnection, error) {
+	if _, err := a.Page.check(); err != nil {
+		return nil, err
+	}
+	m := newMatcher(a.Query)
+	if a.Query != "" && m.folded == "" {
+		return nil, fmt.Errorf("%w: the query %q has no letter", graph.ErrBadInput, a.Query)
+	}
+	type match struct {
+		rank int
+		form string
+	}
+	var found []*graph.EntityData
+	matches := map[graph.ID]match{}
+	n := 0
+	err := r.EachEntity(ctx, a.Kind, func(d *graph.EntityData) error {
+		if n++; n%checkEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		rank, form := 0, ""
+		if a.Query != "" {
+			if rank, form = m.match(d); form == "" {
+				return nil
+			}
+		}
+		found = append(found, d)
+		matches[d.ID] = match{rank, form}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if a.Region != "" {
+		if found, err = within(ctx, r, a.Region, found); err != nil {
+			return nil, err
+		}
+	}
+	items := make([]item[*graph.EntityData], len(found))
+	for i, d := range found {
+		key := sortKey("")
+		if a.Order != OrderName {
+			key = key.up(matches[d.ID].rank).down(d.EventCount)
+		}
+		items[i] = item[*graph.EntityData]{key.named(d), d}
+	}
+	return pageOf(listEntities, items, a.Page, func(d *graph.EntityData, cursor string) EntityEdge {
+		return EntityEdge{Edge[graph.Entity]{cursor, d.Entity()}, matches[d.ID].form}
+	})
+}
+
+// Children returns a page of the entities that belong to the entity, by name.
+func Children(ctx context.Context, r graph.Reader, entity *graph.EntityData, page PageArgs) (*EntityConnection, error) {
+	ids, err := r.Children(ctx, entity.ID)
+	if err != nil {
+		return nil, err
+	}
+	found, err := entitiesOf(ctx, r, ids, "")
+	if err != nil {
+		return nil, err
+	}
+	items := make([]item[*graph.EntityData], len(found))
+	for i, d := range found {
+		items[i] = item[*graph.EntityData]{sortKey("").named(d), d}
+	}
+	return pageOf(listChildren, items, page, func(d *graph.EntityData, cursor string) EntityEdge {
+		return EntityEdge{Edge: Edge[graph.Entity]{cursor, d.Entity()}}
+	})
+}
+
+// LocationPath returns the places around the location and itself, from the province down.
+func LocationPath(ctx context.Context, r graph.Reader, location *graph.Location) ([]*graph.Location, error) {
+	kin, err := newFamily(ctx, r, []*graph.EntityData{location.Data()})
+	if err != nil {
+		return nil, err
+	}
+	path := []*graph.Location{location}
+	for _, d := range kin.ancestors(location.Data()) {
+		path = append(path, &graph.Location{EntityData: *d})
+	}
+	slices.Reverse(path)
+	return path, nil
+}

@@ -21,7 +21,7 @@ func kindsOf(kind graph.EntityKind) []graph.EntityKind {
 // eachLinked visits the filtered events in ascending order, each with the entities of the kinds that links which count
 // join it to: every one once, in the order in which the event first names them. Entities are one value an id.
 func eachLinked(ctx context.Context, r graph.Reader, f graph.Filter, l linking, kinds []graph.EntityKind, visit func(*graph.Event, []*graph.EntityData) error) error {
-	c := cast{byAtom: map[graph.ID]*graph.EntityData{}, byID: map[graph.ID]*graph.EntityData{}}
+	c := newCast()
 	var batch []*graph.Event
 	flush := func() error {
 		var atoms []graph.ID
@@ -91,6 +91,10 @@ type cast struct {
 	byID   map[graph.ID]*graph.EntityData
 }
 
+func newCast() cast {
+	return cast{byAtom: map[graph.ID]*graph.EntityData{}, byID: map[graph.ID]*graph.EntityData{}}
+}
+
 // learn reads the entities of those atoms that it does not know yet.
 func (c *cast) learn(ctx context.Context, r graph.Reader, atoms []graph.ID) error {
 	var unknown []graph.ID
@@ -141,7 +145,7 @@ type family struct {
 
 // newFamily reads the ancestors of the entities, one read a generation.
 func newFamily(ctx context.Context, r graph.Reader, entities []*graph.EntityData) (*family, error) {
-	f := &family{cast{map[graph.ID]*graph.EntityData{}, map[graph.ID]*graph.EntityData{}}, r}
+	f := &family{newCast(), r}
 	return f, f.climb(ctx, entities)
 }
 

@@ -1,0 +1,95 @@
+package graph
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
+)
+
+// Digest returns a hash, in hex, of all records that r shows: publications, issues with their documents, events with
+// their bodies, entities with their atoms. Two graphs that answer alike have the same digest, whatever engine
+// keeps them and in whatever order they were loaded; when issues were loaded is left out.
+func Digest(ctx context.Context, r Reader) (string, error) {
+	encoding, err := cbor.CoreDetEncOptions().EncMode()
+	if err != nil {
+		return "", err
+	}
+	d := digester{sum: sha256.New(), mode: encoding}
+	for _, step := range []func(context.Context, Reader) error{d.issues, d.events, d.entities} {
+		if err := step(ctx, r); err != nil {
+			return "", fmt.Errorf("digest: %w", err)
+		}
+	}
+	return hex.EncodeToString(d.sum.Sum(nil)), nil
+}
+
+type digester struct {
+	sum  hash.Hash
+	mode cbor.EncMode
+}
+
+// add hashes values. CBOR says where each ends, so no two sequences of values look alike.
+func (d digester) add(values ...any) error {
+	for _, v := range values {
+		b, err := d.mode.Marshal(v)
+		if err != nil {
+			return err
+		}
+		d.sum.Write(b)
+	}
+	return nil
+}
+
+func (d digester) issues(ctx context.Context, r Reader) error {
+	publications, err := r.Publications(ctx, nil)
+	if err != nil {
+		return err
+	}
+	for _, p := range publications {
+		if err := d.add("publication", p); err != nil {
+			return err
+		}
+	}
+	ids, err := r.IssueList(ctx, "")
+	if err != nil {
+		return err
+	}
+	for _, id := range ids { // one by one: a document may have several MB
+		issues, err := r.Issues(ctx, []ID{id})
+		if err != nil {
+			return err
+		}
+		document, err := r.Document(ctx, id)
+		if err != nil {
+			return err
+		}
+		if issues[0] == nil {
+			return fmt.Errorf("issue %s: %w", id, ErrNotFound)
+		}
+		issue := *issues[0]
+		issue.LoadedAt = time.Time{}
+		if err := d.add("issue", issue, document); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d digester) events(ctx context.Context, r Reader) error {
+	return r.Each(ctx, Filter{}, func(e *Event) error {
+		bodies, err := r.Bodies(ctx, []ID{e.ID})
+		if err != nil {
+			return err
+		}
+		return d.add("event", e, bodies[0])
+	})
+}
+
+func (d digester) entities(ctx context.Context, r Reader) error {
+	return r.EachEntity(ctx, "", func(e *EntityData) error { return d.add("entity", e) })
+}

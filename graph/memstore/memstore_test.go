@@ -1,0 +1,13 @@
+package memstore_test
+
+import (
+	"testing"
+
+	"fangzhi/graph"
+	"fangzhi/graph/memstore"
+	"fangzhi/graph/storetest"
+)
+
+func TestStore(t *testing.T) {
+	storetest.Run(t, func(testing.TB) graph.Store { return memstore.New() })
+}
