@@ -7,10 +7,14 @@ import (
 	"fangzhi/edtf"
 )
 
-// build writes the mention's date with its year.
+// build writes the mention's date with its year. m is a copy that possible made.
 func (f *finder) build(m *mention, c choice) resolved {
 	r := resolved{mention: m, basis: c.basis, confidence: c.confidence, reason: c.reason}
 	r.date = f.date(m, c)
+	if m.doubt != "" {
+		r.confidence *= 0.6
+		r.reason += "；" + m.doubt
+	}
 	return r
 }
 
@@ -81,7 +85,8 @@ type datedWritten struct {
 func (f *finder) dated(m *mention, w written, c choice) datedWritten {
 	w.year = c.year
 	if c.known && w.day > 0 && w.day > edtf.DaysIn(c.year, w.month) {
-		f.warn(m, WarnImpossibleDay, fmt.Sprintf("“%s”：%d年%d月没有%d日，只取月份", f.words(m), c.year, w.month, w.day))
+		m.doubt = fmt.Sprintf("%d年%d月没有%d日，只取月份", c.year, w.month, w.day)
+		f.warn(m, WarnImpossibleDay, fmt.Sprintf("“%s”：%s", f.words(m), m.doubt))
 		w.day = 0
 	}
 	return datedWritten{w, c.known}
@@ -188,12 +193,15 @@ func (w written) phrase() string {
 	}
 }
 
+// maxAge is the number of days before an issue beyond which a date is history: thirteen months.
+const maxAge = 396
+
 // latest returns the greatest year in which w begins on or before limit, not more than thirteen months
 // before it.
 func latest(w written, limit edtf.Day) (year int, ok bool) {
 	last, _, _ := limit.Date()
 	for year = last; year >= last-2; year-- {
-		if d, exists := w.day1(year); exists && d <= limit && limit-d <= 396 {
+		if d, exists := w.day1(year); exists && d <= limit && limit-d <= maxAge {
 			return year, true
 		}
 	}

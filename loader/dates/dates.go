@@ -65,7 +65,9 @@ func Find(body string, at Context) (event graph.EventDate, others []graph.DateMe
 	f := finder{text: t, at: at}
 	event = f.event()
 	others = f.others(event)
-	slices.SortStableFunc(f.warnings, func(a, b Warning) int { return cmp.Compare(a.Offset, b.Offset) })
+	slices.SortFunc(f.warnings, func(a, b Warning) int {
+		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
+	})
 	return event, others, slices.Compact(f.warnings)
 }
 
@@ -125,6 +127,7 @@ func (f *finder) evidence(start, end int) []graph.Evidence {
 // others resolves every date but the event's own.
 func (f *finder) others(event graph.EventDate) []graph.DateMention {
 	var out []graph.DateMention
+	at := map[edtf.Date]int{} // in out
 	var before *resolved
 	for _, m := range f.text.mentions {
 		if m == f.own {
@@ -139,15 +142,22 @@ func (f *finder) others(event graph.EventDate) []graph.DateMention {
 			continue
 		}
 		before = &r
-		if r.date == event.EDTF {
+		if repeats(r.date, event.EDTF) {
 			continue
 		}
 		evidence := f.evidence(m.start, m.end)
-		if i := slices.IndexFunc(out, func(o graph.DateMention) bool { return o.EDTF == r.date }); i >= 0 {
+		if i, ok := at[r.date]; ok {
 			out[i].Evidence = append(out[i].Evidence, evidence...)
 			continue
 		}
+		at[r.date] = len(out)
 		out = append(out, graph.DateMention{EDTF: r.date, Basis: r.basis, Text: evidence[0].Text, Evidence: evidence})
 	}
 	return out
+}
+
+// repeats tells whether a date says the event's own date again: the same, or its first or last day.
+func repeats(d, own edtf.Date) bool {
+	return d == own || d.Precision() == edtf.PrecisionDay && own.Precision() == edtf.PrecisionInterval &&
+		(d.Start() == own.Start() || d.Start() == own.End())
 }

@@ -12,7 +12,10 @@ var notDays = []string{"楼", "院", "线", "文", "内", "以内", "游", "均"
 var dayParts = []string{"上午", "下午", "中午", "晚", "凌晨", "清晨", "早", "当天", "当日"}
 
 // rangeSigns stand between the ends of a range, longest first; package fold leaves one kind of dash.
-var rangeSigns = []string{"--", "-", "至", "到"}
+var rangeSigns = []string{"--", "-", "起至", "起到", "至", "到"}
+
+// maxDays is the number of days that one list is believed to have.
+const maxDays = 31
 
 // listSigns stand between the days of a list.
 var listSigns = []string{"、", "和", "及", "与"}
@@ -57,9 +60,6 @@ func (m *mention) readDays(l *line, i int) (end int, ok bool) {
 	switch {
 	case sign > 0 && l.after(i+sign, notDays) == 0:
 		i += sign
-		var n int
-		m.weekday, n = readWeekday(l, i)
-		i += n
 	case sign > 0:
 		return i, false
 	case m.readCompact(l, &i):
@@ -70,24 +70,24 @@ func (m *mention) readDays(l *line, i int) (end int, ok bool) {
 	default:
 		return i, false
 	}
-	for {
-		if n := l.after(i, rangeSigns); n > 0 && m.shape == single {
-			if w, next, found := readNextDay(l, i+n); found {
-				m.shape, m.to = span, w
-				return next, true
-			}
+	weekday, length := readWeekday(l, i)
+	m.weekday = weekday
+	for next := skipTime(l, i+length); ; next = i {
+		ranged := l.after(next, rangeSigns)
+		n := max(ranged, l.after(next, listSigns))
+		if n == 0 || ranged > 0 && m.shape != single || len(m.days) == maxDays {
 			return i, true
 		}
-		n := l.after(i, listSigns)
-		if n == 0 {
-			return i, true
-		}
-		w, next, found := readNextDay(l, i+n)
+		w, after, found := readNextDay(l, next+n)
 		if !found {
 			return i, true
 		}
+		i = after
+		if ranged > 0 {
+			m.shape, m.to = span, w
+			return i, true
+		}
 		m.addToList(w)
-		i = next
 	}
 }
 
@@ -97,7 +97,7 @@ func (m *mention) readCompact(l *line, i *int) bool {
 	for j := *i; ; {
 		ranged := l.after(j, rangeSigns)
 		n := max(ranged, l.after(j, listSigns))
-		if n == 0 || ranged > 0 && c.shape != single {
+		if n == 0 || ranged > 0 && c.shape != single || len(c.days) == maxDays {
 			return false
 		}
 		day, next, found := l.smallHere(j + n)
@@ -191,6 +191,20 @@ func readWeekday(l *line, i int) (weekday, length int) {
 		j++
 	}
 	return weekday, j - i
+}
+
+// skipTime returns the index behind a time of day, 上午9时30分 or 24时, that stands at i.
+func skipTime(l *line, i int) int {
+	i += l.after(i, []string{"上午", "下午", "中午", "晚上", "晚", "凌晨"})
+	if _, next, ok := l.smallHere(i); ok {
+		if n := l.after(next, []string{"时", "点"}); n > 0 {
+			i = next + n
+			if _, next, ok = l.smallHere(i); ok && l.rune(next) == '分' {
+				i = next + 1
+			}
+		}
+	}
+	return i
 }
 
 // number reads a number up to 99; where it follows a year, it may stand behind any code point.

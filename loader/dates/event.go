@@ -2,6 +2,7 @@ package dates
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"fangzhi/edtf"
@@ -17,6 +18,7 @@ type place struct {
 
 // places in the order in which they are looked at: the first that holds a date gives the event's.
 var places = []place{
+	{0.8, "句首只写月份", (*finder).opensMonth},
 	{1, "", (*finder).opens},
 	{0.9, "首段所述之事的日期", (*finder).inFirstSentences},
 	{0.75, "首段没有某日，只写了起始", (*finder).opensSpan},
@@ -27,7 +29,7 @@ var places = []place{
 // eventVerbs govern the date of an event.
 var eventVerbs = []string{"召开", "举行", "举办", "开展", "组织", "莅临", "走进", "深入", "调研", "检查", "督导", "督查", "视察", "考察", "慰问", "看望", "走访", "揭牌", "开班",
 	"启动", "竣工", "开工", "签约", "签订", "成立", "挂牌", "印发", "下发", "发布", "通过", "荣获", "获", "授予", "表彰", "参加", "出席", "主持", "会见", "座谈", "培训", "宣讲",
-	"演练", "投入使用", "建成", "开业", "开馆", "开幕", "闭幕", "落成", "奠基", "到", "赴", "来", "集中", "宣传", "捐赠", "发放", "验收", "审议", "任命", "当选"}
+	"演练", "投入使用", "建成", "开业", "开馆", "开幕", "闭幕", "落成", "奠基", "到", "赴", "来", "集中", "宣传", "捐赠", "发放", "验收", "审议", "任命", "当选", "开始", "进行"}
 
 // event decides which date is the event's, and keeps it in f.own.
 func (f *finder) event() graph.EventDate {
@@ -40,7 +42,7 @@ func (f *finder) event() graph.EventDate {
 				continue
 			}
 			r, ok := f.resolveEvent(m)
-			if !ok || f.tooOld(m, r) && p.reason != "" {
+			if !ok || m.first > 0 && f.tooOld(m, r) {
 				continue
 			}
 			f.own = m
@@ -60,12 +62,16 @@ func (f *finder) event() graph.EventDate {
 }
 
 func (f *finder) whyUnknown() string {
-	switch {
-	case len(f.text.mentions) == 0:
-		return "正文没有写日期"
-	default:
-		return "正文所写的日期都不是本条之事的日期（统计时段、起止、计划或引述）"
+	l := f.text.lines[f.text.opening]
+	for _, w := range append(slices.Clone(sameDayWords), recentWords...) {
+		if l.has(0, w.text) {
+			return "正文只写“" + w.text + "”，所承的日期不明"
+		}
 	}
+	if len(f.text.mentions) == 0 {
+		return "正文没有写日期"
+	}
+	return "正文所写的日期都不是本条之事的日期（统计时段、起止、计划、引述或年份）"
 }
 
 // canDate tells whether a date can be an event's at all.
@@ -74,8 +80,8 @@ func (f *finder) canDate(m *mention) bool {
 	switch {
 	case m.fixed != edtf.Unknown, s.asOf, s.until, s.deadline, s.about, s.speech:
 		return false
-	case m.form == formMonth && m.shape == single && !m.from.hasYear && m.from.edge == whole:
-		return m.line.rune(m.last) == ',' || s.since
+	case m.bareMonth():
+		return m.line.rune(m.last) == ',' || s.since || m.first == 0 && !m.statistical()
 	case m.form == formMonth && m.shape == span, m.form == formQuarter:
 		return !m.statistical()
 	}
@@ -85,16 +91,49 @@ func (f *finder) canDate(m *mention) bool {
 // inOpening tells whether the date stands in the paragraph that the event is told in, in one of its
 // first sentences, counted from 0.
 func (f *finder) inOpening(m *mention, lastSentence int) bool {
-	return m.line.paragraph == f.text.opening && m.sentenceNumber() <= lastSentence
+	return m.line.paragraph == f.text.opening && m.line.sentences[m.first] <= lastSentence
+}
+
+// bareMonth tells whether nothing but 12月 is written.
+func (m *mention) bareMonth() bool {
+	return m.form == formMonth && m.shape == single && !m.from.hasYear && m.from.word == noWord && m.from.edge == whole
 }
 
 func (f *finder) opens(m *mention) bool {
-	return f.inOpening(m, 0) && m.signs.clauseStart && !m.signs.since && !m.signs.from && m.form != formYear
+	return f.inOpening(m, 0) && m.signs.clauseStart && !m.signs.since && !m.signs.from && m.form != formYear &&
+		(!m.bareMonth() || m.line.rune(m.last) == ',')
+}
+
+// opensMonth holds 12月 at the very start, 12月全区开展…, where the sentence names no day.
+func (f *finder) opensMonth(m *mention) bool {
+	if !f.inOpening(m, 0) || m.first != 0 || !m.bareMonth() || m.signs.since || !m.inSentence(eventVerbs) {
+		return false
+	}
+	return !slices.ContainsFunc(f.text.mentions, func(o *mention) bool { return o.from.day > 0 && f.inOpening(o, 0) })
 }
 
 func (f *finder) inFirstSentences(m *mention) bool {
-	return f.inOpening(m, 1) && !m.signs.since && !m.signs.from && m.form != formYear && m.form != formQuarter &&
-		(m.signs.clauseStart || m.from.day > 0) && m.inSentence(eventVerbs)
+	if !f.inOpening(m, 1) || m.signs.since || m.signs.from || m.form == formYear || m.form == formQuarter || m.bareMonth() {
+		return false
+	}
+	start, _ := m.line.sentence(m.first)
+	return m.from.day > 0 && (m.first == start || m.tells()) || m.signs.clauseStart && m.inSentence(eventVerbs)
+}
+
+// reasons begin a clause that names what an event follows from: 为落实12月3日全市会议精神.
+var reasons = []string{"为", "根据", "按照", "依据", "贯彻", "落实", "学习", "传达", "继"}
+
+// tells tells whether the date's own clause says what happened: 区委于12月8日召开会议.
+func (m *mention) tells() bool {
+	l := m.line
+	start, end := l.clause(m.first)
+	if l.contains(start, m.first, reasons) {
+		return false
+	}
+	if l.rune(m.last) == ',' {
+		_, end = l.sentence(m.first)
+	}
+	return l.contains(m.last, end, eventVerbs)
 }
 
 func (f *finder) opensSpan(m *mention) bool {
@@ -102,35 +141,19 @@ func (f *finder) opensSpan(m *mention) bool {
 }
 
 func (f *finder) onlyDay(m *mention) bool {
-	if m.from.day == 0 || !m.signs.clauseStart || m.signs.since || m.signs.from || !m.inSentence(eventVerbs) {
-		return false
-	}
-	for _, o := range f.text.mentions {
-		if o != m && o.from.day > 0 && (o.from != m.from || o.to != m.to) {
-			return false
-		}
-	}
-	return true
+	return f.text.days == 1 && m.from.day > 0 && m.signs.clauseStart && !m.signs.since && !m.signs.from && m.inSentence(eventVerbs)
 }
 
 // onlyYear holds the year that opens the article, if it is the only one.
 func (f *finder) onlyYear(m *mention) bool {
-	if m.form != formYear || m.line.paragraph != f.text.opening || m.first != 0 || m.signs.since || m.statistical() {
-		return false
-	}
-	for _, o := range f.text.mentions {
-		if o != m && o.from != m.from {
-			return false
-		}
-	}
-	return true
+	return f.text.all == 1 && m.form == formYear && m.line.paragraph == f.text.opening && m.first == 0 && !m.signs.since && !m.statistical()
 }
 
 // tooOld tells whether the date is history that the article looks back to: more than thirteen months
 // before the document came out.
 func (f *finder) tooOld(m *mention, r resolved) bool {
 	limit, _ := f.limit()
-	return limit != 0 && m.from.hasYear && r.date.End() != 0 && limit-r.date.End() > 396
+	return limit != 0 && m.from.hasYear && r.date.End() != 0 && limit-r.date.End() > maxAge
 }
 
 // openingWord is a word at the start of an article that dates it by another date.

@@ -106,8 +106,9 @@ type mention struct {
 	days     []written // all days of a list, from is the first
 	// fixed is the date itself where nothing has to be inferred.
 	fixed     edtf.Date
-	weekday   int  // as written beside the date, 1 Monday to 7 Sunday, 0 for none
-	noDaySign bool // 日 is missing
+	weekday   int    // as written beside the date, 1 Monday to 7 Sunday, 0 for none
+	noDaySign bool   // 日 is missing
+	doubt     string // Chinese, what was left out of the date as impossible; "" for nothing
 	signs     signs
 
 	line        *line

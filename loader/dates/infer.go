@@ -39,7 +39,7 @@ type choice struct {
 	reason     string
 }
 
-func (c choice) with(year int, basis graph.DateBasis, confidence float64, format string, args ...any) choice {
+func yearIs(year int, basis graph.DateBasis, confidence float64, format string, args ...any) choice {
 	return choice{year, true, basis, confidence, fmt.Sprintf(format, args...)}
 }
 
@@ -82,8 +82,12 @@ func (f *finder) resolveEvent(m *mention) (r resolved, ok bool) {
 			r.reason += "；晚于" + limitName
 		}
 		return f.checkWeekday(m, r), true
-	case w.word != noWord && w.word != thisYear && f.at.HeadingYear == 0:
-		return resolved{}, false // 去年 of whose year?
+	case w.word != noWord && w.word != thisYear:
+		year, known := f.baseYear(w.word, graph.EventDate{}, nil)
+		if !known {
+			return resolved{}, false // 去年 of whose year?
+		}
+		return f.checkWeekday(m, f.build(m, yearIs(year, graph.BasisRelative, sureRelative, "由标题“%d年”推算", f.at.HeadingYear))), true
 	case w.month == 0 && w.edge != whole && w.edge < spring || w.month == 0 && w.day > 0:
 		return f.resolveWithoutMonth(m)
 	}
@@ -99,20 +103,19 @@ func (f *finder) resolveEvent(m *mention) (r resolved, ok bool) {
 // resolveWithoutMonth dates 17日 and 上旬 by the heading's month, or by the month of the document's other
 // articles.
 func (f *finder) resolveWithoutMonth(m *mention) (r resolved, ok bool) {
-	c := *m
 	if f.at.HeadingMonth != 0 {
-		c.from.month = f.at.HeadingMonth
-		r = f.build(&c, f.inferYear(&c, edtf.Unknown))
+		c := f.possible(m.inMonth(f.at.HeadingMonth))
+		r = f.build(c, f.inferYear(c, edtf.Unknown))
 		r.reason = fmt.Sprintf("月份取自标题“%d月”；", f.at.HeadingMonth) + r.reason
-		return f.checkWeekday(&c, r), true
+		return f.checkWeekday(c, r), true
 	}
 	year, month, _ := f.at.Coverage.Start().Date()
 	if month == 0 {
 		return resolved{}, false
 	}
-	c.from.month = month
-	r = f.build(&c, choice{}.with(year, graph.BasisRelative, sureNear, "原文未写年月；取本期多数条目所在的%d年%d月", year, month))
-	return f.checkWeekday(&c, r), true
+	c := f.possible(m.inMonth(month))
+	r = f.build(c, yearIs(year, graph.BasisRelative, sureNear, "原文未写年月；取本期多数条目所在的%d年%d月", year, month))
+	return f.checkWeekday(c, r), true
 }
 
 // resolveOther finds the year of a date beside the event's own. before is the date before it in the
@@ -138,13 +141,13 @@ func (f *finder) resolveOther(m *mention, event graph.EventDate, before *resolve
 		if !known {
 			return resolved{}, false
 		}
-		r = f.build(m, choice{}.with(base, graph.BasisRelative, sureRelative, ""))
+		r = f.build(m, yearIs(base, graph.BasisRelative, sureRelative, ""))
 	case before != nil && f.carries(before, m):
 		year, found := next(w, before.date.Start(), 366)
 		if !found {
 			return resolved{}, false
 		}
-		r = f.build(m, choice{}.with(year, graph.BasisYearInferred, sureNear, ""))
+		r = f.build(m, yearIs(year, graph.BasisYearInferred, sureNear, ""))
 	default:
 		r = f.build(m, f.inferYear(m, event.EDTF))
 	}
@@ -161,9 +164,7 @@ func (f *finder) resolveDayOnly(m *mention, event graph.EventDate, before *resol
 	if month == 0 || m.from.day > 0 && m.from.day < day || m.from.day > edtf.DaysIn(year, month) {
 		return resolved{}, false
 	}
-	c := *m
-	c.from.month = month
-	r := f.build(&c, choice{}.with(year, graph.BasisRelative, sureRelative, ""))
+	r := f.build(m.inMonth(month), yearIs(year, graph.BasisRelative, sureRelative, ""))
 	return r, r.date != edtf.Unknown
 }
 
@@ -176,10 +177,7 @@ func (f *finder) baseYear(word yearWord, event graph.EventDate, before *resolved
 		}
 		year = f.at.HeadingYear
 	}
-	if word == sameYear || word == yearAfter {
-		if before == nil || before.date.Start() == 0 {
-			return 0, false
-		}
+	if (word == sameYear || word == yearAfter) && before != nil && before.date.Start() != 0 {
 		year, _, _ = before.date.Start().Date()
 	}
 	return year + map[yearWord]int{lastYear: -1, yearBeforeLast: -2, nextYear: 1, yearAfter: 1}[word], true
@@ -194,6 +192,23 @@ func (f *finder) carries(before *resolved, m *mention) bool {
 		(b.from.hasYear || b.from.word != noWord) && b.from.month != 0 && before.date.Start() != 0
 }
 
+// decisive returns the part of a mention that must lie before the issue: the start of an event that may
+// go on, but the end of a period that is counted up (1—11月, 一季度).
+func (m *mention) decisive() written {
+	switch {
+	case m.from.day == 0 && m.shape == span && !m.to.before(m.from):
+		return m.to
+	case m.form == formQuarter && m.shape == single:
+		w := m.from
+		w.month = w.startMonth() + 2
+		if w.edge == half1 || w.edge == half2 {
+			w.month += 3
+		}
+		return w
+	}
+	return m.from
+}
+
 func explicitYear(m *mention) choice {
 	year := m.from.year
 	if !m.from.hasYear {
@@ -202,92 +217,7 @@ func explicitYear(m *mention) choice {
 			year--
 		}
 	}
-	return choice{}.with(year, graph.BasisExplicit, sureExplicit, "原文写明年份")
-}
-
-// inferYear finds the year of a date that is written without one. Rules in the order of genre.md §2.4:
-// heading, counted festival, issue, the years that the document writes, neighbours. event is
-// the event's date where another date is asked for, which must fit it.
-func (f *finder) inferYear(m *mention, event edtf.Date) choice {
-	w := m.from
-	limit, limitName := f.limit()
-	if f.at.HeadingYear != 0 {
-		year := f.at.HeadingYear
-		if m.future() && event.Start() != 0 {
-			if y, ok := next(w, event.Start(), 183); ok {
-				year = y
-			}
-		}
-		return choice{}.with(year, graph.BasisExplicit, sureHeading, "年份取自标题“%d年”", f.at.HeadingYear)
-	}
-	issueYear, issueKnown := 0, false
-	if limit != 0 {
-		issueYear, issueKnown = latest(w, limit)
-	}
-	if year, words := m.festival(); year != 0 && event == edtf.Unknown {
-		switch {
-		case limit == 0 || issueKnown && year == issueYear:
-			return choice{}.with(year, graph.BasisYearInferred, sureProof, "原文未写年份；%s即%d年", words, year)
-		default:
-			f.warn(m, WarnYearDisagreement, fmt.Sprintf("“%s”应在%d年，与%s不合，请核对", words, year, limitName))
-		}
-	}
-	if m.weekday != 0 && event == edtf.Unknown && limit != 0 && f.at.Issued == 0 && f.at.Month == 0 {
-		// Only the masthead's year is known: the weekday may show that the year before is meant.
-		for year := issueYear; issueKnown && year >= issueYear-1; year-- {
-			if d, exists := w.day1(year); exists && weekdayOf(d) == m.weekday {
-				return choice{}.with(year, graph.BasisYearInferred, sureIssue, "原文未写年份；%s为星期%s，不晚于%s的最近一年是%d年", w.phrase(), weekdayNames[m.weekday], limitName, year)
-			}
-		}
-	}
-	if event.Start() != 0 && (m.future() || limit == 0 || limit-event.Start() > 400) {
-		if m.future() {
-			if year, ok := next(w, event.Start(), 183); ok {
-				return choice{}.with(year, graph.BasisYearInferred, sureNear, "")
-			}
-		}
-		if limit == 0 || limit-event.Start() > 400 {
-			return choice{}.with(nearest(w, event.Start()), graph.BasisYearInferred, sureNear, "")
-		}
-	}
-	if limit != 0 && m.future() && event == edtf.Unknown {
-		return choice{}.with(nearest(w, limit), graph.BasisYearInferred, sureOlder, "原文未写年份；取离%s最近的一个%s", limitName, w.phrase())
-	}
-	if issueKnown {
-		d, _ := w.day1(issueYear)
-		sure := sureIssue
-		switch {
-		case limit-d > 200:
-			sure = sureOldest
-		case limit-d > 100:
-			sure = sureOlder
-		}
-		return choice{}.with(issueYear, graph.BasisYearInferred, sure, "原文未写年份；取不晚于%s的最近一个%s", limitName, w.phrase())
-	}
-	if year, n := f.votedYear(); n > 0 {
-		return choice{}.with(year, graph.BasisYearInferred, sureVotes, "原文未写年份；本期正文写明的年份以%d年最多（%d处）", year, n)
-	}
-	if d := f.at.Previous.Start(); d != 0 {
-		year := nearest(w, d)
-		return choice{}.with(year, graph.BasisYearInferred, sureNear, "原文未写年份；取离前一条日期%s最近的一个%s", f.at.Previous, w.phrase())
-	}
-	return choice{basis: graph.BasisNone, reason: "原文未写年份，也没有可以推断年份的依据"}
-}
-
-// votedYear returns the year with most votes, and none where two have as many.
-func (f *finder) votedYear() (year, votes int) {
-	tie := false
-	for y, n := range f.at.Votes {
-		if n > votes {
-			year, votes, tie = y, n, false
-		} else if n == votes {
-			tie = true
-		}
-	}
-	if tie {
-		return 0, 0
-	}
-	return year, votes
+	return yearIs(year, graph.BasisExplicit, sureExplicit, "原文写明年份")
 }
 
 // possible returns the mention without days that do not exist in any year, with a warning; 2月29日 in a
@@ -301,12 +231,30 @@ func (f *finder) possible(m *mention) *mention {
 	}
 	for _, w := range append([]*written{&c.from, &c.to}, pointers(c.days)...) {
 		if w.day > 0 && w.month > 0 && w.day > edtf.DaysIn(2000, w.month) || w.day > 31 {
-			f.warn(m, WarnImpossibleDay, fmt.Sprintf("“%s”：%d月没有%d日，只取月份", f.words(m), w.month, w.day))
+			c.doubt = fmt.Sprintf("%d月没有%d日，只取月份", w.month, w.day)
+			f.warn(m, WarnImpossibleDay, fmt.Sprintf("“%s”：%s", f.words(m), c.doubt))
 			w.day = 0
 		}
 	}
 	if m.noDaySign {
 		f.warn(m, WarnMissingDaySign, fmt.Sprintf("“%s”后缺“日”字", f.words(m)))
+	}
+	return &c
+}
+
+// inMonth returns a copy of a mention without a month, 31日—2日, as of a month that is known from elsewhere.
+func (m *mention) inMonth(month int) *mention {
+	c := *m
+	c.from.month = month
+	c.days = slices.Clone(m.days)
+	for i := range c.days {
+		c.days[i].month = month
+	}
+	if c.to.day > 0 && c.to.month == 0 {
+		c.to.month = month
+		if c.to.day < c.from.day {
+			c.to.month = month%12 + 1
+		}
 	}
 	return &c
 }

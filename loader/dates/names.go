@@ -1,17 +1,17 @@
 package dates
 
-import "slices"
+import "fmt"
 
 // What only looks like a date. Document numbers (〔2020〕181号), “12.4”, ordinals (第33个) and telephone
 // numbers need no rule here: no form reads them.
 
-// recurring stand before dates that return or belong to another calendar: 每年12月4日, 农历八月十五日.
+// notDatesAfter stand before dates that return or belong to another calendar: 每年12月4日, 农历八月十五日.
 var notDatesAfter = []string{"每年", "每年的", "每月", "每", "逢", "农历", "阴历", "旧历", "夏历", "第"}
 
 // nameEnds end the name of an event, a plan or a paper that has a year in it: 2020年冬季全民义务植树活动.
 var nameEnds = []string{"活动", "会议", "大会", "年会", "例会", "培训班", "研修班", "研讨班", "训练营", "夏令营", "仪式", "典礼", "晚会", "运动会", "联赛", "比赛",
 	"大赛", "竞赛", "论坛", "峰会", "博览会", "招聘会", "推进会", "总结会", "座谈会", "动员会", "部署会", "分析会", "调度会", "现场会", "专项行动", "抽查", "考试", "征兵",
-	"宣传周", "宣传月", "活动周", "活动月", "文化节", "艺术节"}
+	"宣传周", "宣传月", "活动周", "活动月", "文化节", "艺术节", "远景目标", "奥运会", "冬奥会", "亚运会"}
 
 // nameBreakers stand in no such name: the year before them dates what the sentence says.
 var nameBreakers = []string{"了", "将", "以来", "期间", "已", "完成", "实现", "被", "由", "至", "召开", "举行", "举办", "开展", "组织", "启动", "参加", "印发", "选取", "荣获", "获"}
@@ -60,9 +60,9 @@ var festivals = []struct {
 	{"医师节", 2018}, {"农民丰收节", 2018}, {"人民警察节", 2021}, {"环境日", 1972}, {"红十字日", 1948}, {"国际护士节", 1912}, {"护士节", 1912}, {"全国生态日", 2023},
 }
 
-// festival returns the year that an ordinal festival in the mention's sentence proves, and its words;
-// 0 for none.
-func (m *mention) festival() (year int, words string) {
+// festival returns the year that an ordinal festival in the mention's sentence proves, and why; 0 for
+// none.
+func (m *mention) festival() (year int, reason string) {
 	l := m.line
 	start, end := l.sentence(m.first)
 	for i := start; i < end; i++ {
@@ -75,14 +75,16 @@ func (m *mention) festival() (year int, words string) {
 		}
 		const longestPrefix = 5 // “全国, “联合国
 		for j := next + 1; j <= min(next+1+longestPrefix, end); j++ {
-			k := slices.IndexFunc(festivals, func(f struct {
-				name  string
-				first int
-			}) bool {
-				return l.has(j, f.name)
-			})
-			if k >= 0 {
-				return festivals[k].first + n - 1, string(l.r[i:j]) + festivals[k].name
+			for _, f := range festivals {
+				if !l.has(j, f.name) {
+					continue
+				}
+				after := j + len([]rune(f.name))
+				if l.rune(after) == '"' && l.rune(next+1) == '"' {
+					after++
+				}
+				year = f.first + n - 1
+				return year, fmt.Sprintf("%s即%d年（首个在%d年）", l.words(i, after), year, f.first)
 			}
 		}
 	}

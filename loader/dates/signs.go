@@ -1,7 +1,5 @@
 package dates
 
-import "strings"
-
 // signs are what the words around a date say of it.
 type signs struct {
 	asOf        bool // 截至2020年12月: the end of what is counted
@@ -11,7 +9,7 @@ type signs struct {
 	deadline    bool // 12月31日前
 	planned     bool // 将于1月25日举行
 	about       bool // 关于
-	speech      bool // in what somebody says: 强调，要在…
+	speech      bool // in what somebody says: 强调，12月31日是…
 	clauseStart bool // the date opens its clause
 }
 
@@ -22,11 +20,12 @@ var (
 	// notFrom end in 自 or 从 and are other words.
 	notFrom = []string{"来自", "亲自", "各自", "独自", "私自", "源自", "出自", "服从", "遵从", "听从", "跟从"}
 
-	sinceWords = []string{"之日起", "以来", "起"}
+	sinceWords = []string{"之日起", "以来", "至今", "起"}
 
 	// notSince begin with 起 and are other words: 12月4日起草了….
 	notSince = []string{"起草", "起火", "起诉", "起飞", "起获", "起到", "起降", "起运", "起吊"}
 
+	endWords      = []string{"结束", "截止"} // behind a date
 	untilWords    = []string{"持续到", "持续至", "延续到", "延续至", "延长至", "直到", "直至", "截", "止于", "至", "到"}
 	deadlineWords = []string{"之前", "以前", "前"}
 
@@ -41,7 +40,7 @@ var (
 	plannedVerbs = []string{"将举行", "将召开", "将举办", "将开展", "将开始", "将启动", "将正式", "将迎来", "将全面", "将继续", "将组织", "将进行", "将实施", "将投入",
 		"将建成", "将竣工", "将开工", "将完成", "将实现", "将在", "将于", "将对", "将有", "将是", "将为", "将达", "将陆续", "将逐步", "将统一"}
 
-	speechWords = []string{"指出", "强调", "要求", "表示", "提出", "号召"}
+	speechWords = []string{"指出", "强调", "表示"}
 )
 
 // govern sets the signs of a mention and the words of the body that are shown for it.
@@ -51,24 +50,26 @@ func (m *mention) govern() {
 	s := &m.signs
 	clause, clauseEnd := l.clause(first)
 	sentence, _ := l.sentence(first)
-	s.clauseStart = clause == first
 
-	fromLength := l.before(first, fromWords)
-	s.from = fromLength > 0 && l.before(first, notFrom) == 0
+	fromLength := 0
+	if l.before(first, notFrom) == 0 {
+		fromLength = l.before(first, fromWords)
+	}
+	s.from = fromLength > 0 && m.shape == single
 	if n := l.before(first, asOfWords); n > 0 {
 		s.asOf = true
 		start -= n
 	} else {
-		s.until = l.before(first, untilWords) > 0
+		s.until = l.before(first, untilWords) > 0 || l.after(last, endWords) > 0
 	}
 	if n := l.after(last, sinceWords); n > 0 && l.after(last, notSince) == 0 && !s.asOf && !s.until {
 		s.since = true
 		end += n
 		if s.from {
 			start -= fromLength
-			s.clauseStart = clause == start
 		}
 	}
+	s.clauseStart = clause == first-fromLength
 	if n := l.after(last, deadlineWords); n > 0 && l.after(last, notDeadlines) == 0 && !s.asOf {
 		s.deadline = true
 	}
@@ -111,14 +112,4 @@ var statisticWords = []string{"同比", "增长", "下降", "收入", "产值", 
 func (m *mention) inSentence(words []string) bool {
 	start, end := m.line.sentence(m.first)
 	return m.line.contains(start, end, words)
-}
-
-// sentenceNumber counts the sentences of the paragraph before the mention.
-func (m *mention) sentenceNumber() int {
-	return strings.Count(strings.Map(func(r rune) rune {
-		if endsSentence(r) {
-			return '。'
-		}
-		return r
-	}, string(m.line.r[:m.first])), "。")
 }

@@ -14,15 +14,20 @@ type text struct {
 	lines    []*line
 	opening  int        // index in lines of the paragraph that the event's date is looked for in
 	mentions []*mention // in the order of the text
+
+	// days and all count the different dates among mentions: those with a day, and all.
+	days, all int
 }
 
 // line is one paragraph, folded (package fold: no spaces, one quote, one dash, one dot) so that rules
 // need to know one spelling of each thing.
 type line struct {
+	body      []rune // of the article
 	r         []rune
 	at        []int  // r[i] stands for body[at[i]]
 	titled    []bool // r[i] stands inside 《》
 	quoted    []bool // r[i] stands inside quotation marks
+	sentences []int  // r[i] stands in this sentence of the paragraph, counted from 0
 	paragraph int    // counted from 0
 }
 
@@ -33,7 +38,7 @@ func read(body string) *text {
 		if i < len(t.body) && t.body[i] != '\n' {
 			continue
 		}
-		t.lines = append(t.lines, newLine(t.body[start:i], start, len(t.lines)))
+		t.lines = append(t.lines, newLine(t.body, start, i, len(t.lines)))
 		start = i + 1
 	}
 	// A subtitle or a dateline stands before the text proper.
@@ -41,17 +46,34 @@ func read(body string) *text {
 	for _, l := range t.lines {
 		t.mentions = append(t.mentions, scan(l)...)
 	}
+	type fromTo struct{ from, to written }
+	days, all := map[fromTo]bool{}, map[written]bool{}
+	for _, m := range t.mentions {
+		all[m.from] = true
+		if m.from.day > 0 {
+			days[fromTo{m.from, m.to}] = true
+		}
+	}
+	t.days, t.all = len(days), len(all)
 	return t
 }
 
-func newLine(source []rune, offset, number int) *line {
+func newLine(body []rune, start, end, paragraph int) *line {
+	source := body[start:end]
 	folded, at := fold.Map(string(source))
-	l := &line{r: []rune(folded), at: at, paragraph: number}
+	l := &line{body: body, r: []rune(folded), at: at, paragraph: paragraph}
 	titled, quoted := enclosed(source)
 	l.titled, l.quoted = make([]bool, len(l.r)), make([]bool, len(l.r))
 	for i, n := range at {
 		l.titled[i], l.quoted[i] = titled[n], quoted[n]
-		at[i] = n + offset
+		at[i] = n + start
+	}
+	l.sentences = make([]int, len(l.r))
+	for i := 1; i < len(l.r); i++ {
+		l.sentences[i] = l.sentences[i-1]
+		if endsSentence(l.r[i-1]) {
+			l.sentences[i]++
+		}
 	}
 	return l
 }
@@ -138,16 +160,23 @@ func (l *line) is(i int, set string) bool {
 	return r != 0 && strings.ContainsRune(set, r)
 }
 
+// reach is how far from a date, in code points, its clause and its sentence are believed to go: texts
+// without marks must not cost the square of their length.
+const reach = 200
+
 // clause returns the bounds of the clause around i: from the last to the next mark.
 func (l *line) clause(i int) (start, end int) { return l.between(i, endsClause) }
+
+// words returns what stands in the body for r[start:end].
+func (l *line) words(start, end int) string { return string(l.body[l.at[start] : l.at[end-1]+1]) }
 
 // sentence returns the bounds of the sentence around i.
 func (l *line) sentence(i int) (start, end int) { return l.between(i, endsSentence) }
 
 func (l *line) between(i int, ends func(rune) bool) (start, end int) {
-	for start = i; start > 0 && !ends(l.r[start-1]); start-- {
+	for start = i; start > max(0, i-reach) && !ends(l.r[start-1]); start-- {
 	}
-	for end = i; end < len(l.r) && !ends(l.r[end]); end++ {
+	for end = i; end < min(len(l.r), i+reach) && !ends(l.r[end]); end++ {
 	}
 	return start, end
 }
@@ -160,7 +189,11 @@ func endsClause(r rune) bool { return endsSentence(r) || strings.ContainsRune(",
 
 // contains reports whether one of words stands in [start, end).
 func (l *line) contains(start, end int, words []string) bool {
-	s := string(l.r[max(0, start):min(end, len(l.r))])
+	start, end = max(0, start), min(end, len(l.r))
+	if start >= end {
+		return false
+	}
+	s := string(l.r[start:end])
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 

@@ -18,6 +18,9 @@ var yearEdges = []struct {
 	{"年初", early}, {"年底", late}, {"年末", late}, {"初", early}, {"底", late}, {"末", late},
 }
 
+// notEdges begin with 初 and are other words: 2020年初步完成.
+var notEdges = []string{"初步", "初中", "初级", "初次", "初审", "初任", "初选"}
+
 var seasons = []struct {
 	text string
 	edge edge
@@ -104,7 +107,7 @@ func readYear(l *line, i int) (m *mention, end int, ok bool) {
 		return nil, i, false
 	}
 	for _, e := range yearEdges {
-		if l.has(next, e.text) {
+		if l.has(next, e.text) && l.after(next, notEdges) == 0 {
 			m.from.edge = e.edge
 			return m, next + len([]rune(e.text)), true
 		}
@@ -123,7 +126,7 @@ func readYear(l *line, i int) (m *mention, end int, ok bool) {
 
 // readYearRange reads the end of 2018—2020年 and 2020—2021学年, which is from September to July.
 func (m *mention) readYearRange(l *line, i int) (end int, ok bool) {
-	year, next, ok := l.yearAfterSign(i)
+	year, next, ok := l.fourDigits(i)
 	if !ok || year <= m.from.year {
 		return i, false
 	}
@@ -140,9 +143,6 @@ func (m *mention) readYearRange(l *line, i int) (end int, ok bool) {
 	m.shape, m.to = single, written{}
 	return i, false
 }
-
-// yearAfterSign reads four digits that may follow a dash directly.
-func (l *line) yearAfterSign(i int) (year, next int, ok bool) { return l.fourDigits(i) }
 
 // countsIssues tells whether 第4期 or the like stands at i.
 func countsIssues(l *line, i int) bool {
