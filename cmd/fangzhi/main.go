@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -134,9 +135,18 @@ type database struct {
 	DB string `name:"db" env:"FANGZHI_DB" default:"./fangzhi.db" placeholder:"DIR" help:"Folder of the embedded graph (default ${default})."`
 }
 
+// isFolder tells whether the address is the path of a folder.
+func isFolder(address string) bool { return address != open.Memory && !strings.Contains(address, "://") }
+
+// holdsGraph tells whether there is anything in the folder.
+func holdsGraph(dir string) bool {
+	entries, err := os.ReadDir(dir)
+	return err == nil && len(entries) > 0
+}
+
 // open opens the graph; one that must exist is not made.
 func (d database) open(mustExist bool) (graph.Store, error) {
-	if mustExist && !open.Exists(d.DB) {
+	if mustExist && isFolder(d.DB) && !holdsGraph(d.DB) {
 		return nil, hinted{fmt.Errorf("no graph at %s", d.DB), "load chronicles first: fangzhi load --db " + d.DB + " PATH..., or look at the samples: fangzhi serve --demo"}
 	}
 	store, err := open.Open(d.DB)
