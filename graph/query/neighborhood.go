@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"fangzhi/graph"
@@ -78,14 +79,13 @@ func (n *net) around(ctx context.Context, centre graph.ID, depth, first int) (ch
 		if err := n.read(ctx, outer, nil); err != nil {
 			return nil, nil, err
 		}
+		kin, err := newFamily(ctx, n.reader, slices.Collect(maps.Values(n.nodes)))
+		if err != nil {
+			return nil, nil, err
+		}
 		var next []graph.ID
 		for _, id := range outer {
-			others := n.neighbours(id)
-			kin, err := newFamily(ctx, n.reader, append(others, n.nodes[id]))
-			if err != nil {
-				return nil, nil, err
-			}
-			for _, d := range others {
+			for _, d := range n.neighbours(id) {
 				if len(chosen)+len(next) < first && !seen[d.ID] && !kin.line(d, n.nodes[id]) {
 					seen[d.ID] = true
 					next = append(next, d.ID)

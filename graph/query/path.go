@@ -92,9 +92,6 @@ func (n *net) chains(ctx context.Context, from, to *graph.EntityData, first, hop
 		if err := grown.grow(ctx, n, other); err != nil {
 			return nil, err
 		}
-		if len(ahead.frontier) == 0 && len(behind.frontier) == 0 {
-			break // both sides are read whole
-		}
 		more, err := n.best(ctx, from.ID, to.ID, length, first-len(found), ahead)
 		if err != nil {
 			return nil, err
