@@ -28,7 +28,8 @@ type Context struct {
 	HeadingYear, HeadingMonth int
 	// Votes counts the years that the document's articles write out, see Votes.
 	Votes map[int]int
-	// Coverage is the month that the document's articles are about, see Coverage.
+	// Coverage is the month that the document's articles are about, see Coverage: it dates 近日 and 17日,
+	// and is known only when the other articles have been read without it.
 	Coverage edtf.Date
 	// Previous is the date of the article before this one, for 同日 and as a last resort for the year.
 	Previous edtf.Date

@@ -33,7 +33,7 @@ func readPlan(l *line, i int) (m *mention, end int, ok bool) {
 		}
 		next++
 	}
-	if l.after(next, planFollowers) == 0 && (!quoted || n < 10 || l.has(next, "普法")) {
+	if l.after(next, planFollowers) == 0 && (!quoted || n < 10) {
 		return nil, i, false
 	}
 	return planPeriod(n, l, next)

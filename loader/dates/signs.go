@@ -62,7 +62,11 @@ func (m *mention) govern() {
 	} else {
 		s.until = l.before(first, untilWords) > 0 || l.after(last, endWords) > 0
 	}
-	if n := l.after(last, sinceWords); n > 0 && l.after(last, notSince) == 0 && !s.asOf && !s.until {
+	n := l.after(last, sinceWords)
+	if s.from && n == 0 {
+		n = l.after(last, []string{"开始"}) // alone it is a verb: 12月1日开始排查
+	}
+	if n > 0 && l.after(last, notSince) == 0 && !s.asOf && !s.until {
 		s.since = true
 		end += n
 		if s.from {

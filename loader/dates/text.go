@@ -183,9 +183,11 @@ func (l *line) between(i int, ends func(rune) bool) (start, end int) {
 
 func endsSentence(r rune) bool { return strings.ContainsRune("。!?;", r) }
 
-// endsClause knows marks as package fold leaves them. A comma also stands in numbers (1,600), which
-// does no harm here.
-func endsClause(r rune) bool { return endsSentence(r) || strings.ContainsRune(",:()", r) }
+// endsClause knows marks as package fold leaves them, and the bullets that entries begin with. A comma
+// also stands in numbers (1,600), which does no harm here.
+func endsClause(r rune) bool {
+	return endsSentence(r) || strings.ContainsRune(",:()【】△▲※☆★◆◇■□●", r)
+}
 
 // contains reports whether one of words stands in [start, end).
 func (l *line) contains(start, end int, words []string) bool {
