@@ -95,6 +95,8 @@ func TestEventDate(t *testing.T) {
 		{"the only day, in a later paragraph", "为提升水平，区教育局开展活动。\n12月5日上午，启动仪式在第一小学举行。", "2020-12-05 YEAR_INFERRED 12月5日"},
 		{"two days in later paragraphs", "区教育局多措并举，成效显著。\n一是强化领导。12月5日，召开会议。12月9日，再次召开会议。", "XXXX NONE"},
 		{"quoted", "“12月4日”宣传周活动启动。", "XXXX NONE"},
+		{"quoted with straight marks", "\"12月4日\"宣传周活动启动。", "XXXX NONE"},
+		{"a mark without its partner", "区委“平安云河建设推进，12月4日，区委召开会议。", "2020-12-04 YEAR_INFERRED 12月4日"},
 		{"a deadline", "区委书记沈知秋强调，要在12月31日前完成任务。", "XXXX NONE"},
 		{"as of", "截至12月20日，全区完成接种3万人。", "XXXX NONE"},
 		{"every year", "每年12月4日是国家宪法日。", "XXXX NONE"},
