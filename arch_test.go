@@ -37,10 +37,10 @@ var allowed = map[string][]string{
 
 // forbidden are packages of others that a room must not reach.
 var forbidden = map[string][]string{
-	"edtf":    {"net", "os"},
+	"edtf":    {"net"},
 	"fold":    {"net"},
 	"lexicon": {"net/http"},
-	"graph":   {"net/http", "os"},
+	"graph":   {"net/http"},
 	"loader":  {"net/http", "github.com/dgraph-io/badger/v4"},
 	"ingest":  {"net/http", "github.com/dgraph-io/badger/v4"},
 }

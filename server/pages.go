@@ -1,0 +1,103 @@
+package server
+
+import (
+	"context"
+	"net/http"
+
+	"fangzhi/graph"
+	"fangzhi/web"
+)
+
+// startPage says what is loaded and leads to the playground.
+func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
+	summary, err := s.summary(r.Context())
+	if err != nil {
+		s.config.Log.Error("start page", "request", requestID(r.Context()), "error", err)
+		http.Error(w, "the graph cannot be read", http.StatusInternalServerError)
+		return
+	}
+	web.SetHeaders(w.Header())
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if err := web.StartPage(w, summary); err != nil {
+		s.config.Log.Warn("start page", "request", requestID(r.Context()), "error", err)
+	}
+}
+
+// summary counts what the graph holds.
+func (s *Server) summary(ctx context.Context) (web.Summary, error) {
+	summary := web.Summary{FirstQuery: web.FirstQuery, Demo: s.config.Demo, Version: s.config.Version}
+	snapshot, err := s.config.Store.Snapshot(ctx)
+	if err != nil {
+		return summary, err
+	}
+	defer snapshot.Close()
+	if summary.Events, err = snapshot.Count(ctx, graph.Filter{}); err != nil {
+		return summary, err
+	}
+	err = snapshot.EachEntity(ctx, "", func(e *graph.EntityData) error {
+		if e.EventCount == 0 {
+			return nil // an organ that only others imply, a place around others
+		}
+		switch e.Kind {
+		case graph.KindOfficial:
+			summary.Officials++
+		case graph.KindDepartment:
+			summary.Departments++
+		case graph.KindLocation:
+			summary.Locations++
+		}
+		return nil
+	})
+	if err != nil {
+		return summary, err
+	}
+	if err := firstAndLastDay(ctx, snapshot, &summary); err != nil {
+		return summary, err
+	}
+	return summary, publicationLines(ctx, snapshot, &summary)
+}
+
+// firstAndLastDay reads the two ends of the timeline.
+func firstAndLastDay(ctx context.Context, r graph.Reader, summary *web.Summary) error {
+	dated := true
+	filter := graph.Filter{Dated: &dated}
+	first, err := r.Events(ctx, filter, graph.Page{First: 1})
+	if err != nil || len(first.Events) == 0 {
+		return err
+	}
+	last, err := r.Events(ctx, filter, graph.Page{Last: 1})
+	if err != nil || len(last.Events) == 0 {
+		return err
+	}
+	summary.FirstDay, summary.LastDay = first.Events[0].Date.Start().String(), last.Events[0].Date.End().String()
+	return nil
+}
+
+func publicationLines(ctx context.Context, r graph.Reader, summary *web.Summary) error {
+	publications, err := r.Publications(ctx, nil)
+	if err != nil {
+		return err
+	}
+	for _, p := range publications {
+		ids, err := r.IssueList(ctx, p.ID)
+		if err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		issues, err := r.Issues(ctx, []graph.ID{ids[0], ids[len(ids)-1]})
+		if err != nil {
+			return err
+		}
+		events, err := r.Count(ctx, graph.Filter{Publications: []graph.ID{p.ID}})
+		if err != nil {
+			return err
+		}
+		summary.Issues += len(ids)
+		summary.Publications = append(summary.Publications, web.PublicationLine{
+			Title: p.Title, Issues: len(ids), Events: events, FirstLabel: issues[0].Label, LastLabel: issues[1].Label,
+		})
+	}
+	return nil
+}
