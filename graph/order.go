@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -89,10 +90,16 @@ func (k SortKey) Cursor() string { return base64.RawURLEncoding.EncodeToString([
 // ParseCursor reads what Cursor printed; anything else is ErrBadInput.
 func ParseCursor(cursor string) (SortKey, error) {
 	b, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || len(b) < 10 || b[0] > 1 {
+	if err != nil || len(b) < 6 || b[0] > 1 || int(b[5]) >= len(precisionRank) || !endsInID(b[6:]) {
 		return "", fmt.Errorf("%w: %q is no cursor of a timeline", ErrBadInput, cursor)
 	}
 	return SortKey(b), nil
+}
+
+// endsInID tells whether the part of a key behind the precision is an issue's order, NUL, a place and an id.
+func endsInID(b []byte) bool {
+	end := bytes.IndexByte(b, 0)
+	return end >= 0 && len(b) > end+5
 }
 
 // Before tells whether the event of key a comes before that of b. DESC reverses the dated and, apart from them, the undated.

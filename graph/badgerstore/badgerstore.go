@@ -37,7 +37,8 @@ type Store struct {
 	readOnly bool
 	writer   chan struct{} // holds a token while an update is planned and applied
 
-	// unfinished tells that a staged batch may have to be completed; guarded by the token.
+	// unfinished tells that nobody knows whether the last commit came through, and that a staged batch may have to be
+	// completed; guarded by the token.
 	unfinished bool
 
 	mu        sync.Mutex

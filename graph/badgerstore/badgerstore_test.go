@@ -12,17 +12,6 @@ func TestStore(t *testing.T) {
 	storetest.Run(t, func(t testing.TB) graph.Store { return mustOpen(t, t.TempDir()) })
 }
 
-func TestStoreInMemory(t *testing.T) {
-	storetest.Run(t, func(t testing.TB) graph.Store {
-		s, err := badgerstore.Open("", badgerstore.Options{InMemory: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { mustClose(t, s) })
-		return s
-	})
-}
-
 // mustOpen opens a store that is closed when the test ends.
 func mustOpen(t testing.TB, dir string) *badgerstore.Store {
 	t.Helper()

@@ -231,10 +231,10 @@ const (
 	open            // the event has to be asked
 )
 
-// judge tells whether the event of the posting meets the conditions of f that postings know of.
+// judge tells whether the event of the posting meets the conditions of f that postings know of. Dated is not asked:
+// the walk keeps to the half of the timeline.
 func (p posting) judge(f *graph.Filter, sort graph.SortKey) verdict {
-	if f.Dated != nil && *f.Dated != sort.Dated() ||
-		(f.Days != graph.DayRange{}) && !f.Match.MeetsDays(p.first, p.last, f.Days) ||
+	if (f.Days != graph.DayRange{}) && !f.Match.MeetsDays(p.first, p.last, f.Days) ||
 		f.Month != 0 && !f.Match.MeetsMonth(p.first, p.last, f.Month, f.Day) ||
 		len(f.Precision) > 0 && !slices.Contains(f.Precision, sort.Precision()) {
 		return refused

@@ -18,8 +18,8 @@ import (
 // A batch that fits is one transaction of Badger, which fits about 26,000 keys and 2.4 MB. A larger one is staged: its
 // changes are written under keys of their own, one small transaction says that they are whole, and then they are
 // applied piece by piece while snapshots go on showing the state before. If that is interrupted, the next Update or
-// Open applies them again from the first. So an error from the small transaction on, and only there, leaves open
-// whether the batch will be applied; it will be whole or not at all.
+// Open applies them again from the first. An error of a commit leaves open whether the batch will be there: it will be
+// whole or not at all.
 func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batch, error)) error {
 	if s.readOnly {
 		return ErrReadOnly
@@ -82,10 +82,11 @@ func (s *Store) apply(c *changes) error {
 		return nil
 	})
 	if !errors.Is(err, badger.ErrTxnTooBig) {
+		s.unfinished = err != nil
 		return err
 	}
 	if err := s.stage(keys, c.byID); err != nil {
-		s.unfinished = true // nobody knows whether the last transaction came through
+		s.unfinished = true
 		if forgotten := s.forgetStaged(); forgotten != nil {
 			return errors.Join(err, forgotten)
 		}
@@ -212,7 +213,8 @@ func (s *Store) forgetStaged() error {
 		return err
 	}
 	s.unfinished = false
-	return s.forgetPieces()
+	_ = s.forgetPieces() // what is left of them means nothing and goes when the graph is opened again
+	return nil
 }
 
 // forgetPieces deletes the pieces of a staged batch that nothing says to be whole.

@@ -49,6 +49,13 @@ func roles(name string, roles ...graph.OfficialRole) graph.LinkCondition {
 	return but(either(name), func(c *graph.LinkCondition) { c.OfficialRoles = roles })
 }
 
+// anyOf returns the condition of a link to 林见鹿 or 顾南风, who are both at 庚, in one of the roles.
+func anyOf(roles ...graph.OfficialRole) graph.LinkCondition {
+	c := atoms(graph.KindOfficial, AtomID("林见鹿", 1), AtomID("顾南风", 0))
+	c.OfficialRoles = roles
+	return c
+}
+
 func below(name string) graph.LinkCondition {
 	return but(to(name), func(c *graph.LinkCondition) { c.Below = true })
 }
@@ -107,6 +114,10 @@ var filterTests = []test{{"FiltersLeaveExactlyTheirEvents", func(t *testing.T, s
 		{"roles while another link is walked", links(roles("林见鹿", graph.RoleChair), to("石桥县")), "庚"},
 		{"roles that do not fit while another link is walked", links(roles("林见鹿", graph.RoleSpeak), to("石桥县")), ""},
 
+		{"role of the one of two", links(anyOf(graph.RoleChair)), "庚"},
+		{"role of the other of two", links(anyOf(graph.RoleAccompany)), "庚"},
+		{"role of the one, while another link is walked", links(anyOf(graph.RoleChair), to("石桥县")), "庚"},
+
 		{"department", links(to("云河区委")), "甲"},
 		{"department and children", links(below("云河区委")), "甲乙"},
 		{"department's role", links(but(below("云河区政府"), func(c *graph.LinkCondition) { c.DepartmentRoles = []graph.DepartmentRole{graph.DeptAwarded} })), "丙"},
@@ -158,5 +169,20 @@ var filterTests = []test{{"FiltersLeaveExactlyTheirEvents", func(t *testing.T, s
 				t.Errorf("filter %+v leaves %q, want %q", tt.f, got, tt.want)
 			}
 		})
+	}
+}}, {"WhatNoListKnowsIsAskedToo", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
+	mustLoad(t, s, NewIssue(Monthly, 2021, 3,
+		Entry{"申", "要闻", "2021-03-01", "NOTE", "GUESSED", 1, "", nil},
+		Entry{"酉", "要闻", "2021-03-02", graph.EventKindEvent, graph.BasisExplicit, 1, "", nil}))
+	r := mustSnapshot(t, s)
+	for want, f := range map[string]graph.Filter{
+		"申":  {Kinds: []graph.EventKind{"NOTE"}},
+		"酉":  {Kinds: []graph.EventKind{graph.EventKindEvent}},
+		"申酉": {Basis: []graph.DateBasis{graph.BasisExplicit, "GUESSED"}},
+		"":   {Basis: []graph.DateBasis{"GUESSED"}, Kinds: []graph.EventKind{graph.EventKindEvent}},
+	} {
+		if got := timeline(t, r, f); got != want {
+			t.Errorf("filter %+v leaves %q, want %q", f, got, want)
+		}
 	}
 }}}

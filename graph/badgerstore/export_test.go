@@ -1,0 +1,45 @@
+package badgerstore
+
+import "github.com/dgraph-io/badger/v4"
+
+// FailCommit has the n-th commit from now on, and all after it, fail with err before it is made; 0 is none. It returns
+// how many commits were asked for since.
+func (s *Store) FailCommit(n int, err error) (asked func() int) {
+	count := 0
+	s.fault = func() error {
+		if count++; n > 0 && count >= n {
+			return err
+		}
+		return nil
+	}
+	return func() int { return count }
+}
+
+// Set writes a value past everything that guards it.
+func (s *Store) Set(key string, value []byte) error {
+	return s.commit(func(set func(change) error) error { return set(change{[]byte(key), value}) })
+}
+
+// Seal returns the value that holds a payload under a key.
+func Seal(key string, payload []byte) []byte { return seal([]byte(key), plain, payload) }
+
+// OnCommit has f called before each commit.
+func (s *Store) OnCommit(f func()) {
+	s.fault = func() error {
+		f()
+		return nil
+	}
+}
+
+// Keys returns all keys that there are.
+func (s *Store) Keys() []string {
+	txn := s.db.NewTransaction(false)
+	defer txn.Discard()
+	it := txn.NewIterator(badger.IteratorOptions{})
+	defer it.Close()
+	var keys []string
+	for it.Rewind(); it.Valid(); it.Next() {
+		keys = append(keys, string(it.Item().Key()))
+	}
+	return keys
+}

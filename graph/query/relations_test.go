@@ -1,0 +1,183 @@
+package query_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"fangzhi/graph"
+	"fangzhi/graph/query"
+)
+
+var related = []article{
+	{title: "全会", date: "2021-01-05", people: []string{"沈知秋 CHAIR", "方砚清 ATTEND", "顾怀瑾 ATTEND"}, organs: []string{"区教育局 HOST"}, places: []string{"*建设路"}},
+	{title: "走访", date: "2021-02", people: []string{"沈知秋 INSPECT", "方砚清 ACCOMPANY"}, organs: []string{"区政府 HOST"}, places: []string{"望江街道"}},
+	{title: "学习", date: "2021-03-01", people: []string{"沈知秋 MENTIONED", "顾怀瑾 CHAIR", "林雨桐 ATTEND"}},
+	{title: "任免", date: "2021-04-01", people: []string{"沈知秋 SUBJECT", "林雨桐 SUBJECT"}},
+	{title: "座谈", people: []string{"沈知秋 CHAIR", "方砚清 ATTEND", "林雨桐 SPEAK"}},
+	{title: "名录", date: "2021", kind: graph.EventKindRoster, people: []string{"沈知秋 OTHER", "顾怀瑾 OTHER"}},
+}
+
+func TestRelatedTo(t *testing.T) {
+	r := mustLoad(t, yunhe, related...)
+	for _, tt := range []struct {
+		name, of string
+		kind     graph.EntityKind
+		filter   *query.EventFilter
+		want     []string // name, shared events, first and last day
+	}{
+		{"only presence, on both ends; most first, then by pinyin", "沈知秋", graph.KindOfficial, nil, []string{
+			"方砚清 3 2021-01-05 2021-02-28", "顾怀瑾 1 2021-01-05 2021-01-05", "林雨桐 1  "}},
+		{"mentions too", "沈知秋", graph.KindOfficial, &query.EventFilter{PresentOnly: ptr(false)}, []string{
+			"方砚清 3 2021-01-05 2021-02-28", "林雨桐 3 2021-03-01 2021-04-01", "顾怀瑾 2 2021-01-05 2021-03-01"}},
+		{"a place counts what lies in it", "沈知秋", graph.KindLocation, nil, []string{
+			"河东省 2 2021-01-05 2021-02-28", "澜州市 2 2021-01-05 2021-02-28", "望江街道 2 2021-01-05 2021-02-28", "云河区 2 2021-01-05 2021-02-28", "建设路 1 2021-01-05 2021-01-05"}},
+		{"places where it was", "沈知秋", graph.KindLocation, &query.EventFilter{AtPlace: ptr(true), Descendants: ptr(false)}, []string{"建设路 1 2021-01-05 2021-01-05"}},
+		{"a department's children", "沈知秋", graph.KindDepartment, &query.EventFilter{Subordinates: ptr(true)}, []string{
+			"区政府 2 2021-01-05 2021-02-28", "区教育局 1 2021-01-05 2021-01-05"}},
+		{"all kinds together, by name", "沈知秋", "", &query.EventFilter{Descendants: ptr(false)}, []string{
+			"方砚清 3 2021-01-05 2021-02-28", "顾怀瑾 1 2021-01-05 2021-01-05", "建设路 1 2021-01-05 2021-01-05", "林雨桐 1  ",
+			"区教育局 1 2021-01-05 2021-01-05", "区政府 1 2021-02-01 2021-02-28", "望江街道 1 2021-02-01 2021-02-28"}},
+		{"roles, on both ends", "沈知秋", graph.KindOfficial, &query.EventFilter{OfficialRoles: []graph.OfficialRole{graph.RoleChair, graph.RoleSpeak}}, []string{"林雨桐 1  "}},
+		{"all kinds of event", "沈知秋", graph.KindOfficial, &query.EventFilter{Kinds: []graph.EventKind{}, Officials: []graph.ID{official("顾怀瑾")}}, []string{
+			"顾怀瑾 2 2021-01-05 2021-12-31", "方砚清 1 2021-01-05 2021-01-05"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := query.RelatedTo(t.Context(), r, mustEntity(t, r, official(tt.of)), query.RelatedArgs{Kind: tt.kind, Filter: tt.filter})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, e := range c.Edges {
+				got = append(got, fmt.Sprintf("%s %d %s %s", e.Node.Data().Name, e.SharedEvents, e.FirstShared, e.LastShared))
+			}
+			if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+			}
+			for _, e := range c.Edges { // related and relationship count the same
+				s, err := query.Relate(t.Context(), r, query.RelationshipArgs{A: official(tt.of), B: e.Node.Data().ID, Filter: tt.filter})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if n, err := s.SharedCount(t.Context()); err != nil || n != e.SharedEvents {
+					t.Errorf("%s: related says %d shared events, relationship %d, %v", e.Node.Data().Name, e.SharedEvents, n, err)
+				}
+			}
+		})
+	}
+}
+
+func TestRelatedToLeavesOutOwnLine(t *testing.T) {
+	r := mustLoad(t, yunhe, append(related, article{title: "对接", date: "2021-05-01", places: []string{"建设路", "临溪县"}})...)
+	for _, tt := range []struct{ of, want string }{
+		{"建设路", "临溪县"},
+		{"云河区", "临溪县"},
+		{"澜州市", ""},
+		{"临溪县", "建设路 望江街道 云河区"},
+	} {
+		c, err := query.RelatedTo(t.Context(), r, mustEntity(t, r, location(tt.of)), query.RelatedArgs{Kind: graph.KindLocation})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := names(c.Nodes()); got != tt.want {
+			t.Errorf("related to %s: %q, want %q", tt.of, got, tt.want)
+		}
+	}
+}
+
+func TestRelate(t *testing.T) {
+	r := mustLoad(t, yunhe, related...)
+	for _, tt := range []struct {
+		name   string
+		a, b   graph.ID
+		filter *query.EventFilter
+		want   string
+	}{
+		{"presence on both ends", official("沈知秋"), official("林雨桐"), nil, "座谈"},
+		{"mentions too", official("沈知秋"), official("林雨桐"), &query.EventFilter{PresentOnly: ptr(false)}, "学习 任免 座谈"},
+		{"an official and a place", official("方砚清"), location("云河区"), nil, "全会 走访"},
+		{"nothing in common", location("临溪县"), official("方砚清"), nil, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s, err := query.Relate(t.Context(), r, query.RelationshipArgs{A: tt.a, B: tt.b, Filter: tt.filter})
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := s.SharedEvents(t.Context(), graph.Ascending, query.PageArgs{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := titles(c.Nodes()); got != tt.want {
+				t.Errorf("shared events %q, want %q", got, tt.want)
+			}
+			if n, err := s.SharedCount(t.Context()); err != nil || n != len(strings.Fields(tt.want)) {
+				t.Errorf("SharedCount = %d, %v", n, err)
+			}
+		})
+	}
+	s, err := query.Relate(t.Context(), r, query.RelationshipArgs{A: official("沈知秋"), B: "o0"})
+	if s != nil || err != nil {
+		t.Errorf("with an id that names nothing: %v, %v, want neither", s, err)
+	}
+}
+
+func TestNeighborhood(t *testing.T) {
+	chain := []article{
+		{title: "一", date: "2021-01-01", people: []string{"甲 ATTEND", "乙 ATTEND", "丙 ATTEND"}, places: []string{"建设路"}},
+		{title: "二", date: "2021-01-02", people: []string{"甲 ATTEND", "丙 ATTEND"}},
+		{title: "三", date: "2021-01-03", people: []string{"乙 ATTEND", "丁 ATTEND"}},
+		{title: "四", date: "2021-01-04", people: []string{"丁 ATTEND", "戊 ATTEND"}},
+		{title: "五", date: "2021-01-05", people: []string{"甲 MENTIONED", "戊 ATTEND"}},
+	}
+	r := mustLoad(t, yunhe, chain...)
+	officials := []graph.EntityKind{graph.KindOfficial}
+	for _, tt := range []struct {
+		name         string
+		args         query.NeighborhoodArgs
+		nodes, links string
+	}{
+		{"one step, most shared first, links among the neighbours too", query.NeighborhoodArgs{Kinds: officials}, "甲 丙 乙", "甲丙2 甲乙1 丙乙1"},
+		{"two steps", query.NeighborhoodArgs{Kinds: officials, Depth: ptr(2)}, "甲 丙 乙 丁", "甲丙2 甲乙1 丙乙1 乙丁1"},
+		{"three steps", query.NeighborhoodArgs{Kinds: officials, Depth: ptr(3)}, "甲 丙 乙 丁 戊", "甲丙2 甲乙1 丙乙1 乙丁1 丁戊1"},
+		{"mentions too", query.NeighborhoodArgs{Kinds: officials, Filter: &query.EventFilter{PresentOnly: ptr(false)}}, "甲 丙 戊 乙", "甲丙2 甲戊1 甲乙1 丙乙1"},
+		{"first counts the centre", query.NeighborhoodArgs{Kinds: officials, First: ptr(2), Depth: ptr(3)}, "甲 丙", "甲丙2"},
+		{"no step", query.NeighborhoodArgs{Depth: ptr(0)}, "甲", ""},
+		{"nothing", query.NeighborhoodArgs{First: ptr(0)}, "", ""},
+		{"places, never linked to what they lie in", query.NeighborhoodArgs{Kinds: []graph.EntityKind{graph.KindLocation}}, "甲 河东省 建设路 澜州市 望江街道 云河区", "甲河东省1 甲建设路1 甲澜州市1 甲望江街道1 甲云河区1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.args.ID = official("甲")
+			g, err := query.Neighborhood(t.Context(), r, tt.args)
+			if err != nil {
+				t.Fatal(err)
+			}
+			byID := map[graph.ID]string{}
+			for _, n := range g.Nodes {
+				byID[n.Data().ID] = n.Data().Name
+			}
+			var links []string
+			for _, l := range g.Links {
+				links = append(links, fmt.Sprint(byID[l.Source], byID[l.Target], l.SharedEvents))
+			}
+			if got := names(g.Nodes); got != tt.nodes {
+				t.Errorf("nodes %q, want %q", got, tt.nodes)
+			}
+			if got := strings.Join(links, " "); got != tt.links {
+				t.Errorf("links %q, want %q", got, tt.links)
+			}
+		})
+	}
+	g, err := query.Neighborhood(t.Context(), r, query.NeighborhoodArgs{ID: "o0"})
+	if err != nil || len(g.Nodes)+len(g.Links) != 0 {
+		t.Errorf("around an id that names nothing: %v, %v", g, err)
+	}
+	for _, args := range []query.NeighborhoodArgs{{Depth: ptr(query.MaxDepth + 1)}, {First: ptr(query.MaxNodes + 1)}} {
+		if _, err := query.Neighborhood(t.Context(), r, args); !errors.Is(err, graph.ErrLimit) {
+			t.Errorf("over the limit: got %v, want ErrLimit", err)
+		}
+	}
+	if _, err := query.Neighborhood(t.Context(), r, query.NeighborhoodArgs{Depth: ptr(-1)}); !errors.Is(err, graph.ErrBadInput) {
+		t.Errorf("depth -1: got %v, want ErrBadInput", err)
+	}
+}
