@@ -1,0 +1,503 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// A placePiece is a part of an expression of places: 沙岗镇, 白家村 and 村委会 of 沙岗镇白家村村委会.
+type placePiece struct {
+	placeSpan
+	kind  graph.LocationKind
+	word  lexicon.PlaceWord // the ending; zero for divisions of the table and of the region's chain
+	div   *placeDiv
+	level reading.Jurisdiction // what the level that it begins with stands for: 区 of 区人民会堂
+	from  int                  // index of the first piece that its name takes in, its own for none
+	stem  int                  // code points of the name before the ending
+}
+
+// A placeChunk is the tokens between two words that no name holds, and what stands around them.
+type placeChunk struct {
+	tokens []placeToken
+	frame  string
+	next   placeToken // what ended it, zero at the end of the text
+	listed bool       // joined to a place before it
+}
+
+// read finds the places of one text.
+func (f *placeFinder) read(t *placeText) {
+	tokens := f.lex(t)
+	var c placeChunk
+	var open []placeSpan // items of the running list that have no ending of a place
+	listed := false      // the chunk before was a place or an item, and a join followed
+	flush := func(next placeToken) bool {
+		c.next, c.listed = next, listed
+		had := false
+		if len(c.tokens) > 0 {
+			if had = f.chunk(t, c); !had {
+				if s, ok := c.item(t); ok && (listed || next.word.Word == "、") {
+					open = append(open, s)
+				}
+			}
+		}
+		c.tokens = nil
+		return had
+	}
+	places := 0 // places of the running list
+	reset := func() {
+		c.frame, listed, places, open = "", false, 0, nil
+	}
+	for i, tok := range tokens {
+		switch tok.kind {
+		case placeRune, placeWord, placeEnd, placeNumber, placeDivision:
+			c.tokens = append(c.tokens, tok)
+		case placeJoin:
+			some := len(c.tokens) > 0
+			had := flush(tok)
+			if had {
+				places++
+			}
+			if listed = some && (had || c.frame != ""); !listed {
+				reset()
+			}
+		case placeHalt:
+			some := len(c.tokens) > 0
+			if flush(tok) {
+				places++
+			}
+			if places > 0 && (tok.word.Word == "等地" || tok.word.Word == "等处") && c.frame != "" {
+				for _, s := range open {
+					f.place(t, s, reading.Place{Name: t.name(s), Type: graph.LocVenue}, c.frame, tok)
+				}
+			}
+			keep := !some && i > 0 && tokens[i-1].kind == placeFrame && c.frame != ""
+			frame := c.frame
+			reset()
+			if keep && (tok.word.Word == "了" || tok.word.Word == "过" || tok.word.Word == "着") {
+				c.frame = frame
+			}
+		case placeFrame:
+			flush(tok)
+			was := c.frame
+			reset()
+			c.frame = tok.word.Kind
+			if c.frame == "until" && was != "route" {
+				c.frame = ""
+			}
+		case placeCut:
+			flush(tok)
+			reset()
+			if placeStop(t.runes[tok.start]) {
+				f.town = reading.Jurisdiction{}
+			}
+		}
+	}
+	flush(placeToken{})
+	f.town = reading.Jurisdiction{}
+}
+
+// item returns the chunk as an item of a list of places that has no ending of one: 金马凯旋. It is two to eight characters.
+func (c placeChunk) item(t *placeText) (placeSpan, bool) {
+	s := placeSpan{c.tokens[0].start, c.tokens[len(c.tokens)-1].end}
+	if s.end-s.start < 2 || s.end-s.start > 8 {
+		return s, false
+	}
+	for _, r := range t.runes[s.start:s.end] {
+		if !unicode.Is(unicode.Han, r) {
+			return s, false
+		}
+	}
+	return s, !lexicon.PlainPlace(t.runes[s.start:s.end], lexicon.PlaceWord{})
+}
+
+// name returns a span's text without the spaces that pad digits in print.
+func (t *placeText) name(s placeSpan) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, string(t.runes[s.start:s.end]))
+}
+
+// chunk reads one chunk as an expression of places and records what it means; it reports whether it means any.
+func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
+	pieces := f.pieces(t, c)
+	if len(pieces) == 0 {
+		return false
+	}
+	last := &pieces[len(pieces)-1]
+	rest := t.runes[last.end:c.tokens[len(c.tokens)-1].end]
+	if f.organFollows(t, last.end, rest) {
+		return false
+	}
+	if last.div != nil {
+		return f.division(t, c, pieces, len(rest))
+	}
+	if !f.accepts(t, c, pieces) {
+		// 到沙岗镇白家村合作社: an organ of the village; 在长江路馆: what precedes is a place none the less
+		return false
+	}
+	return f.expression(t, c, pieces)
+}
+
+// pieces cuts a chunk into the parts of an expression of places. What ends as an institution or in nothing but plain words
+// takes in the part before it.
+func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
+	var pieces []placePiece
+	stem := c.tokens[0].start
+	for _, tok := range c.tokens {
+		switch tok.kind {
+		case placeDivision:
+			if stem < tok.start && len(pieces) > 0 {
+				return pieces // 长江路到…: what follows is another expression
+			}
+			if stem < tok.start && !f.isOwn(tok.divs) {
+				continue // in the middle of words only the document's own divisions count
+			}
+			for i := range tok.divs {
+				d := &tok.divs[i]
+				pieces = append(pieces, placePiece{placeSpan: d.placeSpan, kind: d.at.Self().Type, div: d, from: len(pieces)})
+			}
+			stem = tok.end
+		case placeNumber:
+			if n := len(pieces); n > 0 && stem == tok.start && pieces[n-1].kind == graph.LocRoad {
+				pieces = append(pieces, placePiece{
+					placeSpan: placeSpan{pieces[n-1].start, tok.end}, kind: graph.LocAddress, word: tok.word, from: n - 1, stem: 1,
+				})
+			} else if len(pieces) == 0 {
+				stem = tok.end
+				continue
+			}
+			stem = tok.end
+		case placeEnd:
+			p, ok := f.piece(t, pieces, stem, tok)
+			if ok {
+				pieces = append(pieces, p)
+			}
+			if ok || len(pieces) == 0 || tok.word.Temporary {
+				stem = tok.end
+			}
+		}
+	}
+	return pieces
+}
+
+func (f *placeFinder) isOwn(divs []placeDiv) bool {
+	for _, d := range divs {
+		for _, p := range f.region.Chain {
+			if d.at.Self().Name == p.Name && d.at.Self().Code == p.Code {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// piece reads what ends with tok and begins at stem, or takes in the piece before it.
+func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok placeToken) (placePiece, bool) {
+	w := tok.word
+	p := placePiece{placeSpan: placeSpan{stem, tok.end}, kind: graph.LocationKind(w.Kind), word: w, from: len(pieces), stem: tok.start - stem}
+	var before *placePiece
+	if len(pieces) > 0 {
+		before = &pieces[len(pieces)-1]
+	}
+	if w.Temporary && before != nil && before.div == nil {
+		return p, false
+	}
+	takeIn := func() {
+		p.start, p.from = before.start, len(pieces)-1
+		p.stem = tok.start - p.start
+	}
+	s := t.runes[stem:tok.start]
+	switch {
+	case w.Word != "" && w.Word[0:len("第")] == "第" && w.Institution: // 第七十中学: the number is the name
+		if before != nil && before.div != nil && len(s) == 0 && before.kind != graph.LocTownship {
+			takeIn()
+			return p, true
+		}
+		if len(s) == 1 {
+			p.level = f.levelAt(s[0])
+		}
+		return p, len(s) == 0 || p.level.Known()
+	case len(s) == 0 && before == nil:
+		return p, false
+	case len(s) == 0 && before.div == nil && before.end == stem: // 渡口社区, 酒店会议室
+		takeIn()
+		return p, true
+	case len(s) == 0 && (w.Room || before.kind < graph.LocTownship || w.Kind == string(graph.LocTownship) || w.Kind == string(graph.LocCommunity)):
+		return p, false
+	case w.Room && before == nil && !lexicon.PlainPlace(s, w):
+		return p, true
+	case lexicon.PlainPlace(s, w) && !(len(s) == 1 && before != nil && before.end == stem && before.kind == graph.LocTownship && !strings.ContainsRune("全各该本某每两几多", s[0])):
+		if before != nil && before.end == stem && p.kind != graph.LocCommunity && p.kind != graph.LocTownship {
+			takeIn()
+			return p, true
+		}
+		if before == nil {
+			if at := f.levelAt(s[0]); at.Known() && lexicon.PlainPlace(s[1:], w) && len(s) >= 1 && (len(s) > 1 || w.Institution || w.Kind == string(graph.LocVenue)) && p.kind == graph.LocVenue && !w.Temporary {
+				p.level = at
+				return p, true
+			}
+		}
+		return p, false
+	case before != nil && before.kind == graph.LocRoad && before.end == stem && bridging(s):
+		takeIn()
+		return p, true
+	}
+	if before == nil && p.kind == graph.LocVenue {
+		if at := f.levelAt(s[0]); at.Known() {
+			p.level = at // 区人民会堂
+		}
+	}
+	return p, true
+}
+
+// bridging reports whether the words between a road and an ending tie the two: 丰登路跨云河大桥.
+func bridging(s []rune) bool { return s[0] == '跨' || s[0] == '下' && len(s) > 1 && s[1] == '穿' }
+
+// levelAt returns the division of the document's chain that one character stands for: 区, 市.
+func (f *placeFinder) levelAt(r rune) reading.Jurisdiction {
+	if !strings.ContainsRune("省市区县旗州盟", r) {
+		return reading.Jurisdiction{}
+	}
+	for i := len(f.region.Chain) - 1; i >= 0; i-- {
+		name := []rune(f.region.Chain[i].Name)
+		if len(name) > 1 && name[len(name)-1] == r {
+			return reading.Jurisdiction{Chain: f.region.Chain[:i+1]}
+		}
+	}
+	return reading.Jurisdiction{}
+}
+
+// organFollows reports whether the name that ends at i goes on as that of an organ or as a post. rest is what follows up to
+// the end of its chunk.
+func (f *placeFinder) organFollows(t *placeText, i int, rest []rune) bool {
+	s := t.runes[i:min(len(t.runes), i+24)]
+	if lexicon.PlaceOrgan(rest) > 0 {
+		return true
+	}
+	for len(s) > 0 && strings.ContainsRune("副原省市区县旗镇乡", s[0]) {
+		if organOrPost(s) {
+			return true
+		}
+		s = s[1:]
+	}
+	return organOrPost(s)
+}
+
+func organOrPost(s []rune) bool {
+	if _, n := lexicon.MatchTitle(s); n > 1 {
+		return true
+	}
+	for _, form := range lexicon.MatchOrgan(s) {
+		n := len([]rune(form.Short))
+		if n > 1 {
+			return true
+		}
+		if n == 1 && (len(s) == 1 || !strings.ContainsRune("托派屈以培会婉", s[1])) {
+			return true
+		}
+	}
+	return false
+}
+
+// placeLongest bounds the names of kinds that stand without a frame, in code points of the stem: what is longer has words
+// before the name that nobody knows.
+var placeLongest = map[graph.LocationKind]int{graph.LocRoad: 4, graph.LocCommunity: 4, graph.LocTownship: 4, graph.LocAddress: 5, graph.LocVenue: 7}
+
+// placeLongestFramed is the same after a frame, for all kinds.
+const placeLongestFramed = 16
+
+// accepts decides whether an expression is a place as it stands.
+func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) bool {
+	last := pieces[len(pieces)-1]
+	w := last.word
+	framed := c.frame != "" && (pieces[0].start == c.tokens[0].start)
+	longest := placeLongestFramed
+	if !framed && len(pieces) == 1 {
+		longest = placeLongest[last.kind]
+		if longest == 0 {
+			longest = 6
+		}
+	}
+	if last.stem > longest {
+		return false
+	}
+	switch {
+	case w.Institution:
+		return framed && (c.frame == "at" || c.frame == "to" && !strings.HasSuffix(w.Word, "公司")) ||
+			framed && c.frame == "visit" && t.tours(c.tokens[0].start)
+	case w.Strong:
+		return true
+	case w.Temporary:
+		return framed && len([]rune(w.Word)) > 1 && last.stem > 1
+	}
+	return framed || len(pieces) > 1 && last.from < len(pieces)-1
+}
+
+// tours reports whether what stands before i is a word for looking at a place and not for inspecting an organ.
+func (t *placeText) tours(i int) bool {
+	for _, w := range []string{"参观", "参观了", "观摩", "观摩了", "瞻仰", "游览", "瞻仰了", "游览了"} {
+		if t.has(i-len([]rune(w)), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// division records a division that stands for itself.
+func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, rest int) bool {
+	last := pieces[len(pieces)-1]
+	own := last.div.at.Key() == f.region.Key()
+	below := !own && len(last.div.at.Chain) > len(f.region.Chain) && f.region.Known()
+	framed := c.frame != "" && pieces[0].start == c.tokens[0].start
+	if last.div.bare && !(framed && rest == 0 && (c.frame == "to" || c.frame == "at" || c.frame == "from" || c.frame == "via")) {
+		return false
+	}
+	if office(t.name(last.placeSpan)) {
+		return false
+	}
+	if !own && !below && !framed && len(pieces) < 2 {
+		return false
+	}
+	if !own && !below && !framed && rest > 0 {
+		return false
+	}
+	isPlace := f.happens(t, c, last.placeSpan, framed) && !(c.frame == "at" && rest > 0)
+	if !framed {
+		isPlace = below && last.start < t.first && c.next.kind != placeHalt && !t.said(last.start)
+	}
+	f.add(last.div.at, true, isPlace, t.evidence(last.placeSpan), last.div.successors)
+	f.visited(c, last.div.at)
+	return true
+}
+
+// office reports whether the name of a township is that of its office.
+func office(name string) bool { return strings.HasSuffix(name, "办") || strings.HasSuffix(name, "办事处") }
+
+// visited remembers where the article travels to, and which town the sentence speaks of.
+func (f *placeFinder) visited(c placeChunk, at reading.Jurisdiction) {
+	switch at.Self().Type {
+	case graph.LocTownship:
+		f.town = at
+	case graph.LocCounty, graph.LocCity:
+		switch {
+		case at.Key() == f.region.Key():
+			if c.frame == "to" || c.frame == "at" {
+				f.away = reading.Jurisdiction{}
+			}
+		case f.isOwn([]placeDiv{{at: at}}):
+		case c.frame == "to":
+			f.away = at
+		}
+	}
+}
+
+// said reports whether i lies in reported speech.
+func (t *placeText) said(i int) bool { return i < len(t.speech) && t.speech[i] }
+
+// happens reports whether a place behind its frame is one where the event took place.
+func (f *placeFinder) happens(t *placeText, c placeChunk, s placeSpan, framed bool) bool {
+	if t.said(s.start) {
+		return false
+	}
+	if !framed {
+		return s.start < t.first
+	}
+	switch c.frame {
+	case "from":
+		return false
+	case "with":
+		return t.inspected(s.end)
+	}
+	return true
+}
+
+// placeInspections are verbs that make 对L a visit.
+var placeInspections = []string{"检查", "抽查", "督导", "调研", "质控", "巡察", "督查", "走访", "暗访", "巡查", "视察", "拆除", "整治", "观摩"}
+
+// inspected reports whether the sentence goes on after i with a verb of inspection.
+func (t *placeText) inspected(i int) bool {
+	for n := 0; n < 60 && i < len(t.runes) && !placeStop(t.runes[i]); n++ {
+		for _, w := range placeInspections {
+			if t.has(i, w) {
+				return true
+			}
+		}
+		i++
+	}
+	return false
+}
+
+// expression records the place that an expression ends with, and the villages and streets named before it.
+func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece) bool {
+	above, told := reading.Jurisdiction{}, false
+	framed := c.frame != "" && pieces[0].start == c.tokens[0].start
+	for i, p := range pieces {
+		if p.div != nil {
+			above, told = p.div.at, true
+			f.visited(c, above)
+			continue
+		}
+		taken := false // a later piece takes this one into its name
+		for _, q := range pieces[i+1:] {
+			taken = taken || q.from <= i
+		}
+		if p.kind == graph.LocTownship {
+			base := above
+			if !told {
+				base = f.home()
+			}
+			at, successors := f.township(t.name(p.placeSpan), base)
+			if i == len(pieces)-1 {
+				isPlace := f.happens(t, c, p.placeSpan, framed) && (framed || c.next.kind != placeHalt)
+				f.add(at, true, isPlace, t.evidence(p.placeSpan), successors)
+			}
+			above, told = at, true
+			f.town = at
+			continue
+		}
+		if !told {
+			above = f.home()
+			if f.town.Known() && p.kind != graph.LocRoad {
+				above, told = f.town, true
+			}
+		}
+		place := reading.Place{Name: t.name(p.placeSpan), Type: p.kind}
+		if p.word.Institution && strings.HasPrefix(p.word.Word, "第") {
+			place.Name = t.name(placeSpan{p.start, p.start + p.stem}) + p.word.Word
+		}
+		if p.level.Known() {
+			place.Name = p.level.Name()[:0] + p.level.Self().Name + strings.TrimPrefix(place.Name, string(t.runes[p.start]))
+		}
+		switch {
+		case i == len(pieces)-1:
+			f.add(placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+		case p.kind == graph.LocCommunity:
+			if !taken {
+				f.add(placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+			}
+			above, told = placeBelow(above, place), true
+		}
+	}
+	return true
+}
+
+// home is where places stand that say nothing of it themselves.
+func (f *placeFinder) home() reading.Jurisdiction {
+	if f.away.Known() {
+		return f.away
+	}
+	return f.region
+}
+
+// place records an item of a list that has no ending of a place.
+func (f *placeFinder) place(t *placeText, s placeSpan, p reading.Place, frame string, next placeToken) {
+	c := placeChunk{frame: frame, next: next}
+	f.add(placeBelow(f.home(), p), false, f.happens(t, c, s, true), t.evidence(s), nil)
+}

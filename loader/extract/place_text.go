@@ -1,0 +1,388 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+)
+
+// A placeText is the body or the title of an article while its places are looked for.
+type placeText struct {
+	field graph.EvidenceField
+	runes []rune
+	// hidden marks what names no place of the event: documents, quotations, brackets.
+	hidden []bool
+	// speech marks reported speech: what it names is not where the event took place.
+	speech []bool
+	// first is where the first sentence ends.
+	first  int
+	organs []placeOrgan
+}
+
+// placeQuoteMax bounds in code points how far the other half of a pair of marks is looked for.
+const placeQuoteMax = 200
+
+var placePairs = map[rune]rune{'《': '》', '“': '”', '‘': '’', '「': '」', '『': '』', '（': '）', '(': ')', '〔': '〕', '【': '】', '<': '>', '〈': '〉'}
+
+func newPlaceText(field graph.EvidenceField, text string, organs []placeOrgan) *placeText {
+	t := &placeText{field: field, runes: []rune(text), organs: organs}
+	t.hidden = make([]bool, len(t.runes))
+	t.speech = make([]bool, len(t.runes))
+	for i := 0; i < len(t.runes); i++ {
+		closing, ok := placePairs[t.runes[i]]
+		if !ok {
+			continue
+		}
+		for j := i + 1; j < len(t.runes) && j-i <= placeQuoteMax && t.runes[j] != '\n'; j++ {
+			if t.runes[j] == closing {
+				for k := i; k <= j; k++ {
+					t.hidden[k] = true
+				}
+				i = j
+				break
+			}
+		}
+	}
+	t.first = len(t.runes)
+	for i, r := range t.runes {
+		if placeStop(r) && i > 0 {
+			t.first = i
+			break
+		}
+	}
+	if field == graph.FieldBody {
+		t.findSpeech()
+	}
+	return t
+}
+
+// placeSpeakers are words that open reported speech where a comma or a colon follows.
+var placeSpeakers = []string{"指出", "强调", "要求", "表示", "认为", "建议", "希望", "提出", "说", "意见", "要求是", "叮嘱", "勉励"}
+
+// findSpeech marks reported speech: from 指出， to the end of the paragraph, or to a sentence that tells on.
+func (t *placeText) findSpeech() {
+	in := false
+	for i, r := range t.runes {
+		switch {
+		case r == '\n':
+			in = false
+		case r == '，' || r == '：' || r == ':':
+			for _, w := range placeSpeakers {
+				n := len([]rune(w))
+				if i >= n && string(t.runes[i-n:i]) == w {
+					in = true
+				}
+			}
+		case in && r == '。' && t.tellsOn(i+1):
+			in = false
+		}
+		t.speech[i] = in
+	}
+}
+
+// placeTellers are words that begin a sentence in which a report goes on after speech.
+var placeTellers = []string{"随后", "会后", "会前", "当天", "当日", "当晚", "活动", "仪式", "会议", "现场", "截至", "据", "目前", "此次", "下午", "演出", "座谈会", "其间", "期间"}
+
+func (t *placeText) tellsOn(i int) bool {
+	for _, w := range placeTellers {
+		if t.has(i, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *placeText) has(i int, word string) bool {
+	for _, r := range word {
+		if i < 0 || i >= len(t.runes) || t.runes[i] != r {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+func (t *placeText) evidence(s placeSpan) graph.Evidence {
+	return graph.Evidence{Field: t.field, Start: s.start, End: s.end, Text: string(t.runes[s.start:s.end])}
+}
+
+// placeStop reports whether r ends a sentence.
+func placeStop(r rune) bool { return strings.ContainsRune("。！？!?\n", r) }
+
+// A placeSpan is a piece of a text in code points, end exclusive.
+type placeSpan struct{ start, end int }
+
+// placeKind is what a token is.
+type placeKind int
+
+const (
+	placeRune     placeKind = iota + 1 // a character that a name may hold
+	placeWord                          // a stop or a trap that the ending after it makes part of a name: 检查 of 检查站
+	placeEnd                           // 公园
+	placeNumber                        // 107号院: the number of a house, with what it numbers
+	placeDivision                      // 云河区, 杭州市西湖区
+	placeFrame                         // 在
+	placeJoin                          // 和, 、
+	placeHalt                          // 召开
+	placeCut                           // ，
+)
+
+// A placeToken is a piece of a text that means one thing.
+type placeToken struct {
+	placeSpan
+	kind placeKind
+	word lexicon.PlaceWord
+	divs []placeDiv
+}
+
+// lex cuts the text into tokens. It reads every code point once, and words of bounded length from each.
+func (f *placeFinder) lex(t *placeText) []placeToken {
+	var tokens []placeToken
+	add := func(kind placeKind, start, end int, w lexicon.PlaceWord) {
+		tokens = append(tokens, placeToken{placeSpan: placeSpan{start, end}, kind: kind, word: w})
+	}
+	last := func() placeKind {
+		if len(tokens) == 0 {
+			return placeCut
+		}
+		return tokens[len(tokens)-1].kind
+	}
+	for i := 0; i < len(t.runes); {
+		r := t.runes[i]
+		switch {
+		case t.hidden[i]:
+			j := i
+			for j < len(t.runes) && t.hidden[j] {
+				j++
+			}
+			add(placeCut, i, j, lexicon.PlaceWord{})
+			i = j
+			continue
+		case r == '、':
+			add(placeJoin, i, i+1, lexicon.PlaceWord{Word: "、"})
+			i++
+			continue
+		case unicode.IsSpace(r) && r != '\n' && (placeDigit(t.at(i+1)) || placeDigit(t.at(i-1))):
+			i++
+			continue
+		}
+		if end, w := t.house(i); end > 0 {
+			add(placeNumber, i, end, w)
+			i = end
+			continue
+		}
+		if end, w := t.numbered(i); end > 0 {
+			add(placeEnd, i, end, w)
+			i = end
+			continue
+		}
+		if !unicode.Is(unicode.Han, r) {
+			if unicode.IsLetter(r) || r == '·' {
+				add(placeRune, i, i+1, lexicon.PlaceWord{})
+			} else {
+				add(placeCut, i, i+1, lexicon.PlaceWord{})
+			}
+			i++
+			continue
+		}
+		w, n := lexicon.MatchPlaceWord(t.runes[i:])
+		if divs, length := f.divisionsAt(t, i); length > 0 && length >= n {
+			tokens = append(tokens, placeToken{placeSpan: placeSpan{i, i + length}, kind: placeDivision, divs: divs})
+			i += length
+			continue
+		}
+		if n == 0 {
+			add(placeRune, i, i+1, w)
+			i++
+			continue
+		}
+		kind := placeRune
+		fresh := last() == placeFrame || last() == placeJoin || last() == placeCut && w.Class == lexicon.PlaceJoin
+		switch w.Class {
+		case lexicon.PlaceEnd:
+			kind = placeEnd
+		case lexicon.PlaceName:
+		case lexicon.PlaceFrame:
+			kind = placeFrame
+			if w.Opens && fresh || w.Kind == "visit" && t.endAt(i+n) {
+				kind = placeRune
+			}
+		case lexicon.PlaceJoin:
+			kind = placeJoin
+			if w.Opens && fresh {
+				kind = placeRune
+			}
+		default:
+			kind = placeHalt
+			switch {
+			case w.Opens && (fresh && last() != placeCut):
+				kind = placeRune
+			case n > 1 && !strings.HasSuffix(w.Word, "到") && t.endAt(i+n):
+				kind = placeWord
+			}
+		}
+		if kind == placeRune {
+			for j := range n {
+				add(placeRune, i+j, i+j+1, lexicon.PlaceWord{})
+			}
+		} else {
+			add(kind, i, i+n, w)
+		}
+		i += n
+	}
+	return tokens
+}
+
+func (t *placeText) at(i int) rune {
+	if i < 0 || i >= len(t.runes) {
+		return 0
+	}
+	return t.runes[i]
+}
+
+// endAt reports whether an ending begins at i that can follow a word of purpose: 站 after 检查.
+func (t *placeText) endAt(i int) bool {
+	if i >= len(t.runes) || t.hidden[i] {
+		return false
+	}
+	w, n := lexicon.MatchPlaceWord(t.runes[i:])
+	return n > 0 && w.Class == lexicon.PlaceEnd && !w.Temporary && w.Kind != string(graph.LocTownship) && w.Kind != string(graph.LocCommunity) && w.Kind != string(graph.LocAddress)
+}
+
+func placeDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
+
+const placeNumerals = "一二三四五六七八九十百零〇"
+
+func placeNumeral(r rune) bool { return strings.ContainsRune(placeNumerals, r) && r != 0 }
+
+// digits returns the end of the number in digits that begins at i, i itself for none.
+func (t *placeText) digits(i int) int {
+	for placeDigit(t.at(i)) {
+		i++
+	}
+	return i
+}
+
+func (t *placeText) skipSpace(i int) int {
+	for r := t.at(i); r == ' ' || r == '\u3000' || r == '\u00a0'; r = t.at(i) {
+		i++
+	}
+	return i
+}
+
+// placeHouses are what the number of a house may number, longest first.
+var placeHouses = []string{"号家属院", "号居民楼", "号小区", "号院", "号楼", "号附", "号"}
+
+// house returns the end of the number of a house that begins at i, 0 for none: 107号院, 18号附3号.
+func (t *placeText) house(i int) (int, lexicon.PlaceWord) {
+	j := t.digits(i)
+	if j == i {
+		return 0, lexicon.PlaceWord{}
+	}
+	for t.at(j) == '-' || t.at(j) == '—' || t.at(j) == '－' {
+		k := t.digits(j + 1)
+		if k == j+1 {
+			return 0, lexicon.PlaceWord{}
+		}
+		j = k
+	}
+	j = t.skipSpace(j)
+	for _, w := range placeHouses {
+		if t.has(j, w) {
+			end := j + len([]rune(w))
+			if w == "号附" {
+				k := t.digits(end)
+				if k == end || t.at(k) != '号' {
+					return 0, lexicon.PlaceWord{}
+				}
+				end = k + 1
+			}
+			if w == "号" && (t.has(end, "线") || t.has(end, "文") || t.has(end, "令")) {
+				return 0, lexicon.PlaceWord{}
+			}
+			return end, lexicon.PlaceWord{Word: w, Kind: string(graph.LocAddress)}
+		}
+	}
+	return 0, lexicon.PlaceWord{}
+}
+
+// placeSchools are what bears a number for its name, longest first. 中 and 小 are short for 中学 and 小学.
+var placeSchools = []struct{ word, full string }{
+	{"中学", "中学"}, {"小学", "小学"}, {"高级中学", "高级中学"}, {"初级中学", "初级中学"}, {"实验小学", "实验小学"}, {"幼儿园", "幼儿园"}, {"人民医院", "人民医院"}, {"医院", "医院"}, {"高中", "高中"}, {"初中", "初中"},
+	{"中", "中学"}, {"小", "小学"},
+}
+
+// numbered reads the name of an institution that begins with a number: 第七十中学, 第 9 中学, 70中. The word's name is
+// the full form with the number as it is counted in names: 第七十中学. The end is 0 for none.
+func (t *placeText) numbered(i int) (int, lexicon.PlaceWord) {
+	j := i
+	ordinal := t.at(j) == '第'
+	if ordinal {
+		j = t.skipSpace(j + 1)
+	}
+	k := t.digits(j)
+	number := placeNumberName(t.runes[j:k])
+	if k == j {
+		for placeNumeral(t.at(k)) {
+			k++
+		}
+		number = string(t.runes[j:k])
+	}
+	if k == j || k-j > 5 || !ordinal && placeNumeral(t.at(i-1)) {
+		return 0, lexicon.PlaceWord{}
+	}
+	k = t.skipSpace(k)
+	for _, s := range placeSchools {
+		n := len([]rune(s.word))
+		if !t.has(k, s.word) || n == 1 && !t.shortSchool(i, k+n) {
+			continue
+		}
+		if !ordinal && n > 1 && strings.HasSuffix(s.word, "院") {
+			continue
+		}
+		return k + n, lexicon.PlaceWord{Word: "第" + number + s.full, Class: lexicon.PlaceEnd, Kind: string(graph.LocVenue), Institution: true, Strong: true}
+	}
+	return 0, lexicon.PlaceWord{}
+}
+
+// shortSchool reports whether a short name of a school (9中) that begins at start may end at end: nothing goes on with
+// 中 or 小, and no numeral is the end of a longer word.
+func (t *placeText) shortSchool(start, end int) bool {
+	if w, n := lexicon.MatchPlaceWord(t.runes[min(end, len(t.runes)):]); n > 0 && w.Class != lexicon.PlaceEnd {
+		return placeDigit(t.at(start)) || !unicode.Is(unicode.Han, t.at(start-1)) || strings.ContainsRune("市区县进到在和与", t.at(start-1))
+	}
+	return end >= len(t.runes) || !unicode.Is(unicode.Han, t.at(end)) || strings.ContainsRune("学师校", t.at(end))
+}
+
+// placeNumberName writes a number of up to three digits as names count it: 七十, 十二, 一百零三. Longer ones stay digits.
+func placeNumberName(digits []rune) string {
+	n := 0
+	for _, r := range digits {
+		if r >= '０' {
+			r -= '０' - '0'
+		}
+		n = n*10 + int(r-'0')
+		if n > 999 {
+			return string(digits)
+		}
+	}
+	one := []rune("零一二三四五六七八九")
+	name := ""
+	if n >= 100 {
+		name = string(one[n/100]) + "百"
+		if n%100 != 0 && n%100 < 10 {
+			name += "零"
+		}
+	}
+	if tens := n % 100 / 10; tens > 1 || tens == 1 && n > 100 {
+		name += string(one[tens]) + "十"
+	} else if tens == 1 {
+		name += "十"
+	}
+	if n%10 != 0 {
+		name += string(one[n%10])
+	}
+	return name
+}
