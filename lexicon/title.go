@@ -1,0 +1,107 @@
+package lexicon
+
+import (
+	_ "embed" // title.tsv
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed title.tsv
+var titleTable string
+
+// TitleClass says what a title makes of the person who bears it.
+type TitleClass string
+
+// The classes of titles.
+const (
+	TitleOffice TitleClass = "office" // 局长: a post in an organ
+	TitleMember TitleClass = "member" // 代表, 委员: one of many, makes no one known
+	TitleExpert TitleClass = "expert" // 教授, 工程师: a profession
+	TitleHonor  TitleClass = "honor"  // 同志: follows a name and says nothing
+)
+
+// A Title is a post or a profession (职务, 职称) without the organ. The zero Title is none.
+type Title struct {
+	// Name is the core as it is written: 局长, 党组书记. Modifiers (副, 原) are not part of it.
+	Name  string
+	Class TitleClass
+	// Rank orders posts in a list of the office-holders of one organ, lower first; 0 is unknown.
+	Rank int
+	// Single marks a post that one person holds at a time.
+	Single bool
+	// Level is the kind of division whose government the title alone implies: 区 for 区长, "" for most.
+	Level string
+}
+
+type titleRows struct {
+	byName map[string]Title
+	// byFirst holds the names that begin with a code point, longest first.
+	byFirst map[rune][][]rune
+}
+
+var titles = sync.OnceValue(func() titleRows {
+	rows := titleRows{map[string]Title{}, map[rune][][]rune{}}
+	for line := range strings.Lines(titleTable) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 5 {
+			panic(fmt.Sprintf("lexicon: title.tsv: %q has %d fields, not 5", line, len(f)))
+		}
+		rank, err := strconv.Atoi(f[2])
+		if err != nil {
+			panic(fmt.Sprintf("lexicon: title.tsv: %v", err))
+		}
+		rows.byName[f[0]] = Title{Name: f[0], Class: TitleClass(f[1]), Rank: rank, Single: f[3] == "+", Level: f[4]}
+		name := []rune(f[0])
+		rows.byFirst[name[0]] = append(rows.byFirst[name[0]], name)
+	}
+	for _, names := range rows.byFirst {
+		slices.SortStableFunc(names, func(a, b []rune) int { return len(b) - len(a) })
+	}
+	return rows
+})
+
+// TitleNamed returns the title of that name.
+func TitleNamed(name string) (Title, bool) {
+	t, ok := titles().byName[name]
+	return t, ok
+}
+
+// MatchTitle returns the longest title that s begins with, and its code points; 0 if there is none.
+func MatchTitle(s []rune) (Title, int) {
+	if len(s) == 0 {
+		return Title{}, 0
+	}
+	rows := titles()
+	for _, name := range rows.byFirst[s[0]] {
+		if hasRunes(s, name) {
+			return rows.byName[string(name)], len(name)
+		}
+	}
+	return Title{}, 0
+}
+
+// Titles returns all titles in the order of the table's ranks, then names.
+func Titles() []Title {
+	var all []Title
+	for _, t := range titles().byName {
+		all = append(all, t)
+	}
+	slices.SortFunc(all, func(a, b Title) int {
+		if a.Rank != b.Rank {
+			return a.Rank - b.Rank
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	return all
+}
+
+func hasRunes(s, prefix []rune) bool {
+	return len(s) >= len(prefix) && slices.Equal(s[:len(prefix)], prefix)
+}

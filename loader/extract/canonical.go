@@ -1,0 +1,125 @@
+package extract
+
+import (
+	"strings"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// canonical returns the organ that a form of organ.tsv means for a jurisdiction, as one value a document and name.
+// Where the jurisdiction is unknown the organ is called as it is written.
+func (d *document) canonical(form lexicon.OrganForm, at reading.Jurisdiction, written string) *reading.Organ {
+	if form.Central {
+		return d.organ(reading.Organ{Name: form.Full, Type: graph.DepartmentKind(form.Kind)})
+	}
+	if !at.Known() {
+		return d.organ(reading.Organ{Name: written, Type: graph.DepartmentKind(form.Kind)})
+	}
+	o := reading.Organ{Name: expand(form.Full, at), Type: graph.DepartmentKind(form.Kind), Region: at, Parent: d.parent(form.Parent, at)}
+	if at.Self().Type == graph.LocTownship && (form.Short == "党委" || form.Short == "委" || strings.HasSuffix(form.Short, "政府")) {
+		o.Type = graph.DeptSubdistrict
+		o.Name = townshipOrgan(form.Short, at)
+	}
+	if form.Plate != "" {
+		o.Plates = []string{expand(form.Plate, at)}
+	}
+	for _, r := range lexicon.OrganRenamings() {
+		if o.Name == organName(at)+r.Old || form.Full == "{X}"+r.Old {
+			o.Successors = append(o.Successors, renamed(r.New, at))
+		}
+		if form.Full == "{X}"+r.New || form.Full == "国家税务总局{X}"+r.New || form.Full == "{ENV}" && r.New == "生态环境局" {
+			o.Predecessors = append(o.Predecessors, organName(at)+r.Old)
+		}
+	}
+	return d.organ(o)
+}
+
+// renamed returns the canonical name of the organ that a core name means today.
+func renamed(core string, at reading.Jurisdiction) string {
+	if form, ok := lexicon.OrganNamed(core); ok {
+		return expand(form.Full, at)
+	}
+	return organName(at) + core
+}
+
+// expand fills in a template of organ.tsv.
+func expand(full string, at reading.Jurisdiction) string {
+	office := "办公室"
+	if prefecture(at) {
+		office = "办公厅"
+	}
+	return strings.NewReplacer(
+		"{POLICE}", branch("公安局", at), "{ENV}", branch("生态环境局", at), "{OFFICE}", office, "{X}", organName(at),
+	).Replace(full)
+}
+
+// branch returns the name of a bureau that a city's district has as a branch of the city's: 澜州市公安局云河分局.
+func branch(bureau string, at reading.Jurisdiction) string {
+	if bureau == "公安局" && isDistrictOfCity(at) || bureau == "生态环境局" && at.Self().Type == graph.LocCounty && at.Parent().Self().Type == graph.LocCity {
+		return organName(at.Parent()) + bureau + bareName(at.Self().Name) + "分局"
+	}
+	return organName(at) + bureau
+}
+
+// parent returns the organ that a key of organ.tsv names, nil for none.
+func (d *document) parent(key string, at reading.Jurisdiction) *reading.Organ {
+	short := map[string]string{
+		"party": "委", "gov": "政府", "congress": "人大", "standing": "人大常委会", "cppcc": "政协", "police": "公安局", "policeof": "公安局", "env": "生态环境局",
+	}[key]
+	switch {
+	case short == "":
+		return nil
+	case key == "police", key == "env":
+		up := at.Parent()
+		if branch(short, at) == organName(at)+short { // a bureau of its own belongs to its government
+			short, up = "政府", at
+		}
+		at = up
+	}
+	form, ok := lexicon.OrganNamed(short)
+	if !ok || !at.Known() {
+		return nil
+	}
+	return d.canonical(form, at, "")
+}
+
+// organ returns the document's one value of an organ; the first that was made of a name and jurisdiction stays.
+func (d *document) organ(o reading.Organ) *reading.Organ {
+	key := o.Region.Key() + "\x00" + o.Name
+	if known, ok := d.organs[key]; ok {
+		return known
+	}
+	if o.Type == "" {
+		o.Type = graph.DeptOther
+	}
+	p := &o
+	d.organs[key] = p
+	return p
+}
+
+// townshipOrgan returns the name of the party committee or the government of a township: 中共澜州市云河县白塘镇委员会.
+func townshipOrgan(short string, at reading.Jurisdiction) string {
+	if strings.HasSuffix(short, "政府") {
+		return organName(at) + "人民政府"
+	}
+	return "中共" + organName(at) + "委员会"
+}
+
+// within returns the jurisdiction of a township in the document's county, by name.
+func (d *document) township(name string) reading.Jurisdiction {
+	above := d.regions.own
+	if above.Known() && above.Self().Type == graph.LocTownship {
+		above = above.Parent()
+	}
+	p := reading.Place{Name: name, Type: graph.LocTownship}
+	if d.regions.within != "" {
+		if m, ok := lexicon.MatchDivision([]rune(name), d.regions.within); ok && m.Length == len([]rune(name)) {
+			if div, ok := lexicon.Nearest(m.Divisions, d.regions.within, 0); ok && div.Level == lexicon.LevelTownship {
+				return jurisdictionOf(div)
+			}
+		}
+	}
+	return reading.Jurisdiction{Chain: append(append([]reading.Place{}, above.Chain...), p)}
+}

@@ -1,0 +1,223 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// departments makes one Department of every organ that an article names as taking part. An organ that a one-word post
+// holds (区委书记) or merely implies (区长) is none, nor is one that only reported speech names.
+func (d *document) departments(a *article, people []mention) []reading.Department {
+	var out []reading.Department
+	index := map[*reading.Organ]int{}
+	for _, f := range []*field{a.body, a.title} {
+		known := len(out)
+		for k := range f.tokens {
+			t := &f.tokens[k]
+			if t.organ == nil || t.kind == tokenName || t.kind == tokenPost && fused(t) || f.inSpeech(t.organ.span) {
+				continue
+			}
+			o := d.main(t.organ.organ)
+			i, ok := index[o]
+			if ok && f == a.title && i < known {
+				continue
+			}
+			role := d.roleOf(f, k, people)
+			if !ok {
+				i = len(out)
+				index[o] = i
+				out = append(out, reading.Department{Organ: *o, Text: f.slice(t.organ.span), Role: role})
+			}
+			dep := &out[i]
+			dep.Evidence = append(dep.Evidence, f.evidence(t.organ.span))
+			if roleStrength(role) < roleStrength(dep.Role) {
+				dep.Role = role
+			}
+			if s := f.slice(t.organ.span); t.organ.general && t.organ.unit == "" && !contains(dep.Surfaces, s) {
+				dep.Surfaces = append(dep.Surfaces, s)
+			}
+		}
+	}
+	return out
+}
+
+// fused reports whether a post takes its organ into one word: 区委书记, 市委常委.
+func fused(t *token) bool {
+	return t.organ.form.Short == "委" && t.organ.unit == ""
+}
+
+// strengths orders the roles of an organ that an article names several times: what says more goes first.
+var strengths = []graph.DepartmentRole{
+	graph.DeptHost, graph.DeptOrganizer, graph.DeptCoOrganizer, graph.DeptGuide, graph.DeptIssuer, graph.DeptAwarder, graph.DeptAwarded,
+	graph.DeptInspector, graph.DeptInspected, graph.DeptParticipant, graph.DeptMentioned,
+}
+
+func roleStrength(r graph.DepartmentRole) int { return slices.Index(strengths, r) }
+
+// roleOf decides what the organ of token k does: by the person whose post it is in, else by the verbs around its list.
+func (d *document) roleOf(f *field, k int, people []mention) graph.DepartmentRole {
+	t := &f.tokens[k]
+	if t.kind == tokenPost {
+		for i := range people {
+			m := &people[i]
+			if m.field != f || !slices.Contains(m.organs, t.organ) {
+				continue
+			}
+			roles := settleRoles(append([]graph.OfficialRole{}, m.roles...))
+			switch {
+			case !slices.ContainsFunc(roles, graph.OfficialRole.Presence):
+				return graph.DeptMentioned
+			case slices.Contains(roles, graph.RoleInspect):
+				return graph.DeptInspector
+			}
+			return graph.DeptParticipant
+		}
+	}
+	first, last := k, k
+	for first > 0 && d.sameGroup(f, f.tokens[first-1].end, f.tokens[first].start) && sameClause(f, f.tokens[first-1].end, f.tokens[first].start) {
+		first--
+	}
+	for last+1 < len(f.tokens) && d.sameGroup(f, f.tokens[last].end, f.tokens[last+1].start) && sameClause(f, f.tokens[last].end, f.tokens[last+1].start) {
+		last++
+	}
+	return d.roleOfList(f, f.tokens[first].start, f.tokens[last].end)
+}
+
+// sameClause reports whether a list goes on: a comma ends one where an organ is the subject of what stands before it.
+func sameClause(f *field, from, to int) bool {
+	return to <= from || !strings.ContainsAny(string(f.text[from:to]), "；")
+}
+
+// frames are what stands right before a list of organs.
+var frames = []struct {
+	words string
+	role  graph.DepartmentRole
+}{
+	{"会同 联合 携手 联手 协同 配合", graph.DeptCoOrganizer},
+	{"表彰了 表彰 表扬了 通报表扬了 通报表扬 表扬 授予 命名 评选出", graph.DeptAwarded},
+	{"走访 走访了 走进 检查 检查了 抽查 抽查了 调研 调研了 督导 督查 视察 考察 考察了 莅临 暗访 看望 慰问 实地查看 查看 察看 抽取检查 先后来到 来到 深入 前往 先后走进 先后到", graph.DeptInspected},
+	{"学习贯彻 学习 贯彻 落实 贯彻落实 传达学习 传达 按照 根据 围绕 遵照", graph.DeptMentioned},
+}
+
+// roleOfList decides by what stands before and behind a list of organs.
+func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
+	people := false
+	for {
+		if n := f.prefixIn(end, companions); n > 0 && !f.has(end, "人民") {
+			if w := string(f.text[end : end+n]); strings.Contains(w, "负责人") || strings.Contains(w, "领导") || strings.Contains(w, "人员") || strings.Contains(w, "干部") || w == "代表" || strings.Contains(w, "职工") || w == "成员" || w == "同志" {
+				people = true
+			}
+			end += n
+			continue
+		}
+		if r := f.at(end); isDigit(r) || isSpace(r) || r == '“' && f.has(end+1, "等") {
+			end++
+			continue
+		}
+		break
+	}
+	after := f.text[min(end, len(f.text)):min(len(f.text), end+40)]
+	before := ""
+	for _, fr := range frames {
+		for _, w := range strings.Fields(fr.words) {
+			if f.hadBefore(start, w) && len(w) > len(before) {
+				before = w
+			}
+		}
+	}
+	tail := string(after)
+	starts := func(words ...string) bool {
+		for _, w := range words {
+			if strings.HasPrefix(tail, w) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, w := range []string{"联合", "共同", "具体", "精心", "分别", "独家", "、"} {
+		if rest, ok := strings.CutPrefix(tail, w); ok && (strings.HasPrefix(rest, "主办") || strings.HasPrefix(rest, "承办") || strings.HasPrefix(rest, "协办")) {
+			tail = rest
+		}
+	}
+	switch {
+	case starts("主办"):
+		return graph.DeptHost
+	case starts("承办", "具体承办"):
+		return graph.DeptOrganizer
+	case starts("协办"):
+		return graph.DeptCoOrganizer
+	case starts("指导下", "的指导下", "统一指导下", "大力指导下", "精心指导下", "具体指导下", "指导，", "关心指导下"):
+		return graph.DeptGuide
+	case starts("支持下", "的支持下", "大力支持下", "组织下", "的组织下", "带领下", "的带领下", "领导下", "的领导下", "的坚强领导下", "坚强领导下"):
+		return graph.DeptMentioned
+	case starts("联合印发", "联合下发", "联合发布", "联合出台", "印发", "下发", "发布", "出台", "关于印发", "制定印发", "制定下发", "发文", "联合制定", "制定出台"):
+		return graph.DeptIssuer
+	case starts("被授予", "被评为", "荣获", "获", "被命名", "受到表彰", "被表彰", "被表扬", "获评"):
+		return graph.DeptAwarded
+	case starts("表彰", "授予", "通报表扬", "命名"):
+		return graph.DeptAwarder
+	}
+	if before != "" && !people {
+		for _, fr := range frames {
+			if slices.Contains(strings.Fields(fr.words), before) {
+				if fr.role == graph.DeptMentioned && !strings.Contains(tail, "精神") && !strings.Contains(tail, "部署") && !strings.Contains(tail, "要求") && !strings.Contains(tail, "决策") && !strings.Contains(tail, "会议") {
+					break
+				}
+				return fr.role
+			}
+		}
+	}
+	if people {
+		return graph.DeptParticipant
+	}
+	if d.hosts(f, start, end) {
+		return graph.DeptHost
+	}
+	return graph.DeptParticipant
+}
+
+// hostVerbs are what an organ does that gives an event.
+var hostVerbs = newWordSet("召开", "举办", "举行", "开展", "组织", "启动", "主持召开", "组织召开", "组织开展", "发起", "实施", "推出", "牵头", "积极开展", "联合举办", "联合开展", "联合举行", "联合组织", "联合召开", "联合", "会同", "承接", "筹办", "部署", "打造", "深入开展", "扎实开展", "全面开展", "持续开展", "集中开展", "集中整治", "多举措", "多措并举", "主动开展", "成功举办", "隆重举行", "顺利召开", "携手", "高度重视", "安排", "决定", "聚焦", "开启", "举办了", "承办", "组建", "成立", "建立", "创新", "协同")
+
+// hosts reports whether a list of organs is the subject of a clause whose verb gives the event.
+func (d *document) hosts(f *field, start, end int) bool {
+	if start > 0 && isHan(f.at(start-1)) && !f.hadBefore(start, "由") && !f.hadBefore(start, "日") && !f.hadBefore(start, "午") && !f.hadBefore(start, "许") && !f.hadBefore(start, "期间") && !f.hadBefore(start, "月") {
+		return false
+	}
+	for j := end; j < len(f.text) && j-end < 60; j++ {
+		r := f.text[j]
+		if isStop(r) || r == '；' || r == '：' {
+			return false
+		}
+		if f.quoted[j] {
+			continue
+		}
+		if n := f.prefixIn(j, hostVerbs); n > 0 {
+			return j == end || d.adverbial(f, end, j)
+		}
+		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 && (v.Role == string(graph.RoleAttend) || v.Role == string(graph.RoleAccompany) || v.Role == string(graph.RoleSpeak)) {
+			return false
+		}
+	}
+	return false
+}
+
+// adverbial reports whether what stands between a subject and its verb only says where, how, for whom: 在人民广场, 积极.
+func (d *document) adverbial(f *field, from, to int) bool {
+	s := string(f.text[from:to])
+	if len([]rune(s)) <= 4 && !strings.ContainsAny(s, "，、") {
+		return true
+	}
+	for _, w := range []string{"在", "于", "为", "对", "结合", "以", "围绕", "针对", "立足", "依托", "利用", "紧扣", "按照", "，在", "，为", "与", "和", "及"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var _ = reading.Event{}

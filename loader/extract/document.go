@@ -1,0 +1,126 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// A document is what all articles of one document share while they are read.
+type document struct {
+	regions regions
+	// organs holds one value an organ, by jurisdiction and canonical name.
+	organs  map[string]*reading.Organ
+	plateOf map[*reading.Organ]*reading.Organ
+	// written holds the names and surfaces of organs that the text writes.
+	written map[string]bool
+	// defined are the short forms that the text defines (以下简称), definedBy the same by first code point.
+	defined    map[string]*reading.Organ
+	definedBy  map[rune][]string
+	streets    map[string]bool
+	lastStreet string // the street last named in the field that is being scanned
+	schools    map[numbered]reading.Jurisdiction
+	companies  []string
+	isCompany  map[string]bool
+
+	// counts are the names that the first pass has taken, and how often.
+	counts map[string]int
+	// known are the accepted names by first code point, longest first.
+	known map[rune][]string
+	// holders are the people who hold a title somewhere in the document, by surname and title: 李区长 is who?
+	holders map[string][]string
+
+	warnings []graph.IngestWarning
+}
+
+func newDocument(region reading.Jurisdiction) *document {
+	return &document{
+		regions: newRegions(region), organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
+		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{},
+		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
+	}
+}
+
+func (d *document) warn(a *article, code, message string) {
+	d.warnings = append(d.warnings, graph.IngestWarning{Line: a.event.Line, Code: code, Message: message})
+}
+
+// learnPeople takes the names of one article that stand on their own: behind titles, before verbs of speech, in appointments.
+func (d *document) learnPeople(a *article, tokens []token) {
+	f := a.body
+	var last *token
+	for i := range tokens {
+		t := &tokens[i]
+		switch t.kind {
+		case tokenPost:
+			last = t
+		case tokenName:
+			d.counts[t.name]++
+			if t.anchored && last != nil && last.end <= t.start {
+				d.hold(t.name, last.post)
+			}
+		}
+	}
+	for _, ap := range d.appointments(f, tokens) {
+		for _, m := range ap.names {
+			d.counts[m.name]++
+		}
+	}
+	for i := range f.text {
+		if f.quoted[i] {
+			continue
+		}
+		if m, t, ok := d.nameBeforeTitle(f, i); ok {
+			d.counts[m.name]++
+			d.hold(m.name, &postMention{title: t.Title, deputy: t.deputy})
+		}
+		for _, m := range d.bareNames(f, i) {
+			d.counts[m.name]++
+		}
+	}
+}
+
+// hold records that someone bears a title.
+func (d *document) hold(name string, p *postMention) {
+	key := holderKey(surnameOf(name), p.title.Name, p.deputy)
+	if !contains(d.holders[key], name) {
+		d.holders[key] = append(d.holders[key], name)
+	}
+}
+
+func holderKey(surname, title string, deputy bool) string {
+	if deputy {
+		title = "副" + title
+	}
+	return surname + "\x00" + title
+}
+
+func surnameOf(name string) string {
+	r := []rune(name)
+	return string(r[:min(len(r), max(1, lexicon.Surname(r)))])
+}
+
+// settlePeople decides which names the document knows. One that is another with a word of one character behind it (叶舟等)
+// goes where the shorter stands more often.
+func (d *document) settlePeople() {
+	for name, n := range d.counts {
+		r := []rune(name)
+		if len(r) == 3 && d.counts[string(r[:2])] > n {
+			if _, v := lexicon.MatchVerb(r[2:]); v == 1 {
+				continue
+			}
+		}
+		d.known[r[0]] = append(d.known[r[0]], name)
+	}
+	for _, names := range d.known {
+		slices.SortFunc(names, func(a, b string) int {
+			if len(a) != len(b) {
+				return len(b) - len(a)
+			}
+			return strings.Compare(a, b)
+		})
+	}
+}

@@ -1,0 +1,59 @@
+// Package extract finds the officials and the departments that the articles of one document name, with their roles.
+//
+// It works by rules over titles, surnames and verbs (genre.md §3, §4) and knows no tagger. A document is read twice: the
+// first pass takes names that stand behind a title, short forms that the text defines and full forms that explain short
+// ones; the second finds what the first has accepted wherever else it stands. Nothing is taken from another document.
+// Every finding carries evidence in code points of the body, or of the title where only the title says it.
+package extract
+
+import (
+	"fangzhi/graph"
+	"fangzhi/loader/reading"
+)
+
+// Fill sets Officials and Departments of the events of one document, whose chronicle is that of region; what stood there
+// is replaced. It reads PrintedTitle, Body and Section and changes nothing else. Where region is unknown no level prefix
+// is expanded: 区卫健委 stays 区卫健委.
+//
+// The warnings name what could not be decided, in Chinese, with Event.Line: unresolved-person, names-after-single-post.
+// The same events and region give the same answer; no text makes Fill fail.
+func Fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWarning {
+	d := newDocument(region)
+	articles := make([]*article, len(events))
+	for i := range events {
+		articles[i] = newArticle(&events[i])
+	}
+	d.learn(articles)
+	for _, a := range articles {
+		d.read(a)
+	}
+	return d.warnings
+}
+
+// learn is the first pass: it collects the document's streets, full names, defined short forms and people.
+func (d *document) learn(articles []*article) {
+	for _, a := range articles {
+		d.learnStreets(a.body)
+		d.learnSchools(a.body)
+		d.learnCompanies(a.body)
+	}
+	for _, a := range articles {
+		d.learnPlates(d.scan(a.body))
+	}
+	for _, a := range articles {
+		d.learnPeople(a, d.scan(a.body))
+	}
+	d.settlePeople()
+}
+
+// read is the second pass over one article.
+func (d *document) read(a *article) {
+	a.body.tokens = d.scan(a.body)
+	a.title.tokens = d.scan(a.title)
+	d.findKnown(a.body)
+	d.findKnown(a.title)
+	d.findSpeeches(a.body)
+	people := d.people(a)
+	a.event.Officials = d.officials(a, people)
+	a.event.Departments = d.departments(a, people)
+}

@@ -1,0 +1,258 @@
+package extract
+
+import (
+	"strings"
+
+	"fangzhi/lexicon"
+)
+
+// A nameMention is a person's name as it stands in a field.
+type nameMention struct {
+	span
+	name string // without padding
+}
+
+// context is how well what follows a string shows that a name ends there.
+type context int
+
+const (
+	contextNone   context = iota
+	contextChar           // a word of one character that may be part of the name: 为, 对
+	contextWord           // a longer word: 主持, 先后
+	contextStrong         // punctuation, 等, 一行, the end
+)
+
+// contextAt returns what stands at e.
+func contextAt(f *field, e int) context {
+	r := f.at(e)
+	switch {
+	case r == 0:
+		return contextStrong
+	case isDot(r):
+		return contextNone
+	case isSpace(r):
+		return contextStrong
+	case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
+		return contextNone
+	case isDigit(r):
+		return contextChar
+	case !isHan(r):
+		return contextStrong
+	case r == '等', f.has(e, "一行"):
+		return contextStrong
+	}
+	for _, w := range []string{"同志", "先生", "女士", "两人", "二人", "三人", "两位", "三位", "夫妇", "本人"} {
+		if f.has(e, w) {
+			return contextStrong
+		}
+	}
+	if f.word[e] > 0 {
+		return contextWord
+	}
+	if _, n := lexicon.MatchVerb(f.text[e:min(len(f.text), e+2)]); n == 1 && (isHan(f.at(e+1)) || isDigit(f.at(e+1)) || strings.ContainsRune("《“", f.at(e+1)) || r == '说') {
+		return contextChar
+	}
+	return contextNone
+}
+
+// functionSurnames are surnames that are far more often words of grammar; after a title they make a name only of what
+// scores like one.
+const functionSurnames = "于和向从同因由应时来过经成为有都以及与全把将别自即并且曾任常又都关管计解包强率"
+
+// notInThird are characters that follow names and hardly ever end one.
+const notInThird = "等到赴在对就被把从说率与及将作做的受携也还均都给"
+
+// maxDotted bounds the parts of a name with dots, in code points.
+const maxDotted = 8
+
+// nameAt reads the name that begins at i right after a title or in a list of names.
+func (d *document) nameAt(f *field, i int) (nameMention, bool) {
+	for isSpace(f.at(i)) {
+		i++
+	}
+	if i >= len(f.text) || !isHan(f.text[i]) || f.quoted[i] {
+		return nameMention{}, false
+	}
+	if m, ok := dottedName(f, i); ok {
+		return m, true
+	}
+	if m, ok := paddedName(f, i); ok {
+		return m, true
+	}
+	if m, ok := d.knownAt(f, i); ok {
+		return m, true
+	}
+	best := 0
+	if n := d.plainName(f, i); n > 0 {
+		best = n
+	} else if n := minorityName(f, i); n > 0 {
+		best = n
+	}
+	if best == 0 {
+		return nameMention{}, false
+	}
+	return nameMention{span{i, i + best}, string(f.text[i : i+best])}, true
+}
+
+// plainName returns the code points of the Han name at i, 0 for none.
+func (d *document) plainName(f *field, i int) int {
+	s := f.text[i:min(len(f.text), i+5)]
+	for k, r := range s {
+		if !isHan(r) {
+			s = s[:k]
+			break
+		}
+	}
+	surname := lexicon.Surname(s)
+	if surname == 0 || int(f.word[i]) >= 2 && contextAt(f, i+int(f.word[i])) != contextStrong {
+		return 0
+	}
+	if _, n := lexicon.MatchTitle(f.text[i+1:min(len(f.text), i+8)]); n >= 2 {
+		return 0 // 李区长
+	}
+	fits := func(n int) context {
+		if len(s) < n || strings.ContainsAny(string(s[:n]), "某×") {
+			return contextNone
+		}
+		return contextAt(f, i+n)
+	}
+	if surname == 2 { // 欧阳澈, 司马红; 东方 alone is 东 with the given name 方
+		for _, n := range []int{4, 3} {
+			if c := fits(n); c > contextNone && !(n == 4 && c == contextChar && fits(3) > contextNone) && f.word[i+2] == 0 {
+				return n
+			}
+		}
+	}
+	two, three := fits(2), fits(3)
+	n := 0
+	switch {
+	case three > contextNone && two == contextNone:
+		n = 3
+	case two > contextNone && three == contextNone:
+		n = 2
+	case two > contextNone && three > contextNone:
+		n = 3
+		if two >= contextWord || strings.ContainsRune(notInThird, s[2]) {
+			n = 2
+		}
+	default:
+		return d.likelyName(f, i, s)
+	}
+	if strings.ContainsRune(functionSurnames, s[0]) {
+		if f.word[i+1] > 0 && n == 3 {
+			return 0
+		}
+		if score, ok := lexicon.NameScore(s[:n]); !ok || score < lexicon.NameScoreLikely && (fits(n) < contextStrong || lexicon.NameLikeWord(string(s[:n]))) {
+			return 0
+		}
+	}
+	if fits(n) < contextStrong && lexicon.NameLikePrefix(s) > n {
+		return 0
+	}
+	if fits(n) < contextStrong && lexicon.NameLikeWord(string(s[:n])) {
+		if score, _ := lexicon.NameScore(s[:n]); score < lexicon.NameScoreLikely {
+			return 0
+		}
+	}
+	return n
+}
+
+// likelyName decides by statistics alone, where nothing that follows shows the end of a name.
+func (d *document) likelyName(f *field, i int, s []rune) int {
+	if lexicon.NameLikePrefix(s) > 0 {
+		return 0
+	}
+	for _, n := range []int{3, 2} {
+		if len(s) < n || strings.ContainsAny(string(s[:n]), "某×") || n == 3 && f.word[i+1] > 0 {
+			continue
+		}
+		if score, ok := lexicon.NameScore(s[:n]); ok && score >= lexicon.NameScoreLikely+float64(3-n)*2 {
+			return n
+		}
+	}
+	return 0
+}
+
+// paddedName reads a name of two characters set with a space between them: 王　磊.
+func paddedName(f *field, i int) (nameMention, bool) {
+	e := i + 1
+	for isSpace(f.at(e)) && e-i <= 3 {
+		e++
+	}
+	if e == i+1 || !isHan(f.at(e)) || !lexicon.IsSurname(string(f.text[i])) || contextAt(f, e+1) == contextNone || f.word[e] > 0 || strings.ContainsRune("某×", f.at(e)) {
+		return nameMention{}, false
+	}
+	return nameMention{span{i, e + 1}, string([]rune{f.text[i], f.text[e]})}, true
+}
+
+// dottedName reads a name whose parts are joined by dots: 买买提·艾力.
+func dottedName(f *field, i int) (nameMention, bool) {
+	e, parts := i, 0
+	for {
+		n := 0
+		for n < maxDotted && isHan(f.at(e+n)) && (parts == 0 || n == 0 || contextAt(f, e+n) < contextWord || isDot(f.at(e+n))) {
+			if parts > 0 && n >= 2 && contextAt(f, e+n) == contextChar && !nearDot(f, e+n) {
+				break
+			}
+			n++
+		}
+		if n == 0 {
+			return nameMention{}, false
+		}
+		e += n
+		parts++
+		if !isDot(f.at(e)) || !isHan(f.at(e+1)) {
+			break
+		}
+		e++
+	}
+	if parts < 2 || contextAt(f, e) == contextNone {
+		return nameMention{}, false
+	}
+	m := nameMention{span: span{i, e}}
+	for _, r := range f.text[i:e] {
+		if isDot(r) {
+			r = '·'
+		}
+		m.name += string(r)
+	}
+	return m, true
+}
+
+// nearDot reports whether another dot follows within a part's length.
+func nearDot(f *field, e int) bool {
+	for n := 0; n < maxDotted && isHan(f.at(e+n)); n++ {
+		if isDot(f.at(e + n + 1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// minorityChars are the characters that names from other languages are written with: Uyghur, Kazakh, Tibetan, Mongolian.
+const minorityChars = "阿艾买提麦布都热合木江古丽巴特尔吉格日勒图扎西才让卓玛东珠多杰旺堆加措尼次仁罗桑达瓦拉姆央金苏和斯琴高娃其木朝鲁毕力哈森乌云那顺孟克宝音德赛罕萨仁呼和努尔买合不拉依克迪力夏提亚森吐逊玉素甫卡热依木托乎提孜别克叶尔兰沙赫古力米拉穆罕默德伊力哈木江才旦智华本拉毛措先巴益西贡布洛珠白玛格桑曲扎丹增平措普布琼达顿珠旦朗杰强巴云登嘉央占堆索南久美晋美土登边巴米玛"
+
+// minorityName returns the code points of a name of three to eight characters without dots, all of minorityChars, 0 for none.
+func minorityName(f *field, i int) int {
+	n := 0
+	for n < 8 && f.at(i+n) != 0 && strings.ContainsRune(minorityChars, f.at(i+n)) && (n < 2 || contextAt(f, i+n) < contextWord) {
+		n++
+	}
+	if n < 3 || contextAt(f, i+n) < contextWord {
+		return 0
+	}
+	return n
+}
+
+// knownAt finds the longest name that the document is known to name at i, if what follows lets it end there.
+func (d *document) knownAt(f *field, i int) (nameMention, bool) {
+	for _, k := range d.known[f.at(i)] {
+		if f.has(i, k) {
+			n := len([]rune(k))
+			if contextAt(f, i+n) > contextNone || n >= 3 {
+				return nameMention{span{i, i + n}, k}, true
+			}
+		}
+	}
+	return nameMention{}, false
+}

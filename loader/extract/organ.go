@@ -1,0 +1,287 @@
+package extract
+
+import (
+	"strings"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// An organMention is an organ as it stands in a field.
+type organMention struct {
+	span
+	organ *reading.Organ
+	// at is the jurisdiction that its prefix names or that it was given; it is handed on to bare organs after it.
+	at reading.Jurisdiction
+	// form is the row of organ.tsv, zero for an organ that no table knows.
+	form lexicon.OrganForm
+	// general: the words mean this organ wherever they stand in a document of this jurisdiction.
+	general bool
+	// explicit: the jurisdiction is written (区, 云河区), not guessed.
+	explicit bool
+	// unit is what follows of an inner unit (督导调研组); it is inside span.
+	unit string
+}
+
+// organAt reads the organ that begins at i; near is the jurisdiction of the organ just before, for bare forms.
+func (d *document) organAt(f *field, i int, near reading.Jurisdiction) (organMention, bool) {
+	m, ok := d.organHere(f, i, near)
+	if !ok {
+		return m, false
+	}
+	d.readPlate(f, &m)
+	d.readBranch(f, &m)
+	d.readInner(f, &m)
+	return m, true
+}
+
+func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organMention, bool) {
+	if m, ok := d.definedAt(f, i); ok {
+		return m, true
+	}
+	start := i
+	lead := ""
+	for _, w := range leads {
+		if f.has(i, w.word) && f.boundary(i) {
+			lead, i = w.kind, i+len([]rune(w.word))
+			break
+		}
+	}
+	p := d.prefixAt(f, i)
+	if lead != "" {
+		if m, ok := d.ledOrgan(f, start, i, lead, p); ok {
+			return m, true
+		}
+		if lead != "party" {
+			i = start
+			p = d.prefixAt(f, i)
+		}
+	}
+	var best organMention
+	take := func(m organMention, ok bool) {
+		if ok && m.end > best.end {
+			best = m
+		}
+	}
+	if p.length > 0 {
+		take(d.tableOrgan(f, start, i, p, lead))
+		if best.end == 0 || best.end < i+p.length+3 {
+			take(d.streetOrgan(f, start, i+p.length, p))
+		}
+		if best.end == 0 {
+			take(d.genericOrgan(f, start, i, p))
+		}
+	}
+	if best.end == 0 && lead == "" {
+		if f.boundary(i) {
+			take(d.bareOrgan(f, i, near))
+			if best.end == 0 {
+				take(d.streetOrgan(f, start, i, prefix{}))
+			}
+			take(d.strangeOrgan(f, i))
+			if best.end == 0 {
+				take(d.namedOrgan(f, i))
+			}
+		} else {
+			take(d.bareOrgan(f, i, near))
+		}
+	}
+	return best, best.end > 0
+}
+
+// leads are what stands before the jurisdiction in the full names of organs.
+var leads = []struct{ word, kind string }{
+	{"中国共产主义青年团", "league"}, {"共青团", "league"}, {"团", "league"},
+	{"中国人民政治协商会议", "cppcc"}, {"政协", "cppcc"},
+	{"中国共产党", "party"}, {"中共", "party"},
+	{"国家税务总局", "tax"},
+	{"民革", "民革"}, {"民盟", "民盟"}, {"民建", "民建"}, {"民进", "民进"}, {"农工党", "农工党"}, {"致公党", "致公党"}, {"九三学社", "九三学社"}, {"台盟", "台盟"},
+}
+
+// ledOrgan reads 团区委, 共青团云河区委, 中国人民政治协商会议云河区委员会, 国家税务总局云河区税务局, 民盟云河区委.
+func (d *document) ledOrgan(f *field, start, i int, lead string, p prefix) (organMention, bool) {
+	if p.length == 0 {
+		return organMention{}, false
+	}
+	e := i + p.length
+	end := func(words ...string) int {
+		for _, w := range words {
+			if f.has(e, w) {
+				return e + len([]rune(w))
+			}
+		}
+		return 0
+	}
+	m := organMention{at: p.at, explicit: true, general: true}
+	full, kind := "", graph.DeptMass
+	switch lead {
+	case "league":
+		m.end, full = end("委员会", "委"), "中国共产主义青年团{X}委员会"
+	case "cppcc":
+		m.end, full, kind = end("委员会", "委"), "中国人民政治协商会议{X}委员会", graph.DeptCPPCC
+	case "tax":
+		m.end, full, kind = end("税务局"), "国家税务总局{X}税务局", graph.DeptGovernment
+	case "party":
+		return organMention{}, false
+	default:
+		form, _ := lexicon.OrganNamed(lead)
+		m.end, full = end("委员会", "委", "总支", "支部"), form.Full
+	}
+	if m.end == 0 || f.at(m.end) == '员' {
+		return organMention{}, false
+	}
+	m.start = start
+	if p.at.Known() {
+		m.organ = d.organ(reading.Organ{Name: expand(full, p.at), Type: kind, Region: p.at})
+	} else {
+		m.organ = d.organ(reading.Organ{Name: f.slice(m.span), Type: kind})
+	}
+	return m, true
+}
+
+// tableOrgan reads a form of organ.tsv after a prefix.
+func (d *document) tableOrgan(f *field, start, i int, p prefix, lead string) (organMention, bool) {
+	e := i + p.length
+	e += sessionAt(f, e)
+	for _, form := range lexicon.MatchOrgan(f.text[min(e, len(f.text)):min(len(f.text), e+24)]) {
+		if form.Central || form.Leading {
+			continue
+		}
+		end := e + len([]rune(form.Short))
+		if lead == "party" && strings.HasPrefix(form.Short, "委") && f.has(e, "委员会") {
+			return d.fullParty(f, start, e, p)
+		}
+		if p.bare && !(strings.HasPrefix(form.Short, "委") || len([]rune(form.Short)) > 2) || cutsWord(f, e, end) {
+			continue
+		}
+		m := organMention{span: span{start, end}, at: p.at, form: form, general: p.at.Known(), explicit: true}
+		m.organ = d.canonical(form, p.at, f.slice(m.span))
+		return m, true
+	}
+	return organMention{}, false
+}
+
+// fullParty reads 委员会 and what it has below it after 中共X: 中共云河区委员会宣传部.
+func (d *document) fullParty(f *field, start, e int, p prefix) (organMention, bool) {
+	rest := append([]rune("委"), f.text[e+3:min(len(f.text), e+24)]...)
+	for _, form := range lexicon.MatchOrgan(rest) {
+		if form.Central || form.Leading {
+			continue
+		}
+		m := organMention{span: span{start, e + 2 + len([]rune(form.Short))}, at: p.at, form: form, general: p.at.Known(), explicit: true}
+		m.organ = d.canonical(form, p.at, f.slice(m.span))
+		return m, true
+	}
+	return organMention{}, false
+}
+
+// sessionAt returns the length of 第十六届 or 十一届 at e: 区第十六届人民代表大会 is the congress.
+func sessionAt(f *field, e int) int {
+	n := e
+	if f.at(n) == '第' {
+		n++
+	}
+	digits := n
+	for strings.ContainsRune("一二三四五六七八九十0123456789", f.at(n)) && f.at(n) != 0 {
+		n++
+	}
+	if n == digits || f.at(n) != '届' {
+		return 0
+	}
+	return n + 1 - e
+}
+
+// cutsWord reports whether an organ's form that ends at end is only the head of a longer word: 委 of 委托, 办 of 办理.
+func cutsWord(f *field, start, end int) bool {
+	next := f.at(end)
+	switch f.at(end - 1) {
+	case '办':
+		return strings.ContainsRune("理事学好实案证结法成会完", next) && next != 0 || f.has(end, "公会") || f.has(end, "公室")
+	case '委':
+		return strings.ContainsRune("托屈员婉任", next) && next != 0 && !f.has(end, "任命") && !f.has(end, "任免")
+	case '局':
+		return strings.ContainsRune("面势部限域", next) && next != 0
+	case '会':
+		return end-start <= 2 && (next == '议' || next == '场')
+	}
+	return false
+}
+
+// bareOrgan reads a form of organ.tsv that stands without a prefix: 宣传部, 公安分局, 党中央.
+func (d *document) bareOrgan(f *field, i int, near reading.Jurisdiction) (organMention, bool) {
+	for _, form := range lexicon.MatchOrgan(f.text[i:min(len(f.text), i+24)]) {
+		end := i + len([]rune(form.Short))
+		if !form.Central && (!form.Bare || !f.boundary(i)) || cutsWord(f, i, end) {
+			continue
+		}
+		m := organMention{span: span{i, end}, form: form, at: near}
+		if form.Central {
+			m.at, m.general, m.explicit = reading.Jurisdiction{}, true, true
+		} else if !m.at.Known() {
+			m.at = d.regions.own
+		}
+		m.organ = d.canonical(form, m.at, f.slice(m.span))
+		return m, true
+	}
+	return organMention{}, false
+}
+
+// readPlate reads the second plate of an organ that stands in brackets behind it: 区政务办（大数据局）.
+func (d *document) readPlate(f *field, m *organMention) {
+	open := f.at(m.end)
+	if open != '（' && open != '(' || m.form.Short == "" {
+		return
+	}
+	for _, form := range lexicon.MatchOrgan(f.text[m.end+1 : min(len(f.text), m.end+20)]) {
+		end := m.end + 1 + len([]rune(form.Short))
+		if c := f.at(end); (c == '）' || c == ')') && !form.Central && !form.Leading {
+			other := d.canonical(form, m.at, form.Short)
+			m.end = end + 1
+			d.joinPlates(m.organ, other)
+			m.organ = d.main(m.organ)
+			return
+		}
+	}
+}
+
+// readBranch reads the branch of a city's bureau in a district: 市生态环境局云河分局, 市公安局云河分局, 交警云河大队.
+func (d *document) readBranch(f *field, m *organMention) {
+	if m.organ.Type != graph.DeptGovernment || !strings.HasSuffix(m.organ.Name, "局") {
+		return
+	}
+	p := d.regionNameAt(f, m.end)
+	if p.length == 0 {
+		return
+	}
+	e := m.end + p.length
+	for _, w := range []string{"分局", "支局", "大队", "支队", "分中心"} {
+		if f.has(e, w) {
+			name := m.organ.Name + bareName(p.at.Self().Name) + w
+			m.end = e + len([]rune(w))
+			m.organ = d.organ(reading.Organ{Name: name, Type: m.organ.Type, Region: p.at, Parent: m.organ})
+			m.at, m.form, m.general = p.at, lexicon.OrganForm{}, true
+			return
+		}
+	}
+}
+
+// readInner reads 团委, 工会 and working groups of an organ.
+func (d *document) readInner(f *field, m *organMention) {
+	if f.has(m.end, "团委") && m.organ.Type != graph.DeptParty {
+		m.end += 2
+		m.organ = d.organ(reading.Organ{Name: "中国共产主义青年团" + m.organ.Name + "委员会", Type: graph.DeptMass, Region: m.organ.Region, Parent: m.organ})
+		m.form = lexicon.OrganForm{}
+		return
+	}
+	for _, w := range []string{"督导调研组", "调研督导组", "督导组", "调研组", "督查组", "检查组", "考核组", "巡察组", "巡视组", "工作组", "专家组", "考察组", "党组", "机关"} {
+		if f.has(m.end, w) && f.at(m.end+len([]rune(w))) != '长' {
+			if w == "党组" && (f.has(m.end+2, "书记") || f.has(m.end+2, "成员") || f.has(m.end+2, "副书记")) {
+				return
+			}
+			m.unit = w
+			m.end += len([]rune(w))
+			return
+		}
+	}
+}

@@ -1,0 +1,279 @@
+package extract
+
+import (
+	"strings"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// A mention is one person named once in an article.
+type mention struct {
+	field *field
+	// span is the name; whole is the name with the posts that govern it, as one piece of text.
+	span, whole span
+	name        string
+	posts       []reading.Post
+	// postText is the posts as one string, as written.
+	postText string
+	// postSpan is where the posts stand, empty for none of its own.
+	postSpan span
+	organs   []*organMention
+	roles    []graph.OfficialRole
+	noun     string
+	attests  graph.AttestationKind
+	// flagged: the name follows another behind a post that only one can hold.
+	flagged bool
+}
+
+// people returns the mentions of people in an article, body first, then title, each in text order, with their roles.
+func (d *document) people(a *article) []mention {
+	body := d.mentions(a, a.body)
+	d.assignRoles(a.body, body)
+	title := d.mentions(a, a.title)
+	d.assignRoles(a.title, title)
+	return append(body, title...)
+}
+
+// mentions resolves the posts of the names in a field.
+func (d *document) mentions(a *article, f *field) []mention {
+	var out []mention
+	var chain []*postMention // posts that wait for a name
+	var last []reading.Post  // the posts that names listed on go by
+	var lastPosts []*postMention
+	var lastText string
+	c := &postContext{d: d, f: f}
+	for i := range f.tokens {
+		t := &f.tokens[i]
+		c.at(t.start)
+		switch t.kind {
+		case tokenOrgan:
+			c.organ = t.organ
+			chain = nil
+		case tokenPost:
+			if len(chain) > 0 && !chained(f, chain[len(chain)-1], t.start) {
+				chain = nil
+			}
+			chain = append(chain, t.post)
+		case tokenName:
+			m := mention{field: f, span: t.span, whole: t.span, name: t.name, noun: t.noun}
+			switch {
+			case t.anchored && len(chain) > 0:
+				last = c.resolve(chain)
+				lastPosts = chain
+				lastText = strings.Join(strings.Fields(f.slice(span{chain[0].start, chain[len(chain)-1].end})), "")
+				m.posts, m.postText = last, lastText
+				m.postSpan = span{chain[0].start, chain[len(chain)-1].end}
+				m.whole.start = chain[0].start
+				m.organs = organsOf(chain)
+			case t.listed && len(last) > 0:
+				if severalHold(lastPosts) {
+					m.posts, m.postText = last, lastText
+				} else {
+					m.flagged = true
+					d.warn(a, "names-after-single-post", "“"+lastText+"”之后并列的“"+t.name+"”职务不明")
+				}
+			}
+			if t.post != nil { // 李春副市长
+				p := c.resolve([]*postMention{t.post})
+				if t.post.name == "" {
+					p[0].Title = titleText(f, t.post)
+				}
+				m.posts = append(append([]reading.Post{}, m.posts...), p...)
+				if m.postText == "" {
+					m.postText = t.post.text(f)
+				}
+				m.whole.end = t.post.end
+			}
+			chain = nil
+			out = append(out, m)
+		}
+	}
+	for _, ap := range d.appointments(f, f.tokens) {
+		out = d.addAppointment(f, out, ap)
+	}
+	return out
+}
+
+func (p *postMention) text(f *field) string {
+	return strings.Join(strings.Fields(f.slice(p.span)), "")
+}
+
+func titleText(f *field, p *postMention) string { return p.text(f) }
+
+func organsOf(chain []*postMention) []*organMention {
+	var out []*organMention
+	for _, p := range chain {
+		if p.organ != nil {
+			out = append(out, p.organ)
+		}
+	}
+	return out
+}
+
+func severalHold(chain []*postMention) bool {
+	for _, p := range chain {
+		if !p.several() {
+			return false
+		}
+	}
+	return true
+}
+
+// chained reports whether the post that begins at start goes on from p and is borne by the same person.
+func chained(f *field, p *postMention, start int) bool {
+	if start < p.end || start-p.end > 3 {
+		return start == p.end
+	}
+	switch between := string(f.text[p.end:start]); between {
+	case "", "、", "兼", "（兼）", " ", "，兼", "、兼", "和":
+		return between != "和" || p.title.Class == lexicon.TitleMember
+	case "，":
+		switch p.title.Name {
+		case "常委", "党组成员", "党委委员", "委员", "党组书记", "书记", "成员":
+			return p.title.Name != "书记" || p.deputy
+		}
+	}
+	return false
+}
+
+// postContext is what posts without an organ inherit from: the organ and the section last named in the sentence.
+type postContext struct {
+	d       *document
+	f       *field
+	stop    int // end of the sentence
+	organ   *organMention
+	last    *reading.Organ
+	section string
+	core    string
+}
+
+// at moves the context on to i; a new sentence forgets all.
+func (c *postContext) at(i int) {
+	if i >= c.stop {
+		c.stop = c.f.sentence(i).end
+		c.organ, c.last, c.section, c.core = nil, nil, "", ""
+	}
+}
+
+// resolve finds the organs of a chain of posts.
+func (c *postContext) resolve(chain []*postMention) []reading.Post {
+	var posts []reading.Post
+	for k, p := range chain {
+		post := reading.Post{Title: p.name, Text: p.text(c.f), Attests: graph.AttestsHeld, Rank: rank(p), Single: p.title.Single && !p.deputy, Membership: p.title.Class == lexicon.TitleMember}
+		if p.former {
+			post.Attests = ""
+		}
+		switch {
+		case p.organ != nil:
+			post.Organ = p.organ.organ
+			c.section, c.core = p.section, p.title.Name
+		case p.levelOnly:
+			post.Organ = c.d.parent("gov", p.level)
+			c.section, c.core = "", ""
+		default:
+			if c.last != nil && fits(p.title.Name, c.last, p.section) {
+				post.Organ = c.last
+				if p.section == "" && c.section != "" && c.core == p.title.Name {
+					post.Title = c.section + p.name
+				}
+			} else if p.title.Name == "书记" && p.section == "" {
+				post.Organ = c.besideGovernment(chain, k)
+			}
+			if p.section != "" {
+				c.section, c.core = p.section, p.title.Name
+			}
+		}
+		if post.Organ != nil {
+			c.last = post.Organ
+		}
+		posts = append(posts, post)
+	}
+	return posts
+}
+
+// besideGovernment returns the party committee that a bare 书记 heads where the head of a government is named beside it:
+// 书记甲、区长乙.
+func (c *postContext) besideGovernment(chain []*postMention, k int) *reading.Organ {
+	p := chain[k]
+	for i := range c.f.tokens {
+		t := c.f.tokens[i]
+		if t.kind == tokenPost && t.post.levelOnly && t.start > p.end && t.start-p.end <= 6 && t.start < c.stop {
+			return c.d.committee(t.post.level)
+		}
+		if t.start > p.end+6 {
+			break
+		}
+	}
+	return nil
+}
+
+func (d *document) committee(at reading.Jurisdiction) *reading.Organ { return d.parent("party", at) }
+
+// fits reports whether a post can be one of the organ.
+func fits(title string, o *reading.Organ, section string) bool {
+	if section != "" {
+		return o.Type != graph.DeptParty || !strings.HasSuffix(o.Name, "委员会") || strings.Contains(o.Name, "纪律检查")
+	}
+	switch title {
+	case "董事长", "总经理", "经理", "总裁", "监事长":
+		return o.Type == graph.DeptEnterprise
+	case "校长", "园长":
+		return o.Type == graph.DeptSchool || strings.HasSuffix(o.Name, "党校")
+	case "检察长":
+		return strings.HasSuffix(o.Name, "检察院")
+	case "院长":
+		return strings.HasSuffix(o.Name, "院") || strings.HasSuffix(o.Name, "学院")
+	case "局长", "厅长", "所长", "站长", "馆长", "部长", "园林局长", "署长", "台长", "社长":
+		return strings.HasSuffix(o.Name, strings.TrimSuffix(title, "长"))
+	case "会长", "理事长", "理事", "常务理事", "会员":
+		return o.Type == graph.DeptMass
+	case "主席":
+		return o.Type == graph.DeptCPPCC || o.Type == graph.DeptMass || o.Type == graph.DeptCongress
+	case "主任":
+		return !strings.HasSuffix(o.Name, "局") && !strings.HasSuffix(o.Name, "厅") && !strings.HasSuffix(o.Name, "人民政府") && o.Type != graph.DeptEnterprise
+	case "秘书长":
+		return o.Type == graph.DeptParty || o.Type == graph.DeptGovernment || o.Type == graph.DeptMass || o.Type == graph.DeptCPPCC || o.Type == graph.DeptCongress
+	case "常委":
+		return o.Type == graph.DeptParty
+	}
+	return true
+}
+
+// rank orders the posts of one organ, lower first.
+func rank(p *postMention) int {
+	if p.title.Rank == 0 {
+		return 0
+	}
+	switch {
+	case strings.Contains(p.name, "常务副"):
+		return p.title.Rank + 35
+	case p.deputy:
+		return p.title.Rank + 45
+	}
+	return p.title.Rank
+}
+
+// substance orders the posts of one person; the last of the most substantial is the one that counts.
+func substance(p reading.Post) int {
+	switch {
+	case p.Organ == nil:
+		return 0
+	case p.Membership:
+		return 1
+	case strings.HasSuffix(p.Title, "常委"), strings.HasSuffix(p.Title, "成员"), strings.HasSuffix(p.Title, "委员"), strings.HasSuffix(p.Title, "调研员"):
+		return 2
+	}
+	return 3
+}
+
+func mainPost(posts []reading.Post) *reading.Post {
+	var best *reading.Post
+	for i := range posts {
+		if best == nil || substance(posts[i]) >= substance(*best) {
+			best = &posts[i]
+		}
+	}
+	return best
+}

@@ -1,0 +1,128 @@
+package extract
+
+import (
+	"strings"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// joinPlates records that two organs are one body with two plates.
+func (d *document) joinPlates(a, b *reading.Organ) {
+	a, b = d.main(a), d.main(b)
+	if a == b {
+		return
+	}
+	// the one whose full name is written somewhere in the document stays; else the one before the bracket
+	if d.written[b.Name] && !d.written[a.Name] {
+		a, b = b, a
+	}
+	d.plateOf[b] = a
+	for _, name := range append([]string{b.Name}, b.Plates...) {
+		if name != a.Name && !contains(a.Plates, name) {
+			a.Plates = append(a.Plates, name)
+		}
+	}
+}
+
+// main returns the organ that stands for all plates of its body.
+func (d *document) main(o *reading.Organ) *reading.Organ {
+	for d.plateOf[o] != nil {
+		o = d.plateOf[o]
+	}
+	return o
+}
+
+// learnPlates collects short forms that the text defines: 全民健身工作专班（以下简称“专班”）.
+func (d *document) learnPlates(tokens []token) {
+	for _, t := range tokens {
+		if t.kind != tokenOrgan {
+			continue
+		}
+		m := t.organ
+		d.written[t.field.slice(m.span)] = true
+		if m.form.Short != "" && strings.HasSuffix(m.organ.Name, m.form.Short) {
+			d.written[m.organ.Name] = true
+		}
+		if short, ok := definedShort(t.field, m.end); ok {
+			if _, taken := d.defined[short]; !taken {
+				d.defined[short] = m.organ
+				r := []rune(short)
+				d.definedBy[r[0]] = append(d.definedBy[r[0]], short)
+			}
+		}
+	}
+}
+
+// definedShort reads （以下简称“X”） at e.
+func definedShort(f *field, e int) (string, bool) {
+	if c := f.at(e); c != '（' && c != '(' {
+		return "", false
+	}
+	e++
+	for _, w := range []string{"以下简称为", "以下统称", "以下简称", "下称", "简称", "以下称"} {
+		if !f.has(e, w) {
+			continue
+		}
+		e += len([]rune(w))
+		for strings.ContainsRune("“\"「‘'：:", f.at(e)) && f.at(e) != 0 {
+			e++
+		}
+		start := e
+		for e-start <= 12 && isHan(f.at(e)) {
+			e++
+		}
+		if n := e - start; n >= 2 && n <= 12 {
+			return string(f.text[start:e]), true
+		}
+	}
+	return "", false
+}
+
+// definedAt finds a short form that the document defines.
+func (d *document) definedAt(f *field, i int) (organMention, bool) {
+	best := ""
+	for _, short := range d.definedBy[f.at(i)] {
+		if len(short) > len(best) && f.has(i, short) {
+			best = short
+		}
+	}
+	if best == "" || !f.boundary(i) {
+		return organMention{}, false
+	}
+	o := d.defined[best]
+	return organMention{span: span{i, i + len([]rune(best))}, organ: o, at: o.Region, explicit: true}, true
+}
+
+// taskforces are organs for one task, whose later mentions are shortened freely: 区冷链专班 for 区进口冷链食品监管工作专班.
+func taskforce(o *reading.Organ) bool {
+	return o.Type == graph.DeptTemporary && (strings.HasSuffix(o.Name, "专班") || strings.HasSuffix(o.Name, "指挥部") || strings.HasSuffix(o.Name, "领导小组"))
+}
+
+// shortened reports whether short, the same kind of organ of the same jurisdiction, can be read as long with characters
+// left out.
+func shortened(short, long *reading.Organ) bool {
+	if short.Region.Key() != long.Region.Key() || len(short.Name) >= len(long.Name) {
+		return false
+	}
+	s := []rune(strings.TrimPrefix(strings.ReplaceAll(short.Name, "工作专班", "专班"), organName(short.Region)))
+	i := 0
+	for _, r := range strings.TrimPrefix(strings.ReplaceAll(long.Name, "工作专班", "专班"), organName(long.Region)) {
+		if i < len(s) && s[i] == r {
+			i++
+		}
+	}
+	return i == len(s)
+}
+
+func contains(list []string, s string) bool {
+	for _, t := range list {
+		if t == s {
+			return true
+		}
+	}
+	return false
+}
+
+var _ = lexicon.OrganForm{}

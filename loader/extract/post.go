@@ -1,0 +1,196 @@
+package extract
+
+import (
+	"strings"
+
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// A postMention is a post as it stands in a field, with the organ before it.
+type postMention struct {
+	span
+	organ *organMention // nil where the post is written without one
+	// title is the row of title.tsv; name is the post without its organ: 野保处副处长.
+	title   lexicon.Title
+	name    string
+	section string // 野保处, part of name
+	deputy  bool
+	former  bool // 原, 前, 曾任
+	// level is the jurisdiction whose government the title alone implies (区长); levelOnly: it has no other organ.
+	level     reading.Jurisdiction
+	levelOnly bool
+}
+
+// modifiers stand before the core of a title. Those of formers are not part of the post.
+var (
+	modifiers = newWordSet("代理", "代", "常务", "执行", "名誉", "第一", "首席", "副", "党组副", "党委副", "高级", "特邀", "特聘", "专职", "兼职", "资深", "国家级", "国家一级", "国家二级", "国家三级",
+		"一级", "二级", "三级", "四级", "正高级", "副高级", "中级", "初级", "省级", "市级", "区级", "县级", "荣誉", "主治", "轮值", "驻村", "项目", "现场", "总", "专业", "优秀", "退休", "青年", "女", "助理")
+	formers = newWordSet("原", "前", "前任", "原任", "曾任", "历任")
+	holding = newWordSet("时任", "现任", "新任", "拟任", "兼", "兼任", "担任")
+	inner   = newWordSet("党组", "党委", "党支部", "党总支", "机关党委", "机关党支部", "党工委", "纪委", "纪检组", "工会", "团委", "妇联", "支部", "理事会", "董事会", "监事会", "执行委员会", "组委会")
+)
+
+// A titleMatch is a title with its modifiers.
+type titleMatch struct {
+	lexicon.Title
+	end    int
+	start  int // of what belongs to the post, formers left out
+	deputy bool
+	former bool
+}
+
+// titleAt reads a title with its modifiers at i.
+func titleAt(f *field, i int) (titleMatch, bool) {
+	m := titleMatch{start: i}
+	for k := 0; k < 4; k++ {
+		if t, n := lexicon.MatchTitle(f.text[min(i, len(f.text)):min(len(f.text), i+8)]); n > 0 && t.Class != lexicon.TitleHonor {
+			m.Title, m.end = t, i+n
+			return m, true
+		}
+		if n := f.prefixIn(i, formers); n > 0 {
+			m.former = true
+			i += n
+			m.start = i
+			continue
+		}
+		if n := f.prefixIn(i, holding); n > 0 && k == 0 {
+			i += n
+			m.start = i
+			continue
+		}
+		n := max(f.prefixIn(i, modifiers), f.prefixIn(i, inner))
+		if n == 0 {
+			return m, false
+		}
+		if strings.HasSuffix(string(f.text[i:i+n]), "副") {
+			m.deputy = true
+		}
+		i += n
+	}
+	return m, false
+}
+
+// sectionEndings are how inner sections of organs end; they are part of the post and no departments.
+var sectionEndings = []string{"处", "科", "股", "室", "组", "队", "所", "站", "中心", "办公室", "院", "部", "厂", "支行", "办", "团", "分会", "支部", "窗口", "村", "社区", "学会", "分院"}
+
+// maxSection bounds an inner section, in code points.
+const maxSection = 12
+
+// postAfter reads the post that follows an organ.
+func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
+	p := postMention{organ: &m}
+	if t, ok := titleAt(f, m.end); ok && !misread(f, m, t) {
+		p.take(f, m.start, t, "")
+		if m.unit != "" && m.unit != "shared" {
+			p.section = m.unit
+			p.name = m.unit + p.name
+		}
+		return p, true
+	}
+	if f.at(m.end) == '长' && !f.has(m.end, "长期") && !f.has(m.end, "长效") {
+		if t, n := lexicon.MatchTitle(f.text[m.end-1 : min(len(f.text), m.end+6)]); n == 2 {
+			p.take(f, m.start, titleMatch{Title: t, start: m.end - 1, end: m.end + 1}, "")
+			return p, true
+		}
+	}
+	if f.at(m.end) == '副' { // 区教育局副局长 is read above; 区教育局副长 is nothing
+		return p, false
+	}
+	for e := m.end + 1; e <= m.end+maxSection; e++ {
+		if !isHan(f.at(e-1)) || strings.ContainsRune(neverInOrgan, f.at(e-1)) || f.word[e-1] > 0 && !inOrgan(f, e-1) {
+			break
+		}
+		t, ok := titleAt(f, e)
+		if !ok || t.Name == "代表" || t.Name == "成员" {
+			continue
+		}
+		section := string(f.text[m.end:e])
+		if f.suffixIn(e, sectionEndings) > 0 || fusedSection(t.Name) && e-m.end <= 8 {
+			p.take(f, m.start, t, section)
+			return p, true
+		}
+	}
+	return p, false
+}
+
+// misread reports whether the title after an organ is no title: 代表 as a verb, 委员 of 委员会.
+func misread(f *field, m organMention, t titleMatch) bool {
+	switch t.Name {
+	case "委员":
+		return f.at(t.end) == '会'
+	case "代表":
+		return f.at(t.end) == '团' || f.at(t.end) == '大'
+	case "专家", "成员", "党员", "教师":
+		return f.at(t.end) == '组' || f.at(t.end) == '单'
+	}
+	return false
+}
+
+// fusedSection reports whether the title holds the ending of its section: 综合科长.
+func fusedSection(title string) bool {
+	switch title {
+	case "处长", "科长", "股长", "队长", "站长", "所长", "组长", "大队长", "中队长", "主任", "团长", "部长":
+		return true
+	}
+	return false
+}
+
+// take fills the post from a title, with what belongs to it from start on.
+func (p *postMention) take(f *field, start int, t titleMatch, section string) {
+	p.span = span{start, t.end}
+	p.title, p.deputy, p.former = t.Title, t.deputy, t.former
+	p.section = section
+	p.name = section + string(f.text[t.start:t.end])
+}
+
+// postAt reads a post that begins at i without an organ: 区长, 中原区副区长, 副处长, 野保处处长.
+func (d *document) postAt(f *field, i int) (postMention, bool) {
+	var p postMention
+	if t, ok := titleAt(f, i); ok {
+		if t.start > i && !f.boundary(i) || misread(f, organMention{}, t) || t.Name == "代表" || t.Name == "成员" || t.Name == "负责人" && t.start == i {
+			return p, false
+		}
+		if len([]rune(t.Name)) < 2 {
+			return p, false
+		}
+		p.take(f, i, t, "")
+		if t.Level != "" {
+			p.level, p.levelOnly = d.regions.levels[[]rune(t.Level)[0]], true
+		}
+		return p, true
+	}
+	if pre := d.prefixAt(f, i); pre.length > 0 && !pre.level {
+		if t, ok := titleAt(f, i+pre.length); ok && (t.Level != "" || t.Class == lexicon.TitleExpert) && !misread(f, organMention{}, t) {
+			p.take(f, i, t, "")
+			if t.Level != "" {
+				p.level, p.levelOnly = pre.at, true
+			}
+			p.name = string(f.text[t.start:t.end])
+			return p, true
+		}
+		return p, false
+	}
+	if !f.boundary(i) || !isHan(f.at(i)) {
+		return p, false
+	}
+	for e := i + 1; e <= i+maxSection && isHan(f.at(e-1)); e++ {
+		if strings.ContainsRune(neverInOrgan, f.at(e-1)) || f.word[e-1] > 0 && !inOrgan(f, e-1) {
+			break
+		}
+		t, ok := titleAt(f, e)
+		if !ok || t.Class != lexicon.TitleOffice || t.Level != "" {
+			continue
+		}
+		if f.suffixIn(e, sectionEndings[:9]) > 0 || fusedSection(t.Name) && e-i >= 2 && e-i <= 6 {
+			p.take(f, i, t, string(f.text[i:e]))
+			return p, true
+		}
+	}
+	return p, false
+}
+
+// holders reports whether a post can have several holders at a time, so that it governs all names up to the next post.
+func (p *postMention) several() bool {
+	return p.deputy || !p.title.Single
+}

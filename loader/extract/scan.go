@@ -1,0 +1,186 @@
+package extract
+
+import (
+	"strings"
+
+	"fangzhi/loader/reading"
+)
+
+type tokenKind int
+
+const (
+	tokenOrgan tokenKind = iota
+	tokenPost
+	tokenName
+)
+
+// A token is an organ, a post or a name, where it stands.
+type token struct {
+	kind  tokenKind
+	field *field
+	span
+	organ *organMention // of an organ and of a post with one
+	post  *postMention
+	name  string
+	// anchored: the name stands behind a post; listed: behind a name that does, without a post of its own.
+	anchored, listed bool
+	// noun is the word for a person that stands before the name and is no post: 老人.
+	noun string
+}
+
+// scan finds the organs, the posts and the names behind posts in one field, in text order and without overlaps.
+func (d *document) scan(f *field) []token {
+	var tokens []token
+	d.lastStreet = ""
+	near, nearEnd := reading.Jurisdiction{}, -1
+	for i := 0; i < len(f.text); {
+		if f.quoted[i] || !isHan(f.text[i]) && !isDigit(f.text[i]) {
+			if isStop(f.text[i]) {
+				nearEnd = -1
+			}
+			i++
+			continue
+		}
+		at := reading.Jurisdiction{}
+		if nearEnd >= 0 && joins(f, nearEnd, i) {
+			at = near
+		}
+		t := token{field: f}
+		organ, isOrgan := d.organAt(f, i, at)
+		post, isPost := postMention{}, false
+		if isOrgan {
+			organ.organ = d.main(organ.organ)
+			if post, isPost = d.postAfter(f, organ); !isPost {
+				t.kind, t.span, t.organ = tokenOrgan, organ.span, &organ
+			}
+			near = organ.at
+		} else {
+			post, isPost = d.postAt(f, i)
+			if isPost && post.levelOnly {
+				near = post.level
+			}
+		}
+		switch {
+		case isPost:
+			t.kind, t.span, t.post, t.organ = tokenPost, post.span, &post, post.organ
+		case !isOrgan:
+			if n, ok := nounAt(f, i); ok {
+				if m, named := d.nameAt(f, i+len([]rune(n))); named && d.passesAlone(m.name) {
+					tokens = append(tokens, token{kind: tokenName, field: f, span: m.span, name: m.name, noun: n})
+					i = m.end
+					continue
+				}
+			}
+			i++
+			continue
+		}
+		tokens = append(tokens, t)
+		i, nearEnd = t.end, t.end
+		if isPost {
+			names := d.namesAfter(f, t.end)
+			if len(names) == 0 && !isOrgan && !f.boundary(t.start) {
+				tokens = tokens[:len(tokens)-1] // 主任 inside a word
+			}
+			tokens = append(tokens, names...)
+			if n := len(names); n > 0 {
+				i, nearEnd = names[n-1].end, names[n-1].end
+			}
+		}
+	}
+	return tokens
+}
+
+// joins reports whether what stands between two tokens keeps them in one list.
+func joins(f *field, from, to int) bool {
+	if to-from > 4 {
+		return false
+	}
+	s := string(f.text[from:to])
+	switch s {
+	case "", "、", "和", "与", "及", "以及", "暨", "兼", "，", "；", " ":
+		return true
+	}
+	return false
+}
+
+// namesAfter reads the name right behind a post and those that are listed after it.
+func (d *document) namesAfter(f *field, e int) []token {
+	for {
+		n := skipNote(f, e)
+		if n == e {
+			break
+		}
+		e = n
+	}
+	m, ok := d.nameAt(f, e)
+	if !ok {
+		return nil
+	}
+	names := []token{{kind: tokenName, field: f, span: m.span, name: m.name, anchored: true}}
+	for e = skipNote(f, m.end); ; e = skipNote(f, m.end) {
+		sep := 0
+		for _, w := range []string{"、", "以及", "和", "与", "及", " ", "　"} {
+			if f.has(e, w) {
+				sep = len([]rune(w))
+				break
+			}
+		}
+		if sep == 0 || d.startsOther(f, e+sep) {
+			return names
+		}
+		if m, ok = d.nameAt(f, e+sep); !ok {
+			return names
+		}
+		names = append(names, token{kind: tokenName, field: f, span: m.span, name: m.name, listed: true})
+	}
+}
+
+// startsOther reports whether an organ or a post begins at i, so that no name can.
+func (d *document) startsOther(f *field, i int) bool {
+	if _, ok := d.organAt(f, i, reading.Jurisdiction{}); ok {
+		return true
+	}
+	p, ok := d.postAt(f, i)
+	return ok && (p.section == "" || len(d.namesAfterSection(f, p.end)) > 0)
+}
+
+func (d *document) namesAfterSection(f *field, e int) string {
+	if m, ok := d.nameAt(f, e); ok {
+		return m.name
+	}
+	return ""
+}
+
+// skipNote skips （兼）, （女，回族） and the like at e.
+func skipNote(f *field, e int) int {
+	open := f.at(e)
+	if open != '（' && open != '(' {
+		return e
+	}
+	for n := e + 1; n < len(f.text) && n-e <= 12; n++ {
+		if c := f.text[n]; c == '）' || c == ')' {
+			note := string(f.text[e+1 : n])
+			for _, w := range []string{"兼", "女", "男", "族", "正县级", "副县级", "正科级", "副科级", "主持工作", "挂职", "右", "左", "中", "代", "月任", "保留", "正处级", "副处级", "副厅级", "正厅级"} {
+				if strings.Contains(note, w) {
+					return n + 1
+				}
+			}
+			return e
+		}
+	}
+	return e
+}
+
+// personNouns introduce people who hold no post.
+var personNouns = strings.Fields("老人 老兵 老党员 老干部 居民 村民 群众 市民 学生 同学 家长 业主 患者 困难户 贫困户 脱贫户 战士 烈士 退役军人 老战士 军属 孤儿 儿童 商户 选手 读者 游客 牧民 农户 种粮大户 居民代表 群众代表 选民代表 学生代表 家长代表")
+
+// nounAt finds a word for a person without a post at i.
+func nounAt(f *field, i int) (string, bool) {
+	best := ""
+	for _, n := range personNouns {
+		if len(n) > len(best) && f.has(i, n) {
+			best = n
+		}
+	}
+	return best, best != ""
+}

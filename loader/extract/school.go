@@ -1,0 +1,233 @@
+package extract
+
+import (
+	"strings"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// A numbered school is known by its number and kind in whichever way they are written: 第七十中学, 第70中学, 70中.
+type numbered struct {
+	number int
+	kind   string // 中学 or 小学
+}
+
+// learnSchools collects the fullest form of every numbered school.
+func (d *document) learnSchools(f *field) {
+	for i := range f.text {
+		n, end := numberedAt(f, i)
+		if end == 0 {
+			continue
+		}
+		p := d.prefixBefore(f, i)
+		if p.length > 0 && p.at.Known() {
+			if _, ok := d.schools[n]; !ok {
+				d.schools[n] = p.at
+			}
+		}
+	}
+}
+
+// prefixBefore returns the prefix that ends right before i.
+func (d *document) prefixBefore(f *field, i int) prefix {
+	for k := min(i, 14); k > 0; k-- {
+		if p := d.prefixAt(f, i-k); p.length == k {
+			return p
+		}
+	}
+	return prefix{}
+}
+
+// numberedAt reads the number and kind of a school at i: 第七十中学, 三十六中学, 70中, 十二中.
+func numberedAt(f *field, i int) (numbered, int) {
+	j := i
+	if f.at(j) == '第' {
+		j++
+	} else if isDigit(f.at(i-1)) || strings.ContainsRune(chineseDigits, f.at(i-1)) && f.at(i-1) != 0 || f.at(i-1) == '第' {
+		return numbered{}, 0
+	}
+	start := j
+	for isDigit(f.at(j)) || f.at(j) != 0 && strings.ContainsRune(chineseDigits, f.at(j)) {
+		j++
+	}
+	n := number(string(f.text[start:j]))
+	if j == start || j-start > 4 || n == 0 || n > 999 {
+		return numbered{}, 0
+	}
+	for _, w := range []struct{ word, kind string }{{"初级中学", "中学"}, {"高级中学", "中学"}, {"中学", "中学"}, {"小学", "小学"}, {"中", "中学"}} {
+		if !f.has(j, w.word) {
+			continue
+		}
+		end := j + len([]rune(w.word))
+		if w.word == "中" && (start != i || isHan(f.at(end)) && !schoolContext(f, end)) {
+			return numbered{}, 0
+		}
+		if w.kind == "小学" && start == i || f.at(end) == '生' || f.has(end, "教育") {
+			return numbered{}, 0
+		}
+		return numbered{n, w.kind}, end
+	}
+	return numbered{}, 0
+}
+
+// schoolContext reports whether what follows 70中 shows that a school is meant.
+func schoolContext(f *field, end int) bool {
+	for _, w := range []string{"的学生", "的师生", "师生", "学生", "校", "教师", "举", "开展", "召开", "等", "和", "与", "及", "、", "党", "团委", "副", "组织", "参加", "的"} {
+		if f.has(end, w) {
+			return true
+		}
+	}
+	return false
+}
+
+const chineseDigits = "〇零一二三四五六七八九十百"
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// number reads Arabic or Chinese digits below 1000; 0 for anything else.
+func number(s string) int {
+	n, digit := 0, 0
+	for _, r := range s {
+		switch {
+		case isDigit(r):
+			n = n*10 + int(r-'0')
+			if n > 9999 {
+				return 0
+			}
+			continue
+		case r == '十':
+			n += max(digit, 1) * 10
+			digit = 0
+			continue
+		case r == '百':
+			n += max(digit, 1) * 100
+			digit = 0
+			continue
+		}
+		for k, c := range []rune("零一二三四五六七八九") {
+			if r == c {
+				digit = k
+			}
+		}
+	}
+	return n + digit
+}
+
+// chinese writes a number below 1000 in Chinese: 70 is 七十, 12 十二.
+func chinese(n int) string {
+	digits := []rune("零一二三四五六七八九")
+	s := ""
+	if n >= 100 {
+		s += string(digits[n/100]) + "百"
+		if n%100 != 0 && n%100 < 10 {
+			s += "零"
+		}
+		n %= 100
+		if n >= 10 && n < 20 {
+			s += "一"
+		}
+	}
+	if n >= 10 {
+		if n >= 20 {
+			s += string(digits[n/10])
+		}
+		s += "十"
+		n %= 10
+	}
+	if n > 0 {
+		s += string(digits[n])
+	}
+	return s
+}
+
+// schoolAt reads a numbered school without a prefix: it is the one that the document names in full.
+func (d *document) schoolAt(f *field, i int) (organMention, bool) {
+	n, end := numberedAt(f, i)
+	if end == 0 {
+		return organMention{}, false
+	}
+	m := organMention{span: span{i, end}}
+	at, ok := d.schools[n]
+	if !ok {
+		m.organ = d.organ(reading.Organ{Name: f.slice(m.span), Type: graph.DeptSchool})
+		return m, true
+	}
+	m.general = true
+	m.organ = d.schoolNamed(n, at)
+	return m, true
+}
+
+func (d *document) schoolNamed(n numbered, at reading.Jurisdiction) *reading.Organ {
+	return d.organ(reading.Organ{Name: organName(at) + "第" + chinese(n.number) + n.kind, Type: graph.DeptSchool, Region: at})
+}
+
+// learnCompanies collects the full names of companies, so that 云岭轴承公司 is found to be 河南云岭轴承有限公司.
+func (d *document) learnCompanies(f *field) {
+	for i := range f.text {
+		if !f.boundary(i) || f.quoted[i] || !isHan(f.at(i)) || f.word[i] > 0 {
+			continue
+		}
+		if s, end := d.suffixAfter(f, i, true); end > 0 && s.kind == graph.DeptEnterprise && strings.HasSuffix(s.word, "公司") {
+			name := f.slice(span{i, end})
+			if len([]rune(strings.TrimSuffix(name, s.word))) >= 2 && !d.isCompany[name] {
+				d.isCompany[name] = true
+				d.companies = append(d.companies, name)
+			}
+		}
+	}
+}
+
+// fullest returns the longest company of the document that ends with the name, else the name.
+func (d *document) fullest(name string) string {
+	for _, c := range d.companies {
+		if len(c) > len(name) && strings.HasSuffix(c, name) && len([]rune(name)) >= 8 {
+			return c
+		}
+	}
+	return name
+}
+
+// companyNamed returns the only company of the document that a short form (云岭轴承公司) can mean.
+func (d *document) companyNamed(short string) *reading.Organ {
+	core := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(short, "公司"), "集团"), "银行")
+	if len([]rune(core)) < 3 && !(len([]rune(core)) == 2 && strings.HasSuffix(short, "公司")) {
+		return nil
+	}
+	found := ""
+	for _, c := range d.companies {
+		if strings.Contains(c, core) {
+			if found != "" {
+				return nil
+			}
+			found = c
+		}
+	}
+	if found == "" {
+		return nil
+	}
+	return d.organ(reading.Organ{Name: found, Type: graph.DeptEnterprise})
+}
+
+// companyAt reads a short form of a company that the document names in full.
+func (d *document) companyAt(f *field, i int) (organMention, bool) {
+	if len(d.companies) == 0 {
+		return organMention{}, false
+	}
+	for n := 2; n <= 10; n++ {
+		c := f.at(i + n - 1)
+		if !isHan(c) || strings.ContainsRune(neverInOrgan, c) {
+			return organMention{}, false
+		}
+		if f.has(i+n, "公司") {
+			if o := d.companyNamed(f.slice(span{i, i + n + 2})); o != nil {
+				return organMention{span: span{i, i + n + 2}, organ: o, general: true}, true
+			}
+			return organMention{}, false
+		}
+	}
+	return organMention{}, false
+}
+
+var _ = lexicon.OrganForm{}

@@ -1,0 +1,102 @@
+package extract
+
+import "strings"
+
+// speechVerbs open reported speech where a comma or a colon follows.
+var speechVerbs = []string{"指出", "强调", "要求", "表示", "说", "认为", "希望", "指示", "号召", "提出", "寄语", "意见", "建议", "叮嘱", "勉励", "提醒"}
+
+// findSpeeches marks reported speech: from the verb to the end of the paragraph, or to a sentence with another subject.
+func (d *document) findSpeeches(f *field) {
+	for i := 0; i < len(f.text); i++ {
+		c := f.text[i]
+		if c != '，' && c != '：' && c != ':' || f.quoted[i] {
+			continue
+		}
+		verb := ""
+		for _, w := range speechVerbs {
+			if f.hadBefore(i, w) && len(w) > len(verb) {
+				verb = w
+			}
+		}
+		if verb == "" || !d.speechSubject(f, i, verb, c) {
+			continue
+		}
+		end := d.speechEnd(f, i+1)
+		f.speeches = append(f.speeches, span{i + 1, end})
+		i = end - 1
+	}
+}
+
+// speechSubject reports whether the clause that ends at i has someone who speaks, and its verb is no noun (根据…要求，).
+func (d *document) speechSubject(f *field, i int, verb string, c rune) bool {
+	start := i
+	for start > 0 && !isStop(f.text[start-1]) && !isComma(f.text[start-1]) && f.text[start-1] != '；' && f.text[start-1] != '：' {
+		start--
+	}
+	clause := string(f.text[start:i])
+	for _, w := range []string{"根据", "按照", "依据", "对照", "遵照", "符合", "结合", "满足", "围绕"} {
+		if strings.HasPrefix(clause, w) {
+			return false
+		}
+	}
+	switch verb {
+	case "意见", "建议", "要求":
+		if verb == "要求" && !strings.Contains(clause, "提出") && c != '：' {
+			return d.startsWithPerson(f, start) || clause == "要求" || strings.HasPrefix(clause, "会议") || strings.HasPrefix(clause, "他") || strings.HasPrefix(clause, "她") || strings.HasPrefix(clause, "并")
+		}
+		return strings.Contains(clause, "提出") || verb == "要求"
+	case "提出", "希望", "说", "表示":
+		return c == '：' || c == '，' && len([]rune(clause)) <= 40
+	}
+	return true
+}
+
+// startsWithPerson reports whether a name, or a post with a name, begins at i.
+func (d *document) startsWithPerson(f *field, i int) bool {
+	for isSpace(f.at(i)) {
+		i++
+	}
+	t := f.tokenAt(i)
+	return t != nil && (t.kind == tokenName || t.kind == tokenPost)
+}
+
+// narrators begin a sentence that is told and no longer spoken.
+var narrators = newWordSet("会议", "会上", "会后", "会前", "随后", "之后", "活动", "仪式", "此次", "本次", "据", "截至", "截止", "当天", "当日", "与会", "座谈会", "培训", "期间", "在", "参会", "调研组", "督导组", "检查组", "考察组", "专家组", "现场")
+
+func (d *document) speechEnd(f *field, i int) int {
+	for ; i < len(f.text) && f.text[i] != '\n'; i++ {
+		if !isStop(f.text[i]) || i+1 >= len(f.text) {
+			continue
+		}
+		if d.startsWithPerson(f, i+1) {
+			return i + 1
+		}
+		if n := f.prefixIn(i+1, narrators); n > 0 && !f.has(i+1, "在此") {
+			if f.has(i+1, "在") && !d.sceneAt(f, i+1) {
+				continue
+			}
+			return i + 1
+		}
+	}
+	return i
+}
+
+// sceneAt reports whether 在 opens a new scene of the story: 在柳湖社区，岳某….
+func (d *document) sceneAt(f *field, i int) bool {
+	for j := i; j < len(f.text) && j-i < 24 && !isStop(f.text[j]); j++ {
+		if f.text[j] == '，' {
+			return d.startsWithPerson(f, j+1)
+		}
+	}
+	return false
+}
+
+// inSpeech reports whether s stands in reported speech.
+func (f *field) inSpeech(s span) bool {
+	for _, sp := range f.speeches {
+		if sp.holds(s) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,247 @@
+package extract
+
+import (
+	"strings"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// A suffix is how a name of an organ ends that no table knows. strong ones make a name by themselves; the others need
+// the prefix of a jurisdiction before them.
+type suffix struct {
+	word   string
+	kind   graph.DepartmentKind
+	strong bool
+}
+
+// suffixes are tried at every position in this order; where one ends inside a longer one, the longer stands first.
+// Source: genre.md §4.1 and the kinds of the contract.
+var suffixes = []suffix{
+	{"有限责任公司", graph.DeptEnterprise, true}, {"股份有限公司", graph.DeptEnterprise, true}, {"集团有限公司", graph.DeptEnterprise, true},
+	{"有限公司", graph.DeptEnterprise, true}, {"集团公司", graph.DeptEnterprise, true}, {"合作社", graph.DeptEnterprise, true},
+	{"农商银行", graph.DeptEnterprise, true}, {"银行", graph.DeptEnterprise, false}, {"供电公司", graph.DeptEnterprise, true}, {"自来水公司", graph.DeptEnterprise, true}, {"公司", graph.DeptEnterprise, false}, {"集团", graph.DeptEnterprise, false},
+	{"中心医院", graph.DeptHospital, true}, {"中心小学", graph.DeptSchool, true}, {"中心学校", graph.DeptSchool, true}, {"中心校", graph.DeptSchool, false}, {"中心幼儿园", graph.DeptSchool, true}, {"中心卫生院", graph.DeptHospital, true},
+	{"社区卫生服务中心", graph.DeptHospital, true}, {"卫生服务中心", graph.DeptHospital, true}, {"卫生服务站", graph.DeptHospital, true}, {"妇幼保健服务中心", graph.DeptHospital, true}, {"妇幼保健中心", graph.DeptHospital, true},
+	{"妇幼保健院", graph.DeptHospital, true}, {"保健院", graph.DeptHospital, true}, {"卫生院", graph.DeptHospital, true}, {"医院", graph.DeptHospital, true},
+	{"分中心", graph.DeptInstitution, true}, {"社会工作服务中心", graph.DeptOther, true}, {"社工服务中心", graph.DeptOther, true},
+	{"服务中心", graph.DeptInstitution, false}, {"中心", graph.DeptInstitution, false},
+	{"技师学院", graph.DeptSchool, true}, {"职业学院", graph.DeptSchool, true}, {"师范学院", graph.DeptSchool, true}, {"医学院", graph.DeptSchool, true}, {"党校", graph.DeptInstitution, false}, {"学院", graph.DeptSchool, true}, {"大学", graph.DeptSchool, true},
+	{"高级中学", graph.DeptSchool, true}, {"实验中学", graph.DeptSchool, true}, {"中学", graph.DeptSchool, true}, {"小学", graph.DeptSchool, true}, {"幼儿园", graph.DeptSchool, true}, {"学校", graph.DeptSchool, true}, {"高中", graph.DeptSchool, false}, {"初中", graph.DeptSchool, false}, {"职高", graph.DeptSchool, false},
+	{"研究院", graph.DeptInstitution, true}, {"豫剧团", graph.DeptInstitution, false}, {"艺术团", graph.DeptInstitution, true}, {"剧团", graph.DeptInstitution, true}, {"剧院", graph.DeptInstitution, false}, {"歌舞团", graph.DeptInstitution, true}, {"乌兰牧骑", graph.DeptInstitution, true},
+	{"派出所", graph.DeptGovernment, true}, {"司法所", graph.DeptGovernment, true}, {"税务所", graph.DeptGovernment, true}, {"市场监管所", graph.DeptGovernment, true}, {"国土所", graph.DeptGovernment, true}, {"法庭", graph.DeptJudicial, true},
+	{"人民调解委员会", graph.DeptVillage, true}, {"村民委员会", graph.DeptVillage, true}, {"居民委员会", graph.DeptVillage, true}, {"村委会", graph.DeptVillage, true}, {"居委会", graph.DeptVillage, true},
+	{"志愿者协会", graph.DeptMass, true}, {"联合会", graph.DeptMass, true}, {"联谊会", graph.DeptMass, true}, {"促进会", graph.DeptMass, true}, {"研究会", graph.DeptMass, true}, {"基金会", graph.DeptMass, true}, {"协会", graph.DeptMass, true}, {"学会", graph.DeptMass, true}, {"商会", graph.DeptMass, true}, {"总会", graph.DeptMass, false}, {"慈善会", graph.DeptMass, true},
+	{"救援队", graph.DeptOther, true}, {"禁毒社工", graph.DeptOther, true},
+	{"领导小组办公室", graph.DeptTemporary, false}, {"工作领导小组", graph.DeptTemporary, false}, {"领导小组", graph.DeptTemporary, false}, {"指挥部办公室", graph.DeptTemporary, false}, {"指挥部", graph.DeptTemporary, false}, {"工作专班", graph.DeptTemporary, false}, {"专班", graph.DeptTemporary, false}, {"工作组", graph.DeptTemporary, false}, {"专项小组", graph.DeptTemporary, false},
+	{"委员会办公室", graph.DeptTemporary, false}, {"委员会", graph.DeptGovernment, false}, {"管理处", graph.DeptGovernment, false}, {"管理所", graph.DeptInstitution, false}, {"办公室", graph.DeptGovernment, false},
+	{"监督所", graph.DeptInstitution, false}, {"监督局", graph.DeptGovernment, false}, {"分局", graph.DeptGovernment, false}, {"支队", graph.DeptGovernment, false}, {"大队", graph.DeptGovernment, false}, {"中队", graph.DeptGovernment, false},
+	{"文化馆", graph.DeptInstitution, false}, {"图书馆", graph.DeptInstitution, false}, {"博物馆", graph.DeptInstitution, false}, {"档案馆", graph.DeptInstitution, false}, {"体育馆", graph.DeptInstitution, false}, {"美术馆", graph.DeptInstitution, false}, {"科技馆", graph.DeptInstitution, false}, {"纪念馆", graph.DeptInstitution, false}, {"少年宫", graph.DeptInstitution, false}, {"电视台", graph.DeptInstitution, false}, {"广播站", graph.DeptInstitution, false}, {"敬老院", graph.DeptInstitution, false}, {"福利院", graph.DeptInstitution, false}, {"仲裁院", graph.DeptInstitution, false},
+	{"局", graph.DeptGovernment, false}, {"厅", graph.DeptGovernment, false}, {"委", graph.DeptGovernment, false}, {"办", graph.DeptGovernment, false}, {"署", graph.DeptGovernment, false}, {"监狱", graph.DeptGovernment, false},
+}
+
+var suffixesByFirst = func() map[rune][]suffix {
+	m := map[rune][]suffix{}
+	for _, s := range suffixes {
+		for _, r := range s.word {
+			m[r] = append(m[r], s)
+			break
+		}
+	}
+	return m
+}()
+
+// maxOrganName bounds the name between prefix and suffix, in code points.
+const maxOrganName = 18
+
+// suffixAfter finds the first suffix that ends a name beginning at e: what stands between must be Han, digits or
+// brackets and hold no verb.
+func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
+	depth := 0
+	for j := e; j < len(f.text) && j-e <= maxOrganName; j++ {
+		r := f.text[j]
+		switch {
+		case r == '（' || r == '(':
+			depth++
+			if depth > 1 || j == e {
+				return suffix{}, 0
+			}
+			continue
+		case r == '）' || r == ')':
+			depth--
+			if depth < 0 {
+				return suffix{}, 0
+			}
+			continue
+		case isHan(r), '0' <= r && r <= '9', 'A' <= r && r <= 'Z':
+		default:
+			return suffix{}, 0
+		}
+		if j > e && depth == 0 {
+			for _, s := range suffixesByFirst[r] {
+				if (s.strong || !strongOnly) && f.has(j, s.word) {
+					end := j + len([]rune(s.word))
+					if !cutsWord(f, e, end) && f.at(end) != '长' && !(s.word == "中心" && f.has(end, "医院")) && !longerSuffix(f, end) {
+						return s, end
+					}
+				}
+			}
+		}
+		if strings.ContainsRune(neverInOrgan, r) || f.word[j] > 0 && !inOrgan(f, j) {
+			return suffix{}, 0
+		}
+	}
+	return suffix{}, 0
+}
+
+// longerSuffix reports whether a name that ended here would go on: 中心+小学, 学院+附属医院.
+func longerSuffix(f *field, end int) bool {
+	for _, w := range []string{"附属", "小学", "中学", "医院", "幼儿园", "学校", "卫生院", "有限", "股份", "集团有限"} {
+		if f.has(end, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// neverInOrgan are characters that stand in no name of an organ.
+const neverInOrgan = "的了在对将把被到向是等各让使并已又也就还都这那很更最说要能可须应均该且或者等与及"
+
+// inOrgan reports whether the word at j, a verb elsewhere, is usual in names of organs.
+func inOrgan(f *field, j int) bool {
+	for _, w := range []string{"监督", "检查", "指导", "管理", "组织", "协调", "推进", "推动", "指挥", "调查", "服务", "保护", "宣讲", "参与", "辅导", "讲解", "推广", "救助", "鉴定", "落实", "联合", "总结", "督查", "督导", "调解", "展示", "接待", "核查", "巡查", "帮扶", "实施", "启动", "慰问", "加强", "决定", "通报", "讨论"} {
+		if f.has(j, w) {
+			return !f.has(j, "联合开展") && !f.has(j, "联合举办")
+		}
+	}
+	return false
+}
+
+// genericOrgan reads an organ that no table knows after a prefix: 区城市更新中心, 云河区民俗协会.
+func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention, bool) {
+	e := i + p.length
+	if p.bare && !f.boundary(start) {
+		return organMention{}, false
+	}
+	s, end := d.suffixAfter(f, e, p.bare)
+	if end == 0 || end-e < 2 {
+		return organMention{}, false
+	}
+	core := string(f.text[e:end])
+	if core == s.word && !s.strong || genericWord(strings.TrimSuffix(core, s.word), s) {
+		return organMention{}, false
+	}
+	m := organMention{span: span{start, end}, at: p.at, general: p.at.Known(), explicit: true}
+	switch {
+	case s.kind == graph.DeptEnterprise, p.bare:
+		if s.word == "公司" || s.word == "集团" || s.word == "银行" {
+			if o := d.companyNamed(f.slice(m.span)); o != nil {
+				m.organ = o
+				return m, true
+			}
+			if s.word != "集团" || p.level {
+				return organMention{}, false
+			}
+		}
+		m.organ = d.organ(reading.Organ{Name: d.fullest(f.slice(m.span)), Type: s.kind})
+	case !p.at.Known():
+		m.organ = d.organ(reading.Organ{Name: f.slice(m.span), Type: s.kind})
+	default:
+		m.organ = d.local(core, s, p.at)
+	}
+	return m, true
+}
+
+// local returns an organ of a jurisdiction that no table knows.
+func (d *document) local(core string, s suffix, at reading.Jurisdiction) *reading.Organ {
+	o := reading.Organ{Name: organName(at) + core, Type: s.kind, Region: at}
+	switch s.word {
+	case "派出所":
+		o.Name = branch("公安局", at) + core
+		o.Parent = d.parent("policeof", at)
+	case "司法所":
+		o.Name = organName(at) + "司法局" + core
+	case "税务所":
+		o.Name = "国家税务总局" + organName(at) + "税务局" + core
+	case "专班", "工作专班":
+		o.Name = organName(at) + strings.TrimSuffix(strings.TrimSuffix(core, "专班"), "工作") + "工作专班"
+	case "局", "厅", "委", "办", "办公室", "委员会", "中心", "服务中心", "管理处", "管理所", "署", "监督所", "监督局":
+		o.Parent = d.parent("gov", at)
+	}
+	return d.organ(o)
+}
+
+// generic are words before a suffix that name no one organ: 中小学, 公立医院.
+var generic = strings.Fields("中 小 高 大 各 全 本 该 我 两 多 职业 高等 民办 公办 农村 乡村 县级 公立 定点 三甲 专科 基层 社区 乡镇 城区 试点 示范 中等 普通 驻地 辖区 人民 综合 " +
+	"合作 医疗 行业 民间 社会 专业 国际 国家 市级 区级 省级 驻区 驻地 友好 结对 相关 共建 重点 名牌 知名 一流 优质 特色 参赛 获奖 爱心 中 国有 民营 骨干 龙头 规上 规模以上 上市 建筑 施工 物业 中心 便民服务 党群 党群服务 活动 社团 县 市 区 省 村 镇 乡 家长 市民 老年 农民 妇女 科研 高校 医科 理工 师范 技术 农业 " +
+	"家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
+
+func genericWord(core string, s suffix) bool {
+	if core == "" {
+		return true
+	}
+	for _, g := range generic {
+		if core == g {
+			return true
+		}
+	}
+	return s.kind != graph.DeptGovernment && (strings.HasSuffix(core, "中小") || strings.HasPrefix(core, "所") || strings.HasPrefix(core, "家") || strings.HasPrefix(core, "级"))
+}
+
+// strangeOrgan reads an organ of another place that no table of divisions knows: 青石县教育局, 北塘镇政府 of any county.
+func (d *document) strangeOrgan(f *field, i int) (organMention, bool) {
+	for n := 2; n <= 4; n++ {
+		c := f.at(i + n)
+		if c == 0 || f.word[i+n-1] > 0 || !isHan(c) || strings.ContainsRune(neverInOrgan, f.at(i+n-1)) {
+			return organMention{}, false
+		}
+		if !strings.ContainsRune("县区市旗州", c) || d.wordAfterLevel(f, i+n) || strings.ContainsRune(notBeforeLevel[c], f.at(i+n-1)) {
+			continue
+		}
+		p := prefix{at: reading.Jurisdiction{Chain: []reading.Place{{Name: string(f.text[i : i+n+1]), Type: graph.LocCounty}}}, length: n + 1}
+		if c2 := f.at(i + n + 1); c2 == c {
+			p.length++
+		}
+		if m, ok := d.tableOrgan(f, i, i, p, ""); ok && len([]rune(m.form.Short)) >= 2 {
+			return m, true
+		}
+	}
+	return organMention{}, false
+}
+
+// namedOrgan reads an organ without a jurisdiction whose ending makes it one: companies, schools, hospitals, societies.
+func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
+	if !isHan(f.at(i)) && !(f.at(i) >= '0' && f.at(i) <= '9') || f.word[i] > 0 && !inOrgan(f, i) {
+		return organMention{}, false
+	}
+	if m, ok := d.schoolAt(f, i); ok {
+		return m, true
+	}
+	if m, ok := d.companyAt(f, i); ok {
+		return m, true
+	}
+	s, end := d.suffixAfter(f, i, true)
+	if end == 0 {
+		return organMention{}, false
+	}
+	core := strings.TrimSuffix(string(f.text[i:end]), s.word)
+	if len([]rune(core)) < 2 || genericWord(core, s) || strings.ContainsRune("省市区县旗州", f.at(i)) {
+		return organMention{}, false
+	}
+	m := organMention{span: span{i, end}, general: true}
+	switch s.kind {
+	case graph.DeptGovernment, graph.DeptJudicial:
+		m.at = d.regions.own
+		if !m.at.Known() {
+			m.organ = d.organ(reading.Organ{Name: f.slice(m.span), Type: s.kind})
+		} else {
+			m.organ = d.local(string(f.text[i:end]), s, m.at)
+		}
+	default:
+		m.organ = d.organ(reading.Organ{Name: d.fullest(f.slice(m.span)), Type: s.kind})
+	}
+	return m, true
+}
+
+var _ = lexicon.OrganForm{}

@@ -1,0 +1,215 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/reading"
+)
+
+// A span is a piece of a field in code points, end exclusive.
+type span struct{ start, end int }
+
+func (s span) empty() bool          { return s.end <= s.start }
+func (s span) holds(o span) bool    { return s.start <= o.start && o.end <= s.end }
+func (s span) overlaps(o span) bool { return s.start < o.end && o.start < s.end }
+
+// A field is a text that evidence can stand in: the body or the printed title of an article.
+type field struct {
+	name graph.EvidenceField
+	text []rune
+	// quoted marks what stands between 《 and 》: names of documents and plays say nothing about who was there.
+	quoted []bool
+	// word is the length of the longest word of at least two code points that ends a name on its left: verbs.
+	word []uint8
+	// wordEnd marks where such a word ends.
+	wordEnd []bool
+	// tokens are what scan has found, in text order, without overlaps.
+	tokens []token
+	// speeches are spans of reported speech: what is named in them is not there.
+	speeches []span
+}
+
+// An article is one event while it is read.
+type article struct {
+	event       *reading.Event
+	body, title *field
+}
+
+func newArticle(e *reading.Event) *article {
+	return &article{e, newField(graph.FieldBody, e.Body), newField(graph.FieldTitle, e.PrintedTitle)}
+}
+
+func newField(name graph.EvidenceField, text string) *field {
+	f := &field{name: name, text: []rune(text)}
+	f.quoted = make([]bool, len(f.text))
+	f.word = make([]uint8, len(f.text)+1)
+	f.wordEnd = make([]bool, len(f.text)+1)
+	open := -1
+	for i, r := range f.text {
+		switch r {
+		case '《':
+			open = i
+		case '》':
+			if open >= 0 {
+				for j := open; j <= i; j++ {
+					f.quoted[j] = true
+				}
+			}
+			open = -1
+		case '\n':
+			open = -1
+		}
+		if _, n := lexicon.MatchVerb(f.text[i:]); n >= 2 {
+			f.word[i] = uint8(n)
+		}
+		if n := f.prefixIn(i, glue); n >= 2 && n > int(f.word[i]) {
+			f.word[i] = uint8(n)
+		}
+		if n := int(f.word[i]); n > 0 {
+			f.wordEnd[i+n] = true
+		}
+	}
+	return f
+}
+
+// boundary reports whether a name may begin at i: after punctuation, a verb, or a word of one character that stands
+// before names.
+func (f *field) boundary(i int) bool {
+	r := f.at(i - 1)
+	return !isHan(r) || f.wordEnd[i] || strings.ContainsRune(openers, r)
+}
+
+// openers are characters that stand right before names.
+const openers = "的和与及由在到向对请为了等是从把被将让使经给以同按据即至往去赴后前中上下内时日月年各该本家名位个邀派访查"
+
+// at returns the code point at i, 0 outside the text.
+func (f *field) at(i int) rune {
+	if i < 0 || i >= len(f.text) {
+		return 0
+	}
+	return f.text[i]
+}
+
+func (f *field) slice(s span) string { return string(f.text[s.start:s.end]) }
+
+// between returns the text from a to b, "" where b does not come after a; bounds outside the text are its ends.
+func (f *field) between(a, b int) string {
+	a, b = max(a, 0), min(b, len(f.text))
+	if b <= a {
+		return ""
+	}
+	return string(f.text[a:b])
+}
+
+func (f *field) evidence(s span) graph.Evidence {
+	return graph.Evidence{Field: f.name, Start: s.start, End: s.end, Text: f.slice(s)}
+}
+
+// has reports whether word stands at i.
+func (f *field) has(i int, word string) bool {
+	for _, r := range word {
+		if f.at(i) != r || i >= len(f.text) {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// hadBefore reports whether word ends right before i.
+func (f *field) hadBefore(i int, word string) bool { return f.has(i-len([]rune(word)), word) }
+
+// A wordSet holds words by their first code point, longest first.
+type wordSet map[rune][]string
+
+func newWordSet(words ...string) wordSet {
+	set := wordSet{}
+	for _, w := range words {
+		for _, r := range w {
+			set[r] = append(set[r], w)
+			break
+		}
+	}
+	for r := range set {
+		ws := set[r]
+		for i := 1; i < len(ws); i++ {
+			for j := i; j > 0 && len(ws[j]) > len(ws[j-1]); j-- {
+				ws[j], ws[j-1] = ws[j-1], ws[j]
+			}
+		}
+	}
+	return set
+}
+
+// prefixIn returns the code points of the longest word of the set that stands at i, 0 for none.
+func (f *field) prefixIn(i int, set wordSet) int {
+	for _, w := range set[f.at(i)] {
+		if f.has(i, w) {
+			return len([]rune(w))
+		}
+	}
+	return 0
+}
+
+// suffixIn reports whether a word of the list ends right before i, and its code points.
+func (f *field) suffixIn(i int, words []string) int {
+	longest := 0
+	for _, w := range words {
+		if n := len([]rune(w)); n > longest && f.hadBefore(i, w) {
+			longest = n
+		}
+	}
+	return longest
+}
+
+func isHan(r rune) bool { return r >= 0x3400 && unicode.Is(unicode.Han, r) }
+
+func isSpace(r rune) bool { return r == ' ' || r == '\u3000' || r == '\u00a0' }
+
+func isDot(r rune) bool {
+	switch r {
+	case '·', '•', '・', '‧', '．', '∙', '⸱':
+		return true
+	}
+	return false
+}
+
+// isStop reports whether r ends a sentence.
+func isStop(r rune) bool {
+	switch r {
+	case '。', '！', '？', '!', '?', '\n':
+		return true
+	}
+	return false
+}
+
+// isComma reports whether r separates what may still be one list.
+func isComma(r rune) bool { return r == '、' || r == '，' || r == ',' }
+
+// sentence returns the sentence that i stands in, its final stop excluded.
+func (f *field) sentence(i int) span {
+	s := span{i, i}
+	for s.start > 0 && !isStop(f.text[s.start-1]) && i-s.start < maxSentence {
+		s.start--
+	}
+	for s.end < len(f.text) && !isStop(f.text[s.end]) && s.end-i < maxSentence {
+		s.end++
+	}
+	return s
+}
+
+// maxSentence bounds how far a sentence is looked for, in code points to each side: a text without stops stays cheap.
+const maxSentence = 600
+
+// glue are words of two and more code points, no verbs, that never stand inside a name of a person or an organ.
+var glue = newWordSet(
+	"以及", "及其", "相关", "有关", "各级", "各类", "所有", "全体", "部分", "其他", "其中", "并且", "同时", "随后", "然后", "首先", "最后", "之后", "期间",
+	"根据", "按照", "围绕", "通过", "关于", "对于", "由于", "为了", "因此", "要求", "邀请", "来自", "会同", "联合", "协同", "组织", "召开", "举办", "举行",
+	"开展", "进行", "实施", "推进", "推动", "落实", "加强", "完善", "做好", "负责", "配合", "支持", "协助", "参与", "走进", "深入", "来到", "前往", "莅临",
+	"位于", "选取", "抽取", "表彰", "授予", "命名", "评为", "成立", "任命", "免去", "决定", "设立", "设置", "建立", "联系", "协调", "督促", "安排", "印发",
+	"下发", "发布", "出台", "主办", "承办", "协办", "牵头", "属于", "隶属", "入驻", "依托", "针对", "严格", "工作人员", "领导干部", "共同", "分别", "先后",
+	"上午", "下午", "晚上", "今日", "近日", "日前", "当天", "当日", "目前", "截至", "今年", "去年", "明年", "全区", "全县", "全市", "全省", "全州", "全旗", "全镇", "全乡", "我区", "我县", "我市", "辖区", "带领", "率领", "陪同", "感谢", "向着",
+)
