@@ -5,10 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"fangzhi/fold"
 	"fangzhi/graph"
@@ -49,16 +48,13 @@ func newBuilder(doc *reading.Document, options graph.LoadOptions, now time.Time)
 	return b
 }
 
+// dated finds the dates and numbers in a folded title: 2022年, 三月, 第12期, 100.
+var dated = regexp.MustCompile(`第?(?:\d+|[〇零一二三四五六七八九十]+)[年月日期号]|\d+`)
+
 // PublicationKey returns what the id of a publication is hashed from: its folded title without dates and numbers,
 // and the key of its jurisdiction.
 func PublicationKey(is *reading.Issue) string {
-	title := strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) || strings.ContainsRune("〇零一二三四五六七八九十年月", r) {
-			return -1
-		}
-		return r
-	}, fold.String(is.Publication))
-	return title + "|" + fold.String(is.Region.Key())
+	return dated.ReplaceAllString(fold.String(is.Publication), "") + "|" + identity.Code(is.Region.Key(), "")
 }
 
 // issueKey returns what the id of an issue is hashed from: its publication and year-month, else number, else

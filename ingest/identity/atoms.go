@@ -21,11 +21,12 @@ type Scope struct {
 	Region      reading.Jurisdiction
 }
 
-// code returns the folded key of a jurisdiction; an unknown one belongs to the publication alone.
-func (s Scope) code(j reading.Jurisdiction) string {
-	key := j.Key()
+func (s Scope) code(j reading.Jurisdiction) string { return Code(j.Key(), s.Publication) }
+
+// Code folds the key of a jurisdiction; an unknown one belongs to the publication alone.
+func Code(key, publication string) string {
 	if rest, unknown := strings.CutPrefix(key, "~"); unknown {
-		return "~" + s.Publication + fold.String(rest)
+		return "~" + publication + fold.String(rest)
 	}
 	return fold.String(key)
 }
