@@ -111,8 +111,8 @@ var filterTests = []test{{"FiltersLeaveExactlyTheirEvents", func(t *testing.T, s
 		{"present", links(but(either("沈知秋"), func(c *graph.LinkCondition) { c.PresentOnly = true })), "甲己壬"},
 		{"subject is not present", links(but(to("顾南风"), func(c *graph.LinkCondition) { c.PresentOnly = true })), "甲庚"},
 		{"role that is no presence", links(but(roles("沈知秋", graph.RoleMentioned), func(c *graph.LinkCondition) { c.PresentOnly = true })), ""},
-		{"roles while another link is walked", links(roles("林见鹿", graph.RoleChair), to("石桥县")), "庚"},
-		{"roles that do not fit while another link is walked", links(roles("林见鹿", graph.RoleSpeak), to("石桥县")), ""},
+		{"roles while another link is walked", links(roles("沈知秋", graph.RoleSpeak), to("云河广场")), "甲"},
+		{"roles that do not fit while another link is walked", links(roles("沈知秋", graph.RoleAttend), to("云河广场")), ""},
 
 		{"role of the one of two", links(anyOf(graph.RoleChair)), "庚"},
 		{"role of the other of two", links(anyOf(graph.RoleAccompany)), "庚"},
