@@ -30,14 +30,14 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 			if !ok {
 				i = len(out)
 				index[o] = i
-				out = append(out, reading.Department{Organ: *o, Text: f.slice(t.organ.span), Role: role})
+				out = append(out, reading.Department{Organ: *o, Text: f.slice(t.organ.surface()), Role: role})
 			}
 			dep := &out[i]
-			dep.Evidence = append(dep.Evidence, f.evidence(t.organ.span))
+			dep.Evidence = append(dep.Evidence, f.evidence(t.organ.surface()))
 			if roleStrength(role) < roleStrength(dep.Role) {
 				dep.Role = role
 			}
-			if s := f.slice(t.organ.span); t.organ.general && t.organ.unit == "" && !contains(dep.Surfaces, s) {
+			if s := f.slice(t.organ.surface()); t.organ.general && !contains(dep.Surfaces, s) {
 				dep.Surfaces = append(dep.Surfaces, s)
 			}
 		}
@@ -47,7 +47,7 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 
 // fused reports whether a post takes its organ into one word: 区委书记, 市委常委.
 func fused(t *token) bool {
-	return t.organ.form.Short == "委" && t.organ.unit == ""
+	return t.organ.form.Short == "委"
 }
 
 // strengths orders the roles of an organ that an article names several times: what says more goes first.
@@ -143,6 +143,9 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 			tail = rest
 		}
 	}
+	if role := lateFrame(tail); role != "" {
+		return role
+	}
 	switch {
 	case starts("主办"):
 		return graph.DeptHost
@@ -150,6 +153,8 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptOrganizer
 	case starts("协办"):
 		return graph.DeptCoOrganizer
+	case strings.HasSuffix(f.between(start-1, start), "在") && starts("，"):
+		return graph.DeptInspected // 在云岭公司，岳某走进车间
 	case starts("指导下", "的指导下", "统一指导下", "大力指导下", "精心指导下", "具体指导下", "指导，", "关心指导下"):
 		return graph.DeptGuide
 	case starts("支持下", "的支持下", "大力支持下", "组织下", "的组织下", "带领下", "的带领下", "领导下", "的领导下", "的坚强领导下", "坚强领导下"):
@@ -178,6 +183,24 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptHost
 	}
 	return graph.DeptParticipant
+}
+
+// lateFrame reads 主办, 承办, 协办 behind partners that no rule can read: 区文化馆、省市级演出院团|协办.
+func lateFrame(tail string) graph.DepartmentRole {
+	clause, _, _ := strings.Cut(tail, "，")
+	clause, _, _ = strings.Cut(clause, "。")
+	if !strings.HasPrefix(clause, "、") {
+		return ""
+	}
+	for _, fr := range []struct {
+		word string
+		role graph.DepartmentRole
+	}{{"主办", graph.DeptHost}, {"承办", graph.DeptOrganizer}, {"协办", graph.DeptCoOrganizer}} {
+		if k := strings.Index(clause, fr.word); k > 0 && (strings.HasSuffix(clause, fr.word) || strings.HasPrefix(clause[k:], fr.word+"的")) {
+			return fr.role
+		}
+	}
+	return ""
 }
 
 // hostVerbs are what an organ does that gives an event.

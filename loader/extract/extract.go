@@ -40,6 +40,7 @@ func (d *document) learn(articles []*article) {
 	for _, a := range articles {
 		d.learnPlates(d.scan(a.body))
 	}
+	d.learnTaskforces()
 	for _, a := range articles {
 		d.learnPeople(a, d.scan(a.body))
 	}

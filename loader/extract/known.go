@@ -137,7 +137,7 @@ func (d *document) titleBehind(f *field, s span) (nameMention, *postMention, boo
 
 // nameBeforeTitle reads a name of a surname and one or two characters with a title right behind it, at a boundary.
 func (d *document) nameBeforeTitle(f *field, i int) (nameMention, titleMatch, bool) {
-	if !f.boundary(i) || !isHan(f.at(i)) {
+	if !isHan(f.at(i)) || !f.boundary(i) && !f.has(i+3, "总书记") && !f.has(i+2, "总书记") {
 		return nameMention{}, titleMatch{}, false
 	}
 	s := f.text[i:min(len(f.text), i+6)]
@@ -228,11 +228,13 @@ func (d *document) bareNames(f *field, i int) []nameMention {
 	}
 	var names []nameMention
 	e := i
+	best := 0.0
 	for {
-		n := d.bareName(f, e)
+		n, score := d.bareName(f, e)
 		if n == 0 {
 			return nil
 		}
+		best = max(best, score)
 		names = append(names, nameMention{span{e, e + n}, string(f.text[e : e+n])})
 		e += n
 		if f.at(e) != '、' {
@@ -240,14 +242,17 @@ func (d *document) bareNames(f *field, i int) []nameMention {
 		}
 		e++
 	}
+	if best < lexicon.NameScoreLikely+1 {
+		return nil
+	}
 	if len(names) == 1 && !d.speaks(f, e, i > 0 && !isStop(prev)) || len(names) > 1 && !d.actTogether(f, e) {
 		return nil
 	}
 	return names
 }
 
-// bareName returns the code points of a name at i that is likely by itself, 0 for none.
-func (d *document) bareName(f *field, i int) int {
+// bareName returns the code points of a name at i that is likely by itself, 0 for none, and its score.
+func (d *document) bareName(f *field, i int) (int, float64) {
 	s := f.text[i:min(len(f.text), i+4)]
 	for _, n := range []int{3, 2} {
 		if len(s) < n || !allHan(s[:n]) || strings.ContainsAny(string(s[:n]), "某×") || f.word[i+1] > 0 {
@@ -258,15 +263,15 @@ func (d *document) bareName(f *field, i int) int {
 			continue
 		}
 		score, ok := lexicon.NameScore(s[:n])
-		if !ok || score < lexicon.NameScoreLikely+float64(3-n) || titleInside(s[:n]) {
+		if !ok || score < 1.5+float64(3-n) || titleInside(s[:n]) {
 			continue
 		}
 		if p := lexicon.NameLikePrefix(s); p >= n || p == 2 && score < 2*lexicon.NameScoreLikely {
 			continue
 		}
-		return n
+		return n, score
 	}
-	return 0
+	return 0, 0
 }
 
 // speaks reports whether what follows a bare name at e shows a person: a verb of speech, or one after 对 or 就 in the clause.

@@ -57,7 +57,10 @@ func contextAt(f *field, e int) context {
 
 // functionSurnames are surnames that are far more often words of grammar; after a title they make a name only of what
 // scores like one.
-const functionSurnames = "于和向从同因由应时来过经成为有都以及与全把将别自即并且曾任常又都关管计解包强率"
+const functionSurnames = "于和向从同因由应时来过经成为有都以及与全把将别自即并且曾任常又关管计解包强率"
+
+// commonSurnames are those of them that many people bear: a lower score will do.
+const commonSurnames = "于向任曾常关成时管应"
 
 // notInThird are characters that follow names and hardly ever end one.
 const notInThird = "等到赴在对就被把从说率与及将作做的受携也还均都给"
@@ -104,10 +107,10 @@ func (d *document) plainName(f *field, i int) int {
 		}
 	}
 	surname := lexicon.Surname(s)
-	if surname == 0 || int(f.word[i]) >= 2 && contextAt(f, i+int(f.word[i])) != contextStrong {
+	if surname == 0 || f.word[i] > 0 {
 		return 0
 	}
-	if _, n := lexicon.MatchTitle(f.text[i+1:min(len(f.text), i+8)]); n >= 2 {
+	if _, n := lexicon.MatchTitle(f.text[i+1 : min(len(f.text), i+8)]); n >= 2 {
 		return 0 // 李区长
 	}
 	fits := func(n int) context {
@@ -142,7 +145,7 @@ func (d *document) plainName(f *field, i int) int {
 		if f.word[i+1] > 0 && n == 3 {
 			return 0
 		}
-		if score, ok := lexicon.NameScore(s[:n]); !ok || score < lexicon.NameScoreLikely && (fits(n) < contextStrong || lexicon.NameLikeWord(string(s[:n]))) {
+		if score, ok := lexicon.NameScore(s[:n]); !ok || score < functionScore(s[0]) && (fits(n) < contextStrong || lexicon.NameLikeWord(string(s[:n]))) {
 			return 0
 		}
 	}
@@ -155,6 +158,14 @@ func (d *document) plainName(f *field, i int) int {
 		}
 	}
 	return n
+}
+
+// functionScore is the score that a name with a surname of functionSurnames needs.
+func functionScore(surname rune) float64 {
+	if strings.ContainsRune(commonSurnames, surname) {
+		return lexicon.NameScoreLikely / 2
+	}
+	return lexicon.NameScoreLikely
 }
 
 // likelyName decides by statistics alone, where nothing that follows shows the end of a name.

@@ -20,8 +20,17 @@ type organMention struct {
 	general bool
 	// explicit: the jurisdiction is written (区, 云河区), not guessed.
 	explicit bool
-	// unit is what follows of an inner unit (督导调研组); it is inside span.
-	unit string
+	// unit is what follows of an inner unit (督导调研组); it is inside span, but not in words.
+	unit  string
+	words span
+}
+
+// surface is where the words stand that mean the organ, without an inner unit.
+func (m *organMention) surface() span {
+	if m.words.empty() {
+		return m.span
+	}
+	return m.words
 }
 
 // organAt reads the organ that begins at i; near is the jurisdiction of the organ just before, for bare forms.
@@ -38,6 +47,9 @@ func (d *document) organAt(f *field, i int, near reading.Jurisdiction) (organMen
 
 func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organMention, bool) {
 	if m, ok := d.definedAt(f, i); ok {
+		return m, true
+	}
+	if m, ok := d.trafficPolice(f, i); ok {
 		return m, true
 	}
 	start := i
@@ -57,6 +69,11 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 			i = start
 			p = d.prefixAt(f, i)
 		}
+	}
+	if n, end := numberedAt(f, i+p.length); end > 0 && p.length > 0 && !p.bare && p.at.Known() {
+		m := organMention{span: span{start, end}, at: p.at, general: true, explicit: true}
+		m.organ = d.schoolNamed(n, p.at)
+		return m, true
 	}
 	var best organMention
 	take := func(m organMention, ok bool) {
@@ -97,6 +114,27 @@ var leads = []struct{ word, kind string }{
 	{"中国共产党", "party"}, {"中共", "party"},
 	{"国家税务总局", "tax"},
 	{"民革", "民革"}, {"民盟", "民盟"}, {"民建", "民建"}, {"民进", "民进"}, {"农工党", "农工党"}, {"致公党", "致公党"}, {"九三学社", "九三学社"}, {"台盟", "台盟"},
+}
+
+// trafficPolice reads 交警云河大队, the brigade that a city's traffic police has in a district.
+func (d *document) trafficPolice(f *field, i int) (organMention, bool) {
+	if !f.has(i, "交警") {
+		return organMention{}, false
+	}
+	e := i + 2
+	if f.has(e, "支队") {
+		e += 2
+	}
+	p := d.regionNameAt(f, e)
+	if p.length == 0 || !f.has(e+p.length, "大队") || !p.at.Parent().Known() {
+		return organMention{}, false
+	}
+	m := organMention{span: span{i, e + p.length + 2}, at: p.at, general: true, explicit: true}
+	m.organ = d.organ(reading.Organ{
+		Name: branch("公安局", p.at.Parent()) + "交通警察支队" + bareName(p.at.Self().Name) + "大队", Type: graph.DeptGovernment, Region: p.at,
+		Parent: d.parent("policeof", p.at.Parent()),
+	})
+	return m, true
 }
 
 // ledOrgan reads 团区委, 共青团云河区委, 中国人民政治协商会议云河区委员会, 国家税务总局云河区税务局, 民盟云河区委.
@@ -202,6 +240,8 @@ func cutsWord(f *field, start, end int) bool {
 		return strings.ContainsRune("托屈员婉任", next) && next != 0 && !f.has(end, "任命") && !f.has(end, "任免")
 	case '局':
 		return strings.ContainsRune("面势部限域", next) && next != 0
+	case '部':
+		return strings.ContainsRune("门署位件", next) && next != 0
 	case '会':
 		return end-start <= 2 && (next == '议' || next == '场')
 	}
@@ -274,14 +314,23 @@ func (d *document) readInner(f *field, m *organMention) {
 		m.form = lexicon.OrganForm{}
 		return
 	}
-	for _, w := range []string{"督导调研组", "调研督导组", "督导组", "调研组", "督查组", "检查组", "考核组", "巡察组", "巡视组", "工作组", "专家组", "考察组", "党组", "机关"} {
+	for _, w := range []string{"督导调研组", "调研督导组", "督导组", "调研组", "督查组", "检查组", "考核组", "巡察组", "巡视组", "工作组", "专家组", "考察组", "理论学习中心组", "党组", "机关"} {
 		if f.has(m.end, w) && f.at(m.end+len([]rune(w))) != '长' {
 			if w == "党组" && (f.has(m.end+2, "书记") || f.has(m.end+2, "成员") || f.has(m.end+2, "副书记")) {
 				return
 			}
-			m.unit = w
+			m.unit, m.words = w, m.span
 			m.end += len([]rune(w))
 			return
+		}
+	}
+	for n := 0; n <= maxOrganName && (isHan(f.at(m.end+n)) || isDigit(f.at(m.end+n))) && f.at(m.end+n) != '在'; n++ {
+		for _, w := range []string{"宣讲团成员", "讲师团成员", "专家组成员", "代表团成员", "考察团成员", "巡讲团成员", "领导小组成员"} {
+			if f.has(m.end+n, w) {
+				m.unit, m.words = f.slice(span{m.end, m.end + n + len([]rune(w)) - 2}), m.span
+				m.end += len([]rune(m.unit))
+				return
+			}
 		}
 	}
 }

@@ -123,6 +123,9 @@ func severalHold(chain []*postMention) bool {
 
 // chained reports whether the post that begins at start goes on from p and is borne by the same person.
 func chained(f *field, p *postMention, start int) bool {
+	if strings.HasSuffix(p.title.Name, "负责人") && start > p.end { // 区教育局负责人、镇长甲: two people, one of them unnamed
+		return false
+	}
 	if start < p.end || start-p.end > 3 {
 		return start == p.end
 	}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"fangzhi/graph"
@@ -33,6 +35,37 @@ func (d *document) main(o *reading.Organ) *reading.Organ {
 	}
 	return o
 }
+
+// learnTaskforces joins the short forms of one task's organ to the longest of the document: 区冷链专班.
+func (d *document) learnTaskforces() {
+	var all []*reading.Organ
+	for _, o := range d.organs {
+		if taskforce(o) && o.Region.Known() && len(all) < maxTaskforces {
+			all = append(all, o)
+		}
+	}
+	slices.SortFunc(all, func(a, b *reading.Organ) int {
+		return cmp.Or(len(b.Name)-len(a.Name), strings.Compare(a.Name, b.Name), strings.Compare(a.Region.Key(), b.Region.Key()))
+	})
+	for i, short := range all {
+		var long *reading.Organ
+		for _, o := range all[:i] {
+			if d.plateOf[o] == nil && shortened(short, o) {
+				if long != nil {
+					long = nil // two could be meant
+					break
+				}
+				long = o
+			}
+		}
+		if long != nil {
+			d.plateOf[short] = long
+		}
+	}
+}
+
+// maxTaskforces bounds how many are compared with one another.
+const maxTaskforces = 400
 
 // learnPlates collects short forms that the text defines: 全民健身工作专班（以下简称“专班”）.
 func (d *document) learnPlates(tokens []token) {

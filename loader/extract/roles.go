@@ -170,6 +170,9 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole, spe
 		if isComma(r) || r == '；' || r == '：' {
 			in = ""
 			i++
+			if t := f.tokenAt(i); t != nil && t.kind == tokenOrgan && len(roles) > 0 {
+				return roles, 0 // another subject
+			}
 			continue
 		}
 		if f.quoted[i] {
@@ -264,6 +267,9 @@ func predicate(f *field, word string, i, n, lead int) bool {
 		}
 		return i-lead <= 10 || isComma(before) || before == '示'
 	case "参加", "参与", "观看", "参观", "莅临":
+		if f.hadBefore(i, "人次") || f.hadBefore(i, "在线") || f.hadBefore(i, "群众") || f.hadBefore(i, "居民") || f.hadBefore(i, "市民") {
+			return false
+		}
 		return before != '的' && !f.hadBefore(i, "组织")
 	case "一同", "一道", "共同":
 		return i-lead <= 10

@@ -39,16 +39,21 @@ func (d *document) speechSubject(f *field, i int, verb string, c rune) bool {
 			return false
 		}
 	}
-	switch verb {
-	case "意见", "建议", "要求":
-		if verb == "要求" && !strings.Contains(clause, "提出") && c != '：' {
-			return d.startsWithPerson(f, start) || clause == "要求" || strings.HasPrefix(clause, "会议") || strings.HasPrefix(clause, "他") || strings.HasPrefix(clause, "她") || strings.HasPrefix(clause, "并")
-		}
-		return strings.Contains(clause, "提出") || verb == "要求"
-	case "提出", "希望", "说", "表示":
-		return c == '：' || c == '，' && len([]rune(clause)) <= 40
+	if d.startsWithPerson(f, start) || d.startsWithOrgan(f, start) || clause == verb {
+		return verb != "意见" && verb != "建议" || strings.Contains(clause, "提出")
 	}
-	return true
+	for _, w := range []string{"会议", "大会", "他", "她", "并", "同时", "随后", "最后", "座谈会", "会上", "负责人", "街道", "组长", "强调", "进一步", "就", "对"} {
+		if strings.HasPrefix(clause, w) {
+			return verb != "意见" && verb != "建议" && verb != "要求" || strings.Contains(clause, "提出") || w == "会议" || w == "他" || w == "她" || clause == "并要求"
+		}
+	}
+	return strings.Contains(clause, "提出")
+}
+
+// startsWithOrgan reports whether the name of an organ begins at i.
+func (d *document) startsWithOrgan(f *field, i int) bool {
+	t := f.tokenAt(i)
+	return t != nil && t.kind == tokenOrgan
 }
 
 // startsWithPerson reports whether a name, or a post with a name, begins at i.

@@ -59,7 +59,7 @@ func (d *document) learnStreets(f *field) {
 		}
 		start := i
 		for start > 0 && i-start < maxStreetName && isHan(f.at(start-1)) {
-			if f.boundary(start) && start < i {
+			if f.boundary(start) && i-start >= 2 {
 				break
 			}
 			start--
@@ -92,7 +92,7 @@ func (d *document) townshipAt(f *field, e int) int {
 	if n := d.knownTownship(f, e); n > 0 {
 		return n
 	}
-	if !f.boundary(e) && !d.afterPrefix(f, e) {
+	if !f.boundary(e) && !d.afterPrefix(f, e) || f.at(e) != 0 && strings.ContainsRune("由在到对被把将让经给以按即赴各该本全两每", f.at(e)) {
 		return 0
 	}
 	for n := 1; n <= maxStreetName; n++ {
@@ -200,7 +200,9 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 }
 
 // overlapsLevel reports whether a level prefix stands at i: 青石桥街道区民政局 is no organ of the street.
-func (f *field) overlapsLevel(i int) bool { return strings.ContainsRune(levelChars, f.at(i)) && f.at(i) != 0 }
+func (f *field) overlapsLevel(i int) bool {
+	return strings.ContainsRune(levelChars, f.at(i)) && f.at(i) != 0
+}
 
 func streetFormAt(f *field, e int, street bool) (streetForm, int) {
 	var best streetForm

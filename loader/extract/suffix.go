@@ -25,7 +25,7 @@ var suffixes = []suffix{
 	{"中心医院", graph.DeptHospital, true}, {"中心小学", graph.DeptSchool, true}, {"中心学校", graph.DeptSchool, true}, {"中心校", graph.DeptSchool, false}, {"中心幼儿园", graph.DeptSchool, true}, {"中心卫生院", graph.DeptHospital, true},
 	{"社区卫生服务中心", graph.DeptHospital, true}, {"卫生服务中心", graph.DeptHospital, true}, {"卫生服务站", graph.DeptHospital, true}, {"妇幼保健服务中心", graph.DeptHospital, true}, {"妇幼保健中心", graph.DeptHospital, true},
 	{"妇幼保健院", graph.DeptHospital, true}, {"保健院", graph.DeptHospital, true}, {"卫生院", graph.DeptHospital, true}, {"医院", graph.DeptHospital, true},
-	{"分中心", graph.DeptInstitution, true}, {"社会工作服务中心", graph.DeptOther, true}, {"社工服务中心", graph.DeptOther, true},
+	{"分中心", graph.DeptOther, true}, {"社会工作服务中心", graph.DeptOther, true}, {"社工服务中心", graph.DeptOther, true},
 	{"服务中心", graph.DeptInstitution, false}, {"中心", graph.DeptInstitution, false},
 	{"技师学院", graph.DeptSchool, true}, {"职业学院", graph.DeptSchool, true}, {"师范学院", graph.DeptSchool, true}, {"医学院", graph.DeptSchool, true}, {"党校", graph.DeptInstitution, false}, {"学院", graph.DeptSchool, true}, {"大学", graph.DeptSchool, true},
 	{"高级中学", graph.DeptSchool, true}, {"实验中学", graph.DeptSchool, true}, {"中学", graph.DeptSchool, true}, {"小学", graph.DeptSchool, true}, {"幼儿园", graph.DeptSchool, true}, {"学校", graph.DeptSchool, true}, {"高中", graph.DeptSchool, false}, {"初中", graph.DeptSchool, false}, {"职高", graph.DeptSchool, false},
@@ -82,7 +82,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 			for _, s := range suffixesByFirst[r] {
 				if (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))
-					if !cutsWord(f, e, end) && f.at(end) != '长' && !(s.word == "中心" && f.has(end, "医院")) && !longerSuffix(f, end) {
+					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
 						return s, end
 					}
 				}
@@ -97,7 +97,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 
 // longerSuffix reports whether a name that ended here would go on: 中心+小学, 学院+附属医院.
 func longerSuffix(f *field, end int) bool {
-	for _, w := range []string{"附属", "小学", "中学", "医院", "幼儿园", "学校", "卫生院", "有限", "股份", "集团有限"} {
+	for _, w := range []string{"附属", "小学", "中学", "医院", "幼儿园", "学校", "卫生院", "中医院", "有限", "股份", "集团有限", "第一", "第二", "第三"} {
 		if f.has(end, w) {
 			return true
 		}
@@ -106,11 +106,11 @@ func longerSuffix(f *field, end int) bool {
 }
 
 // neverInOrgan are characters that stand in no name of an organ.
-const neverInOrgan = "的了在对将把被到向是等各让使并已又也就还都这那很更最说要能可须应均该且或者等与及"
+const neverInOrgan = "的了由在对将把被到向是等各让使并已又也就还都这那很更最说要能可须应均该且或者等与及"
 
 // inOrgan reports whether the word at j, a verb elsewhere, is usual in names of organs.
 func inOrgan(f *field, j int) bool {
-	for _, w := range []string{"监督", "检查", "指导", "管理", "组织", "协调", "推进", "推动", "指挥", "调查", "服务", "保护", "宣讲", "参与", "辅导", "讲解", "推广", "救助", "鉴定", "落实", "联合", "总结", "督查", "督导", "调解", "展示", "接待", "核查", "巡查", "帮扶", "实施", "启动", "慰问", "加强", "决定", "通报", "讨论"} {
+	for _, w := range []string{"监督", "检查", "指导", "管理", "组织", "协调", "推进", "推动", "指挥", "调查", "服务", "保护", "宣讲", "参与", "辅导", "讲解", "推广", "救助", "鉴定", "落实", "联合", "总结", "督查", "督导", "调解", "展示", "接待", "核查", "巡查", "帮扶", "实施", "启动", "慰问", "加强", "决定", "通报", "讨论", "学习", "传达"} {
 		if f.has(j, w) {
 			return !f.has(j, "联合开展") && !f.has(j, "联合举办")
 		}
@@ -186,17 +186,27 @@ func genericWord(core string, s suffix) bool {
 			return true
 		}
 	}
-	return s.kind != graph.DeptGovernment && (strings.HasSuffix(core, "中小") || strings.HasPrefix(core, "所") || strings.HasPrefix(core, "家") || strings.HasPrefix(core, "级"))
+	if s.word == "小学" && strings.HasSuffix(core, "中") || strings.HasSuffix(core, "所") || strings.HasSuffix(core, "家") || strings.HasSuffix(core, "名") {
+		return true
+	}
+	return s.kind != graph.DeptGovernment && (strings.HasPrefix(core, "所") || strings.HasPrefix(core, "家") || strings.HasPrefix(core, "级"))
 }
 
-// strangeOrgan reads an organ of another place that no table of divisions knows: 青石县教育局, 北塘镇政府 of any county.
+// strangeOrgan reads an organ of another place that no table of divisions knows: 青石县教育局. The place is not of the
+// level that the document itself has, for there a verb before the level (会同区教育局) is far more likely.
 func (d *document) strangeOrgan(f *field, i int) (organMention, bool) {
-	for n := 2; n <= 4; n++ {
-		c := f.at(i + n)
-		if c == 0 || f.word[i+n-1] > 0 || !isHan(c) || strings.ContainsRune(neverInOrgan, f.at(i+n-1)) {
+	if !isHan(f.at(i)) || strings.ContainsRune(openers, f.at(i)) || f.word[i] > 0 {
+		return organMention{}, false
+	}
+	for n := 1; n <= 4; n++ {
+		if n > 1 && (f.word[i+n-1] > 0 || strings.ContainsRune(neverInOrgan, f.at(i+n-1)) || strings.ContainsRune("由各两跨", f.at(i+n-1))) {
 			return organMention{}, false
 		}
-		if !strings.ContainsRune("县区市旗州", c) || d.wordAfterLevel(f, i+n) || strings.ContainsRune(notBeforeLevel[c], f.at(i+n-1)) {
+		c := f.at(i + n)
+		if !isHan(c) {
+			return organMention{}, false
+		}
+		if n < 2 || !strings.ContainsRune("县区市旗州", c) || d.regions.levels[c].Known() || d.wordAfterLevel(f, i+n) || strings.ContainsRune(notBeforeLevel[c], f.at(i+n-1)) {
 			continue
 		}
 		p := prefix{at: reading.Jurisdiction{Chain: []reading.Place{{Name: string(f.text[i : i+n+1]), Type: graph.LocCounty}}}, length: n + 1}
@@ -212,7 +222,7 @@ func (d *document) strangeOrgan(f *field, i int) (organMention, bool) {
 
 // namedOrgan reads an organ without a jurisdiction whose ending makes it one: companies, schools, hospitals, societies.
 func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
-	if !isHan(f.at(i)) && !(f.at(i) >= '0' && f.at(i) <= '9') || f.word[i] > 0 && !inOrgan(f, i) {
+	if !isHan(f.at(i)) && !(f.at(i) >= '0' && f.at(i) <= '9') || f.word[i] > 0 {
 		return organMention{}, false
 	}
 	if m, ok := d.schoolAt(f, i); ok {
