@@ -212,15 +212,15 @@ func mustAdd(t testing.TB, s graph.Store, w world, articles ...article) {
 		data.Bodies = append(data.Bodies, a.body)
 		data.Issue.EventCount++
 	}
+	names := &graph.Batch{Atoms: atoms, Publications: []graph.Publication{{ID: publication, Key: publicationKey, Title: "云河区大事月报"}}}
+	for _, e := range entities {
+		names.Entities = append(names.Entities, *e)
+	}
+	batches := []*graph.Batch{names}
 	for _, number := range slices.Sorted(maps.Keys(issues)) {
-		data := issues[number]
-		batch := &graph.Batch{
-			Remove: []graph.ID{data.Issue.ID}, Put: data, Atoms: atoms,
-			Publications: []graph.Publication{{ID: publication, Key: publicationKey, Title: "云河区大事月报"}},
-		}
-		for _, e := range entities {
-			batch.Entities = append(batch.Entities, *e)
-		}
+		batches = append(batches, &graph.Batch{Remove: []graph.ID{issue(number)}, Put: issues[number]})
+	}
+	for _, batch := range batches {
 		err := s.Update(context.Background(), func(graph.Reader) (*graph.Batch, error) { return batch, nil })
 		if err != nil {
 			t.Fatal(err)

@@ -41,7 +41,7 @@ func TestRelatedTo(t *testing.T) {
 			"区教育局 1 2021-01-05 2021-01-05", "区政府 1 2021-02-01 2021-02-28", "望江街道 1 2021-02-01 2021-02-28"}},
 		{"roles, on both ends", "沈知秋", graph.KindOfficial, &query.EventFilter{OfficialRoles: []graph.OfficialRole{graph.RoleChair, graph.RoleSpeak}}, []string{"林雨桐 1  "}},
 		{"all kinds of event", "沈知秋", graph.KindOfficial, &query.EventFilter{Kinds: []graph.EventKind{}, Officials: []graph.ID{official("顾怀瑾")}}, []string{
-			"顾怀瑾 2 2021-01-05 2021-12-31", "方砚清 1 2021-01-05 2021-01-05"}},
+			"顾怀瑾 2 2021-01-01 2021-12-31", "方砚清 1 2021-01-05 2021-01-05"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c, err := query.RelatedTo(t.Context(), r, mustEntity(t, r, official(tt.of)), query.RelatedArgs{Kind: tt.kind, Filter: tt.filter})

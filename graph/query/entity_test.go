@@ -1,0 +1,156 @@
+package query_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"fangzhi/graph"
+	"fangzhi/graph/query"
+)
+
+func TestLookup(t *testing.T) {
+	w := world{
+		parents: yunhe.parents, places: yunhe.places,
+		regions: map[string]string{"王磊": "云河区", "王磊甲": "临溪县", "县教育局": "临溪县"},
+		aliases: map[string][]string{"王磊甲": {"王磊"}, "沈知秋": {"老沈"}, "县教育局": {"教育局"}, "区教育局": {"教育局"}},
+		organs:  []string{"县教育局", "区教育局"}, people: []string{"王磊", "王磊甲", "沈知秋"},
+	}
+	r := mustLoad(t, w)
+	for _, tt := range []struct {
+		name, want string // names, several for namesakes
+		args       query.LookupArgs
+	}{
+		{"by id", "沈知秋", query.LookupArgs{Kind: graph.KindOfficial, ID: official("沈知秋")}},
+		{"by an id of another kind", "", query.LookupArgs{Kind: graph.KindOfficial, ID: department("区教育局")}},
+		{"by an id of no name", "", query.LookupArgs{Kind: graph.KindOfficial, ID: "o0"}},
+		{"by name, folded", "云河区", query.LookupArgs{Kind: graph.KindLocation, Name: "雲河 區"}},
+		{"by alias", "沈知秋", query.LookupArgs{Kind: graph.KindOfficial, Name: "老沈"}},
+		{"a name goes before an alias", "王磊", query.LookupArgs{Kind: graph.KindOfficial, Name: "王磊"}},
+		{"an alias within a region", "王磊甲", query.LookupArgs{Kind: graph.KindOfficial, Name: "王磊", Region: location("临溪县")}},
+		{"within a region, what lies below it too", "王磊", query.LookupArgs{Kind: graph.KindOfficial, Name: "王磊", Region: location("澜州市")}},
+		{"namesakes", "区教育局 县教育局", query.LookupArgs{Kind: graph.KindDepartment, Name: "教育局"}},
+		{"one of the namesakes", "县教育局", query.LookupArgs{Kind: graph.KindDepartment, Name: "教育局", Region: location("临溪县")}},
+		{"a place within a place", "建设路", query.LookupArgs{Kind: graph.KindLocation, Name: "建设路", Region: location("云河区")}},
+		{"a place outside", "", query.LookupArgs{Kind: graph.KindLocation, Name: "建设路", Region: location("临溪县")}},
+		{"a region of no name", "", query.LookupArgs{Kind: graph.KindLocation, Name: "建设路", Region: "l0"}},
+		{"no such name", "", query.LookupArgs{Kind: graph.KindOfficial, Name: "沈知"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e, err := query.Lookup(t.Context(), r, tt.args)
+			got := ""
+			var ambiguous *query.AmbiguousError
+			switch {
+			case errors.As(err, &ambiguous):
+				if !errors.Is(err, query.ErrAmbiguous) || !strings.Contains(err.Error(), "县教育局（临溪县）") {
+					t.Errorf("error %v", err)
+				}
+				got = names(ambiguous.Candidates)
+			case err != nil:
+				t.Fatal(err)
+			case e != nil:
+				got = e.Data().Name
+			}
+			if got != tt.want {
+				t.Errorf("Lookup(%+v) = %q, want %q", tt.args, got, tt.want)
+			}
+		})
+	}
+	for _, args := range []query.LookupArgs{{}, {ID: "o0", Name: "王磊"}, {ID: "o0", Region: "l0"}, {Name: " "}} {
+		if _, err := query.Lookup(t.Context(), r, args); !errors.Is(err, graph.ErrBadInput) {
+			t.Errorf("Lookup(%+v): got %v, want ErrBadInput", args, err)
+		}
+	}
+}
+
+func TestEntities(t *testing.T) {
+	w := world{
+		parents: map[string]string{"云河区": "澜州市", "吕家巷": "云河区"}, places: []string{"澜州市", "云河区", "重安县", "吕家巷"},
+		organs:  []string{"云河区教育局", "教育局", "教育督导室", "云河区行政审批局"},
+		people:  []string{"曾白露", "单平", "尉迟敬", "沈知秋", "沈知春", "吕知秋", "解放"},
+		aliases: map[string][]string{"云河区行政审批局": {"教育"}, "吕知秋": {"Lǚ"}},
+		regions: map[string]string{"沈知春": "重安县"},
+	}
+	r := mustLoad(t, w,
+		article{title: "一", people: []string{"沈知秋 ATTEND", "单平 ATTEND"}, organs: []string{"云河区教育局 HOST"}, places: []string{"云河区"}},
+		article{title: "二", people: []string{"沈知秋 MENTIONED"}, organs: []string{"教育局 HOST"}},
+		article{title: "三", organs: []string{"云河区教育局 HOST"}},
+	)
+	for _, tt := range []struct {
+		name, want string // what is found and, where it is an alias, the form behind a slash
+		args       query.EntityArgs
+	}{
+		{"most events first, then by pinyin; those without any too", "沈知秋 单平 曾白露 解放 吕知秋 沈知春 尉迟敬", query.EntityArgs{Kind: graph.KindOfficial}},
+		{"by pinyin, as SortName has it", "曾白露 单平 解放 吕知秋 沈知春 沈知秋 尉迟敬", query.EntityArgs{Kind: graph.KindOfficial, Order: query.OrderName}},
+		{"of a region", "沈知春", query.EntityArgs{Kind: graph.KindOfficial, Region: location("重安县")}},
+		{"of a region, places too, itself included", "云河区 吕家巷", query.EntityArgs{Kind: graph.KindLocation, Region: location("云河区")}},
+		{"exact, prefix, contained; an alias after a name", "云河区行政审批局/教育 教育局 教育督导室 云河区教育局", query.EntityArgs{Query: "教育"}},
+		{"the same by name", "教育督导室 教育局 云河区教育局 云河区行政审批局/教育", query.EntityArgs{Query: "教育", Order: query.OrderName}},
+		{"all kinds", "云河区教育局 云河区 云河区行政审批局", query.EntityArgs{Query: "云河"}},
+		{"folded", "沈知秋", query.EntityArgs{Query: "沈 知秋"}},
+		{"pinyin", "沈知秋", query.EntityArgs{Query: "shenzhiqiu"}},
+		{"pinyin as it is written", "沈知秋", query.EntityArgs{Query: "Shen Zhiqiu"}},
+		{"the beginning of pinyin, in a syllable", "沈知秋 沈知春", query.EntityArgs{Query: "shenzh"}},
+		{"initials", "沈知秋", query.EntityArgs{Query: "szq"}},
+		{"the beginning of initials", "沈知秋 沈知春", query.EntityArgs{Query: "sz", Kind: graph.KindOfficial}},
+		{"pinyin of a later part", "沈知秋 吕知秋", query.EntityArgs{Query: "zhiqiu"}},
+		{"not from within a syllable", "", query.EntityArgs{Query: "henzhi"}},
+		{"the surname 曾", "曾白露", query.EntityArgs{Query: "zeng"}},
+		{"is not ceng", "", query.EntityArgs{Query: "ceng"}},
+		{"the surname 单", "单平", query.EntityArgs{Query: "shanp"}},
+		{"is not dan", "", query.EntityArgs{Query: "danping"}},
+		{"the surname 尉迟", "尉迟敬", query.EntityArgs{Query: "yuchi"}},
+		{"its initials", "尉迟敬", query.EntityArgs{Query: "ycj"}},
+		{"the surname 解", "解放", query.EntityArgs{Query: "xiefang"}},
+		{"a character with two readings", "重安县", query.EntityArgs{Query: "chongan"}},
+		{"行 is hang", "云河区行政审批局", query.EntityArgs{Query: "hangzheng"}},
+		{"and xing", "云河区行政审批局", query.EntityArgs{Query: "xingzheng"}},
+		{"ü as v", "吕家巷 吕知秋", query.EntityArgs{Query: "lv"}},
+		{"ü as u", "吕家巷 吕知秋 曾白露", query.EntityArgs{Query: "lu"}},
+		{"pinyin is for Latin letters alone", "", query.EntityArgs{Query: "sz秋"}},
+		{"nothing", "", query.EntityArgs{Query: "xyz"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := query.Entities(t.Context(), r, tt.args)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, e := range c.Edges {
+				name := e.Node.Data().Name
+				if e.Matched != "" && e.Matched != name {
+					name += "/" + e.Matched
+				}
+				got = append(got, name)
+			}
+			if strings.Join(got, " ") != tt.want {
+				t.Errorf("Entities(%+v) = %q, want %q", tt.args, strings.Join(got, " "), tt.want)
+			}
+		})
+	}
+	if _, err := query.Entities(t.Context(), r, query.EntityArgs{Query: " "}); !errors.Is(err, graph.ErrBadInput) {
+		t.Errorf("a query without a letter: got %v, want ErrBadInput", err)
+	}
+}
+
+func TestChildrenAndPath(t *testing.T) {
+	r := mustLoad(t, yunhe)
+	c, err := query.Children(t.Context(), r, mustEntity(t, r, location("澜州市")), query.PageArgs{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := names(c.Nodes()), "临溪县 云河区"; got != want {
+		t.Errorf("children of 澜州市: %q, want %q", got, want)
+	}
+	path, err := query.LocationPath(t.Context(), r, &graph.Location{EntityData: *mustEntity(t, r, location("建设路"))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, l := range path {
+		got = append(got, l.Name)
+	}
+	if want := "河东省 澜州市 云河区 望江街道 建设路"; strings.Join(got, " ") != want {
+		t.Errorf("path of 建设路: %q, want %q", strings.Join(got, " "), want)
+	}
+}

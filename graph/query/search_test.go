@@ -1,0 +1,54 @@
+package query_test
+
+import (
+	"errors"
+	"testing"
+
+	"fangzhi/graph"
+	"fangzhi/graph/query"
+)
+
+func TestSearch(t *testing.T) {
+	r := mustLoad(t, yunhe,
+		article{title: "植树一", date: "2021-03-12", body: "区长沈知秋参加植树。"},
+		article{title: "植树二", date: "2022-03-12", body: "植树，植树，植树。"},
+		article{title: "绿化", date: "2022-03-13", body: "全区植树。"},
+		article{title: "造林", date: "2021-03-12", body: "植 樹造林，植\n树护绿。"},
+		article{title: "旧事", body: "全区植树。"},
+		article{title: "义务", date: "2021-03-12", body: "全区植树。"},
+		article{title: "劳动", date: "2021-03-12", body: "全区植树。"},
+		article{title: "种树", date: "2021-03-12", body: "植被、树木。"},
+		article{title: "名录", date: "2021", kind: graph.EventKindRoster, body: "植树名录。"},
+	)
+	for _, tt := range []struct {
+		name, query, want string
+		filter            *query.EventFilter
+	}{
+		{"title first, more hits, newer, in order", "植树", "植树二 植树一 造林 绿化 义务 劳动 旧事", nil},
+		{"folded", "植　樹", "植树二 植树一 造林 绿化 义务 劳动 旧事", nil},
+		{"another string must be there too", "植树", "植树一", &query.EventFilter{Text: "沈知秋"}},
+		{"filtered", "植树", "植树二 绿化", &query.EventFilter{Year: ptr(2022)}},
+		{"one character", "被", "种树", nil},
+		{"nothing", "沈知春", "", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := query.Search(t.Context(), r, query.SearchArgs{Query: tt.query, Filter: tt.filter})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := titles(c.Nodes()); got != tt.want {
+				t.Errorf("Search(%q) = %q, want %q", tt.query, got, tt.want)
+			}
+			for i, e := range c.Edges {
+				if e.Score <= 0 || e.Score > 1 || i > 0 && e.Score > c.Edges[i-1].Score {
+					t.Errorf("%s: score %v after %v", e.Node.Title, e.Score, c.Edges[max(i-1, 0)].Score)
+				}
+			}
+		})
+	}
+	for _, empty := range []string{"", " 　\n"} {
+		if _, err := query.Search(t.Context(), r, query.SearchArgs{Query: empty}); !errors.Is(err, graph.ErrBadInput) {
+			t.Errorf("Search(%q): got %v, want ErrBadInput", empty, err)
+		}
+	}
+}
