@@ -43,6 +43,11 @@ func (c *loadCommand) Run(ctx context.Context, io *console) (err error) {
 		return err
 	}
 	l := loading{command: c, console: io}
+	if !isFolder(c.DB) && !c.DryRun { // what is no folder is opened before any file is read
+		if l.store, err = c.open(false); err != nil {
+			return err
+		}
+	}
 	defer func() { err = errors.Join(err, l.close()) }()
 	bar := progress(io.errs, len(files))
 	var sum tally
