@@ -119,26 +119,34 @@ func PlaceOrgan(rest []rune) int {
 	return longest
 }
 
-// PlainPlace reports whether stem, which stands before the ending, makes no name of its own: 老旧 before 小区, 便民服务
-// before 大厅, nothing at all. A single character makes none only alone or beside a longer word: 新 of 新兴路 does.
-func PlainPlace(stem []rune, end PlaceWord) bool {
+// PlainPlace reports whether stem, which stands before the ending, makes no name of its own (老旧 before 小区, 便民服务
+// before 大厅, nothing at all), and if so whether it says a purpose, so that what stands before it makes the name:
+// 柳湖街道便民服务大厅. A single character makes none only alone or beside a longer word: 新 of 新兴路 does.
+func PlainPlace(stem []rune, end PlaceWord) (plain, purpose bool) {
 	rows := placeWords()
-	tables := []map[rune][]placeRow{rows.always, rows.plain}
-	if end.Named {
-		tables = tables[:1]
+	if !end.Named {
+		if readsAs(stem, rows.plain) {
+			return true, true
+		}
+		return readsAs(stem, rows.always, rows.plain), false
 	}
-	// can[i] holds the ways to read stem[:i] as plain words: bit 0 without a single character, bit 1 with one.
-	can := make([]uint8, len(stem)+1)
+	return readsAs(stem, rows.always), false
+}
+
+// readsAs reports whether s is a row of words of the tables, with at most one of a single character.
+func readsAs(s []rune, tables ...map[rune][]placeRow) bool {
+	// can[i] holds the ways to read s[:i]: bit 0 without a single character, bit 1 with one.
+	can := make([]uint8, len(s)+1)
 	can[0] = 1
-	for i := range stem {
+	for i := range s {
 		if can[i] == 0 {
 			continue
 		}
 		for _, table := range tables {
-			for _, row := range table[stem[i]] {
+			for _, row := range table[s[i]] {
 				n := len(row.runes)
 				switch {
-				case i+n > len(stem) || !slices.Equal(row.runes, stem[i:i+n]):
+				case i+n > len(s) || !slices.Equal(row.runes, s[i:i+n]):
 				case n > 1:
 					can[i+n] |= can[i]
 				default:
@@ -147,7 +155,7 @@ func PlainPlace(stem []rune, end PlaceWord) bool {
 			}
 		}
 	}
-	return can[len(stem)] != 0
+	return can[len(s)] != 0
 }
 
 func matchPlace(table map[rune][]placeRow, s []rune) (PlaceWord, int) {

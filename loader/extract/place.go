@@ -50,6 +50,9 @@ type placeFinder struct {
 	// town is the street or town that the sentence has named last.
 	town reading.Jurisdiction
 
+	// maybe are names that are places only if the article names them elsewhere, too.
+	maybe []placeDoubt
+
 	found []placeFound
 	byKey map[string]int // index in found, by placeKey
 }
@@ -86,6 +89,7 @@ func (f *placeFinder) add(at reading.Jurisdiction, told, isPlace bool, ev graph.
 
 // locations puts together what is one place and returns them in the order of the text.
 func (f *placeFinder) locations() []reading.Location {
+	f.settle()
 	f.join()
 	var out []reading.Location
 	for _, p := range f.found {
@@ -93,6 +97,9 @@ func (f *placeFinder) locations() []reading.Location {
 			continue
 		}
 		slices.SortFunc(p.evidence, comparePlaceEvidence)
+		if p.evidence[0].Field == graph.FieldTitle && !p.isPlace && p.at.Key() == f.region.Key() {
+			continue // 云河区 that merely acts in a title
+		}
 		if p.evidence[0].Field == graph.FieldBody {
 			p.evidence = slices.DeleteFunc(p.evidence, func(e graph.Evidence) bool { return e.Field != graph.FieldBody })
 		}
@@ -119,6 +126,47 @@ func comparePlaceEvidence(a, b graph.Evidence) int {
 		return 1
 	}
 	return cmp.Or(cmp.Compare(body(a), body(b)), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+}
+
+// A placeDoubt is a name that may be a place: one that nothing stands before, or one in reported speech.
+type placeDoubt struct {
+	evidence graph.Evidence
+	kind     graph.LocationKind
+	told     bool // not in speech
+}
+
+// settle gives the doubtful names to the places that bear them. What title and body both tell of is a place as well.
+func (f *placeFinder) settle() {
+	told := map[string]graph.EvidenceField{}
+	for _, m := range f.maybe {
+		name := string(m.kind) + " " + m.evidence.Text
+		if field, ok := told[name]; ok && m.told && field != m.evidence.Field {
+			f.add(placeBelow(f.home(), reading.Place{Name: m.evidence.Text, Type: m.kind}), false, true, m.evidence, nil)
+		} else if m.told {
+			told[name] = m.evidence.Field
+		}
+	}
+	f.settleKnown()
+}
+
+// settleKnown gives the doubtful names to the places found already.
+func (f *placeFinder) settleKnown() {
+	byText := map[string]int{}
+	for i, p := range f.found {
+		for _, e := range p.evidence {
+			if j, ok := byText[e.Text]; ok && j != i {
+				byText[e.Text] = -1 // two places of one name: nothing is guessed
+			} else {
+				byText[e.Text] = i
+			}
+		}
+	}
+	for _, m := range f.maybe {
+		e := m.evidence
+		if i, ok := byText[e.Text]; ok && i >= 0 {
+			f.add(f.found[i].at, false, false, e, nil)
+		}
+	}
 }
 
 // join moves what is named without its chain to the only place of that name whose chain is told: 白家村 to 沙岗镇白家村.

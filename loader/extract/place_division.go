@@ -68,6 +68,16 @@ func (f *placeFinder) ownDivisions(t *placeText, i int) (divs []placeDiv, length
 	return divs, length
 }
 
+// ownBare finds the name of the document's own jurisdiction without its unit: 云河. It must be two characters at least.
+func (f *placeFinder) ownBare(t *placeText, i int) ([]placeDiv, int) {
+	name := []rune(f.region.Self().Name)
+	if len(name) < 3 || !strings.ContainsRune("市区县旗", name[len(name)-1]) || !t.has(i, string(name[:len(name)-1])) {
+		return nil, 0
+	}
+	n := len(name) - 1
+	return []placeDiv{{placeSpan: placeSpan{i, i + n}, at: f.region, bare: true}}, n
+}
+
 // placeAfterUnit are characters that make a word of the unit before them: 市场, 区域, 县级.
 var placeAfterUnit = map[rune]string{
 	'市': "场民级容政面值况价委直属长集",
@@ -83,6 +93,9 @@ var placeAfterUnit = map[rune]string{
 // wordFollows reports whether the unit before i belongs to the word that goes on there.
 func (t *placeText) wordFollows(i int) bool {
 	r := t.at(i)
+	if r == '长' && strings.ContainsRune("江安城春沙兴乐宁征虹青寿丰", t.at(i+1)) {
+		return false // 云河区长江路
+	}
 	return r != 0 && strings.ContainsRune(placeAfterUnit[t.at(i-1)], r)
 }
 
@@ -107,6 +120,9 @@ func (f *placeFinder) divisionsAt(t *placeText, i int) ([]placeDiv, int) {
 	}
 	if ownLength > 0 && t.wordFollows(i+ownLength) && len(own) == 1 && !f.organFollows(t, i+ownLength, nil) {
 		return nil, 0
+	}
+	if ownLength == 0 {
+		return f.ownBare(t, i)
 	}
 	return own, ownLength
 }

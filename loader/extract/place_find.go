@@ -18,6 +18,8 @@ type placePiece struct {
 	level reading.Jurisdiction // what the level that it begins with stands for: 区 of 区人民会堂
 	from  int                  // index of the first piece that its name takes in, its own for none
 	stem  int                  // code points of the name before the ending
+	// institution: it ends like one, or is a room of one. weak: made of endings that are none by themselves.
+	institution, weak bool
 }
 
 // A placeChunk is the tokens between two words that no name holds, and what stands around them.
@@ -48,6 +50,7 @@ func (f *placeFinder) read(t *placeText) {
 		return had
 	}
 	places := 0 // places of the running list
+	held := ""  // the frame of a list whose last item went on: 观摩了A改造、B
 	reset := func() {
 		c.frame, listed, places, open = "", false, 0, nil
 	}
@@ -61,8 +64,12 @@ func (f *placeFinder) read(t *placeText) {
 			if had {
 				places++
 			}
-			if listed = some && (had || c.frame != ""); !listed {
+			listed = some && (had || c.frame != "")
+			if !listed {
 				reset()
+				if tok.word.Word == "、" && held != "" {
+					c.frame, listed = held, true
+				}
 			}
 		case placeHalt:
 			some := len(c.tokens) > 0
@@ -76,6 +83,9 @@ func (f *placeFinder) read(t *placeText) {
 			}
 			keep := !some && i > 0 && tokens[i-1].kind == placeFrame && c.frame != ""
 			frame := c.frame
+			if frame == "visit" {
+				held = frame
+			}
 			reset()
 			if keep && (tok.word.Word == "了" || tok.word.Word == "过" || tok.word.Word == "着") {
 				c.frame = frame
@@ -84,6 +94,7 @@ func (f *placeFinder) read(t *placeText) {
 			flush(tok)
 			was := c.frame
 			reset()
+			held = ""
 			c.frame = tok.word.Kind
 			if c.frame == "until" && was != "route" {
 				c.frame = ""
@@ -91,6 +102,7 @@ func (f *placeFinder) read(t *placeText) {
 		case placeCut:
 			flush(tok)
 			reset()
+			held = ""
 			if placeStop(t.runes[tok.start]) {
 				f.town = reading.Jurisdiction{}
 			}
@@ -111,7 +123,8 @@ func (c placeChunk) item(t *placeText) (placeSpan, bool) {
 			return s, false
 		}
 	}
-	return s, !lexicon.PlainPlace(t.runes[s.start:s.end], lexicon.PlaceWord{})
+	plain, _ := lexicon.PlainPlace(t.runes[s.start:s.end], lexicon.PlaceWord{})
+	return s, !plain
 }
 
 // name returns a span's text without the spaces that pad digits in print.
@@ -138,29 +151,32 @@ func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
 	if last.div != nil {
 		return f.division(t, c, pieces, len(rest))
 	}
-	if !f.accepts(t, c, pieces) {
-		// 到沙岗镇白家村合作社: an organ of the village; 在长江路馆: what precedes is a place none the less
-		return false
+	switch f.accepts(t, c, pieces) {
+	case placeSure:
+		return f.expression(t, c, pieces)
+	case placeMaybe:
+		f.maybe = append(f.maybe, placeDoubt{t.evidence(last.placeSpan), last.kind, !t.said(last.start)})
 	}
-	return f.expression(t, c, pieces)
+	return false
 }
 
-// pieces cuts a chunk into the parts of an expression of places. What ends as an institution or in nothing but plain words
-// takes in the part before it.
+// pieces cuts a chunk into the parts of an expression of places. What ends as an institution or in nothing but words of
+// purpose takes in the part before it.
 func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 	var pieces []placePiece
 	stem := c.tokens[0].start
-	for _, tok := range c.tokens {
+	for i, tok := range c.tokens {
 		switch tok.kind {
 		case placeDivision:
-			if stem < tok.start && len(pieces) > 0 {
-				return pieces // 长江路到…: what follows is another expression
+			last := tok.divs[len(tok.divs)-1]
+			if last.bare && i < len(c.tokens)-1 {
+				continue // 河南 of 河南工业技师学院
 			}
-			if stem < tok.start && !f.isOwn(tok.divs) {
+			if stem < tok.start && (len(pieces) > 0 || !f.isOwn(tok.divs)) {
 				continue // in the middle of words only the document's own divisions count
 			}
-			for i := range tok.divs {
-				d := &tok.divs[i]
+			for k := range tok.divs {
+				d := &tok.divs[k]
 				pieces = append(pieces, placePiece{placeSpan: d.placeSpan, kind: d.at.Self().Type, div: d, from: len(pieces)})
 			}
 			stem = tok.end
@@ -169,17 +185,14 @@ func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 				pieces = append(pieces, placePiece{
 					placeSpan: placeSpan{pieces[n-1].start, tok.end}, kind: graph.LocAddress, word: tok.word, from: n - 1, stem: 1,
 				})
-			} else if len(pieces) == 0 {
-				stem = tok.end
-				continue
 			}
 			stem = tok.end
 		case placeEnd:
-			p, ok := f.piece(t, pieces, stem, tok)
+			p, ok := f.piece(t, pieces, stem, tok, i+1 < len(c.tokens) && c.tokens[i+1].kind == placeEnd)
 			if ok {
 				pieces = append(pieces, p)
 			}
-			if ok || len(pieces) == 0 || tok.word.Temporary {
+			if ok || stem < tok.start || tok.word.Temporary && len(pieces) > 0 {
 				stem = tok.end
 			}
 		}
@@ -198,61 +211,77 @@ func (f *placeFinder) isOwn(divs []placeDiv) bool {
 	return false
 }
 
-// piece reads what ends with tok and begins at stem, or takes in the piece before it.
-func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok placeToken) (placePiece, bool) {
+// piece reads what ends with tok and begins at stem, or takes in the piece before it. goesOn: another ending follows.
+func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok placeToken, goesOn bool) (placePiece, bool) {
 	w := tok.word
-	p := placePiece{placeSpan: placeSpan{stem, tok.end}, kind: graph.LocationKind(w.Kind), word: w, from: len(pieces), stem: tok.start - stem}
+	p := placePiece{
+		placeSpan: placeSpan{stem, tok.end}, kind: graph.LocationKind(w.Kind), word: w, from: len(pieces), stem: tok.start - stem,
+		institution: w.Institution,
+	}
 	var before *placePiece
 	if len(pieces) > 0 {
 		before = &pieces[len(pieces)-1]
 	}
+	takeIn := func() (placePiece, bool) {
+		p.start, p.from = before.start, len(pieces)-1
+		p.stem = tok.start - p.start
+		p.institution = p.institution || w.Room && before.institution
+		p.weak = before.div == nil && !before.word.Strong && !w.Strong
+		return p, true
+	}
+	s := t.runes[stem:tok.start]
 	if w.Temporary && before != nil && before.div == nil {
 		return p, false
 	}
-	takeIn := func() {
-		p.start, p.from = before.start, len(pieces)-1
-		p.stem = tok.start - p.start
-	}
-	s := t.runes[stem:tok.start]
-	switch {
-	case w.Word != "" && w.Word[0:len("第")] == "第" && w.Institution: // 第七十中学: the number is the name
-		if before != nil && before.div != nil && len(s) == 0 && before.kind != graph.LocTownship {
-			takeIn()
-			return p, true
-		}
-		if len(s) == 1 {
+	if strings.HasPrefix(w.Word, "第") && w.Institution { // 第七十中学: the number is the name
+		switch {
+		case len(s) == 0 && before != nil && before.div != nil && before.kind != graph.LocTownship:
+			return takeIn()
+		case len(s) == 1:
 			p.level = f.levelAt(s[0])
+			return p, p.level.Known()
 		}
-		return p, len(s) == 0 || p.level.Known()
-	case len(s) == 0 && before == nil:
-		return p, false
-	case len(s) == 0 && before.div == nil && before.end == stem: // 渡口社区, 酒店会议室
-		takeIn()
-		return p, true
-	case len(s) == 0 && (w.Room || before.kind < graph.LocTownship || w.Kind == string(graph.LocTownship) || w.Kind == string(graph.LocCommunity)):
-		return p, false
-	case w.Room && before == nil && !lexicon.PlainPlace(s, w):
-		return p, true
-	case lexicon.PlainPlace(s, w) && !(len(s) == 1 && before != nil && before.end == stem && before.kind == graph.LocTownship && !strings.ContainsRune("全各该本某每两几多", s[0])):
-		if before != nil && before.end == stem && p.kind != graph.LocCommunity && p.kind != graph.LocTownship {
-			takeIn()
-			return p, true
+		return p, len(s) == 0 && before == nil
+	}
+	if len(s) == 0 {
+		switch {
+		case before == nil || before.end != stem:
+			return p, false
+		case goesOn && (before.kind == graph.LocTownship || before.kind == graph.LocCommunity):
+			return p, false // 渡口 of 望江楼街道渡口社区
+		case before.div == nil: // 渡口社区, 酒店会议室
+			return takeIn()
+		case w.Institution && !w.Named && len([]rune(w.Word)) > 2: // 云河区图书馆
+			return takeIn()
 		}
-		if before == nil {
-			if at := f.levelAt(s[0]); at.Known() && lexicon.PlainPlace(s[1:], w) && len(s) >= 1 && (len(s) > 1 || w.Institution || w.Kind == string(graph.LocVenue)) && p.kind == graph.LocVenue && !w.Temporary {
-				p.level = at
-				return p, true
+		return p, false
+	}
+	plain, purpose := lexicon.PlainPlace(s, w)
+	if strings.ContainsRune("进来入出去往", s[len(s)-1]) && len(s) > 1 {
+		plain, purpose = true, false // 名家进社区
+	}
+	short := len(s) == 1 && before != nil && before.end == stem && before.kind == graph.LocTownship && // 沙岗镇前村
+		p.kind == graph.LocCommunity && !strings.ContainsRune("全各该本某每两几多农乡", s[0])
+	adjacent := before != nil && before.end == stem
+	switch {
+	case plain && !short && adjacent && purpose && w.Kind == string(graph.LocVenue):
+		return takeIn()
+	case plain && !short && adjacent && before.div == nil && !before.word.Strong && before.kind == graph.LocOther:
+		return takeIn()
+	case plain && !short:
+		if before == nil && w.Kind == string(graph.LocVenue) && !w.Temporary && (len(s) > 1 || w.Institution || w.Named) {
+			if _, ok := lexicon.PlainPlace(s[1:], w); ok || w.Named {
+				p.level = f.levelAt(s[0]) // 区人民会堂
 			}
 		}
-		return p, false
-	case before != nil && before.kind == graph.LocRoad && before.end == stem && bridging(s):
-		takeIn()
-		return p, true
+		return p, p.level.Known()
+	case adjacent && before.kind == graph.LocRoad && bridging(s):
+		return takeIn()
+	case adjacent && before.div == nil && !before.word.Strong: // 云岭轴承公司: the ending 岭 was none
+		return takeIn()
 	}
 	if before == nil && p.kind == graph.LocVenue {
-		if at := f.levelAt(s[0]); at.Known() {
-			p.level = at // 区人民会堂
-		}
+		p.level = f.levelAt(s[0]) // 区实验幼儿园
 	}
 	return p, true
 }
@@ -313,31 +342,55 @@ var placeLongest = map[graph.LocationKind]int{graph.LocRoad: 4, graph.LocCommuni
 // placeLongestFramed is the same after a frame, for all kinds.
 const placeLongestFramed = 16
 
+// placeVerdict is what an expression is as it stands.
+type placeVerdict int
+
+const (
+	placeNot   placeVerdict = iota
+	placeMaybe              // only if the article names it elsewhere, too
+	placeSure
+)
+
 // accepts decides whether an expression is a place as it stands.
-func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) bool {
+func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) placeVerdict {
 	last := pieces[len(pieces)-1]
 	w := last.word
-	framed := c.frame != "" && (pieces[0].start == c.tokens[0].start)
+	framed := c.frame != "" && pieces[0].start == c.tokens[0].start
 	longest := placeLongestFramed
-	if !framed && len(pieces) == 1 {
+	chained := pieces[0].div != nil || len(pieces) > 1 && last.from > 0
+	if !framed && !chained {
 		longest = placeLongest[last.kind]
 		if longest == 0 {
 			longest = 6
 		}
 	}
-	if last.stem > longest {
-		return false
-	}
 	switch {
-	case w.Institution:
-		return framed && (c.frame == "at" || c.frame == "to" && !strings.HasSuffix(w.Word, "公司")) ||
-			framed && c.frame == "visit" && t.tours(c.tokens[0].start)
-	case w.Strong:
-		return true
-	case w.Temporary:
-		return framed && len([]rune(w.Word)) > 1 && last.stem > 1
+	case last.stem > longest || framed && c.frame == "from":
+		return placeNot
+	case personal(t.runes[last.start:last.end], w) && !(framed && (c.frame != "visit" && c.frame != "with" || t.tours(c.tokens[0].start))):
+		return placeNot
+	case last.institution:
+		if framed && (c.frame == "at" || c.frame == "to" && !strings.HasSuffix(w.Word, "公司") || c.frame == "visit" && t.tours(c.tokens[0].start)) {
+			return placeSure
+		}
+		return placeNot
+	case framed && !w.Temporary, w.Temporary && framed && len([]rune(w.Word)) > 1 && last.stem > 1:
+		return placeSure
+	case w.Temporary || last.level.Known():
+		return placeNot
+	case chained && !last.weak:
+		return placeSure
+	case last.weak || !w.Strong && last.kind != graph.LocAddress:
+		return placeMaybe
+	case t.said(last.start):
+		return placeMaybe
 	}
-	return framed || len(pieces) > 1 && last.from < len(pieces)-1
+	return placeSure
+}
+
+// personal reports whether a name with a weak ending of one character may be a person's: 刘春亭.
+func personal(name []rune, end lexicon.PlaceWord) bool {
+	return len(name) <= 3 && !end.Strong && len([]rune(end.Word)) == 1 && lexicon.Surname(name) > 0
 }
 
 // tours reports whether what stands before i is a word for looking at a place and not for inspecting an organ.
@@ -365,8 +418,8 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 	if !own && !below && !framed && len(pieces) < 2 {
 		return false
 	}
-	if !own && !below && !framed && rest > 0 {
-		return false
+	if !own && !below && (!framed && rest > 0 || c.next.kind == placeCut && strings.ContainsRune("（(“", t.at(c.next.start))) {
+		return false // 河南省（郑州）医学研究院
 	}
 	isPlace := f.happens(t, c, last.placeSpan, framed) && !(c.frame == "at" && rest > 0)
 	if !framed {
@@ -378,7 +431,9 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 }
 
 // office reports whether the name of a township is that of its office.
-func office(name string) bool { return strings.HasSuffix(name, "办") || strings.HasSuffix(name, "办事处") }
+func office(name string) bool {
+	return strings.HasSuffix(name, "办") || strings.HasSuffix(name, "办事处")
+}
 
 // visited remembers where the article travels to, and which town the sentence speaks of.
 func (f *placeFinder) visited(c placeChunk, at reading.Jurisdiction) {
@@ -442,15 +497,21 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 		if p.div != nil {
 			above, told = p.div.at, true
 			f.visited(c, above)
+			if above.Key() == f.region.Key() && framed {
+				f.add(above, true, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+			}
 			continue
 		}
 		taken := false // a later piece takes this one into its name
 		for _, q := range pieces[i+1:] {
 			taken = taken || q.from <= i
 		}
+		if taken && (i+1 < len(pieces) && pieces[i+1].stem == p.end-p.start || p.kind != graph.LocTownship && p.kind != graph.LocCommunity) {
+			continue // 翠苑 of 翠苑街道
+		}
 		if p.kind == graph.LocTownship {
 			base := above
-			if !told {
+			if !told || above.Self().Type == graph.LocTownship {
 				base = f.home()
 			}
 			at, successors := f.township(t.name(p.placeSpan), base)
@@ -473,7 +534,7 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 			place.Name = t.name(placeSpan{p.start, p.start + p.stem}) + p.word.Word
 		}
 		if p.level.Known() {
-			place.Name = p.level.Name()[:0] + p.level.Self().Name + strings.TrimPrefix(place.Name, string(t.runes[p.start]))
+			place.Name = p.level.Self().Name + strings.TrimPrefix(place.Name, string(t.runes[p.start]))
 		}
 		switch {
 		case i == len(pieces)-1:

@@ -71,7 +71,7 @@ func (t *placeText) findSpeech() {
 		case r == '，' || r == '：' || r == ':':
 			for _, w := range placeSpeakers {
 				n := len([]rune(w))
-				if i >= n && string(t.runes[i-n:i]) == w {
+				if i >= n && string(t.runes[i-n:i]) == w && !strings.ContainsRune("）)》〕”", t.at(i-n-1)) { // 根据《…》要求，
 					in = true
 				}
 			}
@@ -152,6 +152,14 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 	for i := 0; i < len(t.runes); {
 		r := t.runes[i]
 		switch {
+		case t.hidden[i] && last() == placeEnd && t.quotedName(i) > 0: // 口袋公园“拾光园”
+			j := t.quotedName(i)
+			add(placeFrame, i, i+1, lexicon.PlaceWord{Word: "“", Class: lexicon.PlaceFrame, Kind: "at"})
+			for k := i + 1; k < j; k++ {
+				t.hidden[k] = false
+			}
+			i++
+			continue
 		case t.hidden[i]:
 			j := i
 			for j < len(t.runes) && t.hidden[j] {
@@ -187,6 +195,11 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i++
 			continue
 		}
+		if t.measure(i) {
+			add(placeHalt, i, i+1, lexicon.PlaceWord{Word: string(r), Class: lexicon.PlaceStop})
+			i++
+			continue
+		}
 		w, n := lexicon.MatchPlaceWord(t.runes[i:])
 		if divs, length := f.divisionsAt(t, i); length > 0 && length >= n {
 			tokens = append(tokens, placeToken{placeSpan: placeSpan{i, i + length}, kind: placeDivision, divs: divs})
@@ -199,7 +212,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			continue
 		}
 		kind := placeRune
-		fresh := last() == placeFrame || last() == placeJoin || last() == placeCut && w.Class == lexicon.PlaceJoin
+		fresh := last() == placeFrame || last() == placeJoin
 		switch w.Class {
 		case lexicon.PlaceEnd:
 			kind = placeEnd
@@ -217,7 +230,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 		default:
 			kind = placeHalt
 			switch {
-			case w.Opens && (fresh && last() != placeCut):
+			case w.Opens && fresh:
 				kind = placeRune
 			case n > 1 && !strings.HasSuffix(w.Word, "到") && t.endAt(i+n):
 				kind = placeWord
@@ -233,6 +246,38 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 		i += n
 	}
 	return tokens
+}
+
+// quotedName returns the end of the quotation that begins at i if it is one name of a place, two to eight characters with an
+// ending, 0 otherwise.
+func (t *placeText) quotedName(i int) int {
+	if t.at(i) != '“' {
+		return 0
+	}
+	for j := i + 1; j < len(t.runes) && j <= i+9 && t.hidden[j]; j++ {
+		if t.runes[j] == '”' {
+			return 0
+		}
+		w, n := lexicon.MatchPlaceWord(t.runes[j:])
+		if n > 0 && w.Class == lexicon.PlaceEnd && w.Kind == string(graph.LocVenue) && t.at(j+n) == '”' && j > i+1 {
+			return j + n
+		}
+		if n > 0 && w.Class != lexicon.PlaceEnd {
+			return 0
+		}
+	}
+	return 0
+}
+
+// measure reports whether a word of measure stands at i, after a number: 个 of 12个社区, 十余个村.
+func (t *placeText) measure(i int) bool {
+	if !strings.ContainsRune("个处座条家所名项余多次间栋幢", t.at(i)) {
+		return false
+	}
+	for i--; unicode.IsSpace(t.at(i)); i-- {
+	}
+	r := t.at(i)
+	return placeDigit(r) || placeNumeral(r) || r != 0 && strings.ContainsRune("余多几两数各这那某每", r)
 }
 
 func (t *placeText) at(i int) rune {
