@@ -24,6 +24,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"fangzhi/edtf"
 	"fangzhi/graph"
 	"fangzhi/server/generated"
 	"fangzhi/server/gqlhttp"
@@ -104,7 +105,7 @@ func withSnapshot(ctx context.Context, store graph.Store, next graphql.Operation
 	}
 }
 
-// nullForNone answers null, not "" or 0, for nullable strings and numbers that hold nothing. A number of an object
+// nullForNone answers null, not "", 0 or XXXX, for nullable strings, numbers and dates that hold nothing. A number of an object
 // that is 0 by right is never nullable in the contract.
 func nullForNone(ctx context.Context, next graphql.Resolver) (any, error) {
 	v, err := next(ctx)
@@ -118,6 +119,10 @@ func nullForNone(ctx context.Context, next graphql.Resolver) (any, error) {
 		}
 	case int:
 		if v == 0 {
+			return nil, nil
+		}
+	case edtf.Date:
+		if v.IsZero() {
 			return nil, nil
 		}
 	}
