@@ -150,6 +150,9 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 		}
 	}
 	differences(batch, identity.Resolve(flatten(before)), identity.Resolve(flatten(after)))
+	if err := recount(ctx, r, batch); err != nil {
+		return nil, err
+	}
 	return batch, publications(ctx, r, batch, b)
 }
 
@@ -229,6 +232,38 @@ func differences(batch *graph.Batch, before, after []graph.EntityData) {
 		batch.DropEntities = append(batch.DropEntities, id)
 	}
 	slices.Sort(batch.DropEntities)
+}
+
+// recount counts the events of organs with several plates one by one: an article may name two plates that only another
+// article tells to be one organ, and facts count each. Of officials and places one article links one atom at most.
+func recount(ctx context.Context, r graph.Reader, batch *graph.Batch) error {
+	for i := range batch.Entities {
+		e := &batch.Entities[i]
+		if e.Kind != graph.KindDepartment || len(e.Atoms) < 2 {
+			continue
+		}
+		f := graph.Filter{Links: []graph.LinkCondition{e.Linked()}}
+		count, err := r.Count(ctx, f)
+		if err != nil {
+			return err
+		}
+		if batch.Put != nil {
+			for _, event := range batch.Put.Events {
+				if f.Matches(event) {
+					count++
+				}
+			}
+		}
+		if f.Issues = batch.Remove; len(f.Issues) > 0 {
+			gone, err := r.Count(ctx, f)
+			if err != nil {
+				return err
+			}
+			count -= gone
+		}
+		e.EventCount = count
+	}
+	return nil
 }
 
 // publications adds the publication of the issue that comes, and drops those whose last issue goes.

@@ -46,6 +46,7 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 		{Name: "河南省林业局", Type: graph.DeptGovernment, Region: chain(province)},
 	}
 	office := &reading.Organ{Name: "政务办", Type: graph.DeptGovernment, Region: region, Plates: []string{"大数据局"}}
+	plate := &reading.Organ{Name: "大数据局", Type: graph.DeptGovernment, Region: region}
 	for n := range rapid.IntRange(0, 4).Draw(t, "articles") {
 		e := reading.Event{Title: fmt.Sprintf("第%d件大事", n%3), Kind: graph.EventKindEvent, Section: "时政要点", Page: n + 1}
 		e.PrintedTitle = e.Title
@@ -64,8 +65,7 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 			}
 			e.Officials = append(e.Officials, o)
 		}
-		if rapid.Bool().Draw(t, "organ") {
-			o := rapid.SampledFrom(append(organs, office)).Draw(t, "department")
+		for _, o := range rapid.SliceOfNDistinct(rapid.SampledFrom(append(organs, office, plate)), 0, 3, func(o *reading.Organ) string { return o.Name }).Draw(t, "departments") {
 			e.Departments = append(e.Departments, reading.Department{Organ: *o, Text: o.Name, Surfaces: []string{o.Name}, Role: graph.DeptHost, Evidence: say(o.Name)})
 		}
 		if rapid.Bool().Draw(t, "place") {
