@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // A placing puts a title or a column of the contents on lines of the body.
@@ -15,7 +16,7 @@ type placing struct {
 // align places the items of the contents on the body. Every item has one place at most, and every line one item.
 // Contents and body have the same order, so the places are those that keep it and fit best; what is left over then is
 // placed where exactly its text stands. The result is sorted by line.
-func align(items []item, lines []line, body *heads) []placing {
+func align(items []item, lines []line, body *heads, isSection func(l *line) bool) []placing {
 	best := newPrefixMax(len(lines) + 1)
 	var all []placing
 	var chain []int // all[i] follows all[chain[i]], -1 for none
@@ -23,7 +24,7 @@ func align(items []item, lines []line, body *heads) []placing {
 	for t := range items {
 		it := &items[t]
 		first := len(all)
-		for _, p := range candidates(it, t, lines, body) {
+		for _, p := range candidates(it, t, lines, body, isSection) {
 			before := best.upTo(p.at)
 			s := p.weight
 			if before >= 0 {
@@ -60,7 +61,7 @@ func align(items []item, lines []line, body *heads) []placing {
 const exactWeight = 20
 
 // candidates returns where an item may stand, best first, a few at most.
-func candidates(it *item, index int, lines []line, body *heads) []placing {
+func candidates(it *item, index int, lines []line, body *heads, isSection func(l *line) bool) []placing {
 	const most = 16
 	var out []placing
 	found, quality := body.find(it.key)
@@ -75,19 +76,32 @@ func candidates(it *item, index int, lines []line, body *heads) []placing {
 			if next < len(lines) && lines[next].mayHead() {
 				p.weight += 4
 			}
-		case next < len(lines) && lines[next].isProse():
+		case next < len(lines) && startsLikeText(&lines[next]):
 			p.weight += 4
 		}
 		if lines[h.at].gap {
 			p.weight++
 		}
-		if h.at > 0 && !unfinished(lines[h.at-1].text) {
-			p.weight++
+		if h.at > 0 {
+			switch above := &lines[h.at-1]; {
+			case above.mayHead() && isSection(above):
+				p.weight += 3
+			case !unfinished(tail(above.text)):
+				p.weight++
+			}
 		}
 		out = append(out, p)
 	}
 	slices.SortStableFunc(out, func(a, b placing) int { return cmp.Compare(b.weight, a.weight) })
 	return out[:min(len(out), most)]
+}
+
+// startsLikeText tells whether a line can be the first of an article's text.
+func startsLikeText(l *line) bool {
+	if r := firstRune(l.text); strings.ContainsRune("，。；：、）》”", r) {
+		return false
+	}
+	return l.isProse() || dateStart.MatchString(l.text)
 }
 
 // prefixMax answers which of the values put so far at a position or before it is the best: a Fenwick tree.

@@ -114,13 +114,22 @@ func findContents(lines []line, from int) (first, body int) {
 		}
 	}
 	end := first // of what may be contents: the first running text
-	lastLeader, leaders := -1, 0
-	for end < len(lines) && (lines[end].isLeader() || !lines[end].isProse()) {
-		if lines[end].isLeader() {
+	lastLeader, leaders, page := -1, 0, 0
+	for ; end < len(lines) && (lines[end].isLeader() || !lines[end].isProse()); end++ {
+		f := fragment{}
+		if !lines[end].long {
+			f = readFragment(lines[end].wide)
+		}
+		switch {
+		case lines[end].isLeader():
 			lastLeader = end
 			leaders++
+		case leaders > 0 && f.closed && !f.spaced && f.page >= page && f.page <= page+60:
+			lastLeader = end // a leader of one dot, where others show that these are contents
+		default:
+			continue
 		}
-		end++
+		page = max(page, f.page)
 	}
 	if head < 0 && leaders > 0 {
 		for first > from && !lines[first-1].isProse() {
@@ -134,7 +143,7 @@ func findContents(lines []line, from int) (first, body int) {
 	seen := map[string]bool{}
 	for i := first; i < end; i++ {
 		key := lines[i].key
-		if i > lastLeader && seen[key] && i > first+1 && !pageNumber.MatchString(lines[i].text) {
+		if i > lastLeader && seen[key] && i > first+1 && !lines[i].isTableRow() && !pageNumber.MatchString(lines[i].text) {
 			return first, i
 		}
 		seen[key] = true
@@ -227,7 +236,7 @@ func fragments(lines []line, body *heads) []fragment {
 	}
 	for i := range out {
 		if f := &out[i]; f.spaced && near < 3 {
-			if _, quality := body.find(fold.String(f.text)); quality == 0 {
+			if _, quality := body.find(fold.String(f.text)); quality < 10 {
 				f.text, f.page, f.closed = f.text+" "+strconv.Itoa(f.page), 0, false
 			}
 		}
@@ -238,6 +247,17 @@ func fragments(lines []line, body *heads) []fragment {
 // readContents groups fragments to columns and titles. A title may be set over several lines and tables, a column looks
 // like the first line of a title: the grouping is taken that finds most of its titles in the body.
 func readContents(fs []fragment, body *heads) []item {
+	// Where leaders and page numbers end the titles, what has neither is hardly one.
+	closed := 0
+	for _, f := range fs {
+		if f.closed {
+			closed++
+		}
+	}
+	open := 9
+	if 3*closed >= len(fs) {
+		open = 17
+	}
 	// best[i] is the best score of the fragments before i, from[i] the choice that reached it.
 	best := make([]int, len(fs)+1)
 	type choice struct {
@@ -252,7 +272,7 @@ func readContents(fs []fragment, body *heads) []item {
 			if n > 1 && group[0].closed || n > 2 && group[1].closed || n > 3 && group[2].closed {
 				break
 			}
-			if s := best[i-n] + titleScore(group, body); s > best[i] {
+			if s := best[i-n] + titleScore(group, open, body); s > best[i] {
 				best[i], from[i] = s, choice{n, false}
 			}
 			if n == 1 {
@@ -289,8 +309,8 @@ func readContents(fs []fragment, body *heads) []item {
 	return items
 }
 
-// titleScore says how likely the fragments are one title.
-func titleScore(group []fragment, body *heads) int {
+// titleScore says how likely the fragments are one title; open is what it costs to have no end.
+func titleScore(group []fragment, open int, body *heads) int {
 	key := ""
 	score := 0
 	for i, f := range group {
@@ -302,12 +322,18 @@ func titleScore(group []fragment, body *heads) int {
 			}
 		}
 	}
-	_, quality := body.find(key)
+	found, quality := body.find(key)
+	switch {
+	case !slices.ContainsFunc(found, func(h head) bool { return h.whole }):
+		quality /= 2 // it stands there, as a part of a longer heading
+	case quality == 10 && group[len(group)-1].closed && slices.ContainsFunc(found, func(h head) bool { return h.sure }):
+		score += 10
+	}
 	switch last := group[len(group)-1]; {
 	case quality > 0 && last.closed:
 		return score + 2*quality
 	case quality > 0:
-		return score + 2*quality - 9 // less than a column that is known
+		return score + 2*quality - open // less than a column that is known
 	case last.closed:
 		return 2*score + 2
 	}
@@ -324,8 +350,10 @@ func sectionScore(f *fragment, gapBelow bool, body *heads) int {
 	known := lexicon.IsSection(sectionName(f.text))
 	alone := n <= 10 && body.isSection(key)
 	switch {
-	case f.closed && (known || alone && n <= 8): // columns may have a page of their own
-		return 21
+	case isPiece(f.text):
+		return -20
+	case f.closed && alone && (known || n <= 8): // columns may have a page of their own
+		return 31
 	case f.closed:
 		return -14
 	case alone:

@@ -79,7 +79,9 @@ func (m *masthead) repeats(text string) bool {
 			return ok && n.year != 0 && n.year == m.number.year && n.month == m.number.month
 		}
 	}
-	rest = strings.TrimFunc(rest, func(r rune) bool { return unicode.IsDigit(r) && len(rest) <= 4 || unicode.IsPunct(r) || unicode.IsSymbol(r) })
+	rest = strings.TrimFunc(rest, func(r rune) bool {
+		return unicode.IsDigit(r) && len(rest) <= 4 || unicode.IsPunct(r) || unicode.IsSymbol(r)
+	})
 	if rest == "" || pageNumber.MatchString(rest) {
 		return true
 	}

@@ -53,7 +53,10 @@ func (p *paragraphs) text() string {
 func (p *paragraphs) continues(l *line) bool {
 	last := p.tails[len(p.tails)-1]
 	if unfinished(last) {
-		return !p.subheading(l)
+		if final := lastRune(last); itemStart.MatchString(l.text[:min(len(l.text), 40)]) && !leftOpen(last) && final != '，' && final != '、' {
+			return false
+		}
+		return l.pageBreak && !listStart.MatchString(last) || !p.subheading(l)
 	}
 	// In a text of full lines a sentence may end where its line does.
 	return p.wrap > 0 && !l.gap && !l.indented && !listStart.MatchString(l.text[:min(len(l.text), 40)]) &&
@@ -153,11 +156,28 @@ func (p *paragraphs) subheading(below *line) bool {
 	if n > 40 || strings.ContainsAny(last, "，。；：") || leftOpen(last) {
 		return false
 	}
-	if final, _ := utf8.DecodeLastRuneInString(last); final == '、' || strings.ContainsRune("在于和与及对向就把将由为的以并等到从是《“（", final) {
+	if final, _ := utf8.DecodeLastRuneInString(last); final == '、' || strings.ContainsRune("在于和与及对向就把将由为的地得以并且等到从是了着被让使给各该其此这那不也还又都《“（", final) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(below.text); unicode.IsPunct(first) && !strings.ContainsRune("“《（【(", first) {
 		return false
 	}
-	return n <= 20 && (below.gap || below.indented || p.wrap == 0) || listStart.MatchString(last)
+	if isDigit(lastRune(last)) && isDigit(firstRune(below.text)) || fragmentStart(below.text) {
+		return false
+	}
+	return n <= 20 && below.runes >= 12 && (below.gap || below.indented || p.wrap == 0) || listStart.MatchString(last)
 }
+
+// openers are words of two letters at most that a paragraph may begin with before its first comma.
+var openers = map[string]bool{
+	"近日": true, "日前": true, "近期": true, "当天": true, "当日": true, "当晚": true, "同日": true, "会上": true, "会前": true, "会后": true, "随后": true, "之后": true, "此外": true, "其中": true,
+	"首先": true, "其次": true, "最后": true, "同时": true, "今年": true, "目前": true, "活动": true, "据悉": true, "最终": true, "接着": true, "期间": true, "现场": true, "清晨": true, "下午": true, "上午": true,
+}
+
+// fragmentStart tells whether a line begins with the rest of a word: 步、深学一层.
+func fragmentStart(s string) bool {
+	i := strings.IndexAny(s, "，、。；")
+	return i >= 0 && i <= 2*len("步") && !openers[s[:i]]
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }

@@ -6,6 +6,7 @@
 package layout
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -123,8 +124,8 @@ func Read(t source.Text, name string) ([]Issue, error) {
 		}
 	}
 	return nil, &source.ReadError{File: t.Name, Line: line, Code: CodeNotAChronicle,
-		Hint: "begin the text with title, year and month of the issue, a line each: 云河区大事月报, 2022年3月（总第114期）; a day of publication that is missing is given with --published 2022-03-18",
-		Err:  fmt.Errorf("no masthead of a chronicle (title with year, month or number)")}
+		Hint: "a monthly report begins with its title and its year and month, a line each (云河区大事月报, 2022年3月), and has a title over each article; a missing day of publication is given with --published 2022-03-18",
+		Err:  errors.New("no monthly report: no masthead, or no titles below it")}
 }
 
 // warn appends a warning.

@@ -21,6 +21,8 @@ type line struct {
 	gap bool
 	// indented: it begins with at least two spaces, as a paragraph does.
 	indented bool
+	// pageBreak: page furniture was taken out right before it.
+	pageBreak bool
 	// long: longer than any heading; key and runes are not set.
 	long  bool
 	key   string // text folded, for comparing headings
@@ -87,6 +89,8 @@ func pack(s string) string {
 var (
 	dateStart = regexp.MustCompile(`^(?:\d{4} ?年 ?|[〇○零一二三四五六七八九]{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?月 ?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?|[上中下]旬|[初底]|份|以来|，)`)
 	listStart = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、是要．.]|（[一二三四五六七八九十\d]{1,3}）|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、．)）]|\d{1,2}\.[^\d]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，,、]|[●■◆▲※△☆★·•-] ?)`)
+	// itemStart begins an item of a list that no sentence can go on with: 二、下步打算, but not 一、二季度.
+	itemStart = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、[^一二三四五六七八九十]|（[一二三四五六七八九十]{1,3}）)`)
 	soonStart = regexp.MustCompile(`^(?:近日|日前|近期|连日来|今年|本月|当日|同日|是日|是月|截至|截止|自|从|为|为了|按照|根据|围绕|随着|在)`)
 )
 
@@ -103,7 +107,7 @@ func (l *line) isProse() bool {
 		return true
 	}
 	commas := strings.Count(l.text, "，") + strings.Count(l.text, "；")
-	return commas >= 2 && l.runes >= 25 || commas == 1 && dateStart.MatchString(l.text)
+	return commas >= 2 && l.runes >= 25 || commas >= 1 && dateStart.MatchString(l.text)
 }
 
 // mayHead tells whether the line can be a heading or part of one.

@@ -122,7 +122,7 @@ func mayTitle(l *line) bool {
 	}
 	t := pack(l.text)
 	n := utf8.RuneCountInString(t)
-	return n >= 3 && n <= 25 && !strings.ContainsAny(t, "。，；：！？、,;:!?…|.．·《》“”") &&
+	return n >= 3 && n <= 25 && !isNotice(t) && !strings.ContainsAny(t, "。，；：！？、,;:!?…|.．·《》“”") &&
 		strings.ContainsFunc(t, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
@@ -165,12 +165,12 @@ func mastheadAt(lines []line, i int, top bool) (masthead, bool) {
 		}
 	}
 	m.end = j
-	// Year, month and number stand in the next lines; a line or two of another kind may come between.
-	for k := j; k < len(lines) && k < j+4; k++ {
-		if lines[k].long || lines[k].isProse() {
+	// Year, month and number stand in the next lines; a line of another kind may come between.
+	for k := j; k < len(lines) && k < j+2; k++ {
+		if lines[k].long || lines[k].isProse() || lines[k].isLeader() || contentsHead.MatchString(sectionName(lines[k].text)) {
 			break
 		}
-		if n, ok := readIssueNumber(lines[k].text); ok {
+		if n, ok := readIssueNumber(lines[k].text); ok && (k == j || n.dated()) {
 			m.number.add(n)
 			m.label = append(m.label, pack(lines[k].text))
 			m.end = k + 1

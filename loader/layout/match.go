@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,6 +12,8 @@ import (
 type head struct {
 	at, n int // first line, number of lines
 	key   string
+	whole bool // no line of a heading stands right above it or below it: text does
+	sure  bool // whole, and set apart by blank lines above and below, not inside
 }
 
 // heads finds headings of the body by their text. Contents and body spell the same title alike but for spaces, line
@@ -33,13 +36,15 @@ const (
 // newHeads indexes the lines from on. wrap is their wrapWidth.
 func newHeads(lines []line, from, wrap int) *heads {
 	h := &heads{exact: map[string][]int{}, first: map[string][]int{}, last: map[string][]int{}, alone: map[string]bool{}}
+	airy := isAiry(lines[from:])
 	for i := from; i < len(lines) && len(h.all) < maxHeads; i++ {
-		if l := &lines[i]; l.mayHead() && l.runes <= 20 && i+1 < len(lines) && isHeadLine(&lines[i+1], wrap) {
+		if l := &lines[i]; l.mayHead() && l.runes <= 20 && i+1 < len(lines) && isHeadLine(&lines[i+1], wrap) && (l.gap && lines[i+1].gap || !airy) {
 			h.alone[sectionKey(l.text)] = true
 		}
-		key, runes := "", 0
+		key, runes, inner := "", 0, false
 		for n := 1; n <= maxHeadLines && i+n <= len(lines); n++ {
 			l := &lines[i+n-1]
+			inner = inner || n > 1 && l.gap
 			if !mayBePart(l, n == 1) {
 				break
 			}
@@ -48,16 +53,28 @@ func newHeads(lines []line, from, wrap int) *heads {
 				break
 			}
 			if l.mayHead() {
-				h.add(head{at: i, n: n, key: key})
+				whole := (i == from || lines[i].gap || !isHeadLine(&lines[i-1], wrap)) && i+n < len(lines) && !isHeadLine(&lines[i+n], wrap)
+				h.add(head{at: i, n: n, key: key, whole: whole, sure: whole && lines[i].gap && lines[i+n].gap && !inner})
 			}
 		}
 	}
 	return h
 }
 
+// isAiry tells whether blank lines set headings and paragraphs apart.
+func isAiry(lines []line) bool {
+	gaps := 0
+	for i := range lines {
+		if lines[i].gap {
+			gaps++
+		}
+	}
+	return 2*gaps > len(lines)
+}
+
 // isHeadLine tells whether a line is rather a heading than the first line of a paragraph.
 func isHeadLine(l *line, wrap int) bool {
-	return l.mayHead() && (wrap == 0 || !l.indented && l.runes < wrap-4)
+	return l.mayHead() && (wrap == 0 || l.runes < wrap-4)
 }
 
 // isSection tells whether the key stands in the body as columns do: alone on a line, with another heading below it.
@@ -208,6 +225,17 @@ func sectionKey(s string) string {
 		rs = rs[:len(rs)-1]
 	}
 	return string(rs)
+}
+
+// isPiece tells whether a text is only a part of a heading: a quote or a bracket is opened or closed in another.
+func isPiece(s string) bool {
+	for _, pair := range []string{"“”", "（）", "《》"} {
+		opener := firstRune(pair)
+		if strings.Count(s, string(opener)) != strings.Count(s, pair[len(string(opener)):]) {
+			return true
+		}
+	}
+	return strings.ContainsRune("，、）》”。：", firstRune(s))
 }
 
 // sectionName returns the name of a column without the ornaments and spaces: as it is shown.

@@ -1,11 +1,14 @@
 package layout
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"fangzhi/fold"
+	"fangzhi/graph"
 	"fangzhi/lexicon"
 	"fangzhi/loader/source"
 )
@@ -23,6 +26,7 @@ func readMonthly(t source.Text) []Issue {
 	lines := newLines(t.Lines)
 	ms := mastheads(lines)
 	var issues []Issue
+	other := 0
 	for k := range ms {
 		end := len(lines)
 		if k+1 < len(ms) {
@@ -35,11 +39,26 @@ func readMonthly(t source.Text) []Issue {
 			r.above(lines[:ms[0].start])
 		}
 		r.read()
+		if r.issue.isOther(r.unread) {
+			other++
+		}
 		r.issue.Text = textOf(t.Lines, r.lines)
-		slices.SortStableFunc(r.issue.Warnings, byLine)
+		slices.SortStableFunc(r.issue.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
+		slices.SortStableFunc(r.issue.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 		issues = append(issues, r.issue)
 	}
+	if other > 0 && other == len(issues) {
+		return nil
+	}
 	return issues
+}
+
+// isOther tells that the issue is set in another way than monthly reports are: it has text, and no title over any.
+func (is *Issue) isOther(unread bool) bool {
+	if len(is.Articles) == 0 {
+		return unread
+	}
+	return !slices.ContainsFunc(is.Articles, func(a Article) bool { return a.Title != "" })
 }
 
 // textOf returns the lines of the file that an issue takes.
@@ -74,6 +93,7 @@ type monthly struct {
 	text     paragraphs
 	inTOC    bool
 	unplaced int // the first of lines that belong to no article, 0 for none
+	unread   bool
 }
 
 // above reads what stands above the first masthead.
@@ -137,16 +157,18 @@ func (r *monthly) place() {
 	for _, it := range r.items {
 		listed[it.key] = true
 	}
+	isSection := func(l *line) bool {
+		return l.runes <= 24 && (r.known[sectionKey(l.text)] || lexicon.IsSection(sectionName(l.text)))
+	}
 	drop := furniture(r.lines, r.body, &r.masthead, func(i int) bool {
-		l := &r.lines[i]
-		return listed[l.key] || l.runes <= 20 && (r.known[sectionKey(l.text)] || lexicon.IsSection(sectionName(l.text)))
+		return listed[r.lines[i].key] || isSection(&r.lines[i])
 	})
 	kept := slices.Clone(r.lines[:r.body])
 	for i := r.body; i < len(r.lines); i++ {
 		if drop[i] {
-			r.issue.Furniture = append(r.issue.Furniture, source.Line{Number: r.lines[i].number, Text: r.lines[i].text})
+			r.discard(&r.lines[i])
 			if i+1 < len(r.lines) {
-				r.lines[i+1].gap = true
+				r.lines[i+1].gap, r.lines[i+1].pageBreak = true, true
 			}
 			continue
 		}
@@ -154,12 +176,17 @@ func (r *monthly) place() {
 	}
 	r.lines = kept
 	heads := newHeads(r.lines, r.body, r.wrap)
-	for _, p := range align(r.items, r.lines, heads) {
+	for _, p := range align(r.items, r.lines, heads, isSection) {
 		if !r.items[p.item].isSection {
 			r.title[p.at] = p
 		}
 	}
 	r.end = imprintStart(r.lines, r.body, func(i int) bool { _, ok := r.title[i]; return ok })
+}
+
+// discard notes a line as page furniture.
+func (r *monthly) discard(l *line) {
+	r.issue.Furniture = append(r.issue.Furniture, source.Line{Number: l.number, Text: l.text})
 }
 
 // readBody reads the articles.
@@ -173,7 +200,12 @@ func (r *monthly) readBody() {
 		}
 		l := &r.lines[i]
 		if name, ok := r.sectionAt(i); ok {
-			if name != "" {
+			if name == "" {
+				r.discard(l)
+				if i+1 < r.end {
+					r.lines[i+1].pageBreak = true
+				}
+			} else {
 				r.close()
 				r.section = name
 				r.printed[sectionKey(name)] = true
@@ -189,7 +221,11 @@ func (r *monthly) readBody() {
 			i += n
 			continue
 		}
-		r.paragraph(l)
+		if r.isTitle(i+1) && l.key == r.lines[i+1].key {
+			r.discard(l) // the title twice
+		} else {
+			r.paragraph(l)
+		}
 		i++
 	}
 	if r.article != nil && r.end == len(r.lines) && r.text.open() {
@@ -198,10 +234,16 @@ func (r *monthly) readBody() {
 	r.close()
 }
 
-// paragraph adds a line of running text to the article at hand.
+// editorial is what an editor writes to the reader of an issue, no article.
+var editorial = regexp.MustCompile(`^(?:编者按|编者的话|编后|导读|本期导读|按语|【编者按】|卷首语)`)
+
+// paragraph adds a line of running text to the article at hand. Where there is none it begins one without a title, if
+// it looks like one.
 func (r *monthly) paragraph(l *line) {
 	if r.article == nil {
-		if r.section == "" && !dateStart.MatchString(l.text[:min(len(l.text), 60)]) {
+		head := firstBytes(l.text, 80)
+		if editorial.MatchString(head) || !dateStart.MatchString(head) && (r.section == "" || l.runes < 30 && !l.long) {
+			r.unread = true
 			if r.unplaced == 0 {
 				r.unplaced = l.number
 				r.issue.warn(l.number, WarnUnplaced, "这段文字不属于任何条目，未读入：%s", excerpt(l.text))
@@ -292,7 +334,7 @@ func (r *monthly) close() {
 // interrupts a sentence that goes on below.
 func (r *monthly) sectionAt(i int) (name string, ok bool) {
 	l := &r.lines[i]
-	if !l.mayHead() || l.runes > 24 {
+	if !l.mayHead() || l.runes > 24 || isPiece(l.text) {
 		return "", false
 	}
 	key := sectionKey(l.text)
@@ -302,14 +344,15 @@ func (r *monthly) sectionAt(i int) (name string, ok bool) {
 		return "", false
 	}
 	titleBelow := i+1 < r.end && (r.isTitle(i+1) || r.titleAt(i+1) > 0)
-	switch {
-	case titleBelow:
-	case r.article != nil && r.text.open():
-		return "", listed || name == r.section
-	case listed && i+1 < r.end:
-		return name, r.article == nil || name != r.section || dateStart.MatchString(r.lines[i+1].text)
-	default:
-		return "", listed && name == r.section
+	if !titleBelow {
+		open := r.article != nil && r.text.open()
+		dated := i+1 < r.end && dateStart.MatchString(firstBytes(r.lines[i+1].text, 80)) && r.lines[i+1].isProse()
+		switch {
+		case r.article == nil && listed: // below it an article without a title, or nothing
+		case !open && dated && name != r.section && (listed || l.runes >= 4 && lexicon.IsSection(name)):
+		default:
+			return "", listed
+		}
 	}
 	if !listed && len(r.known) > 0 {
 		r.issue.warn(l.number, WarnSectionNotInContent, "目录中没有这个栏目：%s", name)

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"fangzhi/graph"
 	"fangzhi/lexicon"
 )
 
@@ -104,5 +103,3 @@ func (r *monthly) looksLikeSection(i int) bool {
 	}
 	return !r.inTOC && r.lines[i+1].gap && r.lines[i+1].runes > 8 && r.titleAt(i+1) > 0
 }
-
-func byLine(a, b graph.IngestWarning) int { return a.Line - b.Line }
