@@ -1,4 +1,5 @@
-// Package extract finds the officials and the departments that the articles of one document name, with their roles.
+// Package extract finds the officials, the departments and the places that the articles of one document name, with their
+// roles.
 //
 // It works by rules over titles, surnames and verbs (genre.md §3, §4) and knows no tagger. A document is read twice: the
 // first pass takes names that stand behind a title, short forms that the text defines and full forms that explain short
@@ -11,8 +12,9 @@ import (
 	"fangzhi/loader/reading"
 )
 
-// Fill sets Officials and Departments of the events of one document, whose chronicle is that of region; what stood there
-// is replaced. It reads PrintedTitle, Body and Section and changes nothing else. Where region is unknown no level prefix
+// Fill sets Officials, Departments and Locations of the events of one document, whose chronicle is that of region; what
+// stood there is replaced. It reads PrintedTitle, Body, Section and Date and changes nothing else. Where region is unknown
+// no level prefix
 // is expanded: 区卫健委 stays 区卫健委.
 //
 // The warnings name what could not be decided, in Chinese, with Event.Line: unresolved-person, names-after-single-post.
@@ -27,6 +29,7 @@ func Fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWar
 	for _, a := range articles {
 		d.read(a)
 	}
+	fillPlaces(region, events)
 	return d.warnings
 }
 

@@ -49,6 +49,8 @@ type placeFinder struct {
 	away reading.Jurisdiction
 	// town is the street or town that the sentence has named last.
 	town reading.Jurisdiction
+	// oneTown: the sentence has named no other.
+	oneTown bool
 
 	// maybe are names that are places only if the article names them elsewhere, too.
 	maybe []placeDoubt

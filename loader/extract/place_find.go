@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -83,7 +84,7 @@ func (f *placeFinder) read(t *placeText) {
 			}
 			keep := !some && i > 0 && tokens[i-1].kind == placeFrame && c.frame != ""
 			frame := c.frame
-			if frame == "visit" {
+			if frame == "visit" || frame == "tour" {
 				held = frame
 			}
 			reset()
@@ -148,6 +149,9 @@ func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
 	if f.organFollows(t, last.end, rest) {
 		return false
 	}
+	if t.inOrgan(last.placeSpan) {
+		return false
+	}
 	if last.div != nil {
 		return f.division(t, c, pieces, len(rest))
 	}
@@ -158,6 +162,26 @@ func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
 		f.maybe = append(f.maybe, placeDoubt{t.evidence(last.placeSpan), last.kind, !t.said(last.start)})
 	}
 	return false
+}
+
+// inOrgan reports whether the name of an organ holds the span and goes on after it.
+func (t *placeText) inOrgan(s placeSpan) bool {
+	for _, o := range t.organs {
+		if o.Start <= s.start && o.End > s.end && o.Start < s.end {
+			return true
+		}
+	}
+	return false
+}
+
+// organ returns the organ that the span names, the zero placeOrgan for none.
+func (t *placeText) organ(s placeSpan) placeOrgan {
+	for _, o := range t.organs {
+		if o.Start == s.start && o.End == s.end {
+			return o
+		}
+	}
+	return placeOrgan{}
 }
 
 // pieces cuts a chunk into the parts of an expression of places. What ends as an institution or in nothing but words of
@@ -172,7 +196,7 @@ func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 			if last.bare && i < len(c.tokens)-1 {
 				continue // 河南 of 河南工业技师学院
 			}
-			if stem < tok.start && (len(pieces) > 0 || !f.isOwn(tok.divs)) {
+			if stem < tok.start && (len(pieces) > 0 || !f.isOwn(tok.divs) && !f.below(last.at)) {
 				continue // in the middle of words only the document's own divisions count
 			}
 			for k := range tok.divs {
@@ -188,9 +212,15 @@ func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 			}
 			stem = tok.end
 		case placeEnd:
+			if tok.word.Temporary && tok.end-tok.start == 1 && i < len(c.tokens)-1 {
+				continue // 口 of 河口水库
+			}
 			p, ok := f.piece(t, pieces, stem, tok, i+1 < len(c.tokens) && c.tokens[i+1].kind == placeEnd)
 			if ok {
 				pieces = append(pieces, p)
+			}
+			if !ok && !tok.word.Strong && tok.end-tok.start == 1 && endsLater(c.tokens[i+1:]) {
+				continue // 淀 of 大淀头村
 			}
 			if ok || stem < tok.start || tok.word.Temporary && len(pieces) > 0 {
 				stem = tok.end
@@ -198,6 +228,11 @@ func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 		}
 	}
 	return pieces
+}
+
+// endsLater reports whether an ending of a place is among the tokens.
+func endsLater(tokens []placeToken) bool {
+	return slices.ContainsFunc(tokens, func(k placeToken) bool { return k.kind == placeEnd && !k.word.Temporary })
 }
 
 func (f *placeFinder) isOwn(divs []placeDiv) bool {
@@ -231,6 +266,10 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 	}
 	s := t.runes[stem:tok.start]
 	if w.Temporary && before != nil && before.div == nil {
+		if w.Word == "口" && len(s) == 0 && before.kind == graph.LocOther { // 昆仑山口
+			p.kind, p.word = graph.LocOther, before.word
+			return takeIn()
+		}
 		return p, false
 	}
 	if strings.HasPrefix(w.Word, "第") && w.Institution { // 第七十中学: the number is the name
@@ -247,11 +286,12 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		switch {
 		case before == nil || before.end != stem:
 			return p, false
-		case goesOn && (before.kind == graph.LocTownship || before.kind == graph.LocCommunity):
+		case goesOn && (before.div != nil || before.word.Strong) && (before.kind == graph.LocTownship || before.kind == graph.LocCommunity):
 			return p, false // 渡口 of 望江楼街道渡口社区
 		case before.div == nil: // 渡口社区, 酒店会议室
 			return takeIn()
-		case w.Institution && !w.Named && len([]rune(w.Word)) > 2: // 云河区图书馆
+		case w.Institution && len([]rune(w.Word)) > 2, // 云河区图书馆
+			w.Kind == string(graph.LocOther) && len([]rune(w.Word)) > 2: // 松山湖高新区
 			return takeIn()
 		}
 		return p, false
@@ -264,6 +304,13 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.kind == graph.LocCommunity && !strings.ContainsRune("全各该本某每两几多农乡", s[0])
 	adjacent := before != nil && before.end == stem
 	switch {
+	case s[0] == '第' && len(s) > 1 && strings.Trim(string(s[1:]), placeNumerals) == "" && w.Kind != string(graph.LocVenue): // 鞍山四村第三小区
+		if adjacent && before.div == nil {
+			return takeIn()
+		}
+		return p, false
+	case !plain && adjacent && before.div == nil && before.kind == graph.LocVenue && w.Kind == string(graph.LocVenue) && !w.Named && !w.Temporary:
+		return takeIn() // 莲塘口岸旅检大厅
 	case plain && !short && adjacent && purpose && w.Kind == string(graph.LocVenue):
 		return takeIn()
 	case plain && !short && adjacent && before.div == nil && !before.word.Strong && before.kind == graph.LocOther:
@@ -367,10 +414,12 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 	switch {
 	case last.stem > longest || framed && c.frame == "from":
 		return placeNot
-	case personal(t.runes[last.start:last.end], w) && !(framed && (c.frame != "visit" && c.frame != "with" || t.tours(c.tokens[0].start))):
+	case personal(t.runes[last.start:last.end], w) && !(framed && (c.frame != "visit" && c.frame != "with")):
 		return placeNot
+	case !w.Strong && len([]rune(w.Word)) == 1 && !c.ends(t, last.end):
+		return placeNot // 尼山 of 尼山圣境
 	case last.institution:
-		if framed && (c.frame == "at" || c.frame == "to" && !strings.HasSuffix(w.Word, "公司") || c.frame == "visit" && t.tours(c.tokens[0].start)) {
+		if framed && (c.frame == "at" || c.frame == "to" && !strings.HasSuffix(w.Word, "公司") || c.frame == "tour") {
 			return placeSure
 		}
 		return placeNot
@@ -393,21 +442,17 @@ func personal(name []rune, end lexicon.PlaceWord) bool {
 	return len(name) <= 3 && !end.Strong && len([]rune(end.Word)) == 1 && lexicon.Surname(name) > 0
 }
 
-// tours reports whether what stands before i is a word for looking at a place and not for inspecting an organ.
-func (t *placeText) tours(i int) bool {
-	for _, w := range []string{"参观", "参观了", "观摩", "观摩了", "瞻仰", "游览", "瞻仰了", "游览了"} {
-		if t.has(i-len([]rune(w)), w) {
-			return true
-		}
-	}
-	return false
+// ends reports whether nothing but a word of position follows i in the chunk.
+func (c placeChunk) ends(t *placeText, i int) bool {
+	end := c.tokens[len(c.tokens)-1].end
+	return end <= i || strings.ContainsRune("里外上下边旁中畔口岸东西南北", t.at(i))
 }
 
 // division records a division that stands for itself.
 func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, rest int) bool {
 	last := pieces[len(pieces)-1]
 	own := last.div.at.Key() == f.region.Key()
-	below := !own && len(last.div.at.Chain) > len(f.region.Chain) && f.region.Known()
+	below := f.below(last.div.at)
 	framed := c.frame != "" && pieces[0].start == c.tokens[0].start
 	if last.div.bare && !(framed && rest == 0 && (c.frame == "to" || c.frame == "at" || c.frame == "from" || c.frame == "via")) {
 		return false
@@ -418,16 +463,28 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 	if !own && !below && !framed && len(pieces) < 2 {
 		return false
 	}
-	if !own && !below && (!framed && rest > 0 || c.next.kind == placeCut && strings.ContainsRune("（(“", t.at(c.next.start))) {
+	if !own && !below && (!framed && rest > 0 && len(pieces) < 2 || c.next.kind == placeCut && strings.ContainsRune("（(“", t.at(c.next.start))) {
 		return false // 河南省（郑州）医学研究院
 	}
 	isPlace := f.happens(t, c, last.placeSpan, framed) && !(c.frame == "at" && rest > 0)
 	if !framed {
-		isPlace = below && last.start < t.first && c.next.kind != placeHalt && !t.said(last.start)
+		isPlace = below && f.tellsOf(t, c, last.end)
 	}
 	f.add(last.div.at, true, isPlace, t.evidence(last.placeSpan), last.div.successors)
 	f.visited(c, last.div.at)
 	return true
+}
+
+// tellsOf reports whether the first sentence speaks of a street or town that nothing stands before, and does not merely
+// let it act: 沙岗镇2.3万亩小麦开镰.
+func (f *placeFinder) tellsOf(t *placeText, c placeChunk, end int) bool {
+	return end <= t.first && !t.said(end-1) && c.next.kind == placeCut && placeDigit(t.at(t.skipSpace(end)))
+}
+
+// below reports whether a division lies in the document's own.
+func (f *placeFinder) below(at reading.Jurisdiction) bool {
+	n := len(f.region.Chain)
+	return n > 0 && len(at.Chain) > n && at.Chain[n-1].Name == f.region.Chain[n-1].Name && at.Chain[n-1].Code == f.region.Chain[n-1].Code
 }
 
 // office reports whether the name of a township is that of its office.
@@ -439,7 +496,7 @@ func office(name string) bool {
 func (f *placeFinder) visited(c placeChunk, at reading.Jurisdiction) {
 	switch at.Self().Type {
 	case graph.LocTownship:
-		f.town = at
+		f.setTown(at)
 	case graph.LocCounty, graph.LocCity:
 		switch {
 		case at.Key() == f.region.Key():
@@ -451,6 +508,12 @@ func (f *placeFinder) visited(c placeChunk, at reading.Jurisdiction) {
 			f.away = at
 		}
 	}
+}
+
+// setTown remembers the town that the sentence has named last, and whether it is the only one.
+func (f *placeFinder) setTown(at reading.Jurisdiction) {
+	f.oneTown = !f.town.Known() || f.oneTown && f.town.Key() == at.Key()
+	f.town = at
 }
 
 // said reports whether i lies in reported speech.
@@ -516,16 +579,16 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 			}
 			at, successors := f.township(t.name(p.placeSpan), base)
 			if i == len(pieces)-1 {
-				isPlace := f.happens(t, c, p.placeSpan, framed) && (framed || c.next.kind != placeHalt)
+				isPlace := f.happens(t, c, p.placeSpan, framed) && (framed || f.tellsOf(t, c, p.end))
 				f.add(at, true, isPlace, t.evidence(p.placeSpan), successors)
 			}
 			above, told = at, true
-			f.town = at
+			f.setTown(at)
 			continue
 		}
 		if !told {
 			above = f.home()
-			if f.town.Known() && p.kind != graph.LocRoad {
+			if f.town.Known() && p.kind == graph.LocCommunity && (c.listed || f.oneTown) {
 				above, told = f.town, true
 			}
 		}
@@ -535,6 +598,9 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 		}
 		if p.level.Known() {
 			place.Name = p.level.Self().Name + strings.TrimPrefix(place.Name, string(t.runes[p.start]))
+		}
+		if o := t.organ(p.placeSpan); p.institution && o.Name != "" {
+			place.Name = o.Name
 		}
 		switch {
 		case i == len(pieces)-1:

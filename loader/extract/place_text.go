@@ -137,6 +137,14 @@ type placeToken struct {
 	divs []placeDiv
 }
 
+// township reports whether the token is or ends a street's or town's name.
+func (k placeToken) township() bool {
+	if n := len(k.divs); n > 0 {
+		return k.divs[n-1].at.Self().Type == graph.LocTownship
+	}
+	return k.word.Kind == string(graph.LocTownship)
+}
+
 // lex cuts the text into tokens. It reads every code point once, and words of bounded length from each.
 func (f *placeFinder) lex(t *placeText) []placeToken {
 	var tokens []placeToken
@@ -181,6 +189,12 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i = end
 			continue
 		}
+		if n := len(tokens); n > 0 && tokens[n-1].township() && tokens[n-1].end == i && placeDigit(r) && t.at(t.digits(i)) == '村' {
+			for ; placeDigit(t.at(i)); i++ { // 团结乡7村
+				add(placeRune, i, i+1, lexicon.PlaceWord{})
+			}
+			continue
+		}
 		if end, w := t.numbered(i); end > 0 {
 			add(placeEnd, i, end, w)
 			i = end
@@ -205,6 +219,11 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			tokens = append(tokens, placeToken{placeSpan: placeSpan{i, i + length}, kind: placeDivision, divs: divs})
 			i += length
 			continue
+		}
+		if w.Temporary && n > 1 && last() != placeFrame && i > 0 && tokens[len(tokens)-1].end == i && tokens[len(tokens)-1].word.Kind != string(graph.LocRoad) {
+			if road, k := lexicon.MatchPlaceWord(t.runes[i : i+1]); k == 1 && road.Kind == string(graph.LocRoad) {
+				w, n = road, k // 汝河路段: the street 汝河路 and its part, not a part 路段 of 汝河
+			}
 		}
 		if n == 0 {
 			add(placeRune, i, i+1, w)
@@ -232,7 +251,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			switch {
 			case w.Opens && fresh:
 				kind = placeRune
-			case n > 1 && !strings.HasSuffix(w.Word, "到") && t.endAt(i+n):
+			case n > 1 && t.endAt(i+n) && (w.Class == lexicon.PlaceTrap || purpose(t.runes[i:i+n])):
 				kind = placeWord
 			}
 		}
@@ -280,6 +299,12 @@ func (t *placeText) measure(i int) bool {
 	return placeDigit(r) || placeNumeral(r) || r != 0 && strings.ContainsRune("余多几两数各这那某每", r)
 }
 
+// purpose reports whether a word says what a place is for: 调解 of 调解中心.
+func purpose(word []rune) bool {
+	_, ok := lexicon.PlainPlace(word, lexicon.PlaceWord{})
+	return ok
+}
+
 func (t *placeText) at(i int) rune {
 	if i < 0 || i >= len(t.runes) {
 		return 0
@@ -318,7 +343,7 @@ func (t *placeText) skipSpace(i int) int {
 }
 
 // placeHouses are what the number of a house may number, longest first.
-var placeHouses = []string{"号家属院", "号居民楼", "号小区", "号院", "号楼", "号附", "号"}
+var placeHouses = []string{"号家属院", "号居民楼", "号小区", "号院", "号楼", "号附", "号", "弄"}
 
 // house returns the end of the number of a house that begins at i, 0 for none: 107号院, 18号附3号.
 func (t *placeText) house(i int) (int, lexicon.PlaceWord) {
@@ -337,6 +362,9 @@ func (t *placeText) house(i int) (int, lexicon.PlaceWord) {
 	for _, w := range placeHouses {
 		if t.has(j, w) {
 			end := j + len([]rune(w))
+			if k := t.digits(end); w == "弄" && k > end && t.at(k) == '号' {
+				end = k + 1
+			}
 			if w == "号附" {
 				k := t.digits(end)
 				if k == end || t.at(k) != '号' {
