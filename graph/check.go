@@ -334,7 +334,8 @@ func (c *checker) checkEntity(ctx context.Context, s *seen) error {
 			}
 		}
 	}
-	for _, atom := range slices.Concat([]ID{s.RegionAtom, s.ParentAtom}, s.SuccessorAtoms, s.PredecessorAtoms) {
+	// Successors and predecessors are named whether the graph holds them or not.
+	for _, atom := range []ID{s.RegionAtom, s.ParentAtom} {
 		if atom != "" && c.holder[atom] == nil {
 			if err := c.fault("entity %s names %s, which resolves to none", s.ID, atom); err != nil {
 				return err

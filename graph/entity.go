@@ -28,9 +28,9 @@ type EntityData struct {
 	// ValidFrom and ValidTo are the years in which Code was in force; 0 for none, or for still.
 	ValidFrom int `cbor:"12,keyasint,omitempty"`
 	ValidTo   int `cbor:"13,keyasint,omitempty"`
-	// SuccessorAtoms resolve to what it was renamed to, merged or split into, where the graph holds that.
+	// SuccessorAtoms are of what it was renamed to, merged or split into; those that the graph holds resolve.
 	SuccessorAtoms []ID `cbor:"14,keyasint,omitempty"`
-	// PredecessorAtoms resolve to what it came from, where the graph holds that.
+	// PredecessorAtoms are of what it came from; those that the graph holds resolve.
 	PredecessorAtoms []ID `cbor:"15,keyasint,omitempty"`
 	// SortName is Name in pinyin and then itself: the order of lists by name.
 	SortName string `cbor:"16,keyasint,omitempty"`

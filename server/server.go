@@ -245,7 +245,8 @@ func (w *statusRecorder) Write(b []byte) (int, error) {
 // Unwrap lets http.ResponseController reach the connection.
 func (w *statusRecorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// Execute runs one operation in process and returns the JSON answer, and whether it has errors.
+// Execute runs one operation in process and returns the JSON answer, and whether it has errors. Numbers of variables
+// are json.Number or Go integers (gqlhttp.Object).
 func (s *Server) Execute(ctx context.Context, query string, variables map[string]any) (answer []byte, failed bool, err error) {
 	ctx = graphql.StartOperationTrace(ctx)
 	now := graphql.Now()

@@ -136,7 +136,9 @@ type database struct {
 }
 
 // isFolder tells whether the address is the path of a folder.
-func isFolder(address string) bool { return address != open.Memory && !strings.Contains(address, "://") }
+func isFolder(address string) bool {
+	return address != open.Memory && !strings.Contains(address, "://")
+}
 
 // holdsGraph tells whether there is anything in the folder.
 func holdsGraph(dir string) bool {

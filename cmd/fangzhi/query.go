@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"fangzhi/server"
+	"fangzhi/server/gqlhttp"
 )
 
 type queryCommand struct {
@@ -32,11 +33,9 @@ func (c *queryCommand) Run(ctx context.Context, io *console) (err error) {
 	if err != nil {
 		return err
 	}
-	var variables map[string]any
-	if c.Variables != "" {
-		if err := json.Unmarshal([]byte(c.Variables), &variables); err != nil {
-			return wrong("--variables is no JSON object: %v", err)
-		}
+	variables, err := gqlhttp.Object([]byte(c.Variables))
+	if err != nil {
+		return wrong("--variables is no JSON object: %v", err)
 	}
 	store, err := c.open(true)
 	if err != nil {

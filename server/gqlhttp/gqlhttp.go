@@ -174,6 +174,16 @@ func (h *Handler) readPost(w http.ResponseWriter, r *http.Request) (request, err
 	return req, nil
 }
 
+// Object reads the JSON object of variables as gqlgen expects it: numbers keep their digits. An empty text is none.
+func Object(text []byte) (map[string]any, error) {
+	if len(text) == 0 {
+		return nil, nil
+	}
+	var object map[string]any
+	err := decode(text, &object)
+	return object, err
+}
+
 // decode reads exactly one JSON value. Numbers keep their digits, as gqlgen expects of variables.
 func decode(text []byte, into any) error {
 	if nesting(text) > maxNesting {
