@@ -95,20 +95,26 @@ func widen(s string) string {
 			}
 			continue
 		}
-		if isChinese(r) {
+		if follows(r) || precedes(r) {
 			if len(open) > 0 {
 				open[len(open)-1].han = true
 			}
 			continue
 		}
-		if w, ok := wide[r]; ok && (i > 0 && isChinese(rs[i-1]) || i > 0 && i+1 < len(rs) && rs[i-1] != ' ' && isChinese(rs[i+1])) {
+		if w, ok := wide[r]; ok && i > 0 && (follows(rs[i-1]) || i+1 < len(rs) && rs[i-1] != ' ' && precedes(rs[i+1])) {
 			rs[i] = w
 		}
 	}
 	return string(rs)
 }
 
-// isChinese tells whether r is a Han character or punctuation of Chinese text.
-func isChinese(r rune) bool {
-	return unicode.Is(unicode.Han, r) || 0x3001 <= r && r <= 0x3011 || strings.ContainsRune("，；：？！（）“”‘’", r)
+// follows tells whether punctuation right behind r is that of a Chinese sentence. What widen itself may still change to
+// the right (an opening parenthesis) does not count, so that widening twice is widening once.
+func follows(r rune) bool {
+	return unicode.Is(unicode.Han, r) || strings.ContainsRune("，。、；：？！）”’》」』】…", r)
+}
+
+// precedes tells the same of punctuation right before r.
+func precedes(r rune) bool {
+	return unicode.Is(unicode.Han, r) || strings.ContainsRune("“‘《「『【", r)
 }

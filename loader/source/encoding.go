@@ -30,7 +30,7 @@ func decode(b []byte) (text []byte, name string, ok bool) {
 		}
 		return text, "UTF-16BE", true
 	}
-	if validButForItsEnd(b) {
+	if validButForItsEnd(b) || nearlyUTF8(b) {
 		return bytes.ToValidUTF8(b, []byte("�")), "UTF-8", true
 	}
 	gb, gbOK := decodeWith(simplifiedchinese.GB18030, b)
@@ -40,10 +40,6 @@ func decode(b []byte) (text []byte, name string, ok bool) {
 		return gb, "GB18030", true
 	case bigOK:
 		return big, "Big5", true
-	}
-	// A UTF-8 text with a few broken characters is still one.
-	if broken := bytes.Count(bytes.ToValidUTF8(b, []byte("�")), []byte("�")); broken*100 <= utf8.RuneCount(b) {
-		return bytes.ToValidUTF8(b, []byte("�")), "UTF-8", true
 	}
 	return nil, "", false
 }
@@ -56,6 +52,23 @@ func validButForItsEnd(b []byte) bool {
 		}
 	}
 	return false
+}
+
+// nearlyUTF8 tells whether b is UTF-8 with a little damage: no other encoding has a hundred characters of several bytes
+// that are all right for one that is not.
+func nearlyUTF8(b []byte) bool {
+	good, broken := 0, 0
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			broken++
+		case size > 1:
+			good++
+		}
+		b = b[size:]
+	}
+	return good >= 100*broken
 }
 
 func decodeUTF16(b []byte, order unicode.Endianness) []byte {
