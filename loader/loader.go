@@ -1,0 +1,202 @@
+// Package loader reads documents: bytes in, readings out. It knows no store, no network and no clock.
+//
+//	bytes -> source.Text -> layout.Issue -> dates, officials, departments -> reading.Document
+//
+// Each step is a package of its own and a pure function of its input and the lexicon.
+package loader
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+	"fangzhi/loader/dates"
+	"fangzhi/loader/extract"
+	"fangzhi/loader/layout"
+	"fangzhi/loader/reading"
+	"fangzhi/loader/source"
+)
+
+// MaxBytes is the size of the largest file that Read takes.
+const MaxBytes = source.MaxBytes
+
+// Options are what a person says of a document. The zero Options leave everything to the text.
+type Options struct {
+	// Region is whose chronicle it is, a name (郑州市中原区) or a code (410102).
+	Region string
+	// Published is the day of publication, YYYY-MM-DD. It takes the place of what the text says.
+	Published string
+	// Dialect is how it is set, one of layout.Dialects.
+	Dialect string
+}
+
+// CodeNoYear is the code of the *source.ReadError for an issue whose year neither text nor options tell.
+const CodeNoYear = "masthead-without-year"
+
+// CheckOptions tells what is wrong with the options themselves, whatever the document is; nil for nothing.
+func CheckOptions(o Options) error {
+	_, err := o.parse()
+	return err
+}
+
+// parsed are options that are right.
+type parsed struct {
+	region    reading.Jurisdiction
+	published edtf.Day
+}
+
+func (o Options) parse() (p parsed, err error) {
+	if o.Region != "" {
+		if p.region, err = regionNamed(o.Region); err != nil {
+			return p, err
+		}
+	}
+	if o.Published != "" {
+		if p.published, err = edtf.ParseDay(o.Published); err != nil {
+			return p, fmt.Errorf("published: %w", err)
+		}
+	}
+	if o.Dialect != "" && !slices.Contains(layout.Dialects(), o.Dialect) {
+		return p, fmt.Errorf("no dialect %q; known: %s", o.Dialect, strings.Join(layout.Dialects(), ", "))
+	}
+	return p, nil
+}
+
+// Read reads the documents in a file: one for each masthead, at least one. name is what the file is called in errors
+// and in Document.File. A file that makes no sense is refused whole, with a *source.ReadError; what is doubtful in one
+// that does comes as warnings, sorted by line. The same bytes, name and options give the same documents.
+func Read(name string, b []byte, o Options) ([]reading.Document, error) {
+	opts, err := o.parse()
+	if err != nil {
+		return nil, err
+	}
+	text, err := source.Read(name, b)
+	if err != nil {
+		return nil, err
+	}
+	issues, err := layout.Read(text, o.Dialect)
+	if err != nil {
+		return nil, err
+	}
+	documents := make([]reading.Document, len(issues))
+	for i := range issues {
+		if i == 0 {
+			issues[i].Warnings = append(issues[i].Warnings, text.Warnings...)
+		}
+		if documents[i], err = newDocument(name, &issues[i], opts); err != nil {
+			return nil, err
+		}
+	}
+	return documents, nil
+}
+
+// newDocument reads what the articles of an issue say.
+func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, error) {
+	d := reading.Document{File: name, Text: is.Text, Warnings: is.Warnings}
+	d.Issue = reading.Issue{
+		Publication: is.Publication, Label: is.Label, Number: is.Number, NumberTo: is.NumberTo,
+		Year: is.Year, Month: is.Month, MonthTo: is.MonthTo, Published: is.Published,
+		Publisher: is.Publisher, Sections: is.Sections, Dialect: is.Dialect,
+	}
+	if opts.published != 0 {
+		d.Issue.Published = opts.published
+	}
+	if err := fillYear(&d.Issue); err != nil {
+		return d, &source.ReadError{File: name, Line: is.Line, Code: CodeNoYear, Err: err,
+			Hint: "give the day of publication with --published 2021-01-20"}
+	}
+	d.Issue.Region = opts.region
+	if !opts.region.Known() {
+		var w *graph.IngestWarning
+		if d.Issue.Region, w = regionOf(is, d.Issue.Year); w != nil {
+			d.Warnings = append(d.Warnings, *w)
+		}
+	}
+	d.Events = newEvents(is)
+	d.Warnings = append(d.Warnings, findDates(is, &d)...)
+	d.Warnings = append(d.Warnings, extract.Fill(d.Issue.Region, d.Events)...)
+	slices.SortStableFunc(d.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
+	return d, nil
+}
+
+// fillYear takes the year from the day of publication where the masthead has none, and the month where nothing else
+// tells the issue from others of the year.
+func fillYear(is *reading.Issue) error {
+	if is.Year != 0 {
+		return nil
+	}
+	if is.Published == 0 {
+		return errors.New("no year in the masthead")
+	}
+	year, month, _ := is.Published.Date()
+	is.Year = year
+	if is.Month == 0 && is.Number == 0 {
+		is.Month = month
+	}
+	if is.Label == "" {
+		is.Label = fmt.Sprintf("%d年%d月", year, month)
+	}
+	return nil
+}
+
+// newEvents turns articles into events without dates, people or organs.
+func newEvents(is *layout.Issue) []reading.Event {
+	events := make([]reading.Event, len(is.Articles))
+	for i, a := range is.Articles {
+		events[i] = reading.Event{
+			Title: a.Title, PrintedTitle: a.Title, TOCTitle: a.TOCTitle, Kind: graph.EventKindEvent,
+			Section: a.Section, Page: a.Page, Line: a.Line, Body: a.Body,
+		}
+	}
+	return events
+}
+
+// findDates dates the events, and names them by their first clause where no title does. It goes over them twice: the
+// second time it knows which month most of them are about.
+func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
+	at := dates.Context{Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo)}
+	bodies := make([]string, len(d.Events))
+	for i := range d.Events {
+		bodies[i] = d.Events[i].Body
+	}
+	at.Votes = dates.Votes(bodies)
+	var found []edtf.Date
+	for _, body := range bodies {
+		date, _, _ := dates.Find(body, at)
+		found = append(found, date.EDTF)
+		at.Previous = date.EDTF
+	}
+	at.Coverage, at.Previous = dates.Coverage(found), edtf.Unknown
+	var warnings []graph.IngestWarning
+	for i := range d.Events {
+		e := &d.Events[i]
+		var doubts []dates.Warning
+		e.Date, e.OtherDates, doubts = dates.Find(e.Body, at)
+		at.Previous = e.Date.EDTF
+		for _, w := range doubts {
+			warnings = append(warnings, graph.IngestWarning{Line: lineOf(&is.Articles[i], w.Offset), Code: w.Code, Message: w.Message})
+		}
+		e.Summary = summary(e.Body, &e.Date)
+		if e.Title == "" {
+			e.Title = firstClause(e.Summary)
+		}
+	}
+	return warnings
+}
+
+// lineOf returns the line of the file that the paragraph with the code point at offset begins on.
+func lineOf(a *layout.Article, offset int) int {
+	n := 0
+	for i, paragraph := range strings.Split(a.Body, "\n") {
+		n += utf8.RuneCountInString(paragraph) + 1
+		if offset < n {
+			return a.BodyLines[i]
+		}
+	}
+	return a.Line
+}
