@@ -3,6 +3,7 @@ package lexicon
 import (
 	_ "embed" // place.tsv
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -28,7 +29,8 @@ const (
 type PlaceWord struct {
 	Word  string
 	Class PlaceClass
-	// Kind is a LocationKind of the contract for an ending, the kind of a frame (at to visit via from with route until) for a frame.
+	// Kind is a LocationKind of the contract for an ending, the kind of frame (at to tour visit via from with
+	// route until) for a frame.
 	Kind string
 	// Strong: a name with this ending is a place wherever it stands; else a frame or a place before it must say so.
 	Strong bool
@@ -99,6 +101,19 @@ var placeWords = sync.OnceValue(func() placeRows {
 func MatchPlaceWord(s []rune) (PlaceWord, int) {
 	w, n := matchPlace(placeWords().words, s)
 	return w, n
+}
+
+// PlaceWords returns all words that MatchPlaceWord knows, in no order.
+func PlaceWords() iter.Seq[PlaceWord] {
+	return func(yield func(PlaceWord) bool) {
+		for _, list := range placeWords().words {
+			for _, row := range list {
+				if !yield(row.word) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // PlaceOrgan returns the code points of the organ's name that goes on from the name of a place with rest: 3 for

@@ -599,7 +599,7 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 		if p.level.Known() {
 			place.Name = p.level.Self().Name + strings.TrimPrefix(place.Name, string(t.runes[p.start]))
 		}
-		if o := t.organ(p.placeSpan); p.institution && o.Name != "" {
+		if o := t.organ(p.placeSpan); p.institution && len(o.Name) >= len(place.Name) {
 			place.Name = o.Name
 		}
 		switch {

@@ -238,12 +238,12 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 		case lexicon.PlaceName:
 		case lexicon.PlaceFrame:
 			kind = placeFrame
-			if w.Opens && fresh || w.Kind == "visit" && t.endAt(i+n) {
+			if w.Opens && fresh || w.Kind == "visit" && t.endAt(i+n) && !t.dwellingAt(i+n) {
 				kind = placeRune
 			}
 		case lexicon.PlaceJoin:
 			kind = placeJoin
-			if w.Opens && fresh {
+			if w.Opens && (fresh || oneRune(tokens) && t.endAt(i+n)) { // 和平路, 春和小区
 				kind = placeRune
 			}
 		default:
@@ -251,7 +251,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			switch {
 			case w.Opens && fresh:
 				kind = placeRune
-			case n > 1 && t.endAt(i+n) && (w.Class == lexicon.PlaceTrap || purpose(t.runes[i:i+n])):
+			case n > 1 && t.endAt(i+n) && !t.dwellingAt(i+n) && (w.Class == lexicon.PlaceTrap || purpose(t.runes[i:i+n])):
 				kind = placeWord
 			}
 		}
@@ -288,6 +288,12 @@ func (t *placeText) quotedName(i int) int {
 	return 0
 }
 
+// oneRune reports whether a name has begun with the last token, a single character, behind a frame or in a list.
+func oneRune(tokens []placeToken) bool {
+	n := len(tokens)
+	return n > 1 && tokens[n-1].kind == placeRune && (tokens[n-2].kind == placeFrame || tokens[n-2].kind == placeJoin)
+}
+
 // measure reports whether a word of measure stands at i, after a number: 个 of 12个社区, 十余个村.
 func (t *placeText) measure(i int) bool {
 	if !strings.ContainsRune("个处座条家所名项余多次间栋幢", t.at(i)) {
@@ -318,7 +324,13 @@ func (t *placeText) endAt(i int) bool {
 		return false
 	}
 	w, n := lexicon.MatchPlaceWord(t.runes[i:])
-	return n > 0 && w.Class == lexicon.PlaceEnd && !w.Temporary && w.Kind != string(graph.LocTownship) && w.Kind != string(graph.LocCommunity) && w.Kind != string(graph.LocAddress)
+	return n > 0 && w.Class == lexicon.PlaceEnd && !w.Temporary && w.Kind != string(graph.LocTownship)
+}
+
+// dwellingAt reports whether the ending at i is that of a village, a community or an estate, which no purpose precedes.
+func (t *placeText) dwellingAt(i int) bool {
+	w, _ := lexicon.MatchPlaceWord(t.runes[i:])
+	return w.Kind == string(graph.LocCommunity) || w.Kind == string(graph.LocAddress)
 }
 
 func placeDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
@@ -327,9 +339,12 @@ const placeNumerals = "一二三四五六七八九十百零〇"
 
 func placeNumeral(r rune) bool { return strings.ContainsRune(placeNumerals, r) && r != 0 }
 
+// placeDigitsMax bounds the code points of a number: no house has a longer one.
+const placeDigitsMax = 8
+
 // digits returns the end of the number in digits that begins at i, i itself for none.
 func (t *placeText) digits(i int) int {
-	for placeDigit(t.at(i)) {
+	for n := 0; n < placeDigitsMax && placeDigit(t.at(i)); n++ {
 		i++
 	}
 	return i
@@ -398,7 +413,7 @@ func (t *placeText) numbered(i int) (int, lexicon.PlaceWord) {
 	k := t.digits(j)
 	number := placeNumberName(t.runes[j:k])
 	if k == j {
-		for placeNumeral(t.at(k)) {
+		for k-j < placeDigitsMax && placeNumeral(t.at(k)) {
 			k++
 		}
 		number = string(t.runes[j:k])

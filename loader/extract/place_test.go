@@ -1,0 +1,151 @@
+package extract_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+	"fangzhi/lexicon"
+	"fangzhi/loader/extract"
+	"fangzhi/loader/reading"
+)
+
+// placeRegion returns the chain of a real division by its code, or 河南省澜州市云河区, which is invented, for "".
+func placeRegion(t testing.TB, code string) reading.Jurisdiction {
+	t.Helper()
+	if code == "" {
+		return reading.Jurisdiction{Chain: []reading.Place{
+			{Name: "河南省", Type: graph.LocProvince, Code: "410000"}, {Name: "澜州市", Type: graph.LocCity}, {Name: "云河区", Type: graph.LocCounty},
+		}}
+	}
+	d, ok := lexicon.DivisionByCode(code)
+	if !ok {
+		t.Fatalf("no division %s", code)
+	}
+	types := map[lexicon.Level]graph.LocationKind{
+		lexicon.LevelProvince: graph.LocProvince, lexicon.LevelCity: graph.LocCity, lexicon.LevelCounty: graph.LocCounty,
+	}
+	var j reading.Jurisdiction
+	for _, p := range d.Path() {
+		j.Chain = append(j.Chain, reading.Place{Name: p.Name, Type: types[p.Level], Code: p.Code, ValidFrom: p.From, ValidTo: p.To})
+	}
+	return j
+}
+
+func mustPlaces(t testing.TB, region reading.Jurisdiction, year int, title, body string) []reading.Location {
+	t.Helper()
+	e := reading.Event{Title: title, PrintedTitle: title, Body: body}
+	if year != 0 {
+		e.Date.EDTF = mustDate(t, fmt.Sprintf("%04d", year))
+	}
+	events := []reading.Event{e}
+	extract.Fill(region, events)
+	return events[0].Locations
+}
+
+func mustDate(t testing.TB, s string) edtf.Date {
+	t.Helper()
+	d, err := edtf.Parse(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// say writes the places as "name KIND code <above the document's county>", with a star for those of the event.
+func say(region reading.Jurisdiction, ls []reading.Location) string {
+	var out []string
+	for _, l := range ls {
+		s := l.Name + " " + string(l.Type)
+		if l.Code != "" {
+			s += " " + l.Code
+		}
+		above := strings.TrimPrefix(l.Above.Name(), region.Name())
+		if above != "" && above != region.Parent().Name() {
+			s += " <" + above + ">"
+		}
+		if l.IsPlace {
+			s = "*" + s
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestPlaces(t *testing.T) {
+	for _, tt := range []struct {
+		name, code string
+		year       int
+		title      string
+		body, want string
+	}{
+		// genre.md §8
+		{"L1 a village in its street, and an address", "", 2020, "", "12月9日，区长沈知秋到柳湖街道电缆社区勘查改造工作。沈知秋一行前往柳溪路107号院。",
+			"*电缆社区 COMMUNITY <柳湖街道>; *柳溪路107号院 ADDRESS"},
+		{"L2 a list of places, some without an ending", "", 2020, "", "区司法局在儿童公园、锦城、五一公园、云河万达、春和小区、金桥凯旋等地开展宣传活动。",
+			"*儿童公园 VENUE; *锦城 VENUE; *五一公园 VENUE; *云河万达 VENUE; *春和小区 ADDRESS; *金桥凯旋 VENUE"},
+		{"L3 a venue after 于", "", 2020, "", "团区委于花溪口记事广场联合举行成人仪式。", "*花溪口记事广场 VENUE"},
+		{"L4 a brand is no place", "", 2020, "", "会议强调，要为建设平安云河、法治云河贡献力量。", ""},
+		{"L5 a name of many counties, in its county", "410225", 2020, "", "8月2日，县委书记到城关镇、堌阳镇调研。", "*城关镇 TOWNSHIP; *堌阳镇 TOWNSHIP 410225101"},
+		{"L6 the town that has become a street keeps its name", "410102", 2020, "", "12月2日，区长到须水镇调研。", "*须水镇 TOWNSHIP"},
+		{"L7 a police station is no road", "", 2020, "", "建设路派出所联合人民路司法所举办培训班。", ""},
+		{"L8 a division that was", "410105", 1995, "", "1995年5月，区长一行赴邙山区考察。", "*邙山区 COUNTY 410108"},
+		{"L9 a route", "", 2020, "", "由长江路至汝河路段进行施工。", "*长江路 ROAD; *汝河路 ROAD"},
+		{"L10 a room of a hotel", "", 2020, "", "培训班在云岭快捷酒店会议室开班。", "*云岭快捷酒店会议室 VENUE"},
+		{"L11 no names", "", 2020, "", "全区上下齐心协力，对辖区道路、老旧小区、城区广场和工业园区开展整治，各社区、各村积极参加。", ""},
+		{"L12 a venue beside its company", "", 2020, "", "专家组抽取检查锦鳞海洋科普有限公司，认真查看了锦鳞海洋馆场所、设施。", "*锦鳞海洋馆 VENUE"},
+
+		// divisions
+		{"the district acts", "", 2022, "", "2月9日，云河区召开动员会。", "云河区 COUNTY"},
+		{"the district is visited", "", 2022, "", "2月9日，省水利厅厅长到云河区督导工作。", "*云河区 COUNTY"},
+		{"the district in names of organs and posts", "", 2022, "", "云河区司法局、云河区区长、云河区慈善总会、云河区委宣传部参加。", ""},
+		{"the city in the name of an organ", "410102", 2022, "", "郑州市林业局、河南省教育厅派员参加。", ""},
+		{"words that begin like units", "410102", 2022, "", "要增强郑州市场活力，推动中原区域协调发展，提高郑州市民素质。", ""},
+		{"elsewhere, by its chain", "410102", 2022, "", "3月1日，考察团赴浙江省杭州市西湖区学习。在北山街道，考察团参观了展馆。",
+			"*西湖区 COUNTY 330106 <浙江省杭州市>; *北山街道 TOWNSHIP 330106002 <浙江省杭州市西湖区>"},
+		{"elsewhere, by a name of its own", "330106", 2022, "", "区委组织部组织干部赴兰考县开展党性教育。", "*兰考县 COUNTY 410225 <河南省开封市>"},
+		{"elsewhere, by a name of several", "330106", 2022, "", "考察团赴鼓楼区学习。", ""},
+		{"a bare name behind a verb of travel", "330106", 2022, "", "区商务局组织企业赴青岛参加展会。", "*青岛市 CITY 370200 <山东省>"},
+		{"a bare name that is a word", "330106", 2022, "", "活动现场一片朝阳，万象大同，人民安康。", ""},
+		{"origin is no place of the event", "451226", 2022, "", "来自南丹县、宜州区的群众参加活动。", "南丹县 COUNTY 451221; 宜州区 COUNTY 451203"},
+		{"a county inside a district's name", "411082", 2021, "", "观摩团到后河镇、老城镇、董村镇观摩项目。", "*后河镇 TOWNSHIP 411082102; *老城镇 TOWNSHIP 411082104; *董村镇 TOWNSHIP 411082107"},
+
+		// villages
+		{"a banner", "150121", 2020, "", "旗委书记巴图深入塔布赛乡、白庙子镇什报气村看望牧民。", "*塔布赛乡 TOWNSHIP 150121208; *什报气村 COMMUNITY <白庙子镇>"},
+		{"a list goes on in one town", "", 2022, "", "演出先后走进沙岗镇大柳树村、前冯村、后马村。", "*大柳树村 COMMUNITY <沙岗镇>; *前冯村 COMMUNITY <沙岗镇>; *后马村 COMMUNITY <沙岗镇>"},
+		{"natural villages", "350782", 2021, "", "市政府在星村镇桐木村挂岩自然村召开现场会。", "*桐木村 COMMUNITY <星村镇>; *挂岩自然村 COMMUNITY <星村镇桐木村>"},
+		{"a village with a number", "653101", 2021, "", "医疗队到伯什克然木乡7村巡诊。", "*7村 COMMUNITY <伯什克然木乡>"},
+		{"endings inside a name", "", 2022, "", "区红十字会在望江楼街道渡口社区、青石桥街道书院社区举办培训班。", "*渡口社区 COMMUNITY <望江楼街道>; *书院社区 COMMUNITY <青石桥街道>"},
+		{"a village's organs", "", 2022, "", "白家村党支部、槐荫社区人民调解委员会、南塘社区居委会获得表彰。", ""},
+		{"villages of nobody", "", 2022, "", "要巩固脱贫村、打造样板社区，让村民走上致富路，推动名家进社区，组织12个社区、3个行政村参加。", ""},
+
+		// venues, taken at their full length
+		{"a hall of a street", "", 2020, "", "领导一行到柳湖街道便民服务大厅调研。", "*柳湖街道便民服务大厅 VENUE <柳湖街道>"},
+		{"a service centre of nobody", "", 2020, "", "群众来到便民服务中心、政务服务大厅办理业务。", ""},
+		{"a hall of the district", "", 2022, "", "区妇联在区人民会堂举办分享会。", "*云河区人民会堂 VENUE"},
+		{"a school with a number", "", 2022, "", "戏曲进校园活动走进云溪幼儿园、70中。", "*云溪幼儿园 VENUE; *第七十中学 VENUE"},
+		{"a school of the city", "", 2022, "", "民警走进澜州市第 9 中学授课。", "*澜州市第九中学 VENUE"},
+		{"a bridge over a river", "", 2022, "", "丰登路跨云河大桥实现合龙。", "*丰登路跨云河大桥 VENUE"},
+		{"the road that a works is on", "", 2022, "", "区领导到环湖东路绿化地块植树。", "*环湖东路 ROAD"},
+		{"rivers' mouths and villages named after lakes", "130632", 2022, "", "县长先后到府河入淀口、圈头乡大淀头村查看。", "*府河入淀口 OTHER; *大淀头村 COMMUNITY <圈头乡>"},
+		{"a name in quotation marks", "", 2022, "", "4月10日，位于桐花街道向阳花社区的口袋公园“拾光园”开放。", "*向阳花社区 COMMUNITY <桐花街道>; *拾光园 VENUE"},
+		{"a name whose first character is a preposition", "", 2022, "", "在向阳花社区、和平路、于家庄村开展活动。", "*向阳花社区 COMMUNITY; *和平路 ROAD; *于家庄村 COMMUNITY"},
+		{"people are no pavilions", "", 2022, "", "区领导看望慰问刘春亭、王海楼等老党员。", ""},
+		{"roads that are metaphors", "", 2022, "", "走好新的赶考之路，打通断头路，提升城市道路，探索新路，为群众铺就致富路。", ""},
+		{"in a speech", "", 2022, "", "沈知秋强调，要加强柳湖公园管理，提高社区治理水平。", ""},
+		{"in a speech, of what is known", "", 2022, "", "区领导到柳湖公园调研。沈知秋强调，柳湖公园要加强管理。", "*柳湖公园 VENUE"},
+		{"documents and quotations", "", 2022, "", "印发《柳湖街道白家村规划》，举办“走进柳湖公园”活动。", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			region := placeRegion(t, tt.code)
+			got := say(region, mustPlaces(t, region, tt.year, tt.title, tt.body))
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("places of %q mismatch (-want +got):\n%s", tt.body, diff)
+			}
+		})
+	}
+}
