@@ -72,7 +72,7 @@ func appointKind(before, conn string) (graph.AttestationKind, bool) {
 		return graph.AttestsRemoved, true
 	case conn == "的" || conn == "同志的":
 		return graph.AttestsRemoved, taken > given
-	case given > taken:
+	case given > taken, strings.HasPrefix(conn, "同志任"), strings.HasPrefix(conn, "同志为") && given >= taken:
 		return graph.AttestsAppointed, true
 	}
 	return "", false
@@ -137,9 +137,8 @@ func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
 	return nameMention{}, false
 }
 
-// addAppointment adds what an appointment says to the mentions of its names.
-func (d *document) addAppointment(f *field, out []mention, ap appointment) []mention {
-	c := &postContext{d: d, f: f}
+// addAppointment adds what an appointment says to the mentions of its names; c goes on from one appointment to the next.
+func (d *document) addAppointment(f *field, out []mention, ap appointment, c *postContext) []mention {
 	c.at(ap.posts[0].start)
 	posts := c.resolve(ap.posts)
 	for i := range posts {

@@ -18,6 +18,9 @@ func (d *document) canonical(form lexicon.OrganForm, at reading.Jurisdiction, wr
 		return d.organ(reading.Organ{Name: written, Type: graph.DepartmentKind(form.Kind)})
 	}
 	o := reading.Organ{Name: expand(form.Full, at), Type: graph.DepartmentKind(form.Kind), Region: at, Parent: d.parent(form.Parent, at)}
+	if at.Self().Type == graph.LocTownship && d.regions.own.Self().Type != graph.LocTownship {
+		o.Region = at.Parent() // streets and towns take their county's code
+	}
 	if at.Self().Type == graph.LocTownship && (form.Short == "党委" || form.Short == "委" || strings.HasSuffix(form.Short, "政府")) {
 		o.Type = graph.DeptSubdistrict
 		o.Name = townshipOrgan(form.Short, at)
@@ -77,6 +80,9 @@ func (d *document) parent(key string, at reading.Jurisdiction) *reading.Organ {
 			short, up = "政府", at
 		}
 		at = up
+	}
+	if name := at.Self().Name; key == "gov" && (strings.HasSuffix(name, "盟") || strings.HasSuffix(name, "地区")) {
+		short = "行署"
 	}
 	form, ok := lexicon.OrganNamed(short)
 	if !ok || !at.Known() {

@@ -78,18 +78,23 @@ func (d *document) roleOf(f *field, k int, people []mention) graph.DepartmentRol
 		}
 	}
 	first, last := k, k
-	for first > 0 && d.sameGroup(f, f.tokens[first-1].end, f.tokens[first].start) && sameClause(f, f.tokens[first-1].end, f.tokens[first].start) {
+	for first > 0 && d.listed(f, first-1, first) {
 		first--
 	}
-	for last+1 < len(f.tokens) && d.sameGroup(f, f.tokens[last].end, f.tokens[last+1].start) && sameClause(f, f.tokens[last].end, f.tokens[last+1].start) {
+	for last+1 < len(f.tokens) && d.listed(f, last, last+1) {
 		last++
 	}
 	return d.roleOfList(f, f.tokens[first].start, f.tokens[last].end)
 }
 
-// sameClause reports whether a list goes on: a comma ends one where an organ is the subject of what stands before it.
-func sameClause(f *field, from, to int) bool {
-	return to <= from || !strings.ContainsAny(string(f.text[from:to]), "；")
+// listed reports whether tokens i and k, its neighbour, stand in one list of organs. A name behind a comma is a new subject.
+func (d *document) listed(f *field, i, k int) bool {
+	a, b := &f.tokens[i], &f.tokens[k]
+	between := f.between(a.end, b.start)
+	if strings.Contains(between, "；") || strings.Contains(between, "，") && (b.kind == tokenName || a.kind == tokenName) {
+		return false
+	}
+	return d.sameGroup(f, a.end, b.start)
 }
 
 // frames are what stands right before a list of organs.
@@ -124,7 +129,7 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 	before := ""
 	for _, fr := range frames {
 		for _, w := range strings.Fields(fr.words) {
-			if f.hadBefore(start, w) && len(w) > len(before) {
+			if (f.hadBefore(start, w) || f.hadBefore(start, w+"了")) && len(w) > len(before) {
 				before = w
 			}
 		}
@@ -166,6 +171,12 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 	case starts("表彰", "授予", "通报表扬", "命名"):
 		return graph.DeptAwarder
 	}
+	if before == "" && !people && (f.hadBefore(start, "到") || f.hadBefore(start, "赴") || f.hadBefore(start, "在")) && inspectedHere(f, end) {
+		return graph.DeptInspected
+	}
+	if before == "" && !people && d.awardedBefore(f, start) {
+		return graph.DeptAwarded
+	}
 	if before != "" && !people {
 		for _, fr := range frames {
 			if slices.Contains(strings.Fields(fr.words), before) {
@@ -180,9 +191,60 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptParticipant
 	}
 	if d.hosts(f, start, end) {
+		if inspects(f, end) {
+			return graph.DeptInspector
+		}
 		return graph.DeptHost
 	}
 	return graph.DeptParticipant
+}
+
+// inspectedHere reports whether a verb of inspection stands right behind the place that people went to: 到县中医院|督导.
+func inspectedHere(f *field, end int) bool {
+	for j := end; j < len(f.text) && j-end <= 4 && !isComma(f.text[j]) && !isStop(f.text[j]); j++ {
+		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 {
+			if v.Role == string(graph.RoleInspect) {
+				return true
+			}
+			return f.hadBefore(j+n, "实地") && inspectedHere(f, j+n)
+		}
+	}
+	return false
+}
+
+// inspects reports whether the first thing that the subject before end does is to inspect.
+func inspects(f *field, end int) bool {
+	for j := end; j < len(f.text) && j-end < 40 && !isStop(f.text[j]) && f.text[j] != '，'; j++ {
+		if f.quoted[j] {
+			continue
+		}
+		if f.prefixIn(j, hostVerbs) > 0 {
+			return false
+		}
+		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 && v.Role == string(graph.RoleInspect) && predicate(f, v.Word, j, n, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// awardedBefore reports whether a list behind a semicolon goes on with those who are honoured.
+func (d *document) awardedBefore(f *field, start int) bool {
+	if c := f.at(start - 1); c != '；' {
+		return false
+	}
+	s := f.sentence(start)
+	before := f.between(s.start, start)
+	k := max(strings.LastIndex(before, "表彰了"), strings.LastIndex(before, "表扬了"), strings.LastIndex(before, "授予"))
+	if k < 0 {
+		return false
+	}
+	for _, w := range []string{"出席", "参加", "主持", "讲话", "会议"} {
+		if strings.Contains(before[k:], w) {
+			return false
+		}
+	}
+	return true
 }
 
 // lateFrame reads 主办, 承办, 协办 behind partners that no rule can read: 区文化馆、省市级演出院团|协办.
@@ -211,19 +273,57 @@ func (d *document) hosts(f *field, start, end int) bool {
 	if start > 0 && isHan(f.at(start-1)) && !f.hadBefore(start, "由") && !f.hadBefore(start, "日") && !f.hadBefore(start, "午") && !f.hadBefore(start, "许") && !f.hadBefore(start, "期间") && !f.hadBefore(start, "月") {
 		return false
 	}
+	if d.ownMeeting(f, end) {
+		return true
+	}
 	for j := end; j < len(f.text) && j-end < 60; j++ {
 		r := f.text[j]
 		if isStop(r) || r == '；' || r == '：' {
-			return false
+			return d.opens(f, start)
 		}
 		if f.quoted[j] {
 			continue
 		}
 		if n := f.prefixIn(j, hostVerbs); n > 0 {
-			return j == end || d.adverbial(f, end, j)
+			if j == end || d.adverbial(f, end, j) || strings.HasPrefix(f.between(j, j+2), "联合") || strings.HasPrefix(f.between(j-2, j), "共同") {
+				return true
+			}
+			return d.opens(f, start)
 		}
 		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 && (v.Role == string(graph.RoleAttend) || v.Role == string(graph.RoleAccompany) || v.Role == string(graph.RoleSpeak)) {
 			return false
+		}
+	}
+	return d.opens(f, start)
+}
+
+// opens reports whether an organ at start is the subject of the article's first sentence, with no more than a date before it.
+func (d *document) opens(f *field, start int) bool {
+	for i := 0; i < start; i++ {
+		if r := f.text[i]; !isDigit(r) && !isSpace(r) && !strings.ContainsRune("年月日至—-，、上下午旬初底时起许自", r) {
+			return false
+		}
+	}
+	return f.name == graph.FieldBody
+}
+
+// ownMeeting reports whether what follows an organ makes its meeting the subject: 第三次会议召开, 工作会议在…举行.
+func (d *document) ownMeeting(f *field, end int) bool {
+	for j := end; j < len(f.text) && j-end < 24; j++ {
+		if r := f.text[j]; isComma(r) || isStop(r) || r == '、' || strings.ContainsRune("的", r) {
+			return false
+		}
+		for _, w := range []string{"会议", "全会", "大会", "座谈会", "动员会", "常委会", "推进会", "调度会", "例会"} {
+			if !f.has(j, w) {
+				continue
+			}
+			rest := f.between(j+len([]rune(w)), j+len([]rune(w))+14)
+			rest, _, _ = strings.Cut(rest, "，")
+			for _, v := range []string{"召开", "举行", "开幕", "闭幕"} {
+				if strings.HasPrefix(rest, v) || strings.HasPrefix(rest, "在") && strings.Contains(rest, v) || strings.HasPrefix(rest, "顺利"+v) || strings.HasPrefix(rest, "隆重"+v) || strings.HasPrefix(rest, "胜利"+v) {
+					return true
+				}
+			}
 		}
 	}
 	return false

@@ -18,13 +18,16 @@ type document struct {
 	// written holds the names and surfaces of organs that the text writes.
 	written map[string]bool
 	// defined are the short forms that the text defines (以下简称), definedBy the same by first code point.
-	defined    map[string]*reading.Organ
-	definedBy  map[rune][]string
-	streets    map[string]bool
-	lastStreet string // the street last named in the field that is being scanned
-	schools    map[numbered]reading.Jurisdiction
-	companies  []string
-	isCompany  map[string]bool
+	defined   map[string]*reading.Organ
+	definedBy map[rune][]string
+	streets   map[string]bool
+	// lastStreet is the street last named in the field that is being scanned, "" where two could be meant; streetNamed
+	// and streetStop are the one of the sentence that ends there.
+	lastStreet, streetNamed string
+	streetStop              int
+	schools                 map[numbered]reading.Jurisdiction
+	companies               []string
+	isCompany               map[string]bool
 
 	// counts are the names that the first pass has taken, and how often.
 	counts map[string]int

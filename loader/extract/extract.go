@@ -14,8 +14,7 @@ import (
 
 // Fill sets Officials, Departments and Locations of the events of one document, whose chronicle is that of region; what
 // stood there is replaced. It reads PrintedTitle, Body, Section and Date and changes nothing else. Where region is unknown
-// no level prefix
-// is expanded: 区卫健委 stays 区卫健委.
+// no level prefix is expanded: 区卫健委 stays 区卫健委.
 //
 // The warnings name what could not be decided, in Chinese, with Event.Line: unresolved-person, names-after-single-post.
 // The same events and region give the same answer; no text makes Fill fail.

@@ -130,7 +130,7 @@ func (d *document) titleBehind(f *field, s span) (nameMention, *postMention, boo
 	p := afterName(m, t)
 	p.name = string(f.text[t.start:t.end])
 	if t.Level != "" {
-		p.level, p.levelOnly = d.regions.levels[[]rune(t.Level)[0]], true
+		p.level, p.levelOnly = d.level([]rune(t.Level)[0]), true
 	}
 	return m, p, true
 }
@@ -254,7 +254,11 @@ func (d *document) bareNames(f *field, i int) []nameMention {
 // bareName returns the code points of a name at i that is likely by itself, 0 for none, and its score.
 func (d *document) bareName(f *field, i int) (int, float64) {
 	s := f.text[i:min(len(f.text), i+4)]
-	for _, n := range []int{3, 2} {
+	lengths := []int{3, 2}
+	if lexicon.CompoundSurname(s) {
+		lengths = []int{4, 3, 2}
+	}
+	for _, n := range lengths {
 		if len(s) < n || !allHan(s[:n]) || strings.ContainsAny(string(s[:n]), "某×") || f.word[i+1] > 0 {
 			continue
 		}
@@ -263,7 +267,10 @@ func (d *document) bareName(f *field, i int) (int, float64) {
 			continue
 		}
 		score, ok := lexicon.NameScore(s[:n])
-		if !ok || score < 1.5+float64(3-n) || titleInside(s[:n]) {
+		if n > 2 && lexicon.CompoundSurname(s) {
+			score += 4 // two characters that are a surname by themselves
+		}
+		if !ok || score < 1.5+max(0, float64(3-n)) || titleInside(s[:n]) {
 			continue
 		}
 		if p := lexicon.NameLikePrefix(s); p >= n || p == 2 && score < 2*lexicon.NameScoreLikely {
@@ -277,6 +284,9 @@ func (d *document) bareName(f *field, i int) (int, float64) {
 // speaks reports whether what follows a bare name at e shows a person: a verb of speech, or one after 对 or 就 in the clause.
 func (d *document) speaks(f *field, e int, clause bool) bool {
 	v, n := lexicon.MatchVerb(f.text[e:min(len(f.text), e+8)])
+	if !clause && (v.Word == "荣获" || v.Word == "获评" || v.Word == "被授予" || v.Word == "当选") {
+		return true
+	}
 	if n >= 2 && (v.Role == string(graph.RoleSpeak) || v.Role == string(graph.RoleChair) || v.Role == string(graph.RoleLecture)) {
 		return true
 	}

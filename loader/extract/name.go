@@ -60,7 +60,7 @@ func contextAt(f *field, e int) context {
 const functionSurnames = "于和向从同因由应时来过经成为有都以及与全把将别自即并且曾任常又关管计解包强率"
 
 // commonSurnames are those of them that many people bear: a lower score will do.
-const commonSurnames = "于向任曾常关成时管应"
+const commonSurnames = "于向任曾常关成时管应包强解计"
 
 // notInThird are characters that follow names and hardly ever end one.
 const notInThird = "等到赴在对就被把从说率与及将作做的受携也还均都给"
@@ -68,8 +68,8 @@ const notInThird = "等到赴在对就被把从说率与及将作做的受携也
 // maxDotted bounds the parts of a name with dots, in code points.
 const maxDotted = 8
 
-// nameAt reads the name that begins at i right after a title or in a list of names.
-func (d *document) nameAt(f *field, i int) (nameMention, bool) {
+// nameAt reads the name that begins at i right after a title or, listed, after a name that does.
+func (d *document) nameAt(f *field, i int, listed bool) (nameMention, bool) {
 	for isSpace(f.at(i)) {
 		i++
 	}
@@ -86,7 +86,7 @@ func (d *document) nameAt(f *field, i int) (nameMention, bool) {
 		return m, true
 	}
 	best := 0
-	if n := d.plainName(f, i); n > 0 {
+	if n := d.plainName(f, i, listed); n > 0 {
 		best = n
 	} else if n := minorityName(f, i); n > 0 {
 		best = n
@@ -98,7 +98,7 @@ func (d *document) nameAt(f *field, i int) (nameMention, bool) {
 }
 
 // plainName returns the code points of the Han name at i, 0 for none.
-func (d *document) plainName(f *field, i int) int {
+func (d *document) plainName(f *field, i int, listed bool) int {
 	s := f.text[i:min(len(f.text), i+5)]
 	for k, r := range s {
 		if !isHan(r) {
@@ -121,7 +121,7 @@ func (d *document) plainName(f *field, i int) int {
 	}
 	if surname == 2 { // 欧阳澈, 司马红; 东方 alone is 东 with the given name 方
 		for _, n := range []int{4, 3} {
-			if c := fits(n); c > contextNone && !(n == 4 && c == contextChar && fits(3) > contextNone) && f.word[i+2] == 0 {
+			if c := fits(n); c > contextNone && !(n == 4 && fits(3) > contextNone && (c == contextChar || strings.ContainsRune(notInThird, s[3]))) && f.word[i+2] == 0 {
 				return n
 			}
 		}
@@ -141,18 +141,18 @@ func (d *document) plainName(f *field, i int) int {
 	default:
 		return d.likelyName(f, i, s)
 	}
-	if strings.ContainsRune(functionSurnames, s[0]) {
+	if strings.ContainsRune(functionSurnames, s[0]) && !(listed && strings.ContainsRune(commonSurnames, s[0])) {
 		if f.word[i+1] > 0 && n == 3 {
 			return 0
 		}
-		if score, ok := lexicon.NameScore(s[:n]); !ok || score < functionScore(s[0]) && (fits(n) < contextStrong || lexicon.NameLikeWord(string(s[:n]))) {
+		if score, ok := lexicon.NameScore(s[:n]); !ok || score < functionScore(s[0], fits(n), f.at(i+n)) && (fits(n) < contextStrong || lexicon.NameLikeWord(string(s[:n]))) {
 			return 0
 		}
 	}
 	if fits(n) < contextStrong && lexicon.NameLikePrefix(s) > n {
 		return 0
 	}
-	if fits(n) < contextStrong && lexicon.NameLikeWord(string(s[:n])) {
+	if word := string(s[:n]); fits(n) < contextStrong && (contains(adverbs, word) || lexicon.NameLikeWord(word) && (fits(n) == contextWord && hardlyName(word) || fits(n) < contextWord && !strings.ContainsRune("到在对赴率就与和及", f.at(i+n)))) {
 		if score, _ := lexicon.NameScore(s[:n]); score < lexicon.NameScoreLikely {
 			return 0
 		}
@@ -160,10 +160,19 @@ func (d *document) plainName(f *field, i int) int {
 	return n
 }
 
-// functionScore is the score that a name with a surname of functionSurnames needs.
-func functionScore(surname rune) float64 {
-	if strings.ContainsRune(commonSurnames, surname) {
-		return lexicon.NameScoreLikely / 2
+// adverbs begin with a surname and stand between a title and its verb: 书记严肃指出.
+var adverbs = strings.Fields("高度 严格 严肃 明确 安全 全面 全程 全力 全部 郑重 庄严 平时 常年 常常 时时 时刻 应当 成功 连续 车辆 阴雨 双手 宁可 万一 干脆 都是 有的 有时 成为 都已 应该 向来 从来 历来 和气 和谐 能否 容易 申请 计划 幸而")
+
+// hardlyName reports whether a word scores so low that only punctuation could make a name of it: 干部, 单位.
+func hardlyName(word string) bool {
+	score, _ := lexicon.NameScore([]rune(word))
+	return score < 0
+}
+
+// functionScore is the score that a name with a surname of functionSurnames needs before c.
+func functionScore(surname rune, c context, next rune) float64 {
+	if c > contextChar && strings.ContainsRune(commonSurnames, surname) || c == contextChar && strings.ContainsRune("曾任关常于向成管时应包", surname) && strings.ContainsRune("率到赴在", next) {
+		return 0
 	}
 	return lexicon.NameScoreLikely
 }
@@ -241,7 +250,7 @@ func nearDot(f *field, e int) bool {
 }
 
 // minorityChars are the characters that names from other languages are written with: Uyghur, Kazakh, Tibetan, Mongolian.
-const minorityChars = "阿艾买提麦布都热合木江古丽巴特尔吉格日勒图扎西才让卓玛东珠多杰旺堆加措尼次仁罗桑达瓦拉姆央金苏和斯琴高娃其木朝鲁毕力哈森乌云那顺孟克宝音德赛罕萨仁呼和努尔买合不拉依克迪力夏提亚森吐逊玉素甫卡热依木托乎提孜别克叶尔兰沙赫古力米拉穆罕默德伊力哈木江才旦智华本拉毛措先巴益西贡布洛珠白玛格桑曲扎丹增平措普布琼达顿珠旦朗杰强巴云登嘉央占堆索南久美晋美土登边巴米玛"
+const minorityChars = "阿艾买提麦布都热合木江古丽巴特尔吉格日勒图扎西才让卓玛东珠多杰旺堆加措尼次仁罗桑达瓦拉姆央金苏和斯琴高娃其木朝鲁毕力哈森乌云那顺孟克宝音德赛罕萨仁呼和努尔买合不拉依克迪力夏提亚森吐逊玉素甫卡热依木托乎提孜别克叶尔兰沙赫古力米拉穆罕默德伊力哈木江才旦智华本拉毛措先巴益西贡布洛珠白玛格桑曲扎丹增平措普布琼达顿珠旦朗杰强巴云登嘉央占堆索南久美晋美土登边巴米玛娜额敦查嘎贺牧雅琪丹丽花梅芳敖特其乐嘎毕舍楞满达白音扎那色楞钢铁巴彦吉尔嘎拉贡斯仁道尔敖日胡宝鲁锡林山丹其其古日乐登"
 
 // minorityName returns the code points of a name of three to eight characters without dots, all of minorityChars, 0 for none.
 func minorityName(f *field, i int) int {

@@ -30,11 +30,11 @@ func (d *document) officials(a *article, ms []mention) []reading.Official {
 			at = same[0]
 		case len(same) >= 1:
 			for _, i := range same {
-				if len(m.posts) > 0 && organKey(out[i].Organ) == organKey(mainOrgan(m.posts)) {
+				if m.organ() != nil && organKey(out[i].Organ) == organKey(m.organ()) {
 					at = i
 				}
 			}
-			if at < 0 && len(m.posts) == 0 {
+			if at < 0 && m.organ() == nil {
 				d.warn(a, "unresolved-person", "“"+m.name+"”在本文中有同名者，无法确定是谁")
 				continue
 			}
@@ -49,7 +49,7 @@ func (d *document) officials(a *article, ms []mention) []reading.Official {
 	for i := range out {
 		o := &out[i]
 		o.Roles = settleRoles(o.Roles)
-		if p := mainPost(o.Posts); p != nil {
+		if p := mainPost(o.Posts); p != nil && p.Organ != nil {
 			o.Organ = p.Organ
 		}
 		if !slices.ContainsFunc(o.Roles, func(r graph.OfficialRole) bool { return r != graph.RoleMentioned }) {
@@ -70,6 +70,14 @@ func organKey(o *reading.Organ) string {
 	return o.Region.Key() + "\x00" + o.Name
 }
 
+// organ returns the organ of the post of most substance, or the one that the name stands behind; nil for none.
+func (m *mention) organ() *reading.Organ {
+	if o := mainOrgan(m.posts); o != nil {
+		return o
+	}
+	return m.unit
+}
+
 func mainOrgan(posts []reading.Post) *reading.Organ {
 	if p := mainPost(posts); p != nil {
 		return p.Organ
@@ -81,12 +89,12 @@ func mainOrgan(posts []reading.Post) *reading.Organ {
 // different organs.
 func (d *document) apart(a *article, ms []mention, k int) bool {
 	m := ms[k]
-	if len(m.posts) == 0 || m.attests != "" {
+	if m.organ() == nil || m.attests != "" {
 		return false
 	}
 	s := m.field.sentence(m.span.start)
 	for _, other := range ms[:k] {
-		if other.name == m.name && other.field == m.field && len(other.posts) > 0 && other.attests == "" && s.holds(other.span) && organKey(mainOrgan(other.posts)) != organKey(mainOrgan(m.posts)) {
+		if other.name == m.name && other.field == m.field && other.organ() != nil && other.attests == "" && s.holds(other.span) && organKey(other.organ()) != organKey(m.organ()) {
 			return true
 		}
 	}
@@ -97,6 +105,9 @@ func (d *document) apart(a *article, ms []mention, k int) bool {
 func join(o *reading.Official, m *mention) {
 	o.Evidence = append(o.Evidence, m.field.evidence(m.whole))
 	o.Roles = append(o.Roles, m.roles...)
+	if o.Organ == nil {
+		o.Organ = m.organ()
+	}
 	if len(m.posts) == 0 {
 		return
 	}

@@ -52,6 +52,9 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 	if m, ok := d.trafficPolice(f, i); ok {
 		return m, true
 	}
+	if m, ok := d.collectiveAt(f, i); ok {
+		return m, true
+	}
 	start := i
 	lead := ""
 	for _, w := range leads {
@@ -116,8 +119,20 @@ var leads = []struct{ word, kind string }{
 	{"民革", "民革"}, {"民盟", "民盟"}, {"民建", "民建"}, {"民进", "民进"}, {"农工党", "农工党"}, {"致公党", "致公党"}, {"九三学社", "九三学社"}, {"台盟", "台盟"},
 }
 
-// trafficPolice reads 交警云河大队, the brigade that a city's traffic police has in a district.
+// trafficPolice reads 交警云河大队, the brigade that a city's traffic police has in a district, and 公安云河分局.
 func (d *document) trafficPolice(f *field, i int) (organMention, bool) {
+	for _, w := range []string{"公安", "生态环境"} {
+		if !f.has(i, w) || !f.boundary(i) {
+			continue
+		}
+		e := i + len([]rune(w))
+		if p := d.regionNameAt(f, e); p.length > 0 && f.has(e+p.length, "分局") {
+			m := organMention{span: span{i, e + p.length + 2}, at: p.at, general: true, explicit: true}
+			form, _ := lexicon.OrganNamed(w + "局")
+			m.form, m.organ = form, d.canonical(form, p.at, f.slice(m.span))
+			return m, true
+		}
+	}
 	if !f.has(i, "交警") {
 		return organMention{}, false
 	}

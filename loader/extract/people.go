@@ -23,6 +23,8 @@ type mention struct {
 	roles    []graph.OfficialRole
 	noun     string
 	attests  graph.AttestationKind
+	// unit is the organ that the name stands behind without a post, nil for none: 区教育局王磊.
+	unit *reading.Organ
 	// flagged: the name follows another behind a post that only one can hold.
 	flagged bool
 }
@@ -49,13 +51,16 @@ func (d *document) mentions(a *article, f *field) []mention {
 		c.at(t.start)
 		switch t.kind {
 		case tokenOrgan:
-			c.organ = t.organ
+			c.organs = append(c.organs, t.organ.organ)
 			chain = nil
 		case tokenPost:
 			if len(chain) > 0 && !chained(f, chain[len(chain)-1], t.start) {
 				chain = nil
 			}
 			chain = append(chain, t.post)
+			if t.post.organ != nil {
+				c.seen = t.post.organ.organ
+			}
 		case tokenName:
 			m := mention{field: f, span: t.span, whole: t.span, name: t.name, noun: t.noun}
 			switch {
@@ -86,12 +91,18 @@ func (d *document) mentions(a *article, f *field) []mention {
 				}
 				m.whole.end = t.post.end
 			}
+			if t.member && i > 0 && f.tokens[i-1].organ != nil {
+				m.unit = d.main(f.tokens[i-1].organ.organ)
+				m.whole.start = f.tokens[i-1].start
+				m.organs = append(m.organs, f.tokens[i-1].organ)
+			}
 			chain = nil
 			out = append(out, m)
 		}
 	}
+	given := &postContext{d: d, f: f}
 	for _, ap := range d.appointments(f, f.tokens) {
-		out = d.addAppointment(f, out, ap)
+		out = d.addAppointment(f, out, ap, given)
 	}
 	return out
 }
@@ -145,9 +156,10 @@ func chained(f *field, p *postMention, start int) bool {
 type postContext struct {
 	d       *document
 	f       *field
-	stop    int // end of the sentence
-	organ   *organMention
-	last    *reading.Organ
+	stop    int              // end of the sentence
+	organs  []*reading.Organ // named in the sentence without a post
+	last    *reading.Organ   // of the post before
+	seen    *reading.Organ   // of a post that no name was read for
 	section string
 	core    string
 }
@@ -156,7 +168,7 @@ type postContext struct {
 func (c *postContext) at(i int) {
 	if i >= c.stop {
 		c.stop = c.f.sentence(i).end
-		c.organ, c.last, c.section, c.core = nil, nil, "", ""
+		c.organs, c.last, c.seen, c.section, c.core = nil, nil, nil, "", ""
 	}
 }
 
@@ -165,7 +177,7 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 	var posts []reading.Post
 	for k, p := range chain {
 		post := reading.Post{Title: p.name, Text: p.text(c.f), Attests: graph.AttestsHeld, Rank: rank(p), Single: p.title.Single && !p.deputy, Membership: p.title.Class == lexicon.TitleMember}
-		if p.former {
+		if p.former || p.title.Rank == 0 {
 			post.Attests = ""
 		}
 		switch {
@@ -176,11 +188,15 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 			post.Organ = c.d.parent("gov", p.level)
 			c.section, c.core = "", ""
 		default:
-			if c.last != nil && fits(p.title.Name, c.last, p.section) {
+			if c.last != nil && fits(p, c.last) {
 				post.Organ = c.last
 				if p.section == "" && c.section != "" && c.core == p.title.Name {
 					post.Title = c.section + p.name
 				}
+			} else if c.last == nil && c.seen != nil && fits(p, c.seen) {
+				post.Organ = c.seen
+			} else if o := c.only(p); o != nil {
+				post.Organ = o
 			} else if p.title.Name == "书记" && p.section == "" {
 				post.Organ = c.besideGovernment(chain, k)
 			}
@@ -194,6 +210,25 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 		posts = append(posts, post)
 	}
 	return posts
+}
+
+// only returns the one organ of the sentence that a post like 校长 or 总经理 can be of, nil where none or more fit.
+func (c *postContext) only(p *postMention) *reading.Organ {
+	switch p.title.Name {
+	case "董事长", "总经理", "经理", "总裁", "校长", "园长", "院长", "馆长", "所长", "局长":
+	default:
+		return nil
+	}
+	var found *reading.Organ
+	for _, o := range c.organs {
+		if o != found && fits(p, o) {
+			if found != nil {
+				return nil
+			}
+			found = o
+		}
+	}
+	return found
 }
 
 // besideGovernment returns the party committee that a bare 书记 heads where the head of a government is named beside it:
@@ -215,9 +250,13 @@ func (c *postContext) besideGovernment(chain []*postMention, k int) *reading.Org
 func (d *document) committee(at reading.Jurisdiction) *reading.Organ { return d.parent("party", at) }
 
 // fits reports whether a post can be one of the organ.
-func fits(title string, o *reading.Organ, section string) bool {
+func fits(p *postMention, o *reading.Organ) bool {
+	title, section := p.title.Name, p.section
+	if p.title.Class == lexicon.TitleExpert || p.title.Rank == 0 || title == "人大代表" || title == "政协委员" || title == "党代表" {
+		return false
+	}
 	if section != "" {
-		return o.Type != graph.DeptParty || !strings.HasSuffix(o.Name, "委员会") || strings.Contains(o.Name, "纪律检查")
+		return o.Type != graph.DeptParty || !strings.HasSuffix(o.Name, "委员会") || strings.Contains(o.Name, "纪律检查") || strings.HasSuffix(section, "组")
 	}
 	switch title {
 	case "董事长", "总经理", "经理", "总裁", "监事长":
@@ -240,6 +279,8 @@ func fits(title string, o *reading.Organ, section string) bool {
 		return o.Type == graph.DeptParty || o.Type == graph.DeptGovernment || o.Type == graph.DeptMass || o.Type == graph.DeptCPPCC || o.Type == graph.DeptCongress
 	case "常委":
 		return o.Type == graph.DeptParty
+	case "村委会主任", "村党支部书记", "村支书", "居委会主任", "社区书记", "社区主任", "社区党支部书记", "社区党委书记", "村长", "第一书记":
+		return false
 	}
 	return true
 }

@@ -25,10 +25,10 @@ type postMention struct {
 // modifiers stand before the core of a title. Those of formers are not part of the post.
 var (
 	modifiers = newWordSet("代理", "代", "常务", "执行", "名誉", "第一", "首席", "副", "党组副", "党委副", "高级", "特邀", "特聘", "专职", "兼职", "资深", "国家级", "国家一级", "国家二级", "国家三级",
-		"一级", "二级", "三级", "四级", "正高级", "副高级", "中级", "初级", "省级", "市级", "区级", "县级", "荣誉", "主治", "轮值", "驻村", "项目", "现场", "总", "专业", "优秀", "退休", "青年", "女", "助理")
+		"一级", "二级", "三级", "四级", "正高级", "副高级", "中级", "初级", "省级", "市级", "区级", "县级", "荣誉", "主治", "轮值", "驻村", "项目", "现场", "总", "专业", "优秀", "退休", "青年", "女", "助理", "全国", "全省", "全市")
 	formers = newWordSet("原", "前", "前任", "原任", "曾任", "历任")
 	holding = newWordSet("时任", "现任", "新任", "拟任", "兼", "兼任", "担任")
-	inner   = newWordSet("党组", "党委", "党支部", "党总支", "机关党委", "机关党支部", "党工委", "纪委", "纪检组", "工会", "团委", "妇联", "支部", "理事会", "董事会", "监事会", "执行委员会", "组委会")
+	inner   = newWordSet("党组", "党委", "党支部", "党总支", "机关党委", "机关党支部", "党工委", "纪委", "纪检组", "工会", "团委", "妇联", "支部", "理事会", "董事会", "监事会", "街道", "办事处", "街道办", "执行委员会", "组委会")
 )
 
 // A titleMatch is a title with its modifiers.
@@ -75,7 +75,7 @@ func titleAt(f *field, i int) (titleMatch, bool) {
 var sectionEndings = []string{"处", "科", "股", "室", "组", "队", "所", "站", "中心", "办公室", "院", "部", "厂", "支行", "办", "团", "分会", "支部", "窗口", "村", "社区", "学会", "分院"}
 
 // maxSection bounds an inner section, in code points.
-const maxSection = 12
+const maxSection = 16
 
 // postAfter reads the post that follows an organ.
 func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
@@ -98,7 +98,7 @@ func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
 		return p, false
 	}
 	for e := m.end + 1; e <= m.end+maxSection; e++ {
-		if !isHan(f.at(e-1)) || strings.ContainsRune(neverInOrgan, f.at(e-1)) || f.word[e-1] > 0 && !inOrgan(f, e-1) {
+		if !isHan(f.at(e-1)) || strings.ContainsRune(neverInOrgan, f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
 		}
 		t, ok := titleAt(f, e)
@@ -142,6 +142,12 @@ func (p *postMention) take(f *field, start int, t titleMatch, section string) {
 	p.title, p.deputy, p.former = t.Title, t.deputy, t.former
 	p.section = section
 	p.name = section + string(f.text[t.start:t.end])
+	for _, w := range []string{"原任", "曾任", "历任", "前任", "原", "前"} {
+		if f.hadBefore(start, w) && f.boundary(start-len([]rune(w))) {
+			p.start, p.former = start-len([]rune(w)), true
+			return
+		}
+	}
 }
 
 // postAt reads a post that begins at i without an organ: 区长, 中原区副区长, 副处长, 野保处处长.
@@ -156,12 +162,12 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		}
 		p.take(f, i, t, "")
 		if t.Level != "" {
-			p.level, p.levelOnly = d.regions.levels[[]rune(t.Level)[0]], true
+			p.level, p.levelOnly = d.level([]rune(t.Level)[0]), true
 		}
 		return p, true
 	}
-	if pre := d.prefixAt(f, i); pre.length > 0 && !pre.level {
-		if t, ok := titleAt(f, i+pre.length); ok && (t.Level != "" || t.Class == lexicon.TitleExpert) && !misread(f, organMention{}, t) {
+	if pre := d.prefixAt(f, i); pre.length > 0 {
+		if t, ok := titleAt(f, i+pre.length); ok && (t.Level != "" && !pre.level || t.Class == lexicon.TitleExpert) && !misread(f, organMention{}, t) {
 			p.take(f, i, t, "")
 			if t.Level != "" {
 				p.level, p.levelOnly = pre.at, true
@@ -175,12 +181,19 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		return p, false
 	}
 	for e := i + 1; e <= i+maxSection && isHan(f.at(e-1)); e++ {
-		if strings.ContainsRune(neverInOrgan, f.at(e-1)) || f.word[e-1] > 0 && !inOrgan(f, e-1) {
+		if strings.ContainsRune(neverInOrgan+"为任同对志局厅委", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
 		}
 		t, ok := titleAt(f, e)
+		if ok && t.Class == lexicon.TitleExpert && e-i >= 2 && e-i <= 8 && (isComma(f.at(i-1)) || isStop(f.at(i-1)) || i == 0) {
+			p.take(f, i, t, string(f.text[i:e])) // 剪纸艺术家
+			return p, true
+		}
 		if !ok || t.Class != lexicon.TitleOffice || t.Level != "" {
 			continue
+		}
+		if f.hadBefore(e, "党组") {
+			return p, false
 		}
 		if f.suffixIn(e, sectionEndings[:9]) > 0 || fusedSection(t.Name) && e-i >= 2 && e-i <= 6 {
 			p.take(f, i, t, string(f.text[i:e]))

@@ -186,6 +186,9 @@ func (d *document) regionNameAt(f *field, i int) prefix {
 	if !ok || m.Length <= own.length || m.Bare && own.length > 0 {
 		return own
 	}
+	if m.Length == 2 && isHan(f.at(i-1)) && !strings.ContainsRune("在到赴与和由自至、省市州盟", f.at(i-1)) {
+		return own // 任县 in 同志任县委委员
+	}
 	if len(m.Divisions) > 0 && m.Divisions[0].Level == lexicon.LevelTownship {
 		return own
 	}
@@ -227,13 +230,24 @@ func (d *document) levelAt(f *field, i int) prefix {
 		return prefix{length: 3, level: true}
 	}
 	c := f.at(i)
-	if c == 0 || !strings.ContainsRune(levelChars, c) || d.wordAfterLevel(f, i) {
+	if c == 0 || !strings.ContainsRune(levelChars, c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该本两多每某数几外", f.at(i-1)) {
 		return prefix{}
 	}
 	if no := notBeforeLevel[c]; no == "" && !f.boundary(i) || f.at(i-1) != 0 && strings.ContainsRune(no, f.at(i-1)) {
 		return prefix{}
 	}
-	return prefix{at: d.regions.levels[c], length: 1, level: true}
+	return prefix{at: d.level(c), length: 1, level: true}
+}
+
+// level returns the jurisdiction that a level's character means: of towns the one last named, if the document is not a town's.
+func (d *document) level(c rune) reading.Jurisdiction {
+	if at, ok := d.regions.levels[c]; ok {
+		return at
+	}
+	if (c == '镇' || c == '乡') && strings.HasSuffix(d.lastStreet, string(c)) {
+		return d.township(d.lastStreet)
+	}
+	return reading.Jurisdiction{}
 }
 
 // notBeforeLevel are the characters that make a word of the level after them. The levels with none stand only where a

@@ -93,7 +93,7 @@ func onlyGlue(f *field, z span) bool {
 }
 
 // companions are words that stand for people in a list of people.
-var companions = newWordSet("等", "一行", "一行人", "等人", "相关", "有关", "主要", "分管", "负责人", "负责同志", "领导", "部分", "同志", "及", "以及", "和", "与", "暨", "工作人员", "班子成员", "成员", "区领导", "县领导", "市领导", "镇领导", "各", "单位", "部门", "责任人", "科室", "及其", "全体", "干部", "职工", "人员", "代表", "两位", "三位", "四位", "街道", "镇", "乡", "街道办", "办事处", "社区", "村", "个", "名", "多", "余", "人", "带队", "分别", "具体", "业务", "分管领导", "主要领导", "主要负责同志", "班子", "党政", "正职", "直", "区", "县", "市")
+var companions = newWordSet("等", "一行", "一行人", "等人", "相关", "有关", "主要", "分管", "负责人", "负责同志", "领导", "部分", "同志", "及", "以及", "和", "与", "暨", "工作人员", "班子成员", "成员", "区领导", "县领导", "市领导", "镇领导", "各", "单位", "部门", "责任人", "科室", "及其", "全体", "干部", "职工", "人员", "代表", "两位", "三位", "四位", "街道", "镇", "乡", "街道办", "办事处", "社区", "村", "个", "名", "多", "余", "人", "带队", "分别", "具体", "业务", "分管领导", "主要领导", "主要负责同志", "班子", "党政", "正职", "直", "区", "县", "市", "其他", "领导干部", "政府", "人民政府")
 
 // sameGroup reports whether what stands between two people keeps them one subject.
 func (d *document) sameGroup(f *field, from, to int) bool {
@@ -170,7 +170,7 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole, spe
 		if isComma(r) || r == '；' || r == '：' {
 			in = ""
 			i++
-			if t := f.tokenAt(i); t != nil && t.kind == tokenOrgan && len(roles) > 0 {
+			if t := f.tokenAt(i); t != nil && t.kind != tokenName && len(roles) > 0 {
 				return roles, 0 // another subject
 			}
 			continue
@@ -189,6 +189,9 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole, spe
 			continue
 		}
 		role := graph.OfficialRole(v.Role)
+		if n == 1 && i != z.start && v.Word != "说" {
+			role = ""
+		}
 		if role == "" || !predicate(f, v.Word, i, n, lead) || in != "" && !(in == graph.RoleAttend && role == graph.RoleSpeak && strings.HasPrefix(v.Word, "致")) {
 			i += n
 			continue
@@ -308,18 +311,19 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 			return only(graph.RoleMentioned)
 		}
 	}
+	clause, _, _ := strings.Cut(after, "，")
+	for _, w := range []string{"逝世", "去世", "病逝", "辞世", "牺牲"} {
+		if strings.Contains(clause, w) && len(roles) == 0 || strings.HasPrefix(after, w) || strings.HasPrefix(after, "同志"+w) || strings.HasPrefix(after, "因病") || strings.HasSuffix(clause, w) {
+			return only(graph.RoleSubject)
+		}
+	}
 	if m.noun != "" {
 		for _, w := range []string{"说", "表示", "介绍", "发言", "讲述", "代表", "告诉", "宣读", "激动", "高兴", "称赞", "感慨"} {
 			if strings.HasPrefix(after, w) {
 				return append([]graph.OfficialRole{}, roles...)
 			}
 		}
-		return only(graph.RoleMentioned)
-	}
-	for _, w := range []string{"逝世", "去世", "病逝", "辞世", "因病"} {
-		if strings.HasPrefix(after, w) || strings.HasPrefix(after, "同志"+w) {
-			return only(graph.RoleSubject)
-		}
+		return nil // visited, and there: what follows is what the visitor does
 	}
 	for _, w := range []string{"获", "荣获", "被授予", "被评为", "获得"} {
 		if len(roles) == 0 && strings.HasPrefix(strings.TrimLeft(after, "等同志人"), w) {

@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 
+	"fangzhi/graph"
+	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
 
@@ -24,6 +26,8 @@ type token struct {
 	name  string
 	// anchored: the name stands behind a post; listed: behind a name that does, without a post of its own.
 	anchored, listed bool
+	// member: the name stands behind an organ, without a post: 区教育局王磊.
+	member bool
 	// noun is the word for a person that stands before the name and is no post: 老人.
 	noun string
 }
@@ -31,7 +35,7 @@ type token struct {
 // scan finds the organs, the posts and the names behind posts in one field, in text order and without overlaps.
 func (d *document) scan(f *field) []token {
 	var tokens []token
-	d.lastStreet = ""
+	d.lastStreet, d.streetNamed, d.streetStop = "", "", -1
 	near, nearEnd := reading.Jurisdiction{}, -1
 	for i := 0; i < len(f.text); {
 		if f.quoted[i] || !isHan(f.text[i]) && !isDigit(f.text[i]) {
@@ -63,19 +67,32 @@ func (d *document) scan(f *field) []token {
 		switch {
 		case isPost:
 			t.kind, t.span, t.post, t.organ = tokenPost, post.span, &post, post.organ
+		case !isOrgan && f.at(i-1) == '”' && d.honoured(f, i):
+			m, _ := d.nameAt(f, i, false)
+			tokens = append(tokens, token{kind: tokenName, field: f, span: m.span, name: m.name, anchored: false})
+			names := d.listAfter(f, m.end)
+			tokens = append(tokens, names...)
+			i = tokens[len(tokens)-1].end
+			continue
 		case !isOrgan:
 			if n, ok := nounAt(f, i); ok {
-				if m, named := d.nameAt(f, i+len([]rune(n))); named && d.passesAlone(m.name) {
+				if m, named := d.nameAt(f, i+len([]rune(n)), false); named && d.passesAlone(m.name) {
 					tokens = append(tokens, token{kind: tokenName, field: f, span: m.span, name: m.name, noun: n})
 					i = m.end
 					continue
 				}
 			}
-			i++
+			i += max(1, d.ownName(f, i))
 			continue
 		}
 		tokens = append(tokens, t)
 		i, nearEnd = t.end, t.end
+		if isOrgan && !isPost {
+			if m, ok := d.memberAt(f, organ); ok {
+				tokens = append(tokens, token{kind: tokenName, field: f, span: m.span, name: m.name, member: true})
+				i, nearEnd = m.end, m.end
+			}
+		}
 		if isPost {
 			names := d.namesAfter(f, t.end)
 			if len(names) == 0 && !isOrgan && !f.boundary(t.start) {
@@ -88,6 +105,16 @@ func (d *document) scan(f *field) []token {
 		}
 	}
 	return tokens
+}
+
+// ownName returns the length of a name of the document's own divisions at i, 0 for none: nothing begins inside one.
+func (d *document) ownName(f *field, i int) int {
+	for _, n := range d.regions.names[f.at(i)] {
+		if !n.bare && f.has(i, string(n.name)) {
+			return len(n.name)
+		}
+	}
+	return 0
 }
 
 // joins reports whether what stands between two tokens keeps them in one list.
@@ -112,12 +139,40 @@ func (d *document) namesAfter(f *field, e int) []token {
 		}
 		e = n
 	}
-	m, ok := d.nameAt(f, e)
+	m, ok := d.nameAt(f, e, false)
 	if !ok {
 		return nil
 	}
-	names := []token{{kind: tokenName, field: f, span: m.span, name: m.name, anchored: true}}
-	for e = skipNote(f, m.end); ; e = skipNote(f, m.end) {
+	return append([]token{{kind: tokenName, field: f, span: m.span, name: m.name, anchored: true}}, d.listAfter(f, m.end)...)
+}
+
+// memberAt reads a name that stands right behind the name of an organ. Only a list or a verb after it and its score show
+// that it is one.
+func (d *document) memberAt(f *field, o organMention) (nameMention, bool) {
+	if o.unit != "" || o.form.Short == "委" || o.organ.Type == graph.DeptGroup || f.word[o.end] > 0 {
+		return nameMention{}, false
+	}
+	m, ok := d.nameAt(f, o.end, false)
+	if !ok || contextAt(f, m.end) < contextWord || contextAt(f, m.end) == contextStrong && !strings.ContainsRune("、，等", f.at(m.end)) {
+		return nameMention{}, false
+	}
+	if r := []rune(m.name); d.counts[m.name] == 0 && (lexicon.NameLikePrefix(r) > 0 || strings.ContainsRune(functionSurnames, r[0]) || titleInside(r)) {
+		return nameMention{}, false
+	}
+	score, _ := lexicon.NameScore([]rune(m.name))
+	return m, d.counts[m.name] > 0 || score >= 2*lexicon.NameScoreLikely
+}
+
+// honoured reports whether a name stands behind a title of honour in quotation marks: “十佳青年”张某、李某.
+func (d *document) honoured(f *field, i int) bool {
+	m, ok := d.nameAt(f, i, false)
+	return ok && d.passesAlone(m.name) && contextAt(f, m.end) == contextStrong && f.at(m.end) != '“'
+}
+
+// listAfter reads the names that are listed behind a name which ends at e.
+func (d *document) listAfter(f *field, e int) []token {
+	var names []token
+	for e = skipNote(f, e); ; e = skipNote(f, e) {
 		sep := 0
 		for _, w := range []string{"、", "以及", "和", "与", "及", " ", "　"} {
 			if f.has(e, w) {
@@ -128,9 +183,11 @@ func (d *document) namesAfter(f *field, e int) []token {
 		if sep == 0 || d.startsOther(f, e+sep) {
 			return names
 		}
-		if m, ok = d.nameAt(f, e+sep); !ok {
+		m, ok := d.nameAt(f, e+sep, true)
+		if !ok {
 			return names
 		}
+		e = m.end
 		names = append(names, token{kind: tokenName, field: f, span: m.span, name: m.name, listed: true})
 	}
 }
@@ -145,7 +202,7 @@ func (d *document) startsOther(f *field, i int) bool {
 }
 
 func (d *document) namesAfterSection(f *field, e int) string {
-	if m, ok := d.nameAt(f, e); ok {
+	if m, ok := d.nameAt(f, e, false); ok {
 		return m.name
 	}
 	return ""
@@ -172,7 +229,7 @@ func skipNote(f *field, e int) int {
 }
 
 // personNouns introduce people who hold no post.
-var personNouns = strings.Fields("老人 老兵 老党员 老干部 居民 村民 群众 市民 学生 同学 家长 业主 患者 困难户 贫困户 脱贫户 战士 烈士 退役军人 老战士 军属 孤儿 儿童 商户 选手 读者 游客 牧民 农户 种粮大户 居民代表 群众代表 选民代表 学生代表 家长代表")
+var personNouns = strings.Fields("老人 老兵 老党员 老干部 居民 村民 群众 市民 学生 同学 家长 业主 患者 困难户 贫困户 脱贫户 战士 烈士 退役军人 困难妇女 妇女 困难群众 困难党员 困难职工 低保户 五保户 独居老人 留守儿童 退休干部 退休教师 老教师 老模范 烈属 老支书 老军人 老红军 遗属 司机 工人 农民 乘客 老战士 军属 孤儿 儿童 商户 选手 读者 游客 牧民 农户 种粮大户 居民代表 群众代表 选民代表 学生代表 家长代表")
 
 // nounAt finds a word for a person without a post at i.
 func nounAt(f *field, i int) (string, bool) {

@@ -11,7 +11,7 @@ import (
 // A numbered school is known by its number and kind in whichever way they are written: 第七十中学, 第70中学, 70中.
 type numbered struct {
 	number int
-	kind   string // 中学 or 小学
+	kind   string // 中学, 小学, 高级中学 …
 }
 
 // learnSchools collects the fullest form of every numbered school.
@@ -56,7 +56,7 @@ func numberedAt(f *field, i int) (numbered, int) {
 	if j == start || j-start > 4 || n == 0 || n > 999 {
 		return numbered{}, 0
 	}
-	for _, w := range []struct{ word, kind string }{{"初级中学", "中学"}, {"高级中学", "中学"}, {"中学", "中学"}, {"小学", "小学"}, {"中", "中学"}} {
+	for _, w := range []struct{ word, kind string }{{"初级中学", "初级中学"}, {"高级中学", "高级中学"}, {"实验中学", "实验中学"}, {"实验小学", "实验小学"}, {"中学", "中学"}, {"小学", "小学"}, {"中", "中学"}} {
 		if !f.has(j, w.word) {
 			continue
 		}
@@ -64,7 +64,7 @@ func numberedAt(f *field, i int) (numbered, int) {
 		if w.word == "中" && (start != i || isHan(f.at(end)) && !schoolContext(f, end)) {
 			return numbered{}, 0
 		}
-		if w.kind == "小学" && start == i || f.at(end) == '生' || f.has(end, "教育") {
+		if strings.HasSuffix(w.kind, "小学") && start == i || f.at(end) == '生' || f.has(end, "教育") {
 			return numbered{}, 0
 		}
 		return numbered{n, w.kind}, end

@@ -160,7 +160,12 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 	if !at.Known() {
 		at = d.county()
 	}
-	if f.has(e, "街道") && f.boundary(e) {
+	if f.has(e, "办事处") && f.boundary(e) && f.at(e-1) != '各' && d.lastStreet != "" && strings.HasSuffix(d.lastStreet, "街道") && start == e {
+		m := organMention{span: span{start, e + 3}, at: at}
+		m.organ = d.streetOrganNamed(streetForms[2], d.lastStreet, at)
+		return m, true
+	}
+	if f.has(e, "街道") && f.boundary(e) && f.at(e-1) != '各' {
 		if form, end := streetFormAt(f, e+2, true); end > 0 && d.lastStreet != "" {
 			m := organMention{span: span{start, end}, at: at}
 			m.organ = d.streetOrganNamed(form, d.lastStreet, at)
@@ -173,7 +178,7 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 		return d.officeOrgan(f, start, e, at)
 	}
 	name := f.slice(span{e, e + n})
-	d.lastStreet = name
+	d.nameStreet(f, e, name)
 	if form, end := streetFormAt(f, e+n, strings.HasSuffix(name, "街道")); end > 0 {
 		m := organMention{span: span{start, end}, at: at, general: true, explicit: true}
 		m.organ = d.streetOrganNamed(form, name, at)
@@ -185,7 +190,7 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 	if m, ok := d.villageOrgan(f, start, e+n, name, at); ok {
 		return m, true
 	}
-	if s, end := d.suffixAfter(f, e+n, false); end > 0 && end-e-n >= 2 && !f.overlapsLevel(e+n) {
+	if s, end := d.suffixAfter(f, e+n-1, false); end > 0 && end-e-n >= 2 && !f.overlapsLevel(e+n) {
 		o := reading.Organ{Name: organName(at) + f.slice(span{e, end}), Type: s.kind, Region: at}
 		if s.kind == graph.DeptEnterprise {
 			return organMention{}, false
@@ -197,6 +202,16 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 		return organMention{span: span{start, end}, organ: d.organ(o), at: at, general: true, explicit: true}, true
 	}
 	return organMention{}, false
+}
+
+// nameStreet remembers the street last named; two in one sentence leave it open which one 街道 means.
+func (d *document) nameStreet(f *field, i int, name string) {
+	stop := f.sentence(i).end
+	if stop == d.streetStop && d.streetNamed != name {
+		d.lastStreet = ""
+		return
+	}
+	d.lastStreet, d.streetNamed, d.streetStop = name, name, stop
 }
 
 // overlapsLevel reports whether a level prefix stands at i: 青石桥街道区民政局 is no organ of the street.
@@ -277,7 +292,7 @@ func (d *document) villageOrgan(f *field, start, e int, township string, at read
 
 // officeOrgan reads 丰登路办事处, a street's office without 街道, and 槐荫社区妇联.
 func (d *document) officeOrgan(f *field, start, e int, at reading.Jurisdiction) (organMention, bool) {
-	if !f.boundary(e) {
+	if !f.boundary(e) || start == e && d.prefixAt(f, e).length > 0 {
 		return organMention{}, false
 	}
 	for n := 1; n <= maxStreetName; n++ {
@@ -289,7 +304,7 @@ func (d *document) officeOrgan(f *field, start, e int, at reading.Jurisdiction) 
 			name := f.slice(span{e, e + n}) + "街道"
 			m := organMention{span: span{start, e + n + 3}, at: at, general: true, explicit: true}
 			m.organ = d.streetOrganNamed(streetForms[2], name, at)
-			d.lastStreet = name
+			d.nameStreet(f, e, name)
 			return m, true
 		}
 		for _, w := range []string{"社区", "村", "嘎查"} {

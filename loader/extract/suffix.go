@@ -20,7 +20,7 @@ type suffix struct {
 // Source: genre.md §4.1 and the kinds of the contract.
 var suffixes = []suffix{
 	{"有限责任公司", graph.DeptEnterprise, true}, {"股份有限公司", graph.DeptEnterprise, true}, {"集团有限公司", graph.DeptEnterprise, true},
-	{"有限公司", graph.DeptEnterprise, true}, {"集团公司", graph.DeptEnterprise, true}, {"合作社", graph.DeptEnterprise, true},
+	{"有限公司", graph.DeptEnterprise, true}, {"分公司", graph.DeptEnterprise, true}, {"集团公司", graph.DeptEnterprise, true}, {"合作社", graph.DeptEnterprise, true},
 	{"农商银行", graph.DeptEnterprise, true}, {"银行", graph.DeptEnterprise, false}, {"供电公司", graph.DeptEnterprise, true}, {"自来水公司", graph.DeptEnterprise, true}, {"公司", graph.DeptEnterprise, false}, {"集团", graph.DeptEnterprise, false},
 	{"中心医院", graph.DeptHospital, true}, {"中心小学", graph.DeptSchool, true}, {"中心学校", graph.DeptSchool, true}, {"中心校", graph.DeptSchool, false}, {"中心幼儿园", graph.DeptSchool, true}, {"中心卫生院", graph.DeptHospital, true},
 	{"社区卫生服务中心", graph.DeptHospital, true}, {"卫生服务中心", graph.DeptHospital, true}, {"卫生服务站", graph.DeptHospital, true}, {"妇幼保健服务中心", graph.DeptHospital, true}, {"妇幼保健中心", graph.DeptHospital, true},
@@ -33,7 +33,7 @@ var suffixes = []suffix{
 	{"派出所", graph.DeptGovernment, true}, {"司法所", graph.DeptGovernment, true}, {"税务所", graph.DeptGovernment, true}, {"市场监管所", graph.DeptGovernment, true}, {"国土所", graph.DeptGovernment, true}, {"法庭", graph.DeptJudicial, true},
 	{"人民调解委员会", graph.DeptVillage, true}, {"村民委员会", graph.DeptVillage, true}, {"居民委员会", graph.DeptVillage, true}, {"村委会", graph.DeptVillage, true}, {"居委会", graph.DeptVillage, true},
 	{"志愿者协会", graph.DeptMass, true}, {"联合会", graph.DeptMass, true}, {"联谊会", graph.DeptMass, true}, {"促进会", graph.DeptMass, true}, {"研究会", graph.DeptMass, true}, {"基金会", graph.DeptMass, true}, {"协会", graph.DeptMass, true}, {"学会", graph.DeptMass, true}, {"商会", graph.DeptMass, true}, {"总会", graph.DeptMass, false}, {"慈善会", graph.DeptMass, true},
-	{"救援队", graph.DeptOther, true}, {"禁毒社工", graph.DeptOther, true},
+	{"救援队", graph.DeptOther, true}, {"社工", graph.DeptOther, true},
 	{"领导小组办公室", graph.DeptTemporary, false}, {"工作领导小组", graph.DeptTemporary, false}, {"领导小组", graph.DeptTemporary, false}, {"指挥部办公室", graph.DeptTemporary, false}, {"指挥部", graph.DeptTemporary, false}, {"工作专班", graph.DeptTemporary, false}, {"专班", graph.DeptTemporary, false}, {"工作组", graph.DeptTemporary, false}, {"专项小组", graph.DeptTemporary, false},
 	{"委员会办公室", graph.DeptTemporary, false}, {"委员会", graph.DeptGovernment, false}, {"管理处", graph.DeptGovernment, false}, {"管理所", graph.DeptInstitution, false}, {"办公室", graph.DeptGovernment, false},
 	{"监督所", graph.DeptInstitution, false}, {"监督局", graph.DeptGovernment, false}, {"分局", graph.DeptGovernment, false}, {"支队", graph.DeptGovernment, false}, {"大队", graph.DeptGovernment, false}, {"中队", graph.DeptGovernment, false},
@@ -64,7 +64,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 		switch {
 		case r == '（' || r == '(':
 			depth++
-			if depth > 1 || j == e {
+			if depth > 1 {
 				return suffix{}, 0
 			}
 			continue
@@ -88,7 +88,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 				}
 			}
 		}
-		if strings.ContainsRune(neverInOrgan, r) || f.word[j] > 0 && !inOrgan(f, j) {
+		if strings.ContainsRune(neverInOrgan, r) || f.breaks[j] && !inOrgan(f, j) {
 			return suffix{}, 0
 		}
 	}
@@ -110,7 +110,7 @@ const neverInOrgan = "的了由在对将把被到向是等各让使并已又也�
 
 // inOrgan reports whether the word at j, a verb elsewhere, is usual in names of organs.
 func inOrgan(f *field, j int) bool {
-	for _, w := range []string{"监督", "检查", "指导", "管理", "组织", "协调", "推进", "推动", "指挥", "调查", "服务", "保护", "宣讲", "参与", "辅导", "讲解", "推广", "救助", "鉴定", "落实", "联合", "总结", "督查", "督导", "调解", "展示", "接待", "核查", "巡查", "帮扶", "实施", "启动", "慰问", "加强", "决定", "通报", "讨论", "学习", "传达"} {
+	for _, w := range []string{"监督", "检查", "指导", "管理", "组织", "协调", "推进", "推动", "指挥", "调查", "服务", "保护", "宣讲", "参与", "辅导", "讲解", "推广", "救助", "鉴定", "落实", "联合", "总结", "督查", "督导", "调解", "展示", "接待", "核查", "巡查", "帮扶", "实施", "启动", "慰问", "加强", "决定", "通报", "讨论", "学习", "传达", "研究", "巡察", "督察", "考核", "考察", "调研", "验收", "巡查", "动员", "协商", "接待", "通报", "抢险", "联席"} {
 		if f.has(j, w) {
 			return !f.has(j, "联合开展") && !f.has(j, "联合举办")
 		}
@@ -135,14 +135,16 @@ func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention,
 	m := organMention{span: span{start, end}, at: p.at, general: p.at.Known(), explicit: true}
 	switch {
 	case s.kind == graph.DeptEnterprise, p.bare:
-		if s.word == "公司" || s.word == "集团" || s.word == "银行" {
-			if o := d.companyNamed(f.slice(m.span)); o != nil {
-				m.organ = o
-				return m, true
-			}
-			if s.word != "集团" || p.level {
-				return organMention{}, false
-			}
+		if o := d.companyNamed(f.slice(m.span)); o != nil && (s.word == "公司" || s.word == "集团" || s.word == "银行") {
+			m.organ = o
+			return m, true
+		}
+		if !p.bare && p.level && p.at.Known() {
+			m.organ = d.local(core, s, p.at)
+			break
+		}
+		if s.word == "公司" && !p.level {
+			return organMention{}, false
 		}
 		m.organ = d.organ(reading.Organ{Name: d.fullest(f.slice(m.span)), Type: s.kind})
 	case !p.at.Known():
@@ -186,10 +188,24 @@ func genericWord(core string, s suffix) bool {
 			return true
 		}
 	}
-	if s.word == "小学" && strings.HasSuffix(core, "中") || strings.HasSuffix(core, "所") || strings.HasSuffix(core, "家") || strings.HasSuffix(core, "名") {
+	if s.word == "小学" && strings.HasSuffix(core, "中") || counted(core) {
+		return true
+	}
+	if r := []rune(core); len(r) > 1 && (r[1] == '级' || r[1] == '个') && strings.ContainsRune(chineseDigits+"两多各", r[0]) {
 		return true
 	}
 	return s.kind != graph.DeptGovernment && (strings.HasPrefix(core, "所") || strings.HasPrefix(core, "家") || strings.HasPrefix(core, "级"))
+}
+
+// counted reports whether a name is a number with a measure word: 15家, 28所中.
+func counted(core string) bool {
+	r := []rune(core)
+	for i := 1; i < len(r); i++ {
+		if strings.ContainsRune("家所名个座", r[i]) && (isDigit(r[i-1]) || strings.ContainsRune(chineseDigits+"多余几两数", r[i-1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // strangeOrgan reads an organ of another place that no table of divisions knows: 青石县教育局. The place is not of the
@@ -213,12 +229,36 @@ func (d *document) strangeOrgan(f *field, i int) (organMention, bool) {
 		if c2 := f.at(i + n + 1); c2 == c {
 			p.length++
 		}
-		if m, ok := d.tableOrgan(f, i, i, p, ""); ok && len([]rune(m.form.Short)) >= 2 {
+		if m, ok := d.tableOrgan(f, i, i, p, ""); ok && (len([]rune(m.form.Short)) >= 2 || !isHan(f.at(i-1))) {
 			return m, true
 		}
 	}
 	return organMention{}, false
 }
+
+// armedPolice reads 武警澜州支队云河中队, called as it is written.
+func (d *document) armedPolice(f *field, i int) (organMention, bool) {
+	if !f.has(i, "武警") {
+		return organMention{}, false
+	}
+	end := 0
+	for j := i + 2; j < i+maxOrganName && isHan(f.at(j)) && !strings.ContainsRune(neverInOrgan, f.at(j)); j++ {
+		for _, w := range []string{"总队", "支队", "大队", "中队"} {
+			if f.has(j, w) && f.at(j+2) != '长' {
+				end = j + 2
+			}
+		}
+	}
+	if end == 0 {
+		return organMention{}, false
+	}
+	m := organMention{span: span{i, end}, general: true}
+	m.organ = d.organ(reading.Organ{Name: f.slice(m.span), Type: graph.DeptMilitary})
+	return m, true
+}
+
+// partners stand before an organ whose ending alone makes none.
+var partners = []string{"联合", "会同", "携手", "协同", "邀请", "与"}
 
 // namedOrgan reads an organ without a jurisdiction whose ending makes it one: companies, schools, hospitals, societies.
 func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
@@ -228,6 +268,9 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 	if m, ok := d.schoolAt(f, i); ok {
 		return m, true
 	}
+	if m, ok := d.armedPolice(f, i); ok {
+		return m, true
+	}
 	if m, ok := d.companyAt(f, i); ok {
 		return m, true
 	}
@@ -235,8 +278,16 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 	if end == 0 {
 		return organMention{}, false
 	}
+	for _, s := range suffixesByFirst[f.at(i)] {
+		if f.has(i, s.word) {
+			return organMention{}, false // 小学和幼儿园
+		}
+	}
 	core := strings.TrimSuffix(string(f.text[i:end]), s.word)
 	if len([]rune(core)) < 2 || genericWord(core, s) || strings.ContainsRune("省市区县旗州", f.at(i)) {
+		return organMention{}, false
+	}
+	if s.word == "社工" && f.suffixIn(i, partners) == 0 {
 		return organMention{}, false
 	}
 	m := organMention{span: span{i, end}, general: true}

@@ -24,8 +24,10 @@ type field struct {
 	quoted []bool
 	// word is the length of the longest word of at least two code points that ends a name on its left: verbs.
 	word []uint8
-	// wordEnd marks where such a word ends.
-	wordEnd []bool
+	// breaks marks the words among them that stand in no name of an organ: what people do (走访), not 培训 or 投资.
+	breaks []bool
+	// wordEnd marks where such a word ends, inWord what stands inside one, its first character excepted.
+	wordEnd, inWord []bool
 	// tokens are what scan has found, in text order, without overlaps.
 	tokens []token
 	// speeches are spans of reported speech: what is named in them is not there.
@@ -46,7 +48,9 @@ func newField(name graph.EvidenceField, text string) *field {
 	f := &field{name: name, text: []rune(text)}
 	f.quoted = make([]bool, len(f.text))
 	f.word = make([]uint8, len(f.text)+1)
+	f.breaks = make([]bool, len(f.text)+1)
 	f.wordEnd = make([]bool, len(f.text)+1)
+	f.inWord = make([]bool, len(f.text)+1)
 	open := -1
 	for i, r := range f.text {
 		switch r {
@@ -62,14 +66,19 @@ func newField(name graph.EvidenceField, text string) *field {
 		case '\n':
 			open = -1
 		}
-		if _, n := lexicon.MatchVerb(f.text[i:]); n >= 2 {
+		if v, n := lexicon.MatchVerb(f.text[i:]); n >= 2 {
 			f.word[i] = uint8(n)
+			f.breaks[i] = v.Role != ""
 		}
-		if n := f.prefixIn(i, glue); n >= 2 && n > int(f.word[i]) {
-			f.word[i] = uint8(n)
+		if n := f.prefixIn(i, glue); n >= 2 {
+			f.word[i] = max(f.word[i], uint8(n))
+			f.breaks[i] = true
 		}
 		if n := int(f.word[i]); n > 0 {
 			f.wordEnd[i+n] = true
+			for j := i + 1; j < i+n && !f.inWord[i]; j++ {
+				f.inWord[j] = true
+			}
 		}
 	}
 	return f
@@ -79,11 +88,11 @@ func newField(name graph.EvidenceField, text string) *field {
 // before names.
 func (f *field) boundary(i int) bool {
 	r := f.at(i - 1)
-	return !isHan(r) || f.wordEnd[i] || strings.ContainsRune(openers, r)
+	return !isHan(r) || f.wordEnd[i] || strings.ContainsRune(openers, r) && !f.inWord[i]
 }
 
 // openers are characters that stand right before names.
-const openers = "的和与及由在到向对请为了等是从把被将让使经给以同按据即至往去赴后前中上下内时日月年各该本家名位个邀派访查"
+const openers = "的和与及由在到向对请为了等是从把被将让使经给以同按据即至往去赴后前上下内时日月年各该本家名位个邀派访查受"
 
 // at returns the code point at i, 0 outside the text.
 func (f *field) at(i int) rune {
@@ -211,5 +220,5 @@ var glue = newWordSet(
 	"开展", "进行", "实施", "推进", "推动", "落实", "加强", "完善", "做好", "负责", "配合", "支持", "协助", "参与", "走进", "深入", "来到", "前往", "莅临",
 	"位于", "选取", "抽取", "表彰", "授予", "命名", "评为", "成立", "任命", "免去", "决定", "设立", "设置", "建立", "联系", "协调", "督促", "安排", "印发",
 	"下发", "发布", "出台", "主办", "承办", "协办", "牵头", "属于", "隶属", "入驻", "依托", "针对", "严格", "工作人员", "领导干部", "共同", "分别", "先后",
-	"上午", "下午", "晚上", "今日", "近日", "日前", "当天", "当日", "目前", "截至", "今年", "去年", "明年", "全区", "全县", "全市", "全省", "全州", "全旗", "全镇", "全乡", "我区", "我县", "我市", "辖区", "带领", "率领", "陪同", "感谢", "向着", "贯彻", "学习", "领会", "践行", "遵照", "聆听", "落实", "传达", "邀请", "听取", "审议", "批准", "提升", "适用", "配发",
+	"上午", "下午", "晚上", "今日", "近日", "日前", "当天", "当日", "目前", "截至", "今年", "去年", "明年", "全区", "全县", "全市", "全省", "全州", "全旗", "全镇", "全乡", "我区", "我县", "我市", "辖区", "带领", "率领", "陪同", "感谢", "向着", "贯彻", "学习", "领会", "践行", "遵照", "聆听", "落实", "传达", "邀请", "听取", "审议", "批准", "提升", "适用", "配发", "选举", "补选", "推选", "提名", "当选", "聘任", "聘请", "接受",
 )
