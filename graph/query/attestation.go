@@ -31,19 +31,10 @@ type witness struct {
 type book struct {
 	cast
 	reader    graph.Reader
-	witnesses []*witness
-	seen      map[place]bool
+	witnesses []*witness // one may be there twice, when it was read twice
 }
 
-// place is where an attestation stands.
-type place struct {
-	event      graph.ID
-	link, post int
-}
-
-func newBook(r graph.Reader) *book {
-	return &book{cast: newCast(), reader: r, seen: map[place]bool{}}
-}
+func newBook(r graph.Reader) *book { return &book{cast: newCast(), reader: r} }
 
 // readOfficial reads what is said of an official, and for the one-person posts among it what is said of other holders.
 func (b *book) readOfficial(ctx context.Context, official *graph.EntityData) error {
@@ -88,11 +79,9 @@ func (b *book) read(ctx context.Context, f graph.Filter) error {
 			}
 			for j := range link.Posts {
 				p := &link.Posts[j]
-				at := place{e.ID, i, j}
-				if p.Attests == "" || b.seen[at] {
+				if p.Attests == "" {
 					continue
 				}
-				b.seen[at] = true
 				b.witnesses = append(b.witnesses, &witness{
 					officialAtom: link.Atom, departmentAtom: p.DepartmentAtom, folded: fold.String(p.Title), title: p.Title, text: p.Text,
 					kind: p.Attests, rank: p.Rank, single: p.Single, event: e.ID, key: e.SortKey(), date: e.Date.EDTF, day: e.SortDay(), link: i, post: j,
@@ -100,7 +89,7 @@ func (b *book) read(ctx context.Context, f graph.Filter) error {
 				atoms = append(atoms, link.Atom, p.DepartmentAtom)
 			}
 		}
-		if len(b.witnesses) > maxWitnesses {
+		if len(b.witnesses) > limits.witnesses {
 			return errTooMany()
 		}
 		return nil
@@ -187,7 +176,7 @@ func (b *book) terms() []*term {
 	return all
 }
 
-// once drops what one event says twice.
+// once drops what one event says twice, and what was read twice.
 func once(witnesses []*witness) []*witness {
 	return slices.CompactFunc(slices.Clone(witnesses), func(v, w *witness) bool { return v.event == w.event && v.kind == w.kind })
 }

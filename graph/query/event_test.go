@@ -15,7 +15,7 @@ func TestAppearances(t *testing.T) {
 	r := mustLoad(t, w,
 		article{title: "全会", date: "2021-01-05", people: []string{"沈知秋 CHAIR,SPEAK 区长@区政府 副书记@区委", "方砚清 ATTEND"}},
 		article{title: "学习", date: "2021-02-01", people: []string{"沈知秋 MENTIONED"}},
-		article{title: "走访", date: "2021-03-01", people: []string{"沈知秋 INSPECT", "方砚清 ACCOMPANY", "老沈 LEAD,INSPECT 主任@区委"}},
+		article{title: "走访", date: "2021-03-01", people: []string{"沈知秋 INSPECT 区长@区政府", "方砚清 ACCOMPANY", "老沈 LEAD,INSPECT 主任@区委"}},
 		article{title: "名录", date: "2021", kind: graph.EventKindRoster, people: []string{"沈知秋 OTHER 区长@区政府/ROSTER"}},
 	)
 	shen := mustEntity(t, r, official("老沈"))
@@ -25,14 +25,14 @@ func TestAppearances(t *testing.T) {
 		want []string
 	}{
 		{"one line an event, mentions included, two names of one person together", query.AppearanceArgs{}, []string{
-			"全会 CHAIR,SPEAK 区长@区政府、副书记@区委", "学习 MENTIONED ", "走访 LEAD,INSPECT 主任@区委"}},
+			"全会 CHAIR,SPEAK 区长@区政府、副书记@区委", "学习 MENTIONED ", "走访 LEAD,INSPECT 区长@区政府、主任@区委"}},
 		{"newest first", query.AppearanceArgs{Order: graph.Descending}, []string{
-			"走访 LEAD,INSPECT 主任@区委", "学习 MENTIONED ", "全会 CHAIR,SPEAK 区长@区政府、副书记@区委"}},
+			"走访 LEAD,INSPECT 区长@区政府、主任@区委", "学习 MENTIONED ", "全会 CHAIR,SPEAK 区长@区政府、副书记@区委"}},
 		{"roles", query.AppearanceArgs{Roles: []graph.OfficialRole{graph.RoleSpeak, graph.RoleLead}}, []string{
-			"全会 CHAIR,SPEAK 区长@区政府、副书记@区委", "走访 LEAD,INSPECT 主任@区委"}},
+			"全会 CHAIR,SPEAK 区长@区政府、副书记@区委", "走访 LEAD,INSPECT 区长@区政府、主任@区委"}},
 		{"no roles are all", query.AppearanceArgs{Roles: []graph.OfficialRole{}, Filter: &query.EventFilter{Text: "学习"}}, []string{"学习 MENTIONED "}},
 		{"presence", query.AppearanceArgs{Filter: &query.EventFilter{PresentOnly: ptr(true), Year: ptr(2021)}}, []string{
-			"全会 CHAIR,SPEAK 区长@区政府、副书记@区委", "走访 LEAD,INSPECT 主任@区委"}},
+			"全会 CHAIR,SPEAK 区长@区政府、副书记@区委", "走访 LEAD,INSPECT 区长@区政府、主任@区委"}},
 		{"roster", query.AppearanceArgs{Filter: &query.EventFilter{Kinds: []graph.EventKind{graph.EventKindRoster}}}, []string{"名录 OTHER 区长@区政府"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -44,6 +44,9 @@ func TestAppearances(t *testing.T) {
 			for _, line := range c.Nodes() {
 				roles := strings.Trim(strings.ReplaceAll(fmt.Sprint(line.Roles), " ", ","), "[]")
 				got = append(got, fmt.Sprintf("%s %s %s", line.Event.Title, roles, line.Title))
+				if want := strings.Count(line.Title, "@"); len(line.Posts) != want {
+					t.Errorf("%s: %d posts, want %d", line.Event.Title, len(line.Posts), want)
+				}
 			}
 			if fmt.Sprint(got) != fmt.Sprint(tt.want) {
 				t.Errorf("got  %q\nwant %q", got, tt.want)

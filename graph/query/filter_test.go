@@ -171,8 +171,11 @@ func TestTimelineAt(t *testing.T) {
 			}
 		})
 	}
-	cursor := graph.FirstKeyOfDay(1).Cursor()
-	_, err := query.Timeline(t.Context(), r, query.TimelineArgs{At: 1, Page: query.PageArgs{After: &cursor}})
+	c, err := query.Timeline(t.Context(), r, query.TimelineArgs{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = query.Timeline(t.Context(), r, query.TimelineArgs{At: 1, Page: query.PageArgs{After: &c.PageInfo.StartCursor}})
 	if !errors.Is(err, graph.ErrBadInput) {
 		t.Errorf("at together with after: got %v, want ErrBadInput", err)
 	}

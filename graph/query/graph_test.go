@@ -19,6 +19,7 @@ import (
 // article is one article of an invented chronicle, written as a test can be read.
 type article struct {
 	title, body string
+	untitled    bool // the title is the first clause
 	// date is EDTF, "" for unknown.
 	date    string
 	issue   int // its number, 0 is 1
@@ -158,12 +159,18 @@ func mustAdd(t testing.TB, s graph.Store, w world, articles ...article) {
 				ID: issue(number), PublicationID: publication, Order: fmt.Sprintf("%s %04d", publicationKey, number), Label: fmt.Sprintf("总第%d期", number),
 				Number: number, Year: 2020 + number,
 			}}
+			if number == 9 { // of unknown year
+				data.Issue.Year = 0
+			}
 			issues[number] = data
 		}
 		e := &graph.Event{
 			ID: event(a.title), Title: a.title, PrintedTitle: a.title, Kind: graph.EventKindEvent, Section: a.section,
 			IssueID: data.Issue.ID, PublicationID: publication, IssueOrder: data.Issue.Order, Place: place + 1,
 			Date: graph.EventDate{Basis: graph.BasisNone, Confidence: 1},
+		}
+		if a.untitled {
+			e.PrintedTitle = ""
 		}
 		if a.kind != "" {
 			e.Kind = a.kind
@@ -181,6 +188,7 @@ func mustAdd(t testing.TB, s graph.Store, w world, articles ...article) {
 		for _, line := range a.people {
 			link := person(w, line)
 			link.Atom = add(graph.KindOfficial, strings.Fields(line)[0])
+			link.Evidence = []graph.Evidence{{Field: graph.FieldBody, Text: strings.Fields(line)[0] + "在" + a.title}}
 			for _, p := range link.Posts {
 				if p.DepartmentAtom != "" {
 					_, organ, _ := strings.Cut(p.Text, "@")

@@ -40,8 +40,6 @@ const (
 	DefaultValues = 10
 	// MaxRows is the most rows that a histogram has.
 	MaxRows = 5000
-	// histogramSteps bounds the work: so many times an event may be counted.
-	histogramSteps = 20_000_000
 )
 
 // HistogramArgs asks for the number of events a period.
@@ -105,7 +103,7 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 			rows = append(rows, b)
 		}
 	}
-	work := budget{most: histogramSteps, what: "the histogram"}
+	work := budget{most: limits.histogram, what: "the histogram"}
 	for i, d := range counted.dates {
 		from, to := binsOf(bins, d, match)
 		if err := work.spend(ctx, 1+(to-from)*max(len(counted.keys[i]), 1)); err != nil {
@@ -157,7 +155,7 @@ func countDays(ctx context.Context, r graph.Reader, f graph.Filter, a HistogramA
 			titles[p.ID] = p.Title
 		}
 	}
-	work := budget{most: histogramSteps, what: "the histogram"}
+	work := budget{most: limits.histogram, what: "the histogram"}
 	err := eachLinked(ctx, r, f, a.Filter.linking(false), kinds, func(e *graph.Event, linked []*graph.EntityData) error {
 		if !e.Date.Dated() {
 			return nil
@@ -290,7 +288,7 @@ func binsOf(bins []HistogramBin, d graph.DayRange, match graph.DateMatch) (from,
 	if d.To != 0 {
 		to, _ = slices.BinarySearchFunc(bins, d.To+1, func(b HistogramBin, day edtf.Day) int { return cmp.Compare(b.From, day) })
 	}
-	if match == graph.MatchCertain && (d.From == 0 || d.To == 0 || to-from != 1 || !match.MeetsDays(d.From, d.To, graph.DayRange{From: bins[from].From, To: bins[from].To})) {
+	if match == graph.MatchCertain && (from >= to || !match.MeetsDays(d.From, d.To, graph.DayRange{From: bins[from].From, To: bins[from].To})) {
 		return 0, 0
 	}
 	return from, max(from, to)
@@ -323,7 +321,7 @@ func Top(ctx context.Context, r graph.Reader, a TopArgs) ([]RankedEntity, error)
 	}
 	counts := map[graph.ID]int{}
 	var found []*graph.EntityData
-	work := budget{most: histogramSteps, what: "the ranking"}
+	work := budget{most: limits.histogram, what: "the ranking"}
 	err = eachLinked(ctx, r, f, a.Filter.linking(false), kindsOf(a.Kind), func(_ *graph.Event, linked []*graph.EntityData) error {
 		for _, d := range linked {
 			if counts[d.ID] == 0 {

@@ -39,6 +39,7 @@ func TestHistogram(t *testing.T) {
 		{"from the first to the last dated event", "2020:4 2021:2", query.HistogramArgs{Unit: query.UnitYear}},
 		{"a year, certain", "2020:3 2021:1", query.HistogramArgs{Unit: query.UnitYear, Filter: certain(&query.EventFilter{})}},
 		{"quarters", "2020-33:1 2020-34:1 2020-35:1 2020-36:4 2021-33:2", query.HistogramArgs{Unit: query.UnitQuarter}},
+		{"quarters from the middle of one", "2020-33:1 2020-34:1", query.HistogramArgs{Unit: query.UnitQuarter, Filter: days("2020-03-15", "2020-04-01")}},
 		{"days", "2020-12-29:1 2020-12-30:2 2020-12-31:2", query.HistogramArgs{Unit: query.UnitDay, Filter: days("2020-12-29", "2020-12-31")}},
 		{"from only: to the last event", "2020-12:2 2021-01:1 2021-02:1", query.HistogramArgs{Filter: days("2020-12-31", "")}},
 		{"to only: from the first event", "2020-33:1 2020-34:1", query.HistogramArgs{Unit: query.UnitQuarter, Filter: days("", "2020-06-30")}},
@@ -74,6 +75,40 @@ func TestHistogram(t *testing.T) {
 			}
 			if strings.Join(got, " ") != tt.want {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, " "), tt.want)
+			}
+		})
+	}
+}
+
+// Dates that reach beyond those that begin after them, and open ones.
+func TestHistogramSpan(t *testing.T) {
+	long := article{title: "长", date: "2020-01-01/2020-06-30"}
+	short := article{title: "短", date: "2020-02-01"}
+	open := article{title: "开", date: "2020-03-01/.."}
+	for _, tt := range []struct {
+		name, want string
+		match      graph.DateMatch
+		articles   []article
+	}{
+		{"a long one first", "2020-33:2 2020-34:1", graph.MatchPossible, []article{long, short}},
+		{"an open one may fall in all later periods", "2020-33:3 2020-34:2", graph.MatchPossible, []article{long, short, open}},
+		{"and lies inside none", "2020-33:1 2020-34:0", graph.MatchCertain, []article{long, short, open}},
+		{"an open one alone, certain", "2020-33:0", graph.MatchCertain, []article{open}},
+		{"an open one that begins last", "2020-33:1 2020-34:0 2020-35:1", graph.MatchPossible, []article{short, {title: "末", date: "2020-07-01/.."}}},
+		{"an open one alone", "2020-33:1", graph.MatchPossible, []article{open}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := mustLoad(t, yunhe, tt.articles...)
+			rows, err := query.Histogram(t.Context(), r, query.HistogramArgs{Unit: query.UnitQuarter, Filter: &query.EventFilter{DateMatch: tt.match}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, row := range rows {
+				got = append(got, fmt.Sprintf("%s:%d", row.Period, row.Count))
+			}
+			if strings.Join(got, " ") != tt.want {
+				t.Errorf("got %s, want %s", strings.Join(got, " "), tt.want)
 			}
 		})
 	}
@@ -126,6 +161,12 @@ func TestTop(t *testing.T) {
 				t.Errorf("got %q, want %q", strings.Join(got, " "), tt.want)
 			}
 		})
+	}
+	w := yunhe
+	w.same = map[string]string{"老沈": "沈知秋"}
+	twice := mustLoad(t, w, article{title: "一", people: []string{"沈知秋 CHAIR", "老沈 SPEAK"}})
+	if ranked, err := query.Top(t.Context(), twice, query.TopArgs{Kind: graph.KindOfficial}); err != nil || len(ranked) != 1 || ranked[0].Count != 1 {
+		t.Errorf("an event that names one person twice: %v, %v, want it once", ranked, err)
 	}
 	if _, err := query.Top(t.Context(), r, query.TopArgs{First: ptr(query.MaxFirst + 1)}); !errors.Is(err, graph.ErrLimit) {
 		t.Errorf("over the limit: got %v, want ErrLimit", err)

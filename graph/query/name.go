@@ -100,11 +100,11 @@ func (m matcher) rank(name string, official bool) int {
 		return rankInitialsPrefix
 	}
 	inside := -1
-	for i := 1; i < len(syllables); i++ {
+	for i := 1; i < len(syllables) && len(m.letters) > 1; i++ { // one letter stands in nearly every name
 		if begins, _ := spells(syllables[i:], m.letters); begins {
 			return rankPinyinInside
 		}
-		if begins, _ := spells(initials[i:], m.letters); begins && len(m.letters) > 1 {
+		if begins, _ := spells(initials[i:], m.letters); begins {
 			inside = rankInitialsInside
 		}
 	}

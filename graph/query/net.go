@@ -36,7 +36,7 @@ func newNet(r graph.Reader, f graph.Filter, l linking, kinds []graph.EntityKind)
 		}
 	}
 	return &net{
-		reader: r, filter: f, links: l, kinds: each, work: budget{most: relationSteps},
+		reader: r, filter: f, links: l, kinds: each, work: budget{most: limits.relations},
 		nodes: map[graph.ID]*graph.EntityData{}, near: map[graph.ID]map[graph.ID]tie{},
 	}
 }

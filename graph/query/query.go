@@ -35,6 +35,18 @@ func checkFirst(name string, first *int, otherwise, most int) (int, error) {
 	return *first, nil
 }
 
+// limits bound the work of one question; tests set them lower.
+var limits = struct{ relations, histogram, search, witnesses int }{
+	// pairs of entities that events link: a second or two.
+	relations: 3_000_000,
+	// times that an event is counted.
+	histogram: 20_000_000,
+	// events that a search ranks; the bodies of all are read.
+	search: 100_000,
+	// attestations that a question about tenures looks at; a county of 100,000 articles has about 300,000.
+	witnesses: 2_000_000,
+}
+
 // A budget bounds the work of one question and asks the context now and then.
 type budget struct {
 	steps, most int

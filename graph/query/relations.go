@@ -7,9 +7,6 @@ import (
 	"fangzhi/graph"
 )
 
-// relationSteps bounds what one question about relations may cost: so many pairs of entities that events link.
-const relationSteps = 3_000_000
-
 // RelatedArgs asks for the entities that share events with one.
 type RelatedArgs struct {
 	// Kind is of the entities that are asked for, "" for all.
@@ -38,7 +35,7 @@ func RelatedTo(ctx context.Context, r graph.Reader, entity *graph.EntityData, a 
 	}
 	links := a.Filter.linking(true)
 	found := map[graph.ID]*shared{}
-	work := budget{most: relationSteps, what: "counting what shares events with " + entity.Name}
+	work := budget{most: limits.relations, what: "counting what shares events with " + entity.Name}
 	f = with(f, links.condition(entity.Kind, entity.Atoms))
 	err = eachLinked(ctx, r, f, links, kindsOf(a.Kind), func(e *graph.Event, linked []*graph.EntityData) error {
 		for _, d := range linked {

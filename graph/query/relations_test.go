@@ -1,6 +1,7 @@
 package query_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 var related = []article{
 	{title: "全会", date: "2021-01-05", people: []string{"沈知秋 CHAIR", "方砚清 ATTEND", "顾怀瑾 ATTEND"}, organs: []string{"区教育局 HOST"}, places: []string{"*建设路"}},
-	{title: "走访", date: "2021-02", people: []string{"沈知秋 INSPECT", "方砚清 ACCOMPANY"}, organs: []string{"区政府 HOST"}, places: []string{"望江街道"}},
+	{title: "走访", date: "2021-02", people: []string{"沈知秋 INSPECT", "方砚清 ACCOMPANY"}, organs: []string{"区政府 HOST", "区民政局 MENTIONED"}, places: []string{"望江街道"}},
 	{title: "学习", date: "2021-03-01", people: []string{"沈知秋 MENTIONED", "顾怀瑾 CHAIR", "林雨桐 ATTEND"}},
 	{title: "任免", date: "2021-04-01", people: []string{"沈知秋 SUBJECT", "林雨桐 SUBJECT"}},
 	{title: "座谈", people: []string{"沈知秋 CHAIR", "方砚清 ATTEND", "林雨桐 SPEAK"}},
@@ -125,7 +126,7 @@ func TestRelate(t *testing.T) {
 func TestNeighborhood(t *testing.T) {
 	chain := []article{
 		{title: "一", date: "2021-01-01", people: []string{"甲 ATTEND", "乙 ATTEND", "丙 ATTEND"}, places: []string{"建设路"}},
-		{title: "二", date: "2021-01-02", people: []string{"甲 ATTEND", "丙 ATTEND"}},
+		{title: "二", date: "2021-01-02", people: []string{"甲 ATTEND", "乙 ATTEND"}},
 		{title: "三", date: "2021-01-03", people: []string{"乙 ATTEND", "丁 ATTEND"}},
 		{title: "四", date: "2021-01-04", people: []string{"丁 ATTEND", "戊 ATTEND"}},
 		{title: "五", date: "2021-01-05", people: []string{"甲 MENTIONED", "戊 ATTEND"}},
@@ -137,17 +138,19 @@ func TestNeighborhood(t *testing.T) {
 		args         query.NeighborhoodArgs
 		nodes, links string
 	}{
-		{"one step, most shared first, links among the neighbours too", query.NeighborhoodArgs{Kinds: officials}, "甲 丙 乙", "甲丙2 甲乙1 丙乙1"},
-		{"two steps", query.NeighborhoodArgs{Kinds: officials, Depth: ptr(2)}, "甲 丙 乙 丁", "甲丙2 甲乙1 丙乙1 乙丁1"},
-		{"three steps", query.NeighborhoodArgs{Kinds: officials, Depth: ptr(3)}, "甲 丙 乙 丁 戊", "甲丙2 甲乙1 丙乙1 乙丁1 丁戊1"},
-		{"mentions too", query.NeighborhoodArgs{Kinds: officials, Filter: &query.EventFilter{PresentOnly: ptr(false)}}, "甲 丙 戊 乙", "甲丙2 甲戊1 甲乙1 丙乙1"},
-		{"first counts the centre", query.NeighborhoodArgs{Kinds: officials, First: ptr(2), Depth: ptr(3)}, "甲 丙", "甲丙2"},
+		{"one step, most shared first, links among the neighbours too", query.NeighborhoodArgs{Kinds: officials}, "甲 乙 丙", "甲乙2 甲丙1 乙丙1"},
+		{"two steps", query.NeighborhoodArgs{Kinds: officials, Depth: ptr(2)}, "甲 乙 丙 丁", "甲乙2 甲丙1 乙丙1 乙丁1"},
+		{"three steps", query.NeighborhoodArgs{Kinds: officials, Depth: ptr(3)}, "甲 乙 丙 丁 戊", "甲乙2 甲丙1 乙丙1 乙丁1 丁戊1"},
+		{"mentions too", query.NeighborhoodArgs{Kinds: officials, Filter: &query.EventFilter{PresentOnly: ptr(false)}}, "甲 乙 丙 戊", "甲乙2 甲丙1 甲戊1 乙丙1"},
+		{"first counts the centre", query.NeighborhoodArgs{Kinds: officials, First: ptr(2), Depth: ptr(3)}, "甲 乙", "甲乙2"},
+		{"no kinds are all", query.NeighborhoodArgs{Kinds: []graph.EntityKind{}, Filter: &query.EventFilter{Descendants: ptr(false)}}, "甲 乙 丙 建设路", "甲乙2 甲丙1 甲建设路1 乙丙1 乙建设路1 丙建设路1"},
 		{"no step", query.NeighborhoodArgs{Depth: ptr(0)}, "甲", ""},
 		{"nothing", query.NeighborhoodArgs{First: ptr(0)}, "", ""},
+		{"around a place, not what it lies in", query.NeighborhoodArgs{ID: location("建设路"), Kinds: []graph.EntityKind{graph.KindLocation}}, "建设路", ""},
 		{"places, never linked to what they lie in", query.NeighborhoodArgs{Kinds: []graph.EntityKind{graph.KindLocation}}, "甲 河东省 建设路 澜州市 望江街道 云河区", "甲河东省1 甲建设路1 甲澜州市1 甲望江街道1 甲云河区1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			tt.args.ID = official("甲")
+			tt.args.ID = cmp.Or(tt.args.ID, official("甲"))
 			g, err := query.Neighborhood(t.Context(), r, tt.args)
 			if err != nil {
 				t.Fatal(err)

@@ -10,9 +10,6 @@ import (
 	"fangzhi/graph"
 )
 
-// searchLimit is how many events one search ranks; every one of their bodies is read.
-const searchLimit = 100_000
-
 // SearchArgs asks for the events that contain a string.
 type SearchArgs struct {
 	// Query is found wherever title or body, folded, contain it folded.
@@ -29,7 +26,7 @@ type hit struct {
 }
 
 // Search returns a page of all events that contain the query and of no other: first those that have it in the title, then
-// those with more hits, then the newer, then in the order of events. Over searchLimit events it is graph.ErrLimit.
+// those with more hits, then the newer, then in the order of events. Where more contain it than one search ranks it is graph.ErrLimit.
 func Search(ctx context.Context, r graph.Reader, a SearchArgs) (*SearchConnection, error) {
 	if _, err := a.Page.check(); err != nil {
 		return nil, err
@@ -55,8 +52,8 @@ func Search(ctx context.Context, r graph.Reader, a SearchArgs) (*SearchConnectio
 		return err
 	}
 	err = r.Each(ctx, f, func(e *graph.Event) error {
-		if len(items)+len(batch) == searchLimit {
-			return fmt.Errorf("%w: more than %d events contain %q; search for more of it, or with a filter", graph.ErrLimit, searchLimit, a.Query)
+		if len(items)+len(batch) == limits.search {
+			return fmt.Errorf("%w: more than %d events contain %q; search for more of it, or with a filter", graph.ErrLimit, limits.search, a.Query)
 		}
 		if batch = append(batch, e); len(batch) < batchSize {
 			return nil

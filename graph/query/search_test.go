@@ -13,10 +13,11 @@ func TestSearch(t *testing.T) {
 		article{title: "植树一", date: "2021-03-12", body: "区长沈知秋参加植树。"},
 		article{title: "植树二", date: "2022-03-12", body: "植树，植树，植树。"},
 		article{title: "绿化", date: "2022-03-13", body: "全区植树。"},
-		article{title: "造林", date: "2021-03-12", body: "植 樹造林，植\n树护绿。"},
+		article{title: "造林", date: "2021-03-12", body: "植 樹造林，植\n树护绿，植树。"},
 		article{title: "旧事", body: "全区植树。"},
 		article{title: "义务", date: "2021-03-12", body: "全区植树。"},
 		article{title: "劳动", date: "2021-03-12", body: "全区植树。"},
+		article{title: "植树护绿", untitled: true, date: "2022-03-14", body: "植树护绿。"},
 		article{title: "种树", date: "2021-03-12", body: "植被、树木。"},
 		article{title: "名录", date: "2021", kind: graph.EventKindRoster, body: "植树名录。"},
 	)
@@ -24,10 +25,10 @@ func TestSearch(t *testing.T) {
 		name, query, want string
 		filter            *query.EventFilter
 	}{
-		{"title first, more hits, newer, in order", "植树", "植树二 植树一 造林 绿化 义务 劳动 旧事", nil},
-		{"folded", "植　樹", "植树二 植树一 造林 绿化 义务 劳动 旧事", nil},
+		{"title first, more hits, newer, in order", "植树", "植树二 植树一 造林 植树护绿 绿化 义务 劳动 旧事", nil},
+		{"folded", "植　樹", "植树二 植树一 造林 植树护绿 绿化 义务 劳动 旧事", nil},
 		{"another string must be there too", "植树", "植树一", &query.EventFilter{Text: "沈知秋"}},
-		{"filtered", "植树", "植树二 绿化", &query.EventFilter{Year: ptr(2022)}},
+		{"filtered", "植树", "植树二 植树护绿 绿化", &query.EventFilter{Year: ptr(2022)}},
 		{"one character", "被", "种树", nil},
 		{"nothing", "沈知春", "", nil},
 	} {

@@ -12,9 +12,6 @@ import (
 	"fangzhi/graph"
 )
 
-// maxWitnesses bounds how many attestations one question looks at; a county of 100,000 articles has about 300,000.
-const maxWitnesses = 2_000_000
-
 // TenureArgs asks for a list of office-holders (职官表). All conditions hold together.
 type TenureArgs struct {
 	// Region is the id of a location: the organ is of it or of what lies below it; so is the holder, where no text
@@ -26,7 +23,7 @@ type TenureArgs struct {
 	Title string
 	// On leaves the tenures of that day; zero for all.
 	On edtf.Day
-	// Match with On: CERTAIN (the default) leaves those whose attested or stated bounds contain the day, POSSIBLE also
+	// Match with On: CERTAIN (the default, also for "") leaves those whose attested or stated bounds contain the day, POSSIBLE also
 	// those that neither a stated bound nor another holder of a one-person post excludes.
 	Match graph.DateMatch
 	Page  PageArgs
@@ -76,7 +73,7 @@ func Tenures(ctx context.Context, r graph.Reader, a TenureArgs) (*TenureConnecti
 		return nil, err
 	}
 	if a.On != 0 {
-		terms = slices.DeleteFunc(terms, func(t *term) bool { return !t.on(a.On, cmp.Or(a.Match, graph.MatchCertain)) })
+		terms = slices.DeleteFunc(terms, func(t *term) bool { return !t.on(a.On, a.Match) })
 	}
 	items := make([]item[*term], len(terms))
 	for i, t := range terms {
@@ -169,7 +166,7 @@ func (t *term) called(title string) bool {
 	return folded == "" || folded == t.folded || slices.ContainsFunc(t.witnesses, func(w *witness) bool { return fold.String(w.text) == folded })
 }
 
-// errTooMany says that a question would look at more attestations than maxWitnesses.
+// errTooMany says that a question would look at more attestations than it may.
 func errTooMany() error {
-	return fmt.Errorf("%w: more than %d attestations; ask for one official, department or region", graph.ErrLimit, maxWitnesses)
+	return fmt.Errorf("%w: more than %d attestations; ask for one official, department or region", graph.ErrLimit, limits.witnesses)
 }

@@ -1,0 +1,8 @@
+package query
+
+// SetLimits bounds the work of every question by n until restore is called.
+func SetLimits(n int) (restore func()) {
+	old := limits
+	limits.relations, limits.histogram, limits.search, limits.witnesses = n, n, n, n
+	return func() { limits = old }
+}
