@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -112,11 +113,20 @@ func settings(dir string, opts Options) badger.Options {
 	return o.WithLogger(logger{opts.Log})
 }
 
+// holder names the process that has the folder open, as Badger's lock file does.
+func holder(dir string) string {
+	text, err := os.ReadFile(filepath.Join(dir, "LOCK"))
+	if pid := strings.TrimSpace(string(text)); err == nil && pid != "" {
+		return "process " + pid
+	}
+	return "that process"
+}
+
 // explain says in words what Badger's errors of opening mean. It has no types for them.
 func explain(dir string, err error) error {
 	switch text := err.Error(); {
 	case strings.Contains(text, "Cannot acquire directory lock"):
-		return fmt.Errorf("open graph %s: %w: stop that process, or give another folder", dir, ErrInUse)
+		return fmt.Errorf("open graph %s: %w: stop %s, or give another folder", dir, ErrInUse, holder(dir))
 	case strings.Contains(text, "external magic number"), strings.Contains(text, "manifest has unsupported version"):
 		return fmt.Errorf("open graph %s: %w than this program reads (%d): %v", dir, ErrFormat, Format, err)
 	case strings.Contains(text, "Log truncate required"):

@@ -243,7 +243,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"a folder that is in use", func(t *testing.T) string {
 			dir, _ := loaded(t)
 			return dir
-		}, badgerstore.Options{}, badgerstore.ErrInUse, "stop that process"},
+		}, badgerstore.Options{}, badgerstore.ErrInUse, fmt.Sprintf("stop process %d", os.Getpid())},
 		{"a graph that lost its records", func(t *testing.T) string {
 			dir, s := loaded(t)
 			mustClose(t, s)
