@@ -11,10 +11,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"fangzhi/samples"
 )
 
 // output is a buffer that a command writes while a test reads it.
@@ -171,4 +174,26 @@ func missing(t *testing.T, what string) {
 		t.Fatalf("%s, and CI is set", what)
 	}
 	t.Skip(what)
+}
+
+// A folder that serve holds is not opened twice: the other commands say which process to stop.
+func TestAServedFolderNamesItsProcess(t *testing.T) {
+	dir := t.TempDir()
+	db, issue := filepath.Join(dir, "g"), filepath.Join(dir, "a.txt")
+	if err := os.WriteFile(issue, samples.Files()[0].Text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs output
+	if code := run(t.Context(), []string{"load", "--db", db, issue}, strings.NewReader(""), &out, &errs); code != exitDone {
+		t.Fatalf("load ends with %d: %s", code, errs.String())
+	}
+	mustServe(t, "--db", db, "--listen", "127.0.0.1:0")
+	commands := [][]string{{"load", "--db", db, issue}, {"query", "--db", db, "{ timeline { totalCount } }"}, {"remove", "--db", db, "a.txt"}}
+	for _, args := range commands {
+		var errs output
+		code := run(t.Context(), args, strings.NewReader(""), io.Discard, &errs)
+		if want := "stop process " + strconv.Itoa(os.Getpid()); code != exitFailed || !strings.Contains(errs.String(), want) {
+			t.Errorf("%s of a served folder ends with %d and says %q, want %q", args[0], code, errs.String(), want)
+		}
+	}
 }
