@@ -113,7 +113,7 @@ func (f *placeFinder) read(t *placeText) {
 	f.town = reading.Jurisdiction{}
 }
 
-// item returns the chunk as an item of a list of places that has no ending of one: 金马凯旋. It is two to eight characters.
+// item returns the chunk as an item of a list of places that has no ending of one: 金桥凯旋. It is two to eight characters.
 func (c placeChunk) item(t *placeText) (placeSpan, bool) {
 	s := placeSpan{c.tokens[0].start, c.tokens[len(c.tokens)-1].end}
 	if s.end-s.start < 2 || s.end-s.start > 8 {
@@ -194,7 +194,7 @@ func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 		case placeDivision:
 			last := tok.divs[len(tok.divs)-1]
 			if last.bare && i < len(c.tokens)-1 {
-				continue // 河南 of 河南工业技师学院
+				continue // 河南 of 河南农业学院
 			}
 			if stem < tok.start && (len(pieces) > 0 || !f.isOwn(tok.divs) && !f.below(last.at)) {
 				continue // in the middle of words only the document's own divisions count
@@ -272,7 +272,7 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		}
 		return p, false
 	}
-	if strings.HasPrefix(w.Word, "第") && w.Institution { // 第七十中学: the number is the name
+	if strings.HasPrefix(w.Word, "第") && w.Institution { // 第九中学: the number is the name
 		switch {
 		case len(s) == 0 && before != nil && before.div != nil && before.kind != graph.LocTownship:
 			return takeIn()
@@ -578,6 +578,10 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 				base = f.home()
 			}
 			at, successors := f.township(t.name(p.placeSpan), base)
+			if f.away.Known() && base.Key() == f.away.Key() && at.Self().Code == "" && !told {
+				f.away = reading.Jurisdiction{} // no street of the county visited: the article is home again
+				at, successors = f.township(t.name(p.placeSpan), f.region)
+			}
 			if i == len(pieces)-1 {
 				isPlace := f.happens(t, c, p.placeSpan, framed) && (framed || f.tellsOf(t, c, p.end))
 				f.add(at, true, isPlace, t.evidence(p.placeSpan), successors)

@@ -402,8 +402,8 @@ var placeSchools = []struct{ word, full string }{
 	{"中", "中学"}, {"小", "小学"},
 }
 
-// numbered reads the name of an institution that begins with a number: 第七十中学, 第 9 中学, 70中. The word's name is
-// the full form with the number as it is counted in names: 第七十中学. The end is 0 for none.
+// numbered reads the name of an institution that begins with a number: 第四十六中学, 第 9 中学, 46中. The word's name is
+// the full form with the number as it is counted in names: 第四十六中学. The end is 0 for none.
 func (t *placeText) numbered(i int) (int, lexicon.PlaceWord) {
 	j := i
 	ordinal := t.at(j) == '第'
