@@ -105,18 +105,18 @@ func entityAt[T graph.Entity](ctx context.Context, p *pool[*graph.EntityData], a
 	}
 	e, ok := d.Entity().(T)
 	if !ok {
-		return none, fmt.Errorf("%s is a %s: %w", atom, d.Kind, graph.ErrNotFound)
+		return none, fmt.Errorf("atom %s is of a %s, want %T", atom, d.Kind, none)
 	}
 	return e, nil
 }
 
 // linkedAt is entityAt for a link, whose entity must be there.
 func linkedAt[T graph.Entity](ctx context.Context, p *pool[*graph.EntityData], atom graph.ID) (T, error) {
-	e, err := entityAt[T](ctx, p, atom)
-	if err == nil && graph.Entity(e) == nil {
-		err = fmt.Errorf("linked entity %s: %w", atom, graph.ErrNotFound)
+	if d, err := p.get(ctx, atom); err == nil && d == nil {
+		var none T
+		return none, fmt.Errorf("linked atom %q is of no entity", atom)
 	}
-	return e, err
+	return entityAt[T](ctx, p, atom)
 }
 
 // entitiesAt returns those of the atoms that the graph holds.

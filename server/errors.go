@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -23,6 +24,15 @@ const (
 	codeInternal  = "INTERNAL"
 )
 
+// codeOfStatus returns the code of a request that was refused before it was executed.
+func codeOfStatus(status int) string {
+	switch status {
+	case http.StatusRequestEntityTooLarge, http.StatusRequestURITooLong, http.StatusServiceUnavailable:
+		return codeLimit
+	}
+	return codeBadInput
+}
+
 // present shows an error to a client: a sentence, a stable code, the request's id. What it does not know is INTERNAL:
 // its text, which may name paths or keys, goes to the log alone.
 func present(log *slog.Logger) graphql.ErrorPresenterFunc {
@@ -31,7 +41,9 @@ func present(log *slog.Logger) graphql.ErrorPresenterFunc {
 		if shown.Extensions == nil {
 			shown.Extensions = map[string]any{}
 		}
-		shown.Extensions["requestId"] = requestID(ctx)
+		if id := requestID(ctx); id != "" {
+			shown.Extensions["requestId"] = id
+		}
 		var ambiguous *query.AmbiguousError
 		switch {
 		case shown.Extensions["code"] == codeLimit:
@@ -52,7 +64,7 @@ func present(log *slog.Logger) graphql.ErrorPresenterFunc {
 		case errors.Is(err, context.Canceled):
 			shown.Message = "the client has left"
 			shown.Extensions["code"] = codeInternal
-		case isRequestError(shown):
+		case isRequestError(shown), !errors.Is(err, errPanic) && hasBadArguments(ctx):
 			shown.Extensions["code"] = codeBadInput
 		default:
 			log.Error("request failed", "request", requestID(ctx), "path", shown.Path.String(), "error", err)
@@ -67,6 +79,13 @@ func present(log *slog.Logger) graphql.ErrorPresenterFunc {
 func isRequestError(err *gqlerror.Error) bool {
 	code, _ := err.Extensions["code"].(string)
 	return code == errcode.ParseFailed || code == errcode.ValidationFailed || err.Rule != ""
+}
+
+// hasBadArguments tells whether the field that ctx is of failed before it was asked: its arguments, which are in the
+// right form, make no sense (2022-02-30 as a Date).
+func hasBadArguments(ctx context.Context) bool {
+	field := graphql.GetFieldContext(ctx)
+	return field != nil && field.Args == nil && field.Field.Field != nil && field.Field.Definition != nil && len(field.Field.Definition.Arguments) > 0
 }
 
 func candidates(e *query.AmbiguousError) []map[string]any {

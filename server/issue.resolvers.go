@@ -36,7 +36,9 @@ func (r *publicationResolver) EventCount(ctx context.Context, obj *graph.Publica
 
 // Publications is the resolver for the publications field.
 func (r *queryResolver) Publications(ctx context.Context) ([]*graph.Publication, error) {
-	return query.Publications(ctx, lookupFrom(ctx).reader)
+	found, err := query.Publications(ctx, lookupFrom(ctx).reader)
+	lookupFrom(ctx).expectPublications(found)
+	return found, err
 }
 
 // Issues is the resolver for the issues field.

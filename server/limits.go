@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -9,6 +10,9 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/lexer"
+
+	"fangzhi/graph/query"
 )
 
 // Limits bound what one request may cost. A zero field takes its default; none can be switched off.
@@ -21,6 +25,8 @@ type Limits struct {
 	Depth int
 	// RootFields and Aliases bound how much one query asks at once.
 	RootFields, Aliases int
+	// Cost bounds how many objects an answer may hold, as the sizes of its pages allow them.
+	Cost int
 	// Time bounds a request.
 	Time time.Duration
 	// Concurrent requests beyond this many get 503 with Retry-After.
@@ -29,7 +35,7 @@ type Limits struct {
 
 // DefaultLimits are those of the design; a legal dashboard query never meets one.
 var DefaultLimits = Limits{
-	BodyBytes: 256 << 10, Tokens: 1000, Depth: 14, RootFields: 20, Aliases: 30, Time: 5 * time.Second, Concurrent: 64,
+	BodyBytes: 256 << 10, Tokens: 1000, Depth: 14, RootFields: 20, Aliases: 30, Cost: 20_000, Time: 5 * time.Second, Concurrent: 64,
 }
 
 func (l Limits) withDefaults() Limits {
@@ -42,6 +48,7 @@ func (l Limits) withDefaults() Limits {
 	def(&l.Depth, DefaultLimits.Depth)
 	def(&l.RootFields, DefaultLimits.RootFields)
 	def(&l.Aliases, DefaultLimits.Aliases)
+	def(&l.Cost, DefaultLimits.Cost)
 	def(&l.Concurrent, DefaultLimits.Concurrent)
 	if l.BodyBytes <= 0 {
 		l.BodyBytes = DefaultLimits.BodyBytes
@@ -52,10 +59,13 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
-// queryLimits refuses queries that are too deep or too broad before they run.
+// queryLimits refuses queries that are too long, too deep or too broad before they run.
 type queryLimits struct{ Limits }
 
-var _ graphql.OperationContextMutator = queryLimits{}
+var (
+	_ graphql.OperationParameterMutator = queryLimits{}
+	_ graphql.OperationContextMutator   = queryLimits{}
+)
 
 // ExtensionName names the extension to gqlgen.
 func (queryLimits) ExtensionName() string { return "QueryLimits" }
@@ -63,9 +73,24 @@ func (queryLimits) ExtensionName() string { return "QueryLimits" }
 // Validate accepts every schema.
 func (queryLimits) Validate(graphql.ExecutableSchema) error { return nil }
 
+// MutateOperationParameters refuses a query of too many tokens before it is parsed; it changes nothing. What is no token is
+// left to the parser.
+func (l queryLimits) MutateOperationParameters(_ context.Context, request *graphql.RawParams) *gqlerror.Error {
+	tokens := lexer.New(&ast.Source{Input: request.Query})
+	for n := 0; ; n++ {
+		token, err := tokens.ReadToken()
+		if err != nil || token.Kind == lexer.EOF {
+			return nil
+		}
+		if n == l.Tokens {
+			return limitError("the query has more than %d tokens", l.Tokens)
+		}
+	}
+}
+
 // MutateOperationContext refuses an operation over a limit; it changes nothing.
 func (l queryLimits) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	s := shape{memo: map[*ast.FragmentDefinition]measure{}}
+	s := shape{memo: map[*ast.FragmentDefinition]measure{}, variables: op.Variables}
 	m := s.of(op.Operation.SelectionSet)
 	switch {
 	case m.depth > l.Depth:
@@ -74,6 +99,8 @@ func (l queryLimits) MutateOperationContext(_ context.Context, op *graphql.Opera
 		return limitError("the query has %d aliases, at most %d are answered", m.aliases, l.Aliases)
 	case m.fields > l.RootFields:
 		return limitError("the query has %d root fields, at most %d are answered", m.fields, l.RootFields)
+	case m.cost > l.Cost:
+		return limitError("the answer may hold %d objects, at most %d are answered: ask for smaller pages", m.cost, l.Cost)
 	}
 	return nil
 }
@@ -82,49 +109,102 @@ func limitError(format string, args ...any) *gqlerror.Error {
 	return &gqlerror.Error{Message: fmt.Sprintf(format, args...), Extensions: map[string]any{"code": codeLimit}}
 }
 
-// measure is the depth of a selection, the fields at its top and the aliases anywhere in it. Counts stop growing at
-// maxCount, so that doubling fragments cannot overflow them.
-type measure struct{ depth, fields, aliases int }
+// measure is the depth of a selection, the fields at its top, the aliases anywhere in it and the objects that an answer may
+// hold. Counts stop growing at maxCount, so that doubling fragments cannot overflow them.
+type measure struct{ depth, fields, aliases, cost int }
 
 const maxCount = 1 << 20
 
 // shape measures selections; every fragment once, so that doubling fragments cost what they are long.
 type shape struct {
-	memo map[*ast.FragmentDefinition]measure
+	memo      map[*ast.FragmentDefinition]measure
+	variables map[string]any
 }
 
 func (s shape) of(set ast.SelectionSet) measure {
 	var m measure
-	for _, sel := range set {
-		switch sel := sel.(type) {
+	for _, selection := range set {
+		switch selection := selection.(type) {
 		case *ast.Field:
-			m.fields++
-			if sel.Alias != "" && sel.Alias != sel.Name {
-				m.aliases++
-			}
-			if strings.HasPrefix(sel.Name, "__") {
-				continue
-			}
-			below := s.of(sel.SelectionSet)
-			m.depth = max(m.depth, below.depth+1)
-			m.aliases += below.aliases
+			m.add(s.field(selection))
 		case *ast.InlineFragment:
-			m.add(s.of(sel.SelectionSet))
+			m.add(s.of(selection.SelectionSet))
 		case *ast.FragmentSpread:
-			known, seen := s.memo[sel.Definition]
+			known, seen := s.memo[selection.Definition]
 			if !seen {
-				known = s.of(sel.Definition.SelectionSet)
-				s.memo[sel.Definition] = known
+				known = s.of(selection.Definition.SelectionSet)
+				s.memo[selection.Definition] = known
 			}
 			m.add(known)
 		}
 	}
-	m.fields, m.aliases = min(m.fields, maxCount), min(m.aliases, maxCount)
 	return m
 }
 
 func (m *measure) add(other measure) {
 	m.depth = max(m.depth, other.depth)
-	m.fields += other.fields
-	m.aliases += other.aliases
+	m.fields = min(m.fields+other.fields, maxCount)
+	m.aliases = min(m.aliases+other.aliases, maxCount)
+	m.cost = min(m.cost+other.cost, maxCount)
+}
+
+func (s shape) field(f *ast.Field) measure {
+	m := measure{depth: 1, fields: 1}
+	if f.Alias != "" && f.Alias != f.Name {
+		m.aliases = 1
+	}
+	below := s.of(f.SelectionSet)
+	m.aliases += below.aliases
+	if strings.HasPrefix(f.Name, "__") {
+		m.depth = 0
+		return m
+	}
+	m.depth += below.depth
+	if len(f.SelectionSet) == 0 {
+		return m
+	}
+	// A page is as many objects as it may have items; edges, nodes and pageInfo are the page itself.
+	self := 1
+	if name := f.Definition.Type.Name(); strings.HasSuffix(name, "Edge") || name == "PageInfo" {
+		self = 0
+	}
+	if items := s.items(f); f.Definition.Type.Elem != nil {
+		m.cost = min(items*(self+below.cost), maxCount)
+	} else {
+		m.cost = min(self+items*below.cost, maxCount)
+	}
+	return m
+}
+
+// items returns how many items a field may answer: first or last of a page, the length of a list of ids, else one.
+func (s shape) items(f *ast.Field) int {
+	arguments := f.ArgumentMap(s.variables)
+	if ids, ok := arguments["ids"].([]any); ok {
+		return len(ids)
+	}
+	paged := f.Definition.Arguments.ForName("first") != nil
+	if !paged {
+		return 1
+	}
+	for _, name := range []string{"first", "last"} {
+		if n, given := number(arguments[name]); given {
+			return n
+		}
+	}
+	return query.DefaultPage
+}
+
+// number reads an Int argument as literals and as JSON have it. One below zero or over every page is refused by the
+// field, and counts here as nothing or as much.
+func number(v any) (n int, given bool) {
+	switch v := v.(type) {
+	case int64:
+		n, given = int(min(v, maxCount)), true
+	case json.Number:
+		i, err := v.Int64()
+		n, given = int(min(i, maxCount)), err == nil
+	case int:
+		n, given = min(v, maxCount), true
+	}
+	return max(n, 0), given
 }

@@ -52,7 +52,11 @@ func newLookup(r graph.Reader) *lookup {
 		}
 		return found, err
 	})
-	l.publication = newPool(r.Publications)
+	l.publication = newPool(func(ctx context.Context, ids []graph.ID) ([]*graph.Publication, error) {
+		found, err := r.Publications(ctx, ids)
+		l.expectPublications(found)
+		return found, err
+	})
 	return l
 }
 
@@ -97,15 +101,25 @@ func (l *lookup) expectEntity(e *graph.EntityData) {
 	l.relatives.expect(e.ParentAtom)
 }
 
+// expectPublications notes whose chronicles they are.
+func (l *lookup) expectPublications(publications []*graph.Publication) {
+	for _, p := range publications {
+		if p != nil {
+			l.relatives.expect(p.RegionAtom)
+		}
+	}
+}
+
 // pool holds records of one sort by id.
 type pool[V any] struct {
 	read func(ctx context.Context, ids []graph.ID) ([]V, error)
 
 	reading sync.Mutex // one read at a time; taken before mu, which no read holds
 
-	mu   sync.Mutex
-	want map[graph.ID]bool // guarded by mu; not yet read
-	have map[graph.ID]V    // guarded by mu
+	mu     sync.Mutex
+	want   map[graph.ID]bool // guarded by mu; not yet read
+	have   map[graph.ID]V    // guarded by mu
+	failed error             // guarded by reading; of the first read that failed, after which none is tried
 }
 
 func newPool[V any](read func(context.Context, []graph.ID) ([]V, error)) *pool[V] {
@@ -137,8 +151,12 @@ func (p *pool[V]) get(ctx context.Context, id graph.ID) (V, error) {
 	if known {
 		return v, nil
 	}
+	if p.failed != nil {
+		return none, p.failed
+	}
 	found, err := p.read(ctx, ids)
 	if err != nil {
+		p.failed = err
 		return none, err
 	}
 	p.mu.Lock()

@@ -5,12 +5,20 @@ import (
 	"net/http"
 
 	"fangzhi/graph"
+	"fangzhi/server/gqlhttp"
 	"fangzhi/web"
 )
 
 // startPage says what is loaded and leads to the playground.
 func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
-	summary, err := s.summary(r.Context())
+	ctx, release, free := s.slot(r.Context())
+	if !free {
+		w.Header().Set("Retry-After", gqlhttp.RetryAfter)
+		http.Error(w, "busy: try again in a second", http.StatusServiceUnavailable)
+		return
+	}
+	defer release()
+	summary, err := s.summary(ctx)
 	if err != nil {
 		s.config.Log.Error("start page", "request", requestID(r.Context()), "error", err)
 		http.Error(w, "the graph cannot be read", http.StatusInternalServerError)

@@ -4,6 +4,7 @@ package gqlhttp
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -23,6 +24,9 @@ const (
 	mediaResponse = "application/graphql-response+json"
 )
 
+// methods are those that a request may have.
+const methods = "GET, POST, OPTIONS"
+
 // maxNesting is how deep the JSON of a request may be nested: gqlgen's handling of variables is superlinear in it.
 const maxNesting = 32
 
@@ -32,9 +36,15 @@ type Handler struct {
 	Executor graphql.GraphExecutor
 	// MaxBodyBytes bounds the body of a POST and the query string of a GET.
 	MaxBodyBytes int64
-	// Code returns the stable code of a request that could not be read; it is shown in extensions.code.
-	Code string
+	// Code returns the stable code of a request that is refused with a status; it is shown in extensions.code.
+	Code func(status int) string
+	// Slot gives an operation, once it was read, the context that it runs in, until release is called; false where no
+	// more can run now.
+	Slot func(context.Context) (_ context.Context, release func(), free bool)
 }
+
+// RetryAfter is when a client may try again after 503, in seconds as the header says it.
+const RetryAfter = "1"
 
 // request is the JSON object of a POST, or the parameters of a GET.
 type request struct {
@@ -48,21 +58,22 @@ type request struct {
 type refusal struct {
 	status  int
 	message string
+	allow   string // the methods that are allowed, "" where it is not about them
 }
 
 func (r *refusal) Error() string { return r.message }
 
-func bad(message string) error { return &refusal{http.StatusBadRequest, message} }
+func bad(message string) error { return &refusal{status: http.StatusBadRequest, message: message} }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("X-Content-Type-Options", "nosniff")
-	header.Set("Vary", "Accept")
+	header.Add("Vary", "Accept")
 	header.Set("Cache-Control", "no-store")
-	media, ok := negotiate(r.Header.Get("Accept"))
+	media, ok := negotiate(strings.Join(r.Header.Values("Accept"), ","))
 	header.Set("Content-Type", media+"; charset=utf-8")
 	if !ok {
-		h.refuse(w, &refusal{http.StatusNotAcceptable, "answers are " + mediaResponse + " or " + mediaJSON})
+		h.refuse(w, &refusal{status: http.StatusNotAcceptable, message: "answers are " + mediaResponse + " or " + mediaJSON})
 		return
 	}
 	var req request
@@ -73,13 +84,12 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case http.MethodPost:
 		req, err = h.readPost(w, r)
 	case http.MethodOptions:
-		header.Set("Allow", "GET, POST, OPTIONS")
+		header.Set("Allow", methods)
 		header.Del("Content-Type")
 		w.WriteHeader(http.StatusNoContent)
 		return
 	default:
-		header.Set("Allow", "GET, POST, OPTIONS")
-		err = &refusal{http.StatusMethodNotAllowed, "the method is GET or POST, not " + r.Method}
+		err = &refusal{status: http.StatusMethodNotAllowed, message: "the method is GET or POST, not " + r.Method, allow: methods}
 	}
 	if err != nil {
 		h.refuse(w, err)
@@ -88,8 +98,35 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.execute(w, r, req, media)
 }
 
+// execute runs the operation and writes its answer. The slot is given back before: a client that is slow to read holds none.
 func (h *Handler) execute(w http.ResponseWriter, r *http.Request, req request, media string) {
-	ctx := graphql.StartOperationTrace(r.Context())
+	answer, executed, err := h.run(r, req)
+	if err != nil {
+		h.refuse(w, err)
+		return
+	}
+	if answer == nil { // the client has left
+		return
+	}
+	if executed {
+		write(w, answer)
+		return
+	}
+	// A request error: the answer has no data, and clients of application/json expect 200.
+	if media == mediaResponse {
+		w.WriteHeader(http.StatusBadRequest)
+	}
+	write(w, onlyErrors{answer.Errors})
+}
+
+// run returns the answer, and whether anything was executed for it.
+func (h *Handler) run(r *http.Request, req request) (answer *graphql.Response, executed bool, err error) {
+	ctx, release, free := h.Slot(r.Context())
+	if !free {
+		return nil, false, &refusal{status: http.StatusServiceUnavailable, message: "busy: try again in a second"}
+	}
+	defer release()
+	ctx = graphql.StartOperationTrace(ctx)
 	now := graphql.Now()
 	params := &graphql.RawParams{
 		Query: req.Query, OperationName: req.OperationName, Variables: req.Variables, Extensions: req.Extensions,
@@ -97,32 +134,18 @@ func (h *Handler) execute(w http.ResponseWriter, r *http.Request, req request, m
 	}
 	op, errs := h.Executor.CreateOperationContext(ctx, params)
 	if errs != nil {
-		// A request error: nothing was executed, so the answer has no data. application/json clients expect 200.
-		if media == mediaResponse {
-			w.WriteHeader(http.StatusBadRequest)
-		}
-		answer := h.Executor.DispatchError(graphql.WithOperationContext(ctx, op), errs)
-		write(w, struct {
-			Errors gqlerror.List `json:"errors"`
-		}{answer.Errors})
-		return
+		return h.Executor.DispatchError(graphql.WithOperationContext(ctx, op), errs), false, nil
 	}
 	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
-		w.Header().Set("Allow", "POST")
-		h.refuse(w, &refusal{http.StatusMethodNotAllowed, "GET may only query"})
-		return
+		return nil, false, &refusal{status: http.StatusMethodNotAllowed, message: "GET may only query", allow: "POST"}
 	}
 	responses, ctx := h.Executor.DispatchOperation(ctx, op)
-	answer := responses(ctx)
-	if answer == nil { // the client has left
-		return
-	}
-	write(w, answer)
+	return responses(ctx), true, nil
 }
 
 func (h *Handler) readGet(r *http.Request) (request, error) {
 	if int64(len(r.URL.RawQuery)) > h.MaxBodyBytes {
-		return request{}, &refusal{http.StatusRequestURITooLong, "the query string is too long"}
+		return request{}, &refusal{status: http.StatusRequestURITooLong, message: "the query string is too long"}
 	}
 	q := r.URL.Query()
 	if q.Get("query") == "" {
@@ -142,16 +165,19 @@ func (h *Handler) readGet(r *http.Request) (request, error) {
 func (h *Handler) readPost(w http.ResponseWriter, r *http.Request) (request, error) {
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || media != mediaJSON {
-		return request{}, &refusal{http.StatusUnsupportedMediaType, "the body must be " + mediaJSON}
+		return request{}, &refusal{status: http.StatusUnsupportedMediaType, message: "the body must be " + mediaJSON}
 	}
 	if charset := params["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return request{}, &refusal{http.StatusUnsupportedMediaType, "the body must be UTF-8"}
+		return request{}, &refusal{status: http.StatusUnsupportedMediaType, message: "the body must be UTF-8"}
+	}
+	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+		return request{}, &refusal{status: http.StatusUnsupportedMediaType, message: "the body must not be compressed"}
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.MaxBodyBytes))
 	if err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
-			return request{}, &refusal{http.StatusRequestEntityTooLarge, "the body is larger than " + strconv.FormatInt(h.MaxBodyBytes, 10) + " bytes"}
+			return request{}, &refusal{status: http.StatusRequestEntityTooLarge, message: "the body is larger than " + strconv.FormatInt(h.MaxBodyBytes, 10) + " bytes"}
 		}
 		return request{}, bad("the body could not be read")
 	}
@@ -256,12 +282,21 @@ func negotiate(accept string) (string, bool) {
 func (h *Handler) refuse(w http.ResponseWriter, err error) {
 	var r *refusal
 	if !errors.As(err, &r) {
-		r = &refusal{http.StatusBadRequest, err.Error()}
+		r = &refusal{status: http.StatusBadRequest, message: err.Error()}
+	}
+	if r.allow != "" {
+		w.Header().Set("Allow", r.allow)
+	}
+	if r.status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", RetryAfter)
 	}
 	w.WriteHeader(r.status)
-	write(w, struct {
-		Errors gqlerror.List `json:"errors"`
-	}{gqlerror.List{{Message: r.message, Extensions: map[string]any{"code": h.Code}}}})
+	write(w, onlyErrors{gqlerror.List{{Message: r.message, Extensions: map[string]any{"code": h.Code(r.status)}}}})
+}
+
+// onlyErrors is the answer to what was not executed: it has no data, not even null.
+type onlyErrors struct {
+	Errors gqlerror.List `json:"errors"`
 }
 
 func write(w io.Writer, answer any) {
