@@ -14,8 +14,6 @@ type placeOrgan struct {
 	Start, End int
 	// Name is canonical, "" where it is not known; a place that is the organ has the same name.
 	Name string
-	// Visited: the organ is inspected there; its being a place as well is nothing to say.
-	Visited bool
 }
 
 // places finds the places that an article names, in the order of the body, then of the title: divisions with their codes,

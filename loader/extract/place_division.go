@@ -13,8 +13,8 @@ import (
 type placeDiv struct {
 	placeSpan
 	at reading.Jurisdiction // ends with the division itself
-	// bare: without 省 or 市; sure: a chain of names says which.
-	bare, sure bool
+	// bare: without 省 or 市.
+	bare       bool
 	successors []string
 }
 
@@ -59,8 +59,7 @@ func (f *placeFinder) ownDivisions(t *placeText, i int) (divs []placeDiv, length
 		}
 		n := len([]rune(f.region.Chain[next].Name))
 		divs = append(divs, placeDiv{
-			placeSpan: placeSpan{i + length, i + length + n}, sure: len(divs) > 0 || next == len(f.region.Chain)-1,
-			at: reading.Jurisdiction{Chain: f.region.Chain[:next+1]},
+			placeSpan: placeSpan{i + length, i + length + n}, at: reading.Jurisdiction{Chain: f.region.Chain[:next+1]},
 		})
 		length += n
 		from = next + 1
@@ -80,9 +79,9 @@ func (f *placeFinder) ownBare(t *placeText, i int) ([]placeDiv, int) {
 
 // placeAfterUnit are characters that make a word of the unit before them: 市场, 区域, 县级.
 var placeAfterUnit = map[rune]string{
-	'市': "场民级容政面值况价委直属长集",
+	'市': "场民级容政面值况价委直属长集井会",
 	'区': "域间位划别块分委直属长级号",
-	'县': "域级委直属长",
+	'县': "域级委直属长衙",
 	'省': "级委直属长略心份",
 	'旗': "帜袍舰委长",
 	'州': "委长",
@@ -141,13 +140,12 @@ func (f *placeFinder) tableDivisions(t *placeText, i int, m lexicon.DivisionMatc
 		return nil
 	}
 	div := placeDiv{
-		placeSpan: placeSpan{i + m.Last, i + m.Length}, at: placeChain(d), bare: m.Bare, sure: m.Last > 0,
-		successors: d.Successors(),
+		placeSpan: placeSpan{i + m.Last, i + m.Length}, at: placeChain(d), bare: m.Bare, successors: d.Successors(),
 	}
 	if m.Last == 0 {
 		return []placeDiv{div}
 	}
-	above := placeDiv{placeSpan: placeSpan{i, i + m.Last}, at: div.at.Parent(), sure: true}
+	above := placeDiv{placeSpan: placeSpan{i, i + m.Last}, at: div.at.Parent()}
 	return []placeDiv{above, div}
 }
 

@@ -16,7 +16,7 @@ func fillPlaces(region reading.Jurisdiction, events []reading.Event) {
 		for _, d := range e.Departments {
 			for _, ev := range d.Evidence {
 				if ev.Field == graph.FieldBody {
-					organs = append(organs, placeOrgan{Start: ev.Start, End: ev.End, Name: d.Name, Visited: d.Role == graph.DeptInspected})
+					organs = append(organs, placeOrgan{Start: ev.Start, End: ev.End, Name: d.Name})
 				}
 			}
 		}
