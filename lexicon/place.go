@@ -29,7 +29,7 @@ const (
 type PlaceWord struct {
 	Word  string
 	Class PlaceClass
-	// Kind is a LocationKind of the contract for an ending, the kind of frame (at to tour visit via from with
+	// Kind is a LocationKind of the contract for an ending, the kind of frame (at to tour visit meet via from with
 	// route until) for a frame.
 	Kind string
 	// Strong: a name with this ending is a place wherever it stands; else a frame or a place before it must say so.

@@ -68,7 +68,7 @@ func TestPlaceOrgan(t *testing.T) {
 // Every kind in the table is one that the loader knows, and no word stands twice where it could not be told which counts.
 func TestPlaceTable(t *testing.T) {
 	kinds := map[string]bool{"TOWNSHIP": true, "COMMUNITY": true, "ROAD": true, "ADDRESS": true, "VENUE": true, "OTHER": true}
-	frames := map[string]bool{"at": true, "to": true, "visit": true, "tour": true, "via": true, "from": true, "with": true, "route": true, "until": true}
+	frames := map[string]bool{"at": true, "to": true, "visit": true, "meet": true, "tour": true, "via": true, "from": true, "with": true, "route": true, "until": true}
 	seen := map[string]bool{}
 	for w := range lexicon.PlaceWords() {
 		if seen[w.Word] {

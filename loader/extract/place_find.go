@@ -70,7 +70,7 @@ func (f *placeFinder) read(t *placeText) {
 			}
 			keep := !some && i > 0 && tokens[i-1].kind == placeFrame && c.frame != ""
 			frame := c.frame
-			if frame == "visit" || frame == "tour" {
+			if frame == "visit" || frame == "tour" || frame == "meet" {
 				held = frame
 			}
 			reset()
@@ -250,7 +250,7 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 	switch {
 	case last.stem > longest || framed && c.frame == "from":
 		return placeNot
-	case personal(t.runes[last.start:last.end], w) && (!framed || c.frame == "visit" || c.frame == "with"):
+	case personal(t.runes[last.start:last.end], w) && (!framed || c.frame == "meet" || c.frame == "with"):
 		return placeNot
 	case !w.Strong && len([]rune(w.Word)) == 1 && !c.ends(t, last.end):
 		return placeNot // 尼山 of 尼山圣境

@@ -135,6 +135,9 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		return p, false
 	}
 	plain, purpose := lexicon.PlainPlace(s, w)
+	if !w.Named && onlyEndings(s) {
+		plain, purpose = true, false // 学校食堂
+	}
 	if strings.ContainsRune("进来入出去往", s[len(s)-1]) && len(s) > 1 {
 		plain, purpose = true, false // 名家进社区
 	}
@@ -171,6 +174,18 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.level = f.levelAt(s) // 区实验幼儿园
 	}
 	return p, true
+}
+
+// onlyEndings reports whether s is a row of endings of at least two characters each.
+func onlyEndings(s []rune) bool {
+	for len(s) > 0 {
+		w, n := lexicon.MatchPlaceWord(s)
+		if n < 2 || w.Class != lexicon.PlaceEnd {
+			return false
+		}
+		s = s[n:]
+	}
+	return true
 }
 
 // bridging reports whether the words between a road and an ending tie the two: 丰登路跨云河大桥.

@@ -138,6 +138,7 @@ func TestPlaces(t *testing.T) {
 		{"rivers' mouths and villages named after lakes", "130632", 2022, "", "县长先后到府河入淀口、圈头乡大淀头村查看。", "*府河入淀口 OTHER; *大淀头村 COMMUNITY <圈头乡>"},
 		{"a name in quotation marks", "", 2022, "", "4月10日，位于桐花街道向阳花社区的口袋公园“拾光园”开放。", "*向阳花社区 COMMUNITY <桐花街道>; *拾光园 VENUE"},
 		{"a name whose first character is a preposition", "", 2022, "", "在向阳花社区、和平路、于家庄村开展活动。", "*向阳花社区 COMMUNITY; *和平路 ROAD; *于家庄村 COMMUNITY"},
+		{"venues of nobody", "", 2022, "", "副区长带队深入建筑工地、商场超市、学校食堂、养老机构和旅游景区，走进乡村小学，到敬老院、福利院看望老人。", ""},
 		{"people are no pavilions", "", 2022, "", "区领导看望慰问刘春亭、王海楼等老党员。", ""},
 		{"roads that are metaphors", "", 2022, "", "走好新的赶考之路，打通断头路，提升城市道路，探索新路，为群众铺就致富路。", ""},
 		{"in a speech", "", 2022, "", "沈知秋强调，要加强柳湖公园管理，提高社区治理水平。", ""},

@@ -238,7 +238,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 		case lexicon.PlaceName:
 		case lexicon.PlaceFrame:
 			kind = placeFrame
-			if w.Opens && fresh || w.Kind == "visit" && t.endAt(i+n) && !t.dwellingAt(i+n) {
+			if w.Opens && fresh || (w.Kind == "visit" || w.Kind == "meet") && t.endAt(i+n) && !t.dwellingAt(i+n) {
 				kind = placeRune
 			}
 		case lexicon.PlaceJoin:
