@@ -37,6 +37,9 @@ type Report struct {
 	Unchanged bool
 }
 
+// ErrEmpty is returned for a document without any event: it would keep the issue's place from the whole one.
+var ErrEmpty = errors.New("no article in it")
+
 // A ConflictError is returned for another text of an issue that is already loaded. It is a graph.ErrConflict.
 type ConflictError struct {
 	// Issue and Label are the loaded issue's; Loaded and File are the names of the files, "" for standard input.
@@ -59,9 +62,12 @@ func fileName(name string) string {
 	return name
 }
 
-// Load brings one document into the graph. Another text of an issue that is there is a *ConflictError; the same text
+// Load brings one document into the graph. One without events is ErrEmpty. Another text of an issue that is there is a *ConflictError; the same text
 // read with other options or by another reader takes the place of the earlier reading.
 func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options graph.LoadOptions) (Report, error) {
+	if len(doc.Events) == 0 {
+		return Report{}, fmt.Errorf("load %s: %w", fileName(doc.File), ErrEmpty)
+	}
 	b := newBuilder(doc, options, in.Now())
 	var report Report
 	err := in.Store.Update(ctx, func(r graph.Reader) (*graph.Batch, error) {

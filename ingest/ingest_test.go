@@ -47,7 +47,7 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 	}
 	office := &reading.Organ{Name: "政务办", Type: graph.DeptGovernment, Region: region, Plates: []string{"大数据局"}}
 	plate := &reading.Organ{Name: "大数据局", Type: graph.DeptGovernment, Region: region}
-	for n := range rapid.IntRange(0, 4).Draw(t, "articles") {
+	for n := range rapid.IntRange(1, 4).Draw(t, "articles") {
 		e := reading.Event{Title: fmt.Sprintf("第%d件大事", n%3), Kind: graph.EventKindEvent, Section: "时政要点", Page: n + 1}
 		e.PrintedTitle = e.Title
 		say := func(word string) []graph.Evidence {
@@ -234,6 +234,18 @@ func TestOtherOptionsReadTheTextAgain(t *testing.T) {
 	page, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 10})
 	if err != nil || len(page.Events) != 1 || page.Events[0].Section != "时政要点" {
 		t.Errorf("events = %+v, %v, want the one of the new reading", page.Events, err)
+	}
+}
+
+func TestADocumentWithoutEventsIsRefused(t *testing.T) {
+	s := memstore.New()
+	empty := article("")
+	empty.Events = nil
+	if _, err := ingester(s).Load(t.Context(), empty, graph.LoadOptions{}); !errors.Is(err, ingest.ErrEmpty) {
+		t.Errorf("Load = %v, want ErrEmpty", err)
+	}
+	if _, err := ingester(s).Load(t.Context(), article("区委召开会议。"), graph.LoadOptions{}); err != nil {
+		t.Errorf("the whole issue after it: %v", err)
 	}
 }
 

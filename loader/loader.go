@@ -38,6 +38,9 @@ type Options struct {
 // CodeNoYear is the code of the *source.ReadError for an issue whose year neither text nor options tell.
 const CodeNoYear = "masthead-without-year"
 
+// CodeCutOff is the code of the *source.ReadError for half an issue.
+const CodeCutOff = "issue-cut-off"
+
 // CheckOptions tells what is wrong with the options themselves, whatever the document is; nil for nothing.
 func CheckOptions(o Options) error {
 	_, err := o.parse()
@@ -85,6 +88,9 @@ func Read(name string, b []byte, o Options) ([]reading.Document, error) {
 	}
 	documents := make([]reading.Document, len(issues))
 	for i := range issues {
+		if err := wholeIssue(name, &issues[i]); err != nil {
+			return nil, err
+		}
 		if i == 0 {
 			issues[i].Warnings = append(issues[i].Warnings, text.Warnings...)
 		}
@@ -93,6 +99,26 @@ func Read(name string, b []byte, o Options) ([]reading.Document, error) {
 		}
 	}
 	return documents, nil
+}
+
+// wholeIssue refuses half an issue: a text that ends in the middle of a sentence, before articles that its contents
+// announce. Its events would stand for the issue, and the whole would later be refused as another text of it.
+func wholeIssue(name string, is *layout.Issue) error {
+	cut, absent := 0, 0
+	for _, w := range is.Warnings {
+		switch w.Code {
+		case layout.WarnCutOff:
+			cut = w.Line
+		case layout.WarnNoArticle:
+			absent++
+		}
+	}
+	if cut == 0 || absent == 0 {
+		return nil
+	}
+	return &source.ReadError{File: name, Line: cut, Code: CodeCutOff,
+		Err:  fmt.Errorf("the text ends in the middle of a sentence, and %d of the articles in its contents are not there", absent),
+		Hint: "get the whole file: half an issue is never loaded"}
 }
 
 // newDocument reads what the articles of an issue say.

@@ -114,6 +114,11 @@ func (l *loading) load(ctx context.Context, f file) (unchanged bool, err error) 
 			fmt.Fprintf(l.console.errs, "fangzhi: warning: %s: %s (%s)\n", position(f.name(), w.Line), w.Message, w.Code)
 		}
 	}
+	for i := range documents {
+		if len(documents[i].Events) == 0 {
+			return false, hinted{fmt.Errorf("%s: %w", position(f.name(), 1), ingest.ErrEmpty), "a masthead and contents alone make no issue: get the whole file"}
+		}
+	}
 	if l.command.DryRun {
 		for i := range documents {
 			l.describe(f, &documents[i], "would load", ingest.Preview(&documents[i], l.command.loadOptions()))

@@ -74,6 +74,7 @@ func writeBadFiles(dir string) error {
 		"half.txt":     []byte(half),
 		"edited.txt":   []byte(strings.Replace(text, "2022年3月18日", "2022年3月18日", 1) + "\n增补一行。\n"),
 		"one-line.txt": bytes.Repeat([]byte("一行"), 50<<20/6),
+		"contents.txt": []byte("云河区大事月报\n\n2022年3月\n\n时政要点\n\n云河区召开经济工作会议.....4\n云河区开展植树活动.....5\n"),
 		"prose.txt":    []byte(strings.Repeat("从前有座山，山里有座庙。\n", 40)),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
