@@ -21,6 +21,7 @@ type witness struct {
 	rank                         int
 	single                       bool
 	event                        graph.ID
+	source                       *graph.Event // the event itself, where it is kept
 	key                          graph.SortKey
 	date                         edtf.Date
 	day                          edtf.Day // Event.SortDay
@@ -32,13 +33,16 @@ type book struct {
 	cast
 	reader    graph.Reader
 	witnesses []*witness // one may be there twice, when it was read twice
+	keep      bool       // keep the events that are read: few, and of those that will be handed out
 }
 
 func newBook(r graph.Reader) *book { return &book{cast: newCast(), reader: r} }
 
 // readOfficial reads what is said of an official, and for the one-person posts among it what is said of other holders.
 func (b *book) readOfficial(ctx context.Context, official *graph.EntityData) error {
+	b.keep = true
 	err := b.read(ctx, graph.Filter{Links: []graph.LinkCondition{{Kind: graph.KindOfficial, Atoms: official.Atoms}}})
+	b.keep = false
 	if err != nil {
 		return err
 	}
@@ -82,10 +86,14 @@ func (b *book) read(ctx context.Context, f graph.Filter) error {
 				if p.Attests == "" {
 					continue
 				}
-				b.witnesses = append(b.witnesses, &witness{
+				w := &witness{
 					officialAtom: link.Atom, departmentAtom: p.DepartmentAtom, folded: fold.String(p.Title), title: p.Title, text: p.Text,
 					kind: p.Attests, rank: p.Rank, single: p.Single, event: e.ID, key: e.SortKey(), date: e.Date.EDTF, day: e.SortDay(), link: i, post: j,
-				})
+				}
+				if b.keep {
+					w.source = e
+				}
+				b.witnesses = append(b.witnesses, w)
 				atoms = append(atoms, link.Atom, p.DepartmentAtom)
 			}
 		}
@@ -316,20 +324,30 @@ func (b *book) attest(ctx context.Context, tenures []*graph.Tenure, terms []*ter
 	for _, t := range terms {
 		of[&t.Tenure] = t
 	}
+	var missing []*witness
 	var ids []graph.ID
 	for _, t := range tenures {
 		for _, w := range of[t].witnesses {
-			ids = append(ids, w.event)
+			if w.source == nil {
+				missing = append(missing, w)
+				ids = append(ids, w.event)
+			}
 		}
 	}
-	found, err := b.reader.EventsByID(ctx, ids)
-	if err != nil {
-		return err
+	if len(ids) > 0 {
+		found, err := b.reader.EventsByID(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for i, w := range missing {
+			w.source = found[i]
+		}
 	}
 	for _, t := range tenures {
 		for _, w := range of[t].witnesses {
-			t.Attestations = append(t.Attestations, graph.Attestation{Kind: w.kind, Event: found[0], Text: w.text, Evidence: found[0].Officials[w.link].Evidence})
-			found = found[1:]
+			t.Attestations = append(t.Attestations, graph.Attestation{
+				Kind: w.kind, Event: w.source, Text: w.text, Evidence: w.source.Officials[w.link].Evidence,
+			})
 		}
 	}
 	return nil

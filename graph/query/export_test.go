@@ -6,3 +6,10 @@ func SetLimits(n int) (restore func()) {
 	limits.relations, limits.histogram, limits.search, limits.witnesses = n, n, n, n
 	return func() { limits = old }
 }
+
+// SetFewEvents makes rankings of more than n events be counted by the engine until restore is called.
+func SetFewEvents(n int) (restore func()) {
+	old := limits
+	limits.fewEvents = n
+	return func() { limits = old }
+}

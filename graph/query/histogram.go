@@ -73,170 +73,190 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 	if err != nil {
 		return nil, err
 	}
-	unit := cmp.Or(a.Unit, UnitMonth)
 	f, err := Resolve(ctx, r, a.Filter, false)
 	if err != nil {
 		return nil, err
 	}
-	match := cmp.Or(f.Match, graph.MatchPossible)
-	counted, err := countDays(ctx, r, f, a)
-	if err != nil || len(counted.dates) == 0 && (f.Days.From == 0 || f.Days.To == 0) {
+	days, err := extent(ctx, r, f)
+	if err != nil || days == (graph.DayRange{}) {
 		return nil, err
 	}
-	values := []value{{}}
+	values := []value{{filter: f}}
 	if a.By != "" {
-		values = counted.most(first)
+		if values, err = valuesOf(ctx, r, f, a, first); err != nil {
+			return nil, err
+		}
 	}
-	span := counted.span(f.Days)
-	bins, err := binsOver(span, unit, max(len(values), 1))
+	bins, err := binsOver(days, cmp.Or(a.Unit, UnitMonth), max(len(values), 1))
 	if err != nil {
 		return nil, err
 	}
-	column := map[string]int{}
-	for i, v := range values {
-		column[v.key] = i
-	}
 	rows := make([]HistogramBin, 0, len(bins)*len(values))
-	for _, b := range bins {
-		for _, v := range values {
-			b.Key, b.Label = v.key, v.label
-			rows = append(rows, b)
-		}
-	}
 	work := budget{most: limits.histogram, what: "the histogram"}
-	for i, d := range counted.dates {
-		from, to := binsOf(bins, d, match)
-		if err := work.spend(ctx, 1+(to-from)*max(len(counted.keys[i]), 1)); err != nil {
-			return nil, err
-		}
-		for bin := from; bin < to; bin++ {
-			if a.By == "" {
-				rows[bin].Count++
-				continue
+	for _, row := range bins {
+		for _, v := range values {
+			if err := work.spend(ctx, 1); err != nil {
+				return nil, err
 			}
-			for _, key := range counted.keys[i] {
-				if c, shown := column[key]; shown {
-					rows[bin*len(values)+c].Count++
-				}
+			// An event is of the days asked for and of the period exactly if it is of the days that they share.
+			v.filter.Days = graph.DayRange{From: max(row.From, f.Days.From), To: row.To}
+			if f.Days.To != 0 {
+				v.filter.Days.To = min(row.To, f.Days.To)
 			}
+			row.Key, row.Label = v.key, v.label
+			if row.Count, err = r.Count(ctx, v.filter); err != nil {
+				return nil, err
+			}
+			rows = append(rows, row)
 		}
 	}
 	return rows, nil
 }
 
-// value is one of a dimension; order tells values with the same number of events apart.
+// extent returns the days that the filter asks for; where they are open, from the first day of the filtered events to the
+// last. Zero where there is no dated event to tell. Of a date that is itself open on one side the other side counts.
+func extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange, error) {
+	out := f.Days
+	if out.From != 0 && out.To != 0 {
+		return out, nil
+	}
+	if f.Dated != nil && !*f.Dated {
+		return graph.DayRange{}, nil
+	}
+	f.Dated = new(bool)
+	*f.Dated = true
+	reach := func(d graph.EventDate) {
+		if from := cmp.Or(d.Start(), d.End()); f.Days.From == 0 && (out.From == 0 || from < out.From) {
+			out.From = from
+		}
+		if f.Days.To == 0 {
+			out.To = max(out.To, d.End(), d.Start())
+		}
+	}
+	// The ends of the timeline are those of the dates that sort by them: of days, and for the last one of all but intervals.
+	for _, p := range []graph.Page{{First: 1}, {Last: 1}} {
+		found, err := r.Events(ctx, f, p)
+		if err != nil || len(found.Events) == 0 {
+			return graph.DayRange{}, err
+		}
+		reach(found.Events[0].Date)
+	}
+	// Months and years sort by their last day, and one that begins before all others ends in the first year.
+	near := f
+	near.Days.To = out.From + 366
+	if f.Days.To != 0 {
+		near.Days.To = min(near.Days.To, f.Days.To)
+	}
+	for _, scan := range []struct {
+		filter     graph.Filter
+		precisions []edtf.Precision
+	}{{near, []edtf.Precision{edtf.PrecisionMonth, edtf.PrecisionYear}}, {f, []edtf.Precision{edtf.PrecisionInterval, edtf.PrecisionApproximate}}} {
+		if scan.filter.Precision = among(scan.precisions, f.Precision); len(scan.filter.Precision) == 0 {
+			continue
+		}
+		work := budget{most: limits.histogram, what: "the histogram"}
+		err := r.Each(ctx, scan.filter, func(e *graph.Event) error {
+			reach(e.Date)
+			return work.spend(ctx, 1)
+		})
+		if err != nil {
+			return graph.DayRange{}, err
+		}
+	}
+	out.To = max(out.To, out.From)
+	return out, nil
+}
+
+// among returns those of the precisions that are asked for; nothing asked for is all.
+func among(precisions, asked []edtf.Precision) []edtf.Precision {
+	if len(asked) == 0 {
+		return precisions
+	}
+	return slices.DeleteFunc(precisions, func(p edtf.Precision) bool { return !slices.Contains(asked, p) })
+}
+
+// value is one of a dimension, and the filter of the events that have it.
 type value struct {
 	key, label string
-	order      sortKey
+	filter     graph.Filter
 	events     int
 }
 
-// daysCounted are the dated events of a filter: what their dates cover, and their values of a dimension.
-type daysCounted struct {
-	dates  []graph.DayRange
-	keys   [][]string
-	values map[string]*value
-}
-
-func countDays(ctx context.Context, r graph.Reader, f graph.Filter, a HistogramArgs) (*daysCounted, error) {
-	c := &daysCounted{values: map[string]*value{}}
-	var kinds []graph.EntityKind
+// valuesOf returns the most frequent values of the dated events, the most frequent first, equals by name.
+func valuesOf(ctx context.Context, r graph.Reader, f graph.Filter, a HistogramArgs, first int) ([]value, error) {
+	dated := f
+	dated.Dated = new(bool)
+	*dated.Dated = true
+	var values []value
 	switch a.By {
 	case ByOfficial, ByDepartment, ByLocation:
-		kinds = []graph.EntityKind{graph.EntityKind(a.By)}
-	}
-	titles := map[graph.ID]string{}
-	if a.By == ByPublication {
+		links := a.Filter.linking(false)
+		ranked, err := rank(ctx, r, dated, links, graph.EntityKind(a.By), first)
+		for _, e := range ranked {
+			values = append(values, value{string(e.entity.ID), e.entity.Label, with(f, links.condition(e.entity.Kind, e.entity.Atoms)), e.events})
+		}
+		return values, err
+	case ByPublication:
 		all, err := r.Publications(ctx, nil)
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range all {
-			titles[p.ID] = p.Title
-		}
-	}
-	work := budget{most: limits.histogram, what: "the histogram"}
-	err := eachLinked(ctx, r, f, a.Filter.linking(false), kinds, func(e *graph.Event, linked []*graph.EntityData) error {
-		if !e.Date.Dated() {
-			return nil
-		}
-		c.dates = append(c.dates, graph.DayRange{From: e.Date.Start(), To: e.Date.End()})
-		switch a.By {
-		case ByOfficial, ByDepartment, ByLocation:
-			keys := make([]string, len(linked))
-			for i, d := range linked {
-				keys[i] = c.count(string(d.ID), d.Label, sortKey("").named(d))
+			if len(f.Publications) == 0 || slices.Contains(f.Publications, p.ID) {
+				v := value{key: string(p.ID), label: p.Title, filter: f}
+				v.filter.Publications = []graph.ID{p.ID}
+				values = append(values, v)
 			}
-			c.keys = append(c.keys, keys)
-		case BySection:
-			c.one(e.Section, e.Section)
-		case ByPublication:
-			c.one(string(e.PublicationID), titles[e.PublicationID])
-		case ByBasis:
-			c.one(string(e.Date.Basis), basisLabels[e.Date.Basis])
-		default:
-			c.keys = append(c.keys, nil)
 		}
-		return work.spend(ctx, 1+len(linked))
+	case ByBasis:
+		for _, basis := range bases {
+			if len(f.Basis) == 0 || slices.Contains(f.Basis, basis.basis) {
+				v := value{key: string(basis.basis), label: basis.label, filter: f}
+				v.filter.Basis = []graph.DateBasis{basis.basis}
+				values = append(values, v)
+			}
+		}
+	case BySection:
+		sections := map[string]bool{}
+		work := budget{most: limits.histogram, what: "the histogram"}
+		err := r.Each(ctx, dated, func(e *graph.Event) error {
+			sections[e.Section] = true
+			return work.spend(ctx, 1)
+		})
+		if err != nil {
+			return nil, err
+		}
+		delete(sections, "") // no column is no value
+		for section := range sections {
+			v := value{key: section, label: section, filter: f}
+			v.filter.Sections = []string{section}
+			values = append(values, v)
+		}
+	default:
+		return nil, fmt.Errorf("%w: unknown dimension %q", graph.ErrBadInput, a.By)
+	}
+	for i := range values {
+		counted := values[i].filter
+		counted.Dated = dated.Dated
+		var err error
+		if values[i].events, err = r.Count(ctx, counted); err != nil {
+			return nil, err
+		}
+	}
+	values = slices.DeleteFunc(values, func(v value) bool { return v.events == 0 })
+	slices.SortFunc(values, func(a, b value) int {
+		return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.label, b.label), cmp.Compare(a.key, b.key))
 	})
-	return c, err
+	return values[:min(first, len(values))], nil
 }
 
-// one counts the only value of an event; "" is none.
-func (c *daysCounted) one(key, label string) {
-	if key == "" {
-		c.keys = append(c.keys, nil)
-		return
-	}
-	c.keys = append(c.keys, []string{c.count(key, label, sortKey("").text(label).text(key))})
-}
-
-// count adds an event to a value and returns its key.
-func (c *daysCounted) count(key, label string, order sortKey) string {
-	v := c.values[key]
-	if v == nil {
-		v = &value{key, label, order, 0}
-		c.values[key] = v
-	}
-	v.events++
-	return v.key
-}
-
-// basisLabels say in words how a date was had.
-var basisLabels = map[graph.DateBasis]string{
-	graph.BasisExplicit: "原文写明", graph.BasisYearInferred: "年份推定", graph.BasisRelative: "据他处日期推算",
-	graph.BasisConverted: "历法换算", graph.BasisEdited: "编者改定", graph.BasisNone: "不详",
-}
-
-// most returns the most frequent values, the most frequent first, equals by name.
-func (c *daysCounted) most(first int) []value {
-	var all []value
-	for _, v := range c.values {
-		all = append(all, *v)
-	}
-	slices.SortFunc(all, func(a, b value) int { return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.order, b.order)) })
-	return all[:min(first, len(all))]
-}
-
-// span returns the days that the histogram covers: those asked for, where one is open that of the first or last event.
-func (c *daysCounted) span(asked graph.DayRange) graph.DayRange {
-	out := asked
-	for _, d := range c.dates {
-		from, to := cmp.Or(d.From, d.To), cmp.Or(d.To, d.From)
-		if asked.From == 0 && (out.From == 0 || from < out.From) {
-			out.From = from
-		}
-		if asked.To == 0 {
-			out.To = max(out.To, to)
-		}
-	}
-	if asked.To == 0 {
-		out.To = max(out.To, out.From)
-	}
-	if asked.From == 0 {
-		out.From = min(out.From, out.To)
-	}
-	return out
+// bases say in words how a date was had.
+var bases = []struct {
+	basis graph.DateBasis
+	label string
+}{
+	{graph.BasisExplicit, "原文写明"}, {graph.BasisYearInferred, "年份推定"}, {graph.BasisRelative, "据他处日期推算"},
+	{graph.BasisConverted, "历法换算"}, {graph.BasisEdited, "编者改定"}, {graph.BasisNone, "不详"},
 }
 
 // binsOver returns the periods that the days touch. Over MaxRows with so many values each it is graph.ErrLimit.
@@ -277,69 +297,4 @@ func binOf(day edtf.Day, unit TimeUnit) (HistogramBin, error) {
 		return HistogramBin{}, fmt.Errorf("%w: unknown unit %q", graph.ErrBadInput, unit)
 	}
 	return HistogramBin{Period: period, From: period.Start(), To: period.End()}, nil
-}
-
-// binsOf returns which bins, from and up to but not to, count an event of the days.
-func binsOf(bins []HistogramBin, d graph.DayRange, match graph.DateMatch) (from, to int) {
-	if d.From != 0 {
-		from, _ = slices.BinarySearchFunc(bins, d.From, func(b HistogramBin, day edtf.Day) int { return cmp.Compare(b.To, day) })
-	}
-	to = len(bins)
-	if d.To != 0 {
-		to, _ = slices.BinarySearchFunc(bins, d.To+1, func(b HistogramBin, day edtf.Day) int { return cmp.Compare(b.From, day) })
-	}
-	if match == graph.MatchCertain && (from >= to || !match.MeetsDays(d.From, d.To, graph.DayRange{From: bins[from].From, To: bins[from].To})) {
-		return 0, 0
-	}
-	return from, max(from, to)
-}
-
-// TopArgs asks for the entities of a kind with most events.
-type TopArgs struct {
-	Kind graph.EntityKind
-	// Filter leaves events, and the links that count.
-	Filter *EventFilter
-	// First is how many; nil is DefaultValues, at most MaxFirst.
-	First *int
-}
-
-// RankedEntity is an entity and the number of its events.
-type RankedEntity struct {
-	Node  graph.Entity
-	Count int
-}
-
-// Top returns the entities with most of the filtered events, equals by name, then by id. An event counts once an entity.
-func Top(ctx context.Context, r graph.Reader, a TopArgs) ([]RankedEntity, error) {
-	first, err := checkFirst("first", a.First, DefaultValues, MaxFirst)
-	if err != nil {
-		return nil, err
-	}
-	f, err := Resolve(ctx, r, a.Filter, false)
-	if err != nil {
-		return nil, err
-	}
-	counts := map[graph.ID]int{}
-	var found []*graph.EntityData
-	work := budget{most: limits.histogram, what: "the ranking"}
-	err = eachLinked(ctx, r, f, a.Filter.linking(false), kindsOf(a.Kind), func(_ *graph.Event, linked []*graph.EntityData) error {
-		for _, d := range linked {
-			if counts[d.ID] == 0 {
-				found = append(found, d)
-			}
-			counts[d.ID]++
-		}
-		return work.spend(ctx, 1+len(linked))
-	})
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(found, func(a, b *graph.EntityData) int {
-		return cmp.Or(cmp.Compare(counts[b.ID], counts[a.ID]), cmp.Compare(sortKey("").named(a), sortKey("").named(b)))
-	})
-	ranked := make([]RankedEntity, min(first, len(found)))
-	for i := range ranked {
-		ranked[i] = RankedEntity{found[i].Entity(), counts[found[i].ID]}
-	}
-	return ranked, nil
 }

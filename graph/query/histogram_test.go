@@ -46,6 +46,8 @@ func TestHistogram(t *testing.T) {
 		{"a filter's year is its span", "2021-01:1 2021-02:1 2021-03:0 2021-04:0 2021-05:0 2021-06:0 2021-07:0 2021-08:0 2021-09:0 2021-10:0 2021-11:0 2021-12:0",
 			query.HistogramArgs{Filter: &query.EventFilter{Year: ptr(2021)}}},
 		{"zeros where nothing is", "2019-01:0 2019-02:0", query.HistogramArgs{Filter: days("2019-01-03", "2019-02-01")}},
+		{"zeros where an id names nothing", "2020-12:0", query.HistogramArgs{Filter: &query.EventFilter{Officials: []graph.ID{"o0"}, Year: ptr(2020), Month: ptr(12)}}},
+		{"no row where the days never meet", "", query.HistogramArgs{Filter: &query.EventFilter{Year: ptr(2020), From: mustDay(t, "2021-01-01")}}},
 		{"nothing dated, no span: no row", "", query.HistogramArgs{Filter: &query.EventFilter{Dated: ptr(false)}}},
 		{"by section, the undated not counted, equals by name", "2020/民生:1 2020/要闻:2 2021/民生:1 2021/要闻:0", query.HistogramArgs{Unit: query.UnitYear, By: query.BySection}},
 		{"the most frequent value", "2020/沈知秋（云河区）:3 2021/沈知秋（云河区）:1", query.HistogramArgs{Unit: query.UnitYear, By: query.ByOfficial, First: ptr(1)}},

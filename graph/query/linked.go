@@ -19,7 +19,8 @@ func kindsOf(kind graph.EntityKind) []graph.EntityKind {
 }
 
 // eachLinked visits the filtered events in ascending order, each with the entities of the kinds that links which count
-// join it to: every one once, in the order in which the event first names them. Entities are one value an id.
+// join it to: every one once, in the order in which the event first names them. Entities are one value an id; visit may
+// keep them and change the slice.
 func eachLinked(ctx context.Context, r graph.Reader, f graph.Filter, l linking, kinds []graph.EntityKind, visit func(*graph.Event, []*graph.EntityData) error) error {
 	c := newCast()
 	var batch []*graph.Event
