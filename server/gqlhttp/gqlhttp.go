@@ -70,6 +70,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Add("Vary", "Accept")
 	header.Set("Cache-Control", "no-store")
+	if r.Method == http.MethodOptions {
+		header.Set("Allow", methods)
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	media, ok := negotiate(strings.Join(r.Header.Values("Accept"), ","))
 	header.Set("Content-Type", media+"; charset=utf-8")
 	if !ok {
@@ -83,11 +88,6 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		req, err = h.readGet(r)
 	case http.MethodPost:
 		req, err = h.readPost(w, r)
-	case http.MethodOptions:
-		header.Set("Allow", methods)
-		header.Del("Content-Type")
-		w.WriteHeader(http.StatusNoContent)
-		return
 	default:
 		err = &refusal{status: http.StatusMethodNotAllowed, message: "the method is GET or POST, not " + r.Method, allow: methods}
 	}
@@ -253,7 +253,9 @@ func negotiate(accept string) (string, bool) {
 	if strings.TrimSpace(accept) == "" {
 		return mediaJSON, true
 	}
-	best, quality := mediaJSON, 0.0
+	// A range says nothing of what is named by itself.
+	named := map[string]float64{}
+	ranges := 0.0
 	for part := range strings.SplitSeq(accept, ",") {
 		media, params, err := mime.ParseMediaType(strings.TrimSpace(part))
 		if err != nil {
@@ -266,17 +268,24 @@ func negotiate(accept string) (string, bool) {
 			}
 		}
 		switch media {
-		case mediaResponse:
-			if q >= quality && q > 0 {
-				best, quality = mediaResponse, q
-			}
-		case mediaJSON, "application/*", "*/*":
-			if q > quality {
-				best, quality = mediaJSON, q
-			}
+		case mediaResponse, mediaJSON:
+			named[media] = max(named[media], q)
+		case "application/*", "*/*":
+			ranges = max(ranges, q)
 		}
 	}
-	return best, quality > 0
+	response, responseNamed := named[mediaResponse]
+	plain, plainNamed := named[mediaJSON]
+	if !responseNamed {
+		response = ranges
+	}
+	if !plainNamed {
+		plain = ranges
+	}
+	if response > plain || responseNamed && response == plain && response > 0 {
+		return mediaResponse, true
+	}
+	return mediaJSON, plain > 0
 }
 
 func (h *Handler) refuse(w http.ResponseWriter, err error) {
