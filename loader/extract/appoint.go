@@ -6,7 +6,6 @@ import (
 
 	"fangzhi/graph"
 	"fangzhi/lexicon"
-	"fangzhi/loader/reading"
 )
 
 // An appointment says that people were given or relieved of posts: 任命X为Y, 免去X的Y职务, 选举X为Y.
@@ -137,36 +136,42 @@ func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
 	return nameMention{}, false
 }
 
-// addAppointment adds what an appointment says to the mentions of its names; c goes on from one appointment to the next.
-func (d *document) addAppointment(f *field, out []mention, ap appointment, c *postContext) []mention {
-	c.at(ap.posts[0].start)
-	posts := c.resolve(ap.posts)
-	for i := range posts {
-		posts[i].Attests = ap.kind
-		posts[i].Membership = false
+// addAppointments adds what the appointments of a field say to the mentions of their names.
+func (d *document) addAppointments(f *field, out []mention) []mention {
+	aps := d.appointments(f, f.tokens)
+	if len(aps) == 0 {
+		return out
 	}
-	whole := span{ap.posts[0].start, ap.posts[len(ap.posts)-1].end}
-	text := strings.Join(strings.Fields(f.slice(whole)), "")
-	for _, n := range ap.names {
-		m := mention{field: f, span: n.span, whole: span{n.start, whole.end}, name: n.name}
-		at := -1
-		for i := range out {
-			if out[i].field == f && out[i].span.overlaps(n.span) {
-				at = i
-			}
+	at := map[int]int{} // where a mention ends -> its index
+	for i := range out {
+		at[out[i].span.end] = i
+	}
+	c := &postContext{d: d, f: f} // goes on from one appointment to the next
+	for _, ap := range aps {
+		c.at(ap.posts[0].start)
+		posts := c.resolve(ap.posts)
+		for i := range posts {
+			posts[i].Attests = ap.kind
+			posts[i].Membership = false
 		}
-		m.posts, m.postText, m.attests = append([]reading.Post{}, posts...), text, ap.kind
-		m.roles = []graph.OfficialRole{graph.RoleSubject}
-		m.organs = organsOf(ap.posts)
-		if at >= 0 {
-			if len(out[at].posts) > 0 && out[at].attests == "" { // 区委书记X当选…
-				m.posts = append(append([]reading.Post{}, out[at].posts...), m.posts...)
-				m.postText = out[at].postText + "、" + m.postText
+		whole := span{ap.posts[0].start, ap.posts[len(ap.posts)-1].end}
+		text := strings.Join(strings.Fields(f.slice(whole)), "")
+		for _, n := range ap.names {
+			m := mention{field: f, span: n.span, whole: span{n.start, whole.end}, name: n.name, attests: ap.kind, organs: organsOf(ap.posts)}
+			m.posts, m.postText = slices.Clone(posts), text
+			m.roles = []graph.OfficialRole{graph.RoleSubject}
+			i, known := at[n.end]
+			if !known {
+				at[n.end] = len(out)
+				out = append(out, m)
+				continue
 			}
-			out[at] = m
-			continue
+			if old := out[i]; len(old.posts) > 0 && old.attests == "" { // 区委书记甲当选…
+				m.posts = append(slices.Clone(old.posts), m.posts...)
+				m.postText = old.postText + "、" + m.postText
+			}
+			out[i] = m
 		}
-		out = append(out, m)
 	}
 	sortMentions(out)
 	return out

@@ -16,6 +16,7 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 	index := map[*reading.Organ]int{}
 	for _, f := range []*field{a.body, a.title} {
 		known := len(out)
+		roles := newDeptRoles(d, f, people)
 		for k := range f.tokens {
 			t := &f.tokens[k]
 			if t.organ == nil || t.kind == tokenName || t.kind == tokenPost && fused(t) || f.inSpeech(t.organ.span) {
@@ -26,7 +27,7 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 			if ok && f == a.title && i < known {
 				continue
 			}
-			role := d.roleOf(f, k, people)
+			role := roles.of(k)
 			if !ok {
 				i = len(out)
 				index[o] = i
@@ -58,33 +59,66 @@ var strengths = []graph.DepartmentRole{
 
 func roleStrength(r graph.DepartmentRole) int { return slices.Index(strengths, r) }
 
-// roleOf decides what the organ of token k does: by the person whose post it is in, else by the verbs around its list.
-func (d *document) roleOf(f *field, k int, people []mention) graph.DepartmentRole {
-	t := &f.tokens[k]
-	if t.kind == tokenPost {
-		for i := range people {
-			m := &people[i]
-			if m.field != f || !slices.Contains(m.organs, t.organ) {
-				continue
+// A deptRoles decides what the organs of one field do. Lists of organs and the posts of people are found once.
+type deptRoles struct {
+	d *document
+	f *field
+	// holders are the mentions whose posts an organ stands in.
+	holders map[*organMention]*mention
+	// first and last are the ends of the list that each token stands in, as indexes of tokens.
+	first, last []int
+	// lists are the roles of lists by their first token.
+	lists map[int]graph.DepartmentRole
+}
+
+func newDeptRoles(d *document, f *field, people []mention) *deptRoles {
+	r := &deptRoles{d: d, f: f, holders: map[*organMention]*mention{}, lists: map[int]graph.DepartmentRole{}}
+	for i := range people {
+		if m := &people[i]; m.field == f {
+			for _, o := range m.organs {
+				if r.holders[o] == nil {
+					r.holders[o] = m
+				}
 			}
-			roles := settleRoles(append([]graph.OfficialRole{}, m.roles...))
-			switch {
-			case !slices.ContainsFunc(roles, graph.OfficialRole.Presence):
-				return graph.DeptMentioned
-			case slices.Contains(roles, graph.RoleInspect):
-				return graph.DeptInspector
-			}
-			return graph.DeptParticipant
 		}
 	}
-	first, last := k, k
-	for first > 0 && d.listed(f, first-1, first) {
-		first--
+	n := len(f.tokens)
+	r.first, r.last = make([]int, n), make([]int, n)
+	for i := range f.tokens {
+		r.first[i] = i
+		if i > 0 && d.listed(f, i-1, i) {
+			r.first[i] = r.first[i-1]
+		}
 	}
-	for last+1 < len(f.tokens) && d.listed(f, last, last+1) {
-		last++
+	for i := n - 1; i >= 0; i-- {
+		r.last[i] = i
+		if i+1 < n && r.first[i+1] == r.first[i] {
+			r.last[i] = r.last[i+1]
+		}
 	}
-	return d.roleOfList(f, f.tokens[first].start, f.tokens[last].end)
+	return r
+}
+
+// of returns the role of the organ of token k: by the person whose post it is in, else by the verbs around its list.
+func (r *deptRoles) of(k int) graph.DepartmentRole {
+	t := &r.f.tokens[k]
+	if m := r.holders[t.organ]; m != nil {
+		roles := settleRoles(append([]graph.OfficialRole{}, m.roles...))
+		switch {
+		case !slices.ContainsFunc(roles, graph.OfficialRole.Presence):
+			return graph.DeptMentioned
+		case slices.Contains(roles, graph.RoleInspect):
+			return graph.DeptInspector
+		}
+		return graph.DeptParticipant
+	}
+	first := r.first[k]
+	role, ok := r.lists[first]
+	if !ok {
+		role = r.d.roleOfList(r.f, r.f.tokens[first].start, r.f.tokens[r.last[k]].end)
+		r.lists[first] = role
+	}
+	return role
 }
 
 // listed reports whether tokens i and k, its neighbour, stand in one list of organs. A name behind a comma is a new subject.

@@ -29,6 +29,10 @@ type document struct {
 	companies               []string
 	isCompany               map[string]bool
 
+	// byEnding finds the longest company by what its name ends with, byPair the indexes of companies by two characters.
+	byEnding map[string]string
+	byPair   map[string][]int32
+
 	// counts are the names that the first pass has taken, and how often.
 	counts map[string]int
 	// known are the accepted names by first code point, longest first.
@@ -43,7 +47,7 @@ func newDocument(region reading.Jurisdiction) *document {
 	return &document{
 		regions: newRegions(region), organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
 		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{},
-		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
+		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
 	}
 }
 
@@ -52,8 +56,9 @@ func (d *document) warn(a *article, code, message string) {
 }
 
 // learnPeople takes the names of one article that stand on their own: behind titles, before verbs of speech, in appointments.
-func (d *document) learnPeople(a *article, tokens []token) {
+func (d *document) learnPeople(a *article) {
 	f := a.body
+	tokens := f.tokens
 	var last *token
 	for i := range tokens {
 		t := &tokens[i]

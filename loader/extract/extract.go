@@ -40,11 +40,12 @@ func (d *document) learn(articles []*article) {
 		d.learnCompanies(a.body)
 	}
 	for _, a := range articles {
-		d.learnPlates(d.scan(a.body))
+		a.body.tokens = d.scan(a.body)
+		d.learnPlates(a.body.tokens)
 	}
 	d.learnTaskforces()
 	for _, a := range articles {
-		d.learnPeople(a, d.scan(a.body))
+		d.learnPeople(a)
 	}
 	d.settlePeople()
 }

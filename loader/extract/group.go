@@ -18,6 +18,9 @@ var villageCollectives = []string{"村（社区）“两委”", "村（居）�
 // document's own jurisdiction's.
 func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 	for _, w := range villageCollectives {
+		if c := f.at(i); c != '村' && c != '社' {
+			break
+		}
 		if f.has(i, w) {
 			m := d.collective(f, i, i, w, d.regions.own)
 			name := "村（社区）“两委”"
@@ -29,6 +32,9 @@ func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 		}
 	}
 	if i > 0 && strings.ContainsRune("各“\"", f.at(i-1)) {
+		return organMention{}, false
+	}
+	if c := f.at(i); !strings.ContainsRune("四五六两公", c) && !strings.ContainsRune(levelChars, c) && d.ownName(f, i) == 0 {
 		return organMention{}, false
 	}
 	at, e := d.regions.own, i

@@ -93,7 +93,11 @@ func (d *document) apart(a *article, ms []mention, k int) bool {
 		return false
 	}
 	s := m.field.sentence(m.span.start)
-	for _, other := range ms[:k] {
+	for i := k - 1; i >= 0; i-- {
+		other := ms[i]
+		if other.field != m.field || other.span.start < s.start {
+			return false
+		}
 		if other.name == m.name && other.field == m.field && other.organ() != nil && other.attests == "" && s.holds(other.span) && organKey(other.organ()) != organKey(m.organ()) {
 			return true
 		}

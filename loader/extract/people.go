@@ -100,11 +100,7 @@ func (d *document) mentions(a *article, f *field) []mention {
 			out = append(out, m)
 		}
 	}
-	given := &postContext{d: d, f: f}
-	for _, ap := range d.appointments(f, f.tokens) {
-		out = d.addAppointment(f, out, ap, given)
-	}
-	return out
+	return d.addAppointments(f, out)
 }
 
 func (p *postMention) text(f *field) string {
@@ -235,7 +231,7 @@ func (c *postContext) only(p *postMention) *reading.Organ {
 // 书记甲、区长乙.
 func (c *postContext) besideGovernment(chain []*postMention, k int) *reading.Organ {
 	p := chain[k]
-	for i := range c.f.tokens {
+	for i := c.f.tokenFrom(p.end); i < len(c.f.tokens); i++ {
 		t := c.f.tokens[i]
 		if t.kind == tokenPost && t.post.levelOnly && t.start > p.end && t.start-p.end <= 6 && t.start < c.stop {
 			return c.d.committee(t.post.level)

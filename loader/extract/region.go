@@ -144,7 +144,7 @@ type prefix struct {
 // makes a bare name whole (云河区 as 云河 + 区). The zero prefix is none.
 func (d *document) prefixAt(f *field, i int) prefix {
 	var p prefix
-	for {
+	for range maxChain {
 		next := d.regionNameAt(f, i+p.length)
 		if next.length == 0 {
 			break
@@ -167,8 +167,28 @@ func (d *document) prefixAt(f *field, i int) prefix {
 	return p
 }
 
+// maxChain bounds how many names of divisions are read in a row: 河南省澜州市云河区白塘镇.
+const maxChain = 5
+
 // regionNameAt finds one name of a division: of the document's own chain, else any that the division table knows.
 func (d *document) regionNameAt(f *field, i int) prefix {
+	if i < 0 || i >= len(f.text) {
+		return prefix{}
+	}
+	if f.regions[i] == 0 {
+		f.regions[i] = 1
+		if p := d.findRegion(f, i); p.length > 0 {
+			f.found = append(f.found, p)
+			f.regions[i] = int32(len(f.found)) + 1
+		}
+	}
+	if k := f.regions[i]; k > 1 {
+		return f.found[k-2]
+	}
+	return prefix{}
+}
+
+func (d *document) findRegion(f *field, i int) prefix {
 	var own prefix
 	for _, n := range d.regions.names[f.at(i)] {
 		if f.has(i, string(n.name)) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"fangzhi/graph"
@@ -131,19 +132,15 @@ func (d *document) sameGroup(f *field, from, to int) bool {
 
 // tokenAt returns the token that begins at i, nil for none.
 func (f *field) tokenAt(i int) *token {
-	lo, hi := 0, len(f.tokens)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if f.tokens[m].start < i {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	if lo < len(f.tokens) && f.tokens[lo].start == i {
-		return &f.tokens[lo]
+	if k := f.tokenFrom(i); k < len(f.tokens) && f.tokens[k].start == i {
+		return &f.tokens[k]
 	}
 	return nil
+}
+
+// tokenFrom returns the index of the first token that begins at i or later.
+func (f *field) tokenFrom(i int) int {
+	return sort.Search(len(f.tokens), func(k int) bool { return f.tokens[k].start >= i })
 }
 
 // rolesIn reads the roles that a zone shows; speech is where reported speech begins in it, 0 for nowhere.

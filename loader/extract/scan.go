@@ -229,15 +229,10 @@ func skipNote(f *field, e int) int {
 }
 
 // personNouns introduce people who hold no post.
-var personNouns = strings.Fields("老人 老兵 老党员 老干部 居民 村民 群众 市民 学生 同学 家长 业主 患者 困难户 贫困户 脱贫户 战士 烈士 退役军人 困难妇女 妇女 困难群众 困难党员 困难职工 低保户 五保户 独居老人 留守儿童 退休干部 退休教师 老教师 老模范 烈属 老支书 老军人 老红军 遗属 司机 工人 农民 乘客 老战士 军属 孤儿 儿童 商户 选手 读者 游客 牧民 农户 种粮大户 居民代表 群众代表 选民代表 学生代表 家长代表")
+var personNouns = newWordSet(strings.Fields("老人 老兵 老党员 老干部 居民 村民 群众 市民 学生 同学 家长 业主 患者 困难户 贫困户 脱贫户 战士 烈士 退役军人 困难妇女 妇女 困难群众 困难党员 困难职工 低保户 五保户 独居老人 留守儿童 退休干部 退休教师 老教师 老模范 烈属 老支书 老军人 老红军 遗属 司机 工人 农民 乘客 老战士 军属 孤儿 儿童 商户 选手 读者 游客 牧民 农户 种粮大户 居民代表 群众代表 选民代表 学生代表 家长代表")...)
 
 // nounAt finds a word for a person without a post at i.
 func nounAt(f *field, i int) (string, bool) {
-	best := ""
-	for _, n := range personNouns {
-		if len(n) > len(best) && f.has(i, n) {
-			best = n
-		}
-	}
-	return best, best != ""
+	n := f.prefixIn(i, personNouns)
+	return f.between(i, i+n), n > 0
 }

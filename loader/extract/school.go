@@ -172,19 +172,40 @@ func (d *document) learnCompanies(f *field) {
 		if s, end := d.suffixAfter(f, i, true); end > 0 && s.kind == graph.DeptEnterprise && strings.HasSuffix(s.word, "公司") {
 			name := f.slice(span{i, end})
 			if len([]rune(strings.TrimSuffix(name, s.word))) >= 2 && !d.isCompany[name] {
-				d.isCompany[name] = true
-				d.companies = append(d.companies, name)
+				d.addCompany(name)
 			}
 		}
 	}
 }
 
+// minEnding is how long a name must be, in code points, to be taken for the end of a longer one of the same company.
+const minEnding = 8
+
+func (d *document) addCompany(name string) {
+	d.isCompany[name] = true
+	k := int32(len(d.companies))
+	d.companies = append(d.companies, name)
+	r := []rune(name)
+	for i := 0; i+1 < len(r); i++ {
+		pair := string(r[i : i+2])
+		if list := d.byPair[pair]; len(list) < maxCompanies && (len(list) == 0 || list[len(list)-1] != k) {
+			d.byPair[pair] = append(list, k)
+		}
+	}
+	for i := 1; len(r)-i >= minEnding; i++ {
+		if end := string(r[i:]); len(d.byEnding[end]) < len(name) {
+			d.byEnding[end] = name
+		}
+	}
+}
+
+// maxCompanies bounds how many companies one short form is compared with.
+const maxCompanies = 500
+
 // fullest returns the longest company of the document that ends with the name, else the name.
 func (d *document) fullest(name string) string {
-	for _, c := range d.companies {
-		if len(c) > len(name) && strings.HasSuffix(c, name) && len([]rune(name)) >= 8 {
-			return c
-		}
+	if full, ok := d.byEnding[name]; ok {
+		return full
 	}
 	return name
 }
@@ -195,8 +216,15 @@ func (d *document) companyNamed(short string) *reading.Organ {
 	if len([]rune(core)) < 3 && !(len([]rune(core)) == 2 && strings.HasSuffix(short, "公司")) {
 		return nil
 	}
+	var candidates []int32
+	for r, i := []rune(core), 0; i+1 < len(r); i++ {
+		if list := d.byPair[string(r[i:i+2])]; i == 0 || len(list) < len(candidates) {
+			candidates = list
+		}
+	}
 	found := ""
-	for _, c := range d.companies {
+	for _, k := range candidates {
+		c := d.companies[k]
 		if strings.Contains(c, core) {
 			if found != "" {
 				return nil

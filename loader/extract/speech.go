@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // speechVerbs open reported speech where a comma or a colon follows.
 var speechVerbs = []string{"指出", "强调", "要求", "表示", "说", "认为", "希望", "指示", "号召", "提出", "寄语", "意见", "建议", "叮嘱", "勉励", "提醒"}
@@ -98,10 +101,6 @@ func (d *document) sceneAt(f *field, i int) bool {
 
 // inSpeech reports whether s stands in reported speech.
 func (f *field) inSpeech(s span) bool {
-	for _, sp := range f.speeches {
-		if sp.holds(s) {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(f.speeches), func(i int) bool { return f.speeches[i].end >= s.end })
+	return i < len(f.speeches) && f.speeches[i].holds(s)
 }

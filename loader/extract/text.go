@@ -28,6 +28,10 @@ type field struct {
 	breaks []bool
 	// wordEnd marks where such a word ends, inWord what stands inside one, its first character excepted.
 	wordEnd, inWord []bool
+	// regions caches what names of divisions begin at a position: 0 not looked for, 1 none, else 2 more than the index
+	// in found.
+	regions []int32
+	found   []prefix
 	// tokens are what scan has found, in text order, without overlaps.
 	tokens []token
 	// speeches are spans of reported speech: what is named in them is not there.
@@ -49,6 +53,7 @@ func newField(name graph.EvidenceField, text string) *field {
 	f.quoted = make([]bool, len(f.text))
 	f.word = make([]uint8, len(f.text)+1)
 	f.breaks = make([]bool, len(f.text)+1)
+	f.regions = make([]int32, len(f.text))
 	f.wordEnd = make([]bool, len(f.text)+1)
 	f.inWord = make([]bool, len(f.text)+1)
 	open := -1
