@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -142,17 +143,21 @@ func entitiesAt[T graph.Entity](ctx context.Context, p *pool[*graph.EntityData],
 	return out, nil
 }
 
-// placePath returns the places from the province down to the location itself.
+// placePath returns the places from the province down to the location itself. It ends where a place is its own ancestor.
 func placePath(ctx context.Context, l *graph.Location) ([]*graph.Location, error) {
 	var path []*graph.Location
-	for at := l; at != nil; {
-		path = append([]*graph.Location{at}, path...)
+	known := func(place *graph.Location) bool {
+		return slices.ContainsFunc(path, func(p *graph.Location) bool { return p.ID == place.ID })
+	}
+	for at := l; at != nil && !known(at); {
+		path = append(path, at)
 		up, err := entityAt[*graph.Location](ctx, lookupFrom(ctx).relatives, at.ParentAtom)
 		if err != nil {
 			return nil, err
 		}
 		at = up
 	}
+	slices.Reverse(path)
 	return path, nil
 }
 

@@ -32,6 +32,7 @@ func newExecutor(config Config) *executor.Executor {
 	})
 	e.Use(extension.Introspection{})
 	e.Use(queryLimits{config.Limits})
+	e.Use(&strictVariables{})
 	e.AroundFields(nullForNone)
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		return withSnapshot(config.Store, show, next(ctx))

@@ -3,6 +3,7 @@ package server_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync/atomic"
 
 	"fangzhi/graph"
@@ -65,14 +66,14 @@ func (s blocking) Each(ctx context.Context, f graph.Filter, visit func(*graph.Ev
 // errDisk is an error as stores have them, with what no client may see.
 var errDisk = errors.New("read /var/lib/chronicle/000012.sst: key x|o3mg4smb5r7t98684: input/output error")
 
-// failing fails with errDisk wherever it is not noted in works.
+// failing fails with errDisk wherever works does not name the method.
 type failing struct {
 	graph.Snapshot
-	works map[string]bool
+	works []string
 }
 
 func (s failing) Events(ctx context.Context, f graph.Filter, p graph.Page) (graph.EventPage, error) {
-	if s.works["Events"] {
+	if slices.Contains(s.works, "Events") {
 		return s.Snapshot.Events(ctx, f, p)
 	}
 	return graph.EventPage{}, errDisk
