@@ -18,8 +18,8 @@ type Gold struct{ document Document }
 
 // Document is one document in the form that `fangzhi parse` prints, with an annotation's further keys if it has any.
 type Document struct {
-	Issue  issue
-	Events []event
+	issue  issue
+	events []event
 }
 
 // ReadGold reads an annotation: one document as JSON, alone or as the only one of an array. A byte order mark is skipped.
@@ -78,8 +78,8 @@ func NewDocument(r *reading.Document) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("take the reading: %w", err)
 	}
-	for i := range d.Events {
-		d.Events[i].line = r.Events[i].Line
+	for i := range d.events {
+		d.events[i].line = r.Events[i].Line
 	}
 	return d, nil
 }
@@ -89,8 +89,12 @@ func decode(value json.RawMessage) (d Document, ok bool, err error) {
 	if len(value) == 0 || value[0] != '{' {
 		return d, false, nil
 	}
-	err = json.Unmarshal(value, &d)
-	return d, d.Events != nil, err
+	var printed struct {
+		Issue  issue
+		Events []event
+	}
+	err = json.Unmarshal(value, &printed)
+	return Document{printed.Issue, printed.Events}, printed.Events != nil, err
 }
 
 // In what follows null, "" and 0 are one: none. The keys with _alt and _optional are an annotation's.
@@ -183,6 +187,7 @@ type evidence struct {
 // scalar is a JSON string or number as text: a number is compared as it is written.
 type scalar string
 
+// UnmarshalJSON takes null as none.
 func (s *scalar) UnmarshalJSON(b []byte) error {
 	switch {
 	case string(b) == "null":

@@ -53,13 +53,13 @@ const (
 func Measure(gold *Gold, predicted []Document) Result {
 	best, document := choose(&gold.document, predicted)
 	m := newMeter()
-	m.issue(gold.document.Issue, document.Issue)
-	m.evident = slices.ContainsFunc(document.Events, event.hasEvidence)
-	mates := align(gold.document.Events, document.Events)
+	m.issue(gold.document.issue, document.issue)
+	m.evident = slices.ContainsFunc(document.events, event.hasEvidence)
+	mates := align(gold.document.events, document.events)
 	found := make(map[int]bool, len(mates))
 	none := event{}
-	for i := range gold.document.Events {
-		g := &gold.document.Events[i]
+	for i := range gold.document.events {
+		g := &gold.document.events[i]
 		j, ok := mates[i]
 		if !ok {
 			m.at(g, 0)
@@ -68,7 +68,7 @@ func Measure(gold *Gold, predicted []Document) Result {
 			m.contents(g, &none)
 			continue
 		}
-		p := &document.Events[j]
+		p := &document.events[j]
 		found[j] = true
 		m.at(g, p.line)
 		m.count("events").Right++
@@ -77,11 +77,11 @@ func Measure(gold *Gold, predicted []Document) Result {
 		m.contents(g, p)
 		m.evidence(p)
 	}
-	for j := range document.Events {
+	for j := range document.events {
 		if found[j] {
 			continue
 		}
-		p := &document.Events[j]
+		p := &document.events[j]
 		m.at(p, p.line)
 		m.count("events").False++
 		m.miss("events", FalseAlarm, excerpt(p.Body, 0, 30))
@@ -99,8 +99,8 @@ func choose(gold *Document, predicted []Document) (int, *Document) {
 	}
 	titles := func(d *Document) set {
 		s := set{}
-		for i := range d.Events {
-			s.add(d.Events[i].Title)
+		for i := range d.events {
+			s.add(d.events[i].Title)
 		}
 		return s
 	}
@@ -114,11 +114,12 @@ func choose(gold *Document, predicted []Document) (int, *Document) {
 }
 
 // align finds the gold's events among the predicted ones, as gold index -> predicted index: those of the same title,
-// and of the rest those whose bodies share at least half of their grams; the most alike first.
+// and of the rest those where at least half of the grams of both bodies are common (Dice's coefficient); the most
+// alike first.
 func align(gold, predicted []event) map[int]int {
 	type candidate struct {
 		i, j  int
-		alike float64 // share of common grams; 2 more for the same title
+		alike float64 // Dice's coefficient of the bodies; 2 more for the same title
 	}
 	theirs := make([]set, len(predicted))
 	for j := range predicted {

@@ -2,6 +2,8 @@ package eval
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,6 +75,21 @@ func TestKey(t *testing.T) {
 	} {
 		if key(tt.a) == key(tt.b) {
 			t.Errorf("%s: %q and %q have one key", tt.name, tt.a, tt.b)
+		}
+	}
+}
+
+func TestGrams(t *testing.T) {
+	for body, want := range map[string][]string{
+		"":        {""},
+		"一":       {"一"},
+		"一 二三":    {"一二三"},
+		"一二三𠮷三𠮷三": {"一二三", "二三𠮷", "三𠮷三", "𠮷三𠮷"},
+	} {
+		got := slices.Sorted(maps.Keys(grams(body)))
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("grams(%q) = %q, want %q", body, got, want)
 		}
 	}
 }
