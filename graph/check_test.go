@@ -21,7 +21,6 @@ type lying struct {
 	body   func(string) string
 	span   func(graph.Span) graph.Span
 	count  int
-	names  []graph.ID
 	unfold bool // Named and Children find nothing
 }
 

@@ -174,7 +174,7 @@ func (m DateMatch) MeetsMonth(first, last edtf.Day, month, day int) bool {
 		return true
 	}
 	for year := from; year <= to; year++ {
-		days := DayRange{}
+		var days DayRange
 		if day != 0 {
 			one, ok := edtf.NewDay(year, month, day)
 			if !ok {

@@ -192,6 +192,8 @@ func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler
 	if err := s.Shutdown(stop); err != nil {
 		_ = s.Close()
 	}
-	<-ended
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: %w", err)
+	}
 	return nil
 }

@@ -21,12 +21,12 @@ func (versionCommand) Help() string { return "Example:\n  fangzhi version --lice
 // Run prints the versions, or the licences.
 func (c *versionCommand) Run(io *console) error {
 	if c.Licenses {
-		fmt.Fprintln(io.out, fangzhi.Licenses())
-		return nil
+		_, err := fmt.Fprintln(io.out, fangzhi.Licenses())
+		return err
 	}
-	fmt.Fprintf(io.out, "fangzhi %s\nreader %s\nformat %d\nlexicon %s\nfold %d\n",
+	_, err := fmt.Fprintf(io.out, "fangzhi %s\nreader %s\nformat %d\nlexicon %s\nfold %d\n",
 		version(), reading.Version, badgerstore.Format, lexicon.Version, fold.Version)
-	return nil
+	return err
 }
 
 // version returns the module's version where it was built from one, else what go.mod's folder says: devel.

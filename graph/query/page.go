@@ -98,6 +98,7 @@ func (c *Connection[E, N]) setCursors() {
 
 // The pages of the schema, with its names.
 type (
+	// EventEdge is an event of a timeline.
 	EventEdge             = Edge[*graph.Event]
 	EventConnection       = Connection[EventEdge, *graph.Event]
 	AppearanceEdge        = Edge[*graph.EventOfficial]

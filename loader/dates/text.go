@@ -155,11 +155,6 @@ func (l *line) rune(i int) rune {
 	return l.r[i]
 }
 
-func (l *line) is(i int, set string) bool {
-	r := l.rune(i)
-	return r != 0 && strings.ContainsRune(set, r)
-}
-
 // reach is how far from a date, in code points, its clause and its sentence are believed to go: texts
 // without marks must not cost the square of their length.
 const reach = 200
