@@ -21,10 +21,11 @@ func align(items []item, lines []line, body *heads, isSection func(l *line) bool
 	var all []placing
 	var chain []int // all[i] follows all[chain[i]], -1 for none
 	var score []int
+	nth := map[string]int{} // equal titles before
 	for t := range items {
 		it := &items[t]
 		first := len(all)
-		for _, p := range candidates(it, t, lines, body, isSection) {
+		for _, p := range candidates(it, t, nth[it.key], lines, body, isSection) {
 			before := best.upTo(p.at)
 			s := p.weight
 			if before >= 0 {
@@ -32,6 +33,7 @@ func align(items []item, lines []line, body *heads, isSection func(l *line) bool
 			}
 			all, chain, score = append(all, p), append(chain, before), append(score, s)
 		}
+		nth[it.key]++
 		for i := first; i < len(all); i++ {
 			best.put(all[i].at+all[i].n, i, score)
 		}
@@ -60,12 +62,14 @@ func align(items []item, lines []line, body *heads, isSection func(l *line) bool
 
 const exactWeight = 20
 
-// candidates returns where an item may stand, best first, a few at most.
-func candidates(it *item, index int, lines []line, body *heads, isSection func(l *line) bool) []placing {
+// candidates returns where an item may stand, best first, a few at most: of many equal headings those about the nth.
+func candidates(it *item, index, nth int, lines []line, body *heads, isSection func(l *line) bool) []placing {
 	const most = 16
 	var out []placing
 	found, quality := body.find(it.key)
-	for _, h := range found {
+	from := max(0, min(nth, len(found.at))-most/2)
+	for _, i := range found.at[from:min(len(found.at), from+2*most)] {
+		h := body.all[i]
 		p := placing{item: index, at: h.at, n: h.n, weight: 2 * quality}
 		next := h.at + h.n
 		switch {
@@ -101,7 +105,7 @@ func startsLikeText(l *line) bool {
 	if r := firstRune(l.text); strings.ContainsRune("，。；：、）》”", r) {
 		return false
 	}
-	return l.isProse() || dateStart.MatchString(l.text)
+	return l.isProse() || startsWithDate(l.text)
 }
 
 // prefixMax answers which of the values put so far at a position or before it is the best: a Fenwick tree.

@@ -43,11 +43,15 @@ var (
 	pageFar      = regexp.MustCompile(`^(.*\S)\s{2,}(?:第|[Pp]\.?)?(\d{1,3})页?$`)
 	pageNear     = regexp.MustCompile(`^(.*\S) (\d{1,3})$`)
 	cellNumber   = regexp.MustCompile(`^[（(]?(?:第|[Pp]\.?)?(\d{1,3})页?[)）]?$`)
+	columnHead   = regexp.MustCompile(`^(?:序号|标题|题目|条目|内容|页码|页|栏目|名称|目录)$`)
 	lineBreak    = regexp.MustCompile(`(?i)<br ?/?>`)
 )
 
 // readFragment reads a line or a cell of the contents.
 func readFragment(s string) fragment {
+	if !strings.ContainsAny(s, "0123456789.．·…⋯‥_＿-—–―－。") {
+		return fragment{text: oneSpace(s)}
+	}
 	for _, p := range []*regexp.Regexp{leader, ellipsis, singleDot, pageSlash, pageFar, pageInParens} {
 		if m := p.FindStringSubmatch(s); m != nil {
 			return fragment{text: oneSpace(m[1]), page: readNumber("0" + m[2]), closed: true}
@@ -92,6 +96,9 @@ func cellsOf(row string) []string {
 	return cells
 }
 
+// maxContents is the number of lines that contents may have: more than any volume's.
+const maxContents = 20_000
+
 // findContents returns where the contents stand in lines: from first to before body. They are equal where there are none.
 func findContents(lines []line, from int) (first, body int) {
 	head := -1
@@ -115,7 +122,7 @@ func findContents(lines []line, from int) (first, body int) {
 	}
 	end := first // of what may be contents: the first running text
 	lastLeader, leaders, page := -1, 0, 0
-	for ; end < len(lines) && (lines[end].isLeader() || !lines[end].isProse()); end++ {
+	for ; end < min(len(lines), first+maxContents) && (lines[end].isLeader() || !lines[end].isProse()); end++ {
 		f := fragment{}
 		if !lines[end].long {
 			f = readFragment(lines[end].wide)
@@ -139,17 +146,27 @@ func findContents(lines []line, from int) (first, body int) {
 	if head < 0 && leaders == 1 && lines[lastLeader].isTableRow() {
 		leaders, lastLeader = 0, -1 // a table of another kind
 	}
-	// The body begins where a line of the contents comes back, at the latest behind the last leader.
+	// The body begins where the first line of the contents comes back, or another one, at the latest behind the last
+	// leader. The ends of two titles may be the same: short lines come back within the contents.
 	seen := map[string]bool{}
+	back := -1
 	for i := first; i < end; i++ {
 		key := lines[i].key
-		if i > lastLeader && seen[key] && i > first+1 && !lines[i].isTableRow() && !pageNumber.MatchString(lines[i].text) {
-			return first, i
+		if i > lastLeader && i > first+1 && seen[key] && !lines[i].isTableRow() && !pageNumber.MatchString(lines[i].text) {
+			if key == lines[first].key {
+				return first, i
+			}
+			if back < 0 && lines[i].runes >= 4 {
+				back = i
+			}
 		}
 		seen[key] = true
 		if f := readFragment(lines[i].wide); f.closed {
 			seen[fold.String(f.text)] = true
 		}
+	}
+	if back >= 0 {
+		return first, back
 	}
 	switch {
 	case leaders > 0:
@@ -214,12 +231,12 @@ func fragments(lines []line, body *heads) []fragment {
 				}
 				continue // else the number of the page of contents itself
 			}
-			if pageNumber.MatchString(cell) {
+			if pageNumber.MatchString(cell) || l.isTableRow() && columnHead.MatchString(pack(cell)) {
 				continue
 			}
 			f := readFragment(cell)
 			if f.closed {
-				if _, quality := body.find(fold.String(cell)); quality == 10 {
+				if body.has(fold.String(cell)) {
 					f = fragment{text: oneSpace(cell)} // the number is the title's own
 				}
 			}
@@ -227,6 +244,7 @@ func fragments(lines []line, body *heads) []fragment {
 			add(f)
 		}
 	}
+	dropMarks(out, body)
 	// A number behind a single space is a page where others are, or where the body has the title without it.
 	near := 0
 	for _, f := range out {
@@ -236,12 +254,46 @@ func fragments(lines []line, body *heads) []fragment {
 	}
 	for i := range out {
 		if f := &out[i]; f.spaced && near < 3 {
-			if _, quality := body.find(fold.String(f.text)); quality < 10 {
+			if !body.has(fold.String(f.text)) {
 				f.text, f.page, f.closed = f.text+" "+strconv.Itoa(f.page), 0, false
 			}
 		}
 	}
 	return out
+}
+
+var (
+	bullet    = regexp.MustCompile(`^(?:[◇◆●■□★☆○•·▲△▼▽※◎►▪]|[-*+] )\s*`)
+	ordinal   = regexp.MustCompile(`^(?:\d{1,3}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s*`)
+	pageFirst = regexp.MustCompile(`^(\d{1,3})\s+(.+)$`)
+)
+
+// dropMarks takes bullets, ordinals and page numbers from before the titles, where the body has the titles without.
+func dropMarks(fs []fragment, body *heads) {
+	numbered, paged := 0, 0
+	for i := range fs {
+		f := &fs[i]
+		if m := bullet.FindString(f.text); m != "" && m != f.text {
+			f.text = f.text[len(m):]
+		}
+		if ordinal.MatchString(f.text) {
+			numbered++
+		}
+		if !f.closed && pageFirst.MatchString(f.text) {
+			paged++
+		}
+	}
+	for i := range fs {
+		f := &fs[i]
+		if body.has(fold.String(f.text)) {
+			continue
+		}
+		if m := ordinal.FindString(f.text); m != "" && m != f.text && numbered >= 3 {
+			f.text = f.text[len(m):]
+		} else if m := pageFirst.FindStringSubmatch(f.text); m != nil && !f.closed && paged >= 3 {
+			f.text, f.page, f.closed = m[2], readNumber(m[1]), true
+		}
+	}
 }
 
 // readContents groups fragments to columns and titles. A title may be set over several lines and tables, a column looks
@@ -324,9 +376,9 @@ func titleScore(group []fragment, open int, body *heads) int {
 	}
 	found, quality := body.find(key)
 	switch {
-	case !slices.ContainsFunc(found, func(h head) bool { return h.whole }):
+	case !found.whole:
 		quality /= 2 // it stands there, as a part of a longer heading
-	case quality == 10 && group[len(group)-1].closed && slices.ContainsFunc(found, func(h head) bool { return h.sure }):
+	case quality == 10 && group[len(group)-1].closed && found.sure:
 		score += 10
 	}
 	switch last := group[len(group)-1]; {

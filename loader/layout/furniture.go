@@ -2,6 +2,7 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -28,38 +29,33 @@ func furniture(lines []line, from int, m *masthead, keep func(i int) bool) []boo
 			continue
 		}
 		switch {
-		case pageNumber.MatchString(l.text), tableRule.MatchString(l.text), l.runes <= 60 && caption.MatchString(l.text),
-			l.runes <= 25 && runningPage.MatchString(l.text) && !strings.ContainsAny(l.text, "，。；"),
+		case l.runes <= 25 && pageNumber.MatchString(l.text), l.isTableRow() && tableRule.MatchString(l.text),
+			l.runes <= 60 && strings.ContainsAny(l.text, "摄.!<当打责发") && caption.MatchString(l.text),
+			l.runes <= 25 && strings.ContainsAny(l.text, "0123456789") && runningPage.MatchString(l.text) && !strings.ContainsAny(l.text, "，。；"),
 			m.repeats(l.text):
 			drop[i] = true
 		case l.runes <= 30 && !strings.ContainsAny(l.text, "。；"):
 			seen[withoutPage(l.text)] = append(seen[withoutPage(l.text)], i)
 		}
 	}
-	for _, at := range seen {
-		if len(at) < 3 {
-			continue
+	above := make([]int, len(lines)) // the nearest line above that is kept so far, -1 for none
+	last := -1
+	for i := range lines {
+		above[i] = last
+		if !drop[i] {
+			last = i
 		}
-		for _, i := range at {
-			if i > from && unfinished(lines[before(drop, i)].text) && !lines[before(drop, i)].mayHead() || i > from && lines[before(drop, i)].long && unfinished(lines[before(drop, i)].text) {
-				for _, i := range at {
-					drop[i] = true
-				}
-				break
+	}
+	for _, at := range seen {
+		if len(at) >= 3 && slices.ContainsFunc(at, func(i int) bool {
+			return above[i] >= from && !lines[above[i]].mayHead() && unfinished(tail(lines[above[i]].text))
+		}) {
+			for _, i := range at {
+				drop[i] = true
 			}
 		}
 	}
 	return drop
-}
-
-// before returns the nearest line before i that is not dropped, i itself where there is none.
-func before(drop []bool, i int) int {
-	for j := i - 1; j >= 0; j-- {
-		if !drop[j] {
-			return j
-		}
-	}
-	return i
 }
 
 // withoutPage returns a line folded, without the number that may stand at either end of it.

@@ -30,7 +30,7 @@ type labelled struct{ label, value string }
 
 // readLabels returns the labelled parts of a line that begins with a label; nil for other lines.
 func readLabels(text string) []labelled {
-	if len(text) > 4*maxHeadingBytes {
+	if len(text) > 4*maxHeadingBytes || !strings.ContainsAny(text, "：:") {
 		return nil
 	}
 	at := labelPattern.FindAllStringSubmatchIndex(text, -1)
@@ -68,7 +68,7 @@ func imprintStart(lines []line, from int, isTitle func(i int) bool) int {
 			strong, start = true, i
 			continue
 		}
-		if dateStart.MatchString(l.text) && l.isProse() {
+		if startsWithDate(l.text) && l.isProse() {
 			break
 		}
 	}

@@ -84,6 +84,20 @@ func wrapWidth(lines []line) int {
 	return cut[len(cut)*3/4]
 }
 
+// indents tells whether paragraphs begin with an indent: most lines below a finished one do.
+func indents(lines []line) bool {
+	n, indented := 0, 0
+	for i := 1; i < len(lines); i++ {
+		if lines[i-1].runes >= 15 && !unfinished(tail(lines[i-1].text)) {
+			n++
+			if lines[i].indented {
+				indented++
+			}
+		}
+	}
+	return 3*indented > n && indented >= 3
+}
+
 // tail returns the end of a paragraph, long enough to see what is left open in it.
 func tail(s string) string {
 	const most = 600

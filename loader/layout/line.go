@@ -50,9 +50,13 @@ func newLines(lines []source.Line) []line {
 		n := line{number: l.Number, gap: gap, indented: strings.HasPrefix(l.Text, "  "), wide: text}
 		gap = false
 		if len(text) <= maxHeadingBytes {
-			text = headingMark.ReplaceAllString(text, "")
-			if m := boldLine.FindStringSubmatch(text); m != nil {
-				text = m[2]
+			if text[0] == '#' {
+				text = headingMark.ReplaceAllString(text, "")
+			}
+			if strings.HasPrefix(text, "**") || strings.HasPrefix(text, "__") {
+				if m := boldLine.FindStringSubmatch(text); m != nil {
+					text = m[2]
+				}
 			}
 		}
 		n.text = oneSpace(strings.TrimSpace(text))
@@ -94,6 +98,12 @@ var (
 	soonStart = regexp.MustCompile(`^(?:近日|日前|近期|连日来|今年|本月|当日|同日|是日|是月|截至|截止|自|从|为|为了|按照|根据|围绕|随着|在)`)
 )
 
+// startsWithDate tells whether a text begins with a date of a day, a month or a part of one.
+func startsWithDate(text string) bool {
+	r := firstRune(text)
+	return (isDigit(r) || chineseDigit(r) >= 0 || r == '十') && dateStart.MatchString(firstBytes(text, 80))
+}
+
 // isProse tells whether the line is running text, no heading: it has a sentence's end or several commas in it, begins
 // like a sentence with a date, or is longer than headings are.
 func (l *line) isProse() bool {
@@ -107,7 +117,7 @@ func (l *line) isProse() bool {
 		return true
 	}
 	commas := strings.Count(l.text, "，") + strings.Count(l.text, "；")
-	return commas >= 2 && l.runes >= 25 || commas >= 1 && dateStart.MatchString(l.text)
+	return commas >= 2 && l.runes >= 25 || commas >= 1 && startsWithDate(l.text)
 }
 
 // mayHead tells whether the line can be a heading or part of one.

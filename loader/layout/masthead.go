@@ -52,14 +52,24 @@ var (
 	monthPart  = regexp.MustCompile(`^(` + numeral + `)(?:` + dash + `(` + numeral + `))?月(?:[号份刊]|合刊)?`)
 	numberPart = regexp.MustCompile(`^(总)?第?(` + numeral + `)(?:` + dash + `第?(` + numeral + `))?[期号](?:合刊)?`)
 	dottedPart = regexp.MustCompile(`^(\d{4})[.．/-](\d{1,2})$`)
-	// titleWord ends the titles of reports that are known by name.
-	titleWord = regexp.MustCompile(`(?:月报|大事记|大事月志|大事|月志|月刊|区情|县情|市情|要情|纪事|纪要|史志|方志|地方志|要览|要闻|动态|简报|简讯|通讯|快报|信息|资料|资政)$`)
-	spaced    = regexp.MustCompile(`^\S(?: \S)+$`)
 )
+
+// titleWords end the titles of reports that are known by name.
+var titleWords = []string{
+	"月报", "大事记", "大事月志", "大事", "月志", "月刊", "区情", "县情", "市情", "要情", "纪事", "纪要", "史志", "方志", "要览", "要闻", "动态", "简报", "简讯", "通讯", "快报", "信息", "资料", "资政",
+}
+
+// isKnownTitle tells whether a packed line ends like the title of a report.
+func isKnownTitle(s string) bool {
+	return slices.ContainsFunc(titleWords, func(w string) bool { return strings.HasSuffix(s, w) })
+}
 
 // readIssueNumber reads a line that consists of year, month and number and nothing else. 第N期 without 总 is the
 // number of the year: it counts only where no other is told.
 func readIssueNumber(s string) (n issueNumber, ok bool) {
+	if len(s) > 160 || !strings.ContainsAny(s, "年月期号") && !isDigit(firstRune(s)) {
+		return n, false
+	}
 	s = strings.Map(func(r rune) rune {
 		if strings.ContainsRune("（）()【】[]〔〕·•|/，,", r) || unicode.IsSpace(r) {
 			return -1
@@ -145,7 +155,7 @@ func mastheadAt(lines []line, i int, top bool) (masthead, bool) {
 		return m, false
 	}
 	if title, n, ok := splitTitle(lines[j].text); ok {
-		if !titleWord.MatchString(title) && (!top || !mayTitle(&line{text: title})) {
+		if !isKnownTitle(title) && (!top || !mayTitle(&line{text: title})) {
 			return m, false
 		}
 		m.title = title
@@ -158,7 +168,7 @@ func mastheadAt(lines []line, i int, top bool) (masthead, bool) {
 		}
 		m.title = pack(lines[j].text)
 		j++
-		if !titleWord.MatchString(m.title) && j < len(lines) && mayTitle(&lines[j]) && titleWord.MatchString(pack(lines[j].text)) &&
+		if !isKnownTitle(m.title) && j < len(lines) && mayTitle(&lines[j]) && isKnownTitle(pack(lines[j].text)) &&
 			strings.ContainsRune("省市区县旗州盟乡镇", lastRune(m.title)) {
 			m.title += pack(lines[j].text) // 云河区 / 大事月报
 			j++
@@ -177,7 +187,7 @@ func mastheadAt(lines []line, i int, top bool) (masthead, bool) {
 			j = k + 1
 		}
 	}
-	known := titleWord.MatchString(m.title)
+	known := isKnownTitle(m.title)
 	switch {
 	case known && m.number.dated():
 	case top && m.number.dated() && (m.number.whole || m.number.year != 0):

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,11 +20,18 @@ type head struct {
 // heads finds headings of the body by their text. Contents and body spell the same title alike but for spaces, line
 // breaks, what was cut off and a letter or two.
 type heads struct {
-	all   []head
-	exact map[string][]int
-	first map[string][]int // by the first four runes of the key
-	last  map[string][]int // by the last four
-	alone map[string]bool  // folded names that stand alone on a line as columns do, see isSection
+	all    []head
+	exact  map[string]*place
+	first  map[string][]int // by the first four runes of the key
+	last   map[string][]int // by the last four
+	alone  map[string]bool  // folded names that stand alone on a line as columns do, see isSection
+	budget int              // comparisons left
+}
+
+// place is where one text stands as a heading.
+type place struct {
+	at          []int // indexes of heads, ascending
+	whole, sure bool  // one of them is
 }
 
 const (
@@ -31,11 +39,12 @@ const (
 	maxHeadRunes = 90
 	maxHeads     = 300_000 // of one text: a text of short lines without end is no chronicle
 	maxCompared  = 200     // candidates that one title is compared with letter by letter
+	maxBudget    = 400_000 // comparisons of one text: contents that have little to do with their body are none
 )
 
 // newHeads indexes the lines from on. wrap is their wrapWidth.
 func newHeads(lines []line, from, wrap int) *heads {
-	h := &heads{exact: map[string][]int{}, first: map[string][]int{}, last: map[string][]int{}, alone: map[string]bool{}}
+	h := &heads{exact: map[string]*place{}, budget: maxBudget, first: map[string][]int{}, last: map[string][]int{}, alone: map[string]bool{}}
 	airy := isAiry(lines[from:])
 	for i := from; i < len(lines) && len(h.all) < maxHeads; i++ {
 		if l := &lines[i]; l.mayHead() && l.runes <= 20 && i+1 < len(lines) && isHeadLine(&lines[i+1], wrap) && (l.gap && lines[i+1].gap || !airy) {
@@ -88,7 +97,13 @@ func mayBePart(l *line, first bool) bool {
 func (h *heads) add(x head) {
 	i := len(h.all)
 	h.all = append(h.all, x)
-	h.exact[x.key] = append(h.exact[x.key], i)
+	p := h.exact[x.key]
+	if p == nil {
+		p = &place{}
+		h.exact[x.key] = p
+	}
+	p.at = append(p.at, i)
+	p.whole, p.sure = p.whole || x.whole, p.sure || x.sure
 	if a, b, ok := ends(x.key); ok {
 		h.first[a] = append(h.first[a], i)
 		h.last[b] = append(h.last[b], i)
@@ -104,43 +119,46 @@ func ends(key string) (first, last string, ok bool) {
 	return string(rs[:4]), string(rs[len(rs)-4:]), true
 }
 
-// find returns the headings that are the key, and how well: 10 for the same text, less for what is alike, where there
-// is nothing better.
-func (h *heads) find(key string) (found []head, quality int) {
-	for _, i := range h.exact[key] {
-		found = append(found, h.all[i])
+// has tells whether the key stands as a heading, letter by letter.
+func (h *heads) has(key string) bool { return h.exact[key] != nil }
+
+// find returns where the key stands as a heading, and how well it fits: 10 for the same text, less for what is alike,
+// where there is nothing better. The place is shared and not to be changed.
+func (h *heads) find(key string) (p *place, quality int) {
+	if p := h.exact[key]; p != nil {
+		return p, 10
 	}
-	if found != nil {
-		return found, 10
-	}
+	p = &place{}
 	a, b, ok := ends(key)
 	if !ok {
-		return nil, 0
+		return p, 0
 	}
-	compared := 0
+	rs := []rune(key)
 	look := func(list []int) {
-		for _, i := range list {
-			if compared++; compared > maxCompared {
+		for _, i := range list[:min(len(list), maxCompared)] {
+			if h.budget--; h.budget < 0 {
 				return
 			}
-			if q := alike(key, h.all[i].key); q > 0 && q >= quality {
+			if q := alike(rs, []rune(h.all[i].key)); q > 0 && q >= quality {
 				if q > quality {
-					found, quality = nil, q
+					*p, quality = place{}, q
 				}
-				found = append(found, h.all[i])
+				p.at = append(p.at, i)
+				p.whole, p.sure = p.whole || h.all[i].whole, p.sure || h.all[i].sure
 			}
 		}
 	}
 	look(h.first[a])
-	compared = 0
 	look(h.last[b])
-	return found, quality
+	slices.Sort(p.at)
+	p.at = slices.Compact(p.at)
+	return p, quality
 }
 
 // alike tells how well two folded titles that are not equal may be one: 8 where they differ by one letter, 7 by two, 6
-// where one is the beginning of the other; 0 for no. Numbers have to be the same: the 15th meeting is not the 16th.
-func alike(a, b string) int {
-	x, y := trimEllipsis([]rune(a)), trimEllipsis([]rune(b))
+// and 5 where one is the beginning of the other; 0 for no. Numbers have to be the same: the 15th meeting is not the 16th.
+func alike(a, b []rune) int {
+	x, y := trimEllipsis(a), trimEllipsis(b)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
@@ -156,6 +174,8 @@ func alike(a, b string) int {
 			return 8
 		case len(x) >= 8 && (cut <= 6 || 2*len(x) >= len(y)):
 			return 6
+		case len(x) >= 10:
+			return 5
 		}
 		return 0
 	}

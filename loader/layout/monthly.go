@@ -64,12 +64,14 @@ func (is *Issue) isOther(unread bool) bool {
 // textOf returns the lines of the file that an issue takes.
 func textOf(all []source.Line, lines []line) string {
 	first, last := lines[0].number, lines[len(lines)-1].number
+	from, _ := slices.BinarySearchFunc(all, first, func(l source.Line, n int) int { return cmp.Compare(l.Number, n) })
 	var b strings.Builder
-	for _, l := range all {
-		if l.Number >= first && l.Number <= last {
-			b.WriteString(l.Text)
-			b.WriteByte('\n')
+	for _, l := range all[from:] {
+		if l.Number > last {
+			break
 		}
+		b.WriteString(l.Text)
+		b.WriteByte('\n')
 	}
 	return b.String()
 }
@@ -85,6 +87,7 @@ type monthly struct {
 	title    map[int]placing // placed titles by their first line
 	drop     []bool          // page furniture
 	wrap     int             // see wrapWidth
+	indents  bool            // paragraphs begin with an indent
 	body     int             // the first line below the contents
 	end      int             // the first line of the imprint
 
@@ -94,6 +97,8 @@ type monthly struct {
 	inTOC    bool
 	unplaced int // the first of lines that belong to no article, 0 for none
 	unread   bool
+	// sectionLines are the folded short lines of the body, see printedAnywhere.
+	sectionLines map[string]bool
 }
 
 // above reads what stands above the first masthead.
@@ -134,6 +139,7 @@ func (r *monthly) readContents() {
 	first, body := findContents(r.lines, r.masthead.end)
 	r.body = body
 	r.wrap = wrapWidth(r.lines[body:])
+	r.indents = indents(r.lines[body:])
 	if first < body {
 		heads := newHeads(r.lines, body, r.wrap)
 		r.items = readContents(fragments(r.lines[first:body], heads), heads)
@@ -242,7 +248,7 @@ var editorial = regexp.MustCompile(`^(?:编者按|编者的话|编后|导读|本
 func (r *monthly) paragraph(l *line) {
 	if r.article == nil {
 		head := firstBytes(l.text, 80)
-		if editorial.MatchString(head) || !dateStart.MatchString(head) && (r.section == "" || l.runes < 30 && !l.long) {
+		if editorial.MatchString(head) || !startsWithDate(head) && (r.section == "" || l.runes < 30 && !l.long) {
 			r.unread = true
 			if r.unplaced == 0 {
 				r.unplaced = l.number
@@ -269,25 +275,24 @@ func (r *monthly) begin(i, n int, it *item) {
 		if !sameButForSpaces(a.Title, it.text) {
 			a.TOCTitle = it.text
 		}
-		if it.section != "" && (a.Section == "" || it.section != a.Section && !r.printedLater(it.section)) {
+		if it.section != "" && (a.Section == "" || it.section != a.Section && !r.printedAnywhere(it.section)) {
 			a.Section = it.section
 		}
 	}
 	r.article = a
 }
 
-// printedLater tells whether a column of the contents stands anywhere in the body, so that the body's order holds.
-func (r *monthly) printedLater(section string) bool {
-	key := sectionKey(section)
-	if r.printed[key] {
-		return true
-	}
-	for i := r.body; i < r.end; i++ {
-		if l := &r.lines[i]; l.runes <= 20 && sectionKey(l.text) == key {
-			return true
+// printedAnywhere tells whether a column of the contents stands anywhere in the body, so that the body's order holds.
+func (r *monthly) printedAnywhere(section string) bool {
+	if r.sectionLines == nil {
+		r.sectionLines = map[string]bool{}
+		for i := r.body; i < r.end; i++ {
+			if l := &r.lines[i]; l.runes <= 24 {
+				r.sectionLines[sectionKey(l.text)] = true
+			}
 		}
 	}
-	return false
+	return r.sectionLines[sectionKey(section)]
 }
 
 // titleText joins the lines of a title. Where the contents have a space between what the lines end and begin with, it
@@ -339,14 +344,14 @@ func (r *monthly) sectionAt(i int) (name string, ok bool) {
 	}
 	key := sectionKey(l.text)
 	name = sectionName(l.text)
-	listed := r.known[key]
+	listed := r.known[key] || r.printed[key]
 	if !listed && !lexicon.IsSection(name) && !r.looksLikeSection(i) {
 		return "", false
 	}
 	titleBelow := i+1 < r.end && (r.isTitle(i+1) || r.titleAt(i+1) > 0)
 	if !titleBelow {
 		open := r.article != nil && r.text.open()
-		dated := i+1 < r.end && dateStart.MatchString(firstBytes(r.lines[i+1].text, 80)) && r.lines[i+1].isProse()
+		dated := i+1 < r.end && startsWithDate(r.lines[i+1].text) && r.lines[i+1].isProse()
 		switch {
 		case r.article == nil && listed: // below it an article without a title, or nothing
 		case !open && dated && name != r.section && (listed || l.runes >= 4 && lexicon.IsSection(name)):
@@ -354,7 +359,7 @@ func (r *monthly) sectionAt(i int) (name string, ok bool) {
 			return "", listed
 		}
 	}
-	if !listed && len(r.known) > 0 {
+	if !r.known[key] && len(r.known) > 0 {
 		r.issue.warn(l.number, WarnSectionNotInContent, "目录中没有这个栏目：%s", name)
 	}
 	return name, true

@@ -38,7 +38,7 @@ func (r *monthly) titleAt(i int) int {
 	}
 	below := &r.lines[i+n]
 	score := 0
-	if dateStart.MatchString(firstBytes(below.text, 80)) {
+	if startsWithDate(below.text) {
 		score += 3
 	} else if soonStart.MatchString(firstBytes(below.text, 80)) {
 		score++
@@ -49,11 +49,17 @@ func (r *monthly) titleAt(i int) int {
 	if runes >= 10 {
 		score++
 	}
+	if strings.Contains(strings.TrimSpace(text), " ") {
+		score++ // two clauses
+	}
 	if r.article == nil {
 		score += 2 // nothing else can stand here: right below a column or at the top
 	}
 	if n > 1 {
 		score--
+	}
+	if n == 1 && runes > 30 && strings.ContainsAny(text, "，；") {
+		score -= 3 // the first half of a sentence
 	}
 	if listStart.MatchString(text) {
 		score -= 4
@@ -71,13 +77,21 @@ func (r *monthly) titleAt(i int) int {
 // mayTitle tells whether line i can be a line of a title that the contents do not list.
 func (r *monthly) mayTitle(i int) bool {
 	l := &r.lines[i]
-	if r.isTitle(i) || !isHeadLine(l, r.wrap) || dateStart.MatchString(l.text) || readLabels(l.text) != nil {
+	if r.isTitle(i) || !isHeadLine(l, r.wrap) && !r.standsOut(i) || startsWithDate(l.text) || readLabels(l.text) != nil {
 		return false
 	}
 	if !l.gap && r.wrap > 0 && i > r.body && !lastStops(r.lines[i-1].text) && !r.isTitle(i-1) && !r.lines[i-1].mayHead() {
 		return false
 	}
 	return !strings.ContainsAny(l.text, "：") || headline.MatchString(l.text)
+}
+
+// standsOut tells whether line i of a text of full lines begins no paragraph, although the one above it ended there:
+// paragraphs are indented, and it is not.
+func (r *monthly) standsOut(i int) bool {
+	l := &r.lines[i]
+	return r.wrap > 0 && r.indents && l.mayHead() && !l.indented && i > r.body && (lastStops(r.lines[i-1].text) || r.lines[i-1].mayHead() && !r.lines[i-1].indented) &&
+		i+1 < r.end && (r.lines[i+1].indented || r.lines[i+1].mayHead())
 }
 
 func lastStops(s string) bool { return !unfinished(tail(s)) }
@@ -95,7 +109,7 @@ func (r *monthly) looksLikeSection(i int) bool {
 	if l.runes > 8 || l.runes < 2 || strings.ContainsAny(l.text, "，。、：") || i+1 >= r.end || r.article != nil && r.text.open() {
 		return false
 	}
-	if listStart.MatchString(l.text) || dateStart.MatchString(l.text) || !lexicon.IsSection(sectionName(l.text)) && headline.MatchString(l.text) {
+	if listStart.MatchString(l.text) || startsWithDate(l.text) || !lexicon.IsSection(sectionName(l.text)) && headline.MatchString(l.text) {
 		return false
 	}
 	if r.isTitle(i + 1) {

@@ -23,6 +23,10 @@ const MaxBytes = 64 << 20
 // book, or no text at all.
 const maxLineBytes = 1 << 20
 
+// maxLines is the number of lines in the longest text that is read: at 30 characters a line ten times the biggest
+// gazetteer.
+const maxLines = 1 << 20
+
 // Text is a document as lines.
 type Text struct {
 	// Name is what errors call the file.
@@ -97,6 +101,9 @@ func Read(name string, b []byte) (Text, error) {
 		return refuse(at, CodeLineTooLong, "set one paragraph a line", "a line of %d bytes, more than %d", n, maxLineBytes)
 	}
 	t.split(decoded)
+	if len(t.Lines) > maxLines {
+		return refuse(maxLines+1, CodeTooBig, "split it into one file an issue", "more than %d lines", maxLines)
+	}
 	for _, l := range t.Lines {
 		if strings.TrimSpace(l.Text) != "" {
 			return t, nil

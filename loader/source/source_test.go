@@ -190,6 +190,13 @@ func TestLimits(t *testing.T) {
 	if !errors.As(err, &e) || e.Line != 2 {
 		t.Errorf("a line that is too long: %v, want an error at line 2", err)
 	}
+	if _, err := source.Read("x.txt", []byte(strings.Repeat("a\n", 1<<20))); err != nil {
+		t.Errorf("as many lines as there may be: %v", err)
+	}
+	_, err = source.Read("x.txt", []byte(strings.Repeat("a\n", 1<<20+1)))
+	if !errors.As(err, &e) || e.Code != source.CodeTooBig || e.Line != 1<<20+1 {
+		t.Errorf("one line more: %v", err)
+	}
 }
 
 // TestHugeLine: the time for one line of 50 MB is that of looking at its bytes.
