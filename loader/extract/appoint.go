@@ -84,6 +84,15 @@ func (d *document) namesBefore(f *field, e, from int) []nameMention {
 		if f.hadBefore(e, "同志") {
 			e -= 2
 		}
+		if c := f.at(e - 1); c == '）' || c == ')' { // 马某（女，回族）
+			k := e - 2
+			for k > from && e-k < 14 && f.at(k) != '（' && f.at(k) != '(' {
+				k--
+			}
+			if skipNote(f, k) == e {
+				e = k
+			}
+		}
 		m, ok := d.nameEndingAt(f, e, from)
 		if !ok {
 			return names

@@ -107,7 +107,9 @@ func (r *deptRoles) of(k int) graph.DepartmentRole {
 		switch {
 		case !slices.ContainsFunc(roles, graph.OfficialRole.Presence):
 			return graph.DeptMentioned
-		case slices.Contains(roles, graph.RoleInspect):
+		case slices.Contains(roles, graph.RoleInspect) && !slices.ContainsFunc(roles, func(r graph.OfficialRole) bool {
+			return r == graph.RoleSpeak || r == graph.RoleChair || r == graph.RoleAttend
+		}):
 			return graph.DeptInspector
 		}
 		return graph.DeptParticipant
@@ -198,6 +200,8 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptGuide
 	case starts("支持下", "的支持下", "大力支持下", "组织下", "的组织下", "带领下", "的带领下", "领导下", "的领导下", "的坚强领导下", "坚强领导下"):
 		return graph.DeptMentioned
+	case starts("发布", "联合发布") && !issues(tail):
+		return graph.DeptParticipant
 	case starts("联合印发", "联合下发", "联合发布", "联合出台", "印发", "下发", "发布", "出台", "关于印发", "制定印发", "制定下发", "发文", "联合制定", "制定出台"):
 		return graph.DeptIssuer
 	case starts("被授予", "被评为", "荣获", "获", "被命名", "受到表彰", "被表彰", "被表扬", "获评"):
@@ -231,6 +235,17 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptHost
 	}
 	return graph.DeptParticipant
+}
+
+// issues reports whether what is published is a document.
+func issues(tail string) bool {
+	clause, _, _ := strings.Cut(tail, "，")
+	for _, w := range []string{"《", "通知", "公告", "通告", "方案", "意见", "办法", "文件", "白皮书", "名单", "决定", "规定", "细则", "规划"} {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // inspectedHere reports whether a verb of inspection stands right behind the place that people went to: 到县中医院|督导.
@@ -302,6 +317,19 @@ func lateFrame(tail string) graph.DepartmentRole {
 // hostVerbs are what an organ does that gives an event.
 var hostVerbs = newWordSet("召开", "举办", "举行", "开展", "组织", "启动", "主持召开", "组织召开", "组织开展", "发起", "实施", "推出", "牵头", "积极开展", "联合举办", "联合开展", "联合举行", "联合组织", "联合召开", "联合", "会同", "承接", "筹办", "部署", "打造", "深入开展", "扎实开展", "全面开展", "持续开展", "集中开展", "集中整治", "多举措", "多措并举", "主动开展", "成功举办", "隆重举行", "顺利召开", "携手", "高度重视", "安排", "决定", "聚焦", "开启", "举办了", "承办", "组建", "成立", "建立", "创新", "协同")
 
+// weakHosts are verbs that give an event only where the article begins with them: what an organ also does besides.
+var weakHosts = []string{"高度重视", "部署", "打造", "安排", "决定", "聚焦", "开启", "组建", "成立", "建立", "创新", "协同", "推出", "实施"}
+
+// goesTo reports whether the clause at i says that people were sent to another's event.
+func goesTo(f *field, i int) bool {
+	for ; i < len(f.text) && !isComma(f.text[i]) && !isStop(f.text[i]); i++ {
+		if f.has(i, "参加") || f.has(i, "参观") {
+			return true
+		}
+	}
+	return false
+}
+
 // hosts reports whether a list of organs is the subject of a clause whose verb gives the event.
 func (d *document) hosts(f *field, start, end int) bool {
 	if start > 0 && isHan(f.at(start-1)) && !f.hadBefore(start, "由") && !f.hadBefore(start, "日") && !f.hadBefore(start, "午") && !f.hadBefore(start, "许") && !f.hadBefore(start, "期间") && !f.hadBefore(start, "月") {
@@ -319,6 +347,12 @@ func (d *document) hosts(f *field, start, end int) bool {
 			continue
 		}
 		if n := f.prefixIn(j, hostVerbs); n > 0 {
+			if w := f.between(j, j+n); slices.Contains(weakHosts, w) {
+				return d.opens(f, start)
+			}
+			if strings.HasPrefix(f.between(j, j+2), "组织") && goesTo(f, j) {
+				return false // 组织80个家庭参加
+			}
 			if j == end || d.adverbial(f, end, j) || strings.HasPrefix(f.between(j, j+2), "联合") || strings.HasPrefix(f.between(j-2, j), "共同") {
 				return true
 			}

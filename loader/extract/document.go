@@ -20,7 +20,9 @@ type document struct {
 	// defined are the short forms that the text defines (以下简称), definedBy the same by first code point.
 	defined   map[string]*reading.Organ
 	definedBy map[rune][]string
-	streets   map[string]bool
+	// locals are the organs that the document names with their jurisdiction, by what follows it; nil where two share it.
+	locals  map[string]*reading.Organ
+	streets map[string]bool
 	// lastStreet is the street last named in the field that is being scanned, "" where two could be meant; streetNamed
 	// and streetStop are the one of the sentence that ends there.
 	lastStreet, streetNamed string
@@ -46,7 +48,7 @@ type document struct {
 func newDocument(region reading.Jurisdiction) *document {
 	return &document{
 		regions: newRegions(region), organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
-		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{},
+		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{},
 		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
 	}
 }
@@ -86,6 +88,9 @@ func (d *document) learnPeople(a *article) {
 			d.hold(m.name, &postMention{title: t.Title, deputy: t.deputy})
 		}
 		for _, m := range d.bareNames(f, i) {
+			d.counts[m.name]++
+		}
+		for _, m := range d.countedNames(f, i) {
 			d.counts[m.name]++
 		}
 	}

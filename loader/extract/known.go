@@ -115,7 +115,7 @@ func (d *document) knownAlone(f *field, i int) (nameMention, bool) {
 }
 
 // notPerson are words behind a name that make it the name of something else.
-var notPerson = newWordSet("精神", "故里", "故居", "纪念", "思想", "新时代", "主义", "理论", "诗词", "塑像", "雕像", "事迹", "式", "杯", "班", "路", "街", "小学", "中学", "学院", "工作室", "大桥", "公园", "广场", "陵", "祠", "墓", "镇", "村", "庄", "乡", "社区", "氏", "派", "传")
+var notPerson = newWordSet("精神", "故里", "故居", "纪念", "思想", "新时代", "主义", "理论", "诗词", "塑像", "雕像", "事迹", "杯", "路", "街", "小学", "中学", "学院", "工作室", "大桥", "公园", "广场", "陵", "祠", "墓", "镇", "村", "庄", "乡", "社区")
 
 // titleBehind reads the title that stands right behind a name: 习近平总书记, 李春副市长.
 func (d *document) titleBehind(f *field, s span) (nameMention, *postMention, bool) {
@@ -245,10 +245,30 @@ func (d *document) bareNames(f *field, i int) []nameMention {
 	if best < lexicon.NameScoreLikely+1 {
 		return nil
 	}
+	if len(names) == 1 && d.subject(f, names[0], best, i == 0 || isStop(prev) || prev == '；') {
+		return names
+	}
 	if len(names) == 1 && !d.speaks(f, e, i > 0 && !isStop(prev)) || len(names) > 1 && !d.actTogether(f, e) {
 		return nil
 	}
 	return names
+}
+
+// subject reports whether a single bare name is likely enough by itself: three characters with a verb behind them.
+func (d *document) subject(f *field, m nameMention, score float64, sentence bool) bool {
+	if len([]rune(m.name)) < 3 {
+		return false
+	}
+	v, n := lexicon.MatchVerb(f.text[m.end:min(len(f.text), m.end+8)])
+	switch {
+	case n >= 2 && v.Role != "":
+		return sentence || score >= 2*lexicon.NameScoreLikely
+	case n >= 2:
+		return sentence && score >= lexicon.NameScoreLikely+1
+	case n == 1 && strings.ContainsRune("说与和为向对就在把带将", f.at(m.end)):
+		return score >= lexicon.NameScoreLikely+1.5 || f.at(m.end) == '说' || sentence && score >= lexicon.NameScoreLikely+1
+	}
+	return false
 }
 
 // bareName returns the code points of a name at i that is likely by itself, 0 for none, and its score.
@@ -311,7 +331,7 @@ func (d *document) actTogether(f *field, e int) bool {
 	for j := e; j < len(f.text) && j-e < 40 && !isStop(f.text[j]); j++ {
 		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 {
 			switch graph.OfficialRole(v.Role) {
-			case graph.RoleSpeak, graph.RoleAttend, graph.RoleAccompany, graph.RoleChair, graph.RoleLead, graph.RoleInspect, graph.RoleLecture:
+			case graph.RoleSpeak, graph.RoleOther, graph.RoleAttend, graph.RoleAccompany, graph.RoleChair, graph.RoleLead, graph.RoleInspect, graph.RoleLecture:
 				return true
 			}
 		}
@@ -320,4 +340,38 @@ func (d *document) actTogether(f *field, e int) bool {
 		}
 	}
 	return false
+}
+
+// countedNames reads a list of names that a head-count ends, wherever it stands: 收下莫某、才某等5名年轻人. All must score like names.
+func (d *document) countedNames(f *field, i int) []nameMention {
+	if f.at(i+2) != '、' && f.at(i+3) != '、' {
+		return nil
+	}
+	var names []nameMention
+	for e := i; ; e++ {
+		n, score := d.bareName(f, e)
+		if n == 0 {
+			n, score = minorityName(f, e), 2*lexicon.NameScoreLikely
+		}
+		if n == 0 || score < lexicon.NameScoreLikely || len(names) == 0 && score < 2*lexicon.NameScoreLikely {
+			return nil
+		}
+		names = append(names, nameMention{span{e, e + n}, string(f.text[e : e+n])})
+		e += n
+		if f.at(e) == '、' {
+			continue
+		}
+		if len(names) < 2 || f.at(e) != '等' || !isDigit(f.at(e+1)) {
+			return nil
+		}
+		for e++; isDigit(f.at(e)); e++ {
+		}
+		if f.at(e) == '余' || f.at(e) == '多' {
+			e++
+		}
+		if !strings.ContainsRune("名人位", f.at(e)) || f.at(e) == 0 {
+			return nil
+		}
+		return names
+	}
 }

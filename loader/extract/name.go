@@ -41,7 +41,7 @@ func contextAt(f *field, e int) context {
 	case r == '等', f.has(e, "一行"):
 		return contextStrong
 	}
-	for _, w := range []string{"同志", "先生", "女士", "两人", "二人", "三人", "两位", "三位", "夫妇", "本人"} {
+	for _, w := range []string{"同志", "先生", "女士", "两人", "二人", "三人", "两位", "三位", "夫妇", "本人", "老人", "同学", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "师傅"} {
 		if f.has(e, w) {
 			return contextStrong
 		}
@@ -152,6 +152,9 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 	if fits(n) < contextStrong && lexicon.NameLikePrefix(s) > n {
 		return 0
 	}
+	if score, ok := lexicon.NameScore(s[:n]); fits(n) == contextChar && ok && score < -2 {
+		return 0
+	}
 	if word := string(s[:n]); fits(n) < contextStrong && (contains(adverbs, word) || lexicon.NameLikeWord(word) && (fits(n) == contextWord && hardlyName(word) || fits(n) < contextWord && !strings.ContainsRune("到在对赴率就与和及", f.at(i+n)))) {
 		if score, _ := lexicon.NameScore(s[:n]); score < lexicon.NameScoreLikely {
 			return 0
@@ -161,7 +164,7 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 }
 
 // adverbs begin with a surname and stand between a title and its verb: 书记严肃指出.
-var adverbs = strings.Fields("高度 严格 严肃 明确 安全 全面 全程 全力 全部 郑重 庄严 平时 常年 常常 时时 时刻 应当 成功 连续 车辆 阴雨 双手 宁可 万一 干脆 都是 有的 有时 成为 都已 应该 向来 从来 历来 和气 和谐 能否 容易 申请 计划 幸而")
+var adverbs = strings.Fields("高度 严格 严肃 明确 安全 全面 全程 全力 全部 郑重 庄严 平时 常年 常常 时时 时刻 应当 成功 连续 白天 车辆 阴雨 双手 宁可 万一 干脆 都是 有的 有时 成为 都已 应该 向来 从来 历来 和气 和谐 能否 容易 申请 计划 幸而")
 
 // hardlyName reports whether a word scores so low that only punctuation could make a name of it: 干部, 单位.
 func hardlyName(word string) bool {

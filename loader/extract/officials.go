@@ -123,11 +123,17 @@ func join(o *reading.Official, m *mention) {
 		}
 	}
 	switch {
-	case o.Title == "":
+	case o.Title == "" || m.attests == graph.AttestsAppointed && removedOnly(o.Posts[:len(o.Posts)-len(m.posts)]):
 		o.Title = m.postText
+	case m.attests == graph.AttestsRemoved: // who got another post is called by that
 	case fresh && m.postText != o.Title:
 		o.Title += "、" + m.postText
 	}
+}
+
+// removedOnly reports whether all posts are such as the text takes away.
+func removedOnly(posts []reading.Post) bool {
+	return !slices.ContainsFunc(posts, func(p reading.Post) bool { return p.Attests != graph.AttestsRemoved })
 }
 
 // settleRoles orders the roles. A mention beside presence adds nothing; who shows no role at all did something else.

@@ -49,6 +49,9 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 	if m, ok := d.definedAt(f, i); ok {
 		return m, true
 	}
+	if m, ok := d.shortLocal(f, i); ok {
+		return m, true
+	}
 	if m, ok := d.trafficPolice(f, i); ok {
 		return m, true
 	}
@@ -255,6 +258,8 @@ func cutsWord(f *field, start, end int) bool {
 		return strings.ContainsRune("托屈员婉任", next) && next != 0 && !f.has(end, "任命") && !f.has(end, "任免")
 	case '局':
 		return strings.ContainsRune("面势部限域", next) && next != 0
+	case '联':
+		return strings.ContainsRune("合系动络网结播", next) && next != 0 && !f.has(end, "合主办") && !f.has(end, "合举办") && !f.has(end, "合开展") && !f.has(end, "合区") && !f.has(end, "合县") && !f.has(end, "合市")
 	case '部':
 		return strings.ContainsRune("门署位件", next) && next != 0
 	case '会':
@@ -273,7 +278,7 @@ func (d *document) bareOrgan(f *field, i int, near reading.Jurisdiction) (organM
 		m := organMention{span: span{i, end}, form: form, at: near}
 		if form.Central {
 			m.at, m.general, m.explicit = reading.Jurisdiction{}, true, true
-		} else if !m.at.Known() {
+		} else if !m.at.Known() || strings.HasSuffix(form.Short, "分局") {
 			m.at = d.regions.own
 		}
 		m.organ = d.canonical(form, m.at, f.slice(m.span))
@@ -328,6 +333,22 @@ func (d *document) readInner(f *field, m *organMention) {
 		m.organ = d.organ(reading.Organ{Name: "中国共产主义青年团" + m.organ.Name + "委员会", Type: graph.DeptMass, Region: m.organ.Region, Parent: m.organ})
 		m.form = lexicon.OrganForm{}
 		return
+	}
+	if m.form.Short == "委" {
+		e := m.end
+		if f.at(e) == '第' {
+			for e++; f.at(e) != 0 && strings.ContainsRune(chineseDigits, f.at(e)); e++ {
+			}
+		}
+		for _, w := range []string{"巡察组", "巡视组"} {
+			if f.has(e, w) {
+				core := f.between(m.end, e+3)
+				m.end = e + 3
+				m.organ = d.organ(reading.Organ{Name: m.organ.Name + core, Type: graph.DeptParty, Region: m.organ.Region, Parent: m.organ})
+				m.form = lexicon.OrganForm{}
+				return
+			}
+		}
 	}
 	for _, w := range []string{"督导调研组", "调研督导组", "督导组", "调研组", "督查组", "检查组", "考核组", "巡察组", "巡视组", "工作组", "专家组", "考察组", "理论学习中心组", "党组", "机关"} {
 		if f.has(m.end, w) && f.at(m.end+len([]rune(w))) != '长' {

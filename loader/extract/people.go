@@ -180,6 +180,8 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 		case p.organ != nil:
 			post.Organ = p.organ.organ
 			c.section, c.core = p.section, p.title.Name
+		case p.last:
+			post.Organ = c.lastFitting(p)
 		case p.levelOnly:
 			post.Organ = c.d.parent("gov", p.level)
 			c.section, c.core = "", ""
@@ -227,6 +229,16 @@ func (c *postContext) only(p *postMention) *reading.Organ {
 	return found
 }
 
+// lastFitting returns the organ last named in the field before the post that it can be of: 公司董事长.
+func (c *postContext) lastFitting(p *postMention) *reading.Organ {
+	for i := c.f.tokenFrom(p.start) - 1; i >= 0 && p.start-c.f.tokens[i].end < 2*maxSentence; i-- {
+		if o := c.f.tokens[i].organ; o != nil && fits(p, o.organ) && (o.organ.Type == graph.DeptEnterprise || o.organ.Type == graph.DeptSchool || o.organ.Type == graph.DeptHospital) {
+			return c.d.main(o.organ)
+		}
+	}
+	return nil
+}
+
 // besideGovernment returns the party committee that a bare 书记 heads where the head of a government is named beside it:
 // 书记甲、区长乙.
 func (c *postContext) besideGovernment(chain []*postMention, k int) *reading.Organ {
@@ -255,7 +267,7 @@ func fits(p *postMention, o *reading.Organ) bool {
 		return o.Type != graph.DeptParty || !strings.HasSuffix(o.Name, "委员会") || strings.Contains(o.Name, "纪律检查") || strings.HasSuffix(section, "组")
 	}
 	switch title {
-	case "董事长", "总经理", "经理", "总裁", "监事长":
+	case "董事长", "总经理", "经理", "总裁", "监事长", "总监", "行长":
 		return o.Type == graph.DeptEnterprise
 	case "校长", "园长":
 		return o.Type == graph.DeptSchool || strings.HasSuffix(o.Name, "党校")

@@ -78,6 +78,14 @@ func (d *document) learnPlates(tokens []token) {
 		if m.form.Short != "" && strings.HasSuffix(m.organ.Name, m.form.Short) {
 			d.written[m.organ.Name] = true
 		}
+		if o := m.organ; m.form.Short == "" && o.Region.Known() && (o.Type == graph.DeptSchool || o.Type == graph.DeptHospital || o.Type == graph.DeptInstitution) {
+			if core, ok := strings.CutPrefix(o.Name, organName(o.Region)); ok && len([]rune(core)) >= 4 && strings.HasSuffix(t.field.slice(m.span), core) {
+				if old, taken := d.locals[core]; taken && old != o {
+					o = nil // two have this name
+				}
+				d.locals[core] = o
+			}
+		}
 		if short, ok := definedShort(t.field, m.end); ok {
 			if _, taken := d.defined[short]; !taken {
 				d.defined[short] = m.organ
@@ -111,6 +119,22 @@ func definedShort(f *field, e int) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// shortLocal finds an organ that the document elsewhere calls by its jurisdiction: 槐荫小学 for 云河区槐荫小学.
+func (d *document) shortLocal(f *field, i int) (organMention, bool) {
+	if len(d.locals) == 0 || !isHan(f.at(i)) || !f.boundary(i) {
+		return organMention{}, false
+	}
+	for n := maxOrganName; n >= 4; n-- {
+		if i+n > len(f.text) {
+			continue
+		}
+		if o := d.locals[string(f.text[i:i+n])]; o != nil {
+			return organMention{span: span{i, i + n}, organ: o, at: o.Region, general: true}, true
+		}
+	}
+	return organMention{}, false
 }
 
 // definedAt finds a short form that the document defines.

@@ -20,6 +20,8 @@ type postMention struct {
 	// level is the jurisdiction whose government the title alone implies (区长); levelOnly: it has no other organ.
 	level     reading.Jurisdiction
 	levelOnly bool
+	// last: the post is of an organ that the text calls 公司, 学校 …: the one last named.
+	last bool
 }
 
 // modifiers stand before the core of a title. Those of formers are not part of the post.
@@ -27,7 +29,7 @@ var (
 	modifiers = newWordSet("代理", "代", "常务", "执行", "名誉", "第一", "首席", "副", "党组副", "党委副", "高级", "特邀", "特聘", "专职", "兼职", "资深", "国家级", "国家一级", "国家二级", "国家三级",
 		"一级", "二级", "三级", "四级", "正高级", "副高级", "中级", "初级", "省级", "市级", "区级", "县级", "荣誉", "主治", "轮值", "驻村", "项目", "现场", "总", "专业", "优秀", "退休", "青年", "女", "助理", "全国", "全省", "全市")
 	formers = newWordSet("原", "前", "前任", "原任", "曾任", "历任")
-	holding = newWordSet("时任", "现任", "新任", "拟任", "兼", "兼任", "担任")
+	holding = newWordSet("时任", "现任", "新任", "兼")
 	inner   = newWordSet("党组", "党委", "党支部", "党总支", "机关党委", "机关党支部", "党工委", "纪委", "纪检组", "工会", "团委", "妇联", "支部", "理事会", "董事会", "监事会", "街道", "办事处", "街道办", "执行委员会", "组委会")
 )
 
@@ -48,18 +50,19 @@ func titleAt(f *field, i int) (titleMatch, bool) {
 			m.Title, m.end = t, i+n
 			return m, true
 		}
-		if n := f.prefixIn(i, formers); n > 0 {
+		longest := max(f.prefixIn(i, modifiers), f.prefixIn(i, inner))
+		if n := f.prefixIn(i, formers); n > longest {
 			m.former = true
 			i += n
 			m.start = i
 			continue
 		}
-		if n := f.prefixIn(i, holding); n > 0 && k == 0 {
+		if n := f.prefixIn(i, holding); n > longest && k == 0 {
 			i += n
 			m.start = i
 			continue
 		}
-		n := max(f.prefixIn(i, modifiers), f.prefixIn(i, inner))
+		n := longest
 		if n == 0 {
 			return m, false
 		}
@@ -98,7 +101,7 @@ func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
 		return p, false
 	}
 	for e := m.end + 1; e <= m.end+maxSection; e++ {
-		if !isHan(f.at(e-1)) || strings.ContainsRune(neverInOrgan, f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
+		if !isHan(f.at(e-1)) || strings.ContainsRune(neverInOrgan, f.at(e-1)) || f.has(e-1, "联合") || f.has(e-1, "组织") || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
 		}
 		t, ok := titleAt(f, e)
@@ -106,7 +109,7 @@ func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
 			continue
 		}
 		section := string(f.text[m.end:e])
-		if f.suffixIn(e, sectionEndings) > 0 || fusedSection(t.Name) && e-m.end <= 8 {
+		if f.suffixIn(e, sectionEndings) > 0 || (fusedSection(t.Name) || t.Class == lexicon.TitleExpert || t.Name == "总监" || t.Name == "经理") && e-m.end <= 8 {
 			p.take(f, m.start, t, section)
 			return p, true
 		}
@@ -142,6 +145,9 @@ func (p *postMention) take(f *field, start int, t titleMatch, section string) {
 	p.title, p.deputy, p.former = t.Title, t.deputy, t.former
 	p.section = section
 	p.name = section + string(f.text[t.start:t.end])
+	if f.has(t.end, "（挂职）") || f.has(t.end, "(挂职)") {
+		p.end += 4
+	}
 	for _, w := range []string{"原任", "曾任", "历任", "前任", "原", "前"} {
 		if f.hadBefore(start, w) && f.boundary(start-len([]rune(w))) {
 			p.start, p.former = start-len([]rune(w)), true
@@ -179,6 +185,13 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 	}
 	if !f.boundary(i) || !isHan(f.at(i)) {
 		return p, false
+	}
+	for _, w := range []string{"该公司", "公司", "集团", "该院", "学校", "银行"} {
+		if t, ok := titleAt(f, i+len([]rune(w))); ok && f.has(i, w) && t.Class == lexicon.TitleOffice {
+			p.take(f, i, t, "") // the company last named
+			p.last = true
+			return p, true
+		}
 	}
 	for e := i + 1; e <= i+maxSection && isHan(f.at(e-1)); e++ {
 		if strings.ContainsRune(neverInOrgan+"为任同对志局厅委", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -247,6 +248,8 @@ func predicate(f *field, word string, i, n, lead int) bool {
 			return false
 		}
 		return i-lead <= 8 || isComma(before) || next == '，' || next == '：' || before == '体' || before == '点' || before == '出'
+	case "主持":
+		return next != '中' && next != '人' && next != '词'
 	case "说":
 		return i == lead || next == '，' || next == '：' || next == '“'
 	case "讲话", "总结", "部署", "建议", "提议", "解读", "指导", "总结部署", "回顾":
@@ -276,7 +279,7 @@ func predicate(f *field, word string, i, n, lead int) bool {
 	case "接待":
 		return next != '日' && next != '室' && next != '处'
 	case "调查":
-		return next != '问' && next != '报'
+		return next != '问' && next != '报' && next != '数' && next != '表' && next != '结'
 	case "检查", "核查", "验收", "督查", "考核", "考评", "督办", "调研", "考察":
 		return before != '受' && !f.has(i+n, "结果") && !f.has(i+n, "指标") && !f.has(i+n, "报告")
 	}
@@ -308,6 +311,11 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 			return only(graph.RoleMentioned)
 		}
 	}
+	for _, w := range []string{"的提请", "的提名", "的委托", "的邀请", "提请", "提名", "的建议", "委托"} {
+		if strings.HasPrefix(after, w) && (strings.HasSuffix(before, "根据") || strings.HasSuffix(before, "按照") || strings.HasSuffix(before, "应") || strings.HasSuffix(before, "受") || strings.HasSuffix(before, "经")) {
+			return only(graph.RoleMentioned)
+		}
+	}
 	clause, _, _ := strings.Cut(after, "，")
 	for _, w := range []string{"逝世", "去世", "病逝", "辞世", "牺牲"} {
 		if strings.Contains(clause, w) && len(roles) == 0 || strings.HasPrefix(after, w) || strings.HasPrefix(after, "同志"+w) || strings.HasPrefix(after, "因病") || strings.HasSuffix(clause, w) {
@@ -315,7 +323,7 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 		}
 	}
 	if m.noun != "" {
-		for _, w := range []string{"说", "表示", "介绍", "发言", "讲述", "代表", "告诉", "宣读", "激动", "高兴", "称赞", "感慨"} {
+		for _, w := range []string{"说", "表示", "介绍", "发言", "讲述", "代表", "告诉", "宣读", "激动", "高兴", "称赞", "感慨", "提出", "建议", "认为", "展示", "分享", "回忆"} {
 			if strings.HasPrefix(after, w) {
 				return append([]graph.OfficialRole{}, roles...)
 			}
@@ -328,6 +336,10 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 		}
 	}
 	rs := append([]graph.OfficialRole{}, roles...)
+	if strings.HasPrefix(after, "以") && strings.Contains(clause, "为题") && !strings.Contains(clause, "发言") && !strings.Contains(clause, "讲话") && !strings.Contains(clause, "致辞") {
+		rs = slices.DeleteFunc(rs, func(r graph.OfficialRole) bool { return r == graph.RoleLead || r == graph.RoleSpeak })
+		rs = append(rs, graph.RoleLecture)
+	}
 	if len(rs) > 0 && expert(m) {
 		for i := range rs {
 			if rs[i] == graph.RoleOther && (strings.Contains(after, "讲解") || strings.Contains(after, "教")) {
@@ -359,6 +371,9 @@ func (d *document) quotedPerson(f *field, m *mention, before, after string) bool
 	}
 	noun := false
 	clause, _, _ := strings.Cut(after, "，")
+	if strings.HasPrefix(clause, "在") && (strings.HasSuffix(clause, "上的讲话精神") || strings.HasSuffix(clause, "上的重要讲话精神") || strings.HasSuffix(clause, "上的讲话要求")) && before != "" {
+		return true
+	}
 	for _, w := range mentionNouns {
 		if k := strings.Index(clause, w); k >= 0 {
 			if head := clause[:k]; strings.HasPrefix(head, "在") || strings.HasPrefix(head, "关于") || strings.HasPrefix(head, "对") && strings.Contains(head, "的") || strings.HasPrefix(head, "的") || strings.HasPrefix(head, "同志") || head == "" {

@@ -44,7 +44,8 @@ func (d *document) prefixBefore(f *field, i int) prefix {
 func numberedAt(f *field, i int) (numbered, int) {
 	j := i
 	if f.at(j) == '第' {
-		j++
+		for j++; isSpace(f.at(j)); j++ {
+		}
 	} else if isDigit(f.at(i-1)) || strings.ContainsRune(chineseDigits, f.at(i-1)) && f.at(i-1) != 0 || f.at(i-1) == '第' {
 		return numbered{}, 0
 	}
@@ -53,7 +54,10 @@ func numberedAt(f *field, i int) (numbered, int) {
 		j++
 	}
 	n := number(string(f.text[start:j]))
-	if j == start || j-start > 4 || n == 0 || n > 999 {
+	for start != i && isSpace(f.at(j)) && f.at(j+1) == '中' {
+		j++
+	}
+	if j == start || j-start > 5 || n == 0 || n > 999 {
 		return numbered{}, 0
 	}
 	for _, w := range []struct{ word, kind string }{{"初级中学", "初级中学"}, {"高级中学", "高级中学"}, {"实验中学", "实验中学"}, {"实验小学", "实验小学"}, {"中学", "中学"}, {"小学", "小学"}, {"中", "中学"}} {
@@ -222,7 +226,19 @@ func (d *document) companyNamed(short string) *reading.Organ {
 			candidates = list
 		}
 	}
-	found := ""
+	found, short2 := "", ""
+	for k, c := range d.companies {
+		if k >= maxCompanies {
+			break
+		}
+		if r := []rune(core); strings.HasPrefix(c, string(r[:2])) && isSubsequence(r, c) { // 云河城投: 云河城市建设投资有限公司
+			if short2 != "" {
+				short2 = ""
+				break
+			}
+			short2 = c
+		}
+	}
 	for _, k := range candidates {
 		c := d.companies[k]
 		if strings.Contains(c, core) {
@@ -233,9 +249,23 @@ func (d *document) companyNamed(short string) *reading.Organ {
 		}
 	}
 	if found == "" {
+		found = short2
+	}
+	if found == "" {
 		return nil
 	}
 	return d.organ(reading.Organ{Name: found, Type: graph.DeptEnterprise})
+}
+
+// isSubsequence reports whether the characters of s stand in t in their order.
+func isSubsequence(s []rune, t string) bool {
+	i := 0
+	for _, r := range t {
+		if i < len(s) && s[i] == r {
+			i++
+		}
+	}
+	return i == len(s)
 }
 
 // companyAt reads a short form of a company that the document names in full.

@@ -42,6 +42,9 @@ func (d *document) speechSubject(f *field, i int, verb string, c rune) bool {
 			return false
 		}
 	}
+	if c == '，' && (verb == "要求" || verb == "意见" || verb == "建议" || verb == "提出") && strings.Contains(clause, "提出") && f.prefixIn(i+1, speechStarts) == 0 {
+		return false // 就具体工作提出要求，某局参加
+	}
 	if d.startsWithPerson(f, start) || d.startsWithOrgan(f, start) || clause == verb {
 		return verb != "意见" && verb != "建议" || strings.Contains(clause, "提出")
 	}
@@ -52,6 +55,9 @@ func (d *document) speechSubject(f *field, i int, verb string, c rune) bool {
 	}
 	return strings.Contains(clause, "提出")
 }
+
+// speechStarts open what is said where only 提出要求， stands before it.
+var speechStarts = newWordSet("要", "一是", "一要", "强调", "指出", "必须", "各", "希望", "应", "全", "务必", "切实", "第一", "首先")
 
 // startsWithOrgan reports whether the name of an organ begins at i.
 func (d *document) startsWithOrgan(f *field, i int) bool {
@@ -73,6 +79,9 @@ var narrators = newWordSet("会议", "会上", "会后", "会前", "随后", "�
 
 func (d *document) speechEnd(f *field, i int) int {
 	for ; i < len(f.text) && f.text[i] != '\n'; i++ {
+		if f.text[i] == '；' && d.personActs(f, i+1) {
+			return i + 1
+		}
 		if !isStop(f.text[i]) || i+1 >= len(f.text) {
 			continue
 		}
@@ -87,6 +96,17 @@ func (d *document) speechEnd(f *field, i int) int {
 		}
 	}
 	return i
+}
+
+// personActs reports whether a person named at i is the subject of a clause.
+func (d *document) personActs(f *field, i int) bool {
+	k := f.tokenFrom(i)
+	if k >= len(f.tokens) || f.tokens[k].start != i {
+		return false
+	}
+	for ; k < len(f.tokens) && f.tokens[k].kind == tokenPost; k++ {
+	}
+	return k < len(f.tokens) && f.tokens[k].kind == tokenName && f.tokens[k].start-i < 30
 }
 
 // sceneAt reports whether 在 opens a new scene of the story: 在柳湖社区，岳某….

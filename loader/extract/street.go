@@ -71,6 +71,9 @@ func (d *document) learnStreets(f *field) {
 				break
 			}
 		}
+		if f.word[start] > 0 {
+			continue
+		}
 		if len(name) >= 2 && (f.boundary(start) || len(name) < i-start) && !notStreet(string(name)) {
 			d.streets[string(name)+"街道"] = true
 		}
@@ -95,9 +98,9 @@ func (d *document) townshipAt(f *field, e int) int {
 	if !f.boundary(e) && !d.afterPrefix(f, e) || f.at(e) != 0 && strings.ContainsRune("由在到对被把将让经给以按即赴各该本全两每", f.at(e)) {
 		return 0
 	}
-	for n := 1; n <= maxStreetName; n++ {
+	for n := 2; n <= maxStreetName; n++ {
 		c := f.at(e + n - 1)
-		if !isHan(c) || strings.ContainsRune(neverInOrgan, c) || f.word[e+n-1] > 0 || c == '各' || c == '全' || c == '两' {
+		if !isHan(f.at(e)) || f.word[e] > 0 || !isHan(c) || strings.ContainsRune(neverInOrgan, c) || f.word[e+n-1] > 0 || c == '各' || c == '全' || c == '两' {
 			return 0
 		}
 		for _, w := range townshipEndings {
@@ -187,7 +190,7 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 	if m, ok := d.sharedForm(f, start, e+n, name, at); ok {
 		return m, true
 	}
-	if m, ok := d.villageOrgan(f, start, e+n, name, at); ok {
+	if m, ok := d.villageOrgan(f, start, e+n, at); ok {
 		return m, true
 	}
 	if s, end := d.suffixAfter(f, e+n-1, false); end > 0 && end-e-n >= 2 && !f.overlapsLevel(e+n) {
@@ -263,7 +266,7 @@ func (d *document) sharedForm(f *field, start, e int, name string, at reading.Ju
 }
 
 // villageOrgan reads an organ of a village or community that stands after the name of its township.
-func (d *document) villageOrgan(f *field, start, e int, township string, at reading.Jurisdiction) (organMention, bool) {
+func (d *document) villageOrgan(f *field, start, e int, at reading.Jurisdiction) (organMention, bool) {
 	for n := 1; n <= maxStreetName; n++ {
 		if c := f.at(e + n - 1); !isHan(c) || strings.ContainsRune(neverInOrgan, c) {
 			return organMention{}, false
@@ -280,7 +283,7 @@ func (d *document) villageOrgan(f *field, start, e int, township string, at read
 					if form == "妇联" || form == "团支部" {
 						kind = graph.DeptMass
 					}
-					o := d.organ(reading.Organ{Name: organName(at) + township + f.slice(span{e, end}), Type: kind, Region: at})
+					o := d.organ(reading.Organ{Name: f.slice(span{e, end}), Type: kind, Region: at})
 					return organMention{span: span{start, end}, organ: o, at: at, general: true, explicit: true}, true
 				}
 			}

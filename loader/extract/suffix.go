@@ -21,7 +21,7 @@ type suffix struct {
 var suffixes = []suffix{
 	{"有限责任公司", graph.DeptEnterprise, true}, {"股份有限公司", graph.DeptEnterprise, true}, {"集团有限公司", graph.DeptEnterprise, true},
 	{"有限公司", graph.DeptEnterprise, true}, {"分公司", graph.DeptEnterprise, true}, {"集团公司", graph.DeptEnterprise, true}, {"合作社", graph.DeptEnterprise, true},
-	{"农商银行", graph.DeptEnterprise, true}, {"银行", graph.DeptEnterprise, false}, {"供电公司", graph.DeptEnterprise, true}, {"自来水公司", graph.DeptEnterprise, true}, {"公司", graph.DeptEnterprise, false}, {"集团", graph.DeptEnterprise, false},
+	{"农商银行", graph.DeptEnterprise, true}, {"支行", graph.DeptEnterprise, true}, {"分行", graph.DeptEnterprise, true}, {"营业部", graph.DeptEnterprise, false}, {"银行", graph.DeptEnterprise, false}, {"供电公司", graph.DeptEnterprise, true}, {"自来水公司", graph.DeptEnterprise, true}, {"公司", graph.DeptEnterprise, false}, {"集团", graph.DeptEnterprise, false},
 	{"中心医院", graph.DeptHospital, true}, {"中心小学", graph.DeptSchool, true}, {"中心学校", graph.DeptSchool, true}, {"中心校", graph.DeptSchool, false}, {"中心幼儿园", graph.DeptSchool, true}, {"中心卫生院", graph.DeptHospital, true},
 	{"社区卫生服务中心", graph.DeptHospital, true}, {"卫生服务中心", graph.DeptHospital, true}, {"卫生服务站", graph.DeptHospital, true}, {"妇幼保健服务中心", graph.DeptHospital, true}, {"妇幼保健中心", graph.DeptHospital, true},
 	{"妇幼保健院", graph.DeptHospital, true}, {"保健院", graph.DeptHospital, true}, {"卫生院", graph.DeptHospital, true}, {"医院", graph.DeptHospital, true},
@@ -29,10 +29,10 @@ var suffixes = []suffix{
 	{"服务中心", graph.DeptInstitution, false}, {"中心", graph.DeptInstitution, false},
 	{"技师学院", graph.DeptSchool, true}, {"职业学院", graph.DeptSchool, true}, {"师范学院", graph.DeptSchool, true}, {"医学院", graph.DeptSchool, true}, {"党校", graph.DeptInstitution, false}, {"学院", graph.DeptSchool, true}, {"大学", graph.DeptSchool, true},
 	{"高级中学", graph.DeptSchool, true}, {"实验中学", graph.DeptSchool, true}, {"中学", graph.DeptSchool, true}, {"小学", graph.DeptSchool, true}, {"幼儿园", graph.DeptSchool, true}, {"学校", graph.DeptSchool, true}, {"高中", graph.DeptSchool, false}, {"初中", graph.DeptSchool, false}, {"职高", graph.DeptSchool, false},
-	{"研究院", graph.DeptInstitution, true}, {"豫剧团", graph.DeptInstitution, false}, {"艺术团", graph.DeptInstitution, true}, {"剧团", graph.DeptInstitution, true}, {"剧院", graph.DeptInstitution, false}, {"歌舞团", graph.DeptInstitution, true}, {"乌兰牧骑", graph.DeptInstitution, true},
+	{"研究院", graph.DeptInstitution, true}, {"书画院", graph.DeptInstitution, true}, {"设计院", graph.DeptInstitution, true}, {"研究所", graph.DeptInstitution, true}, {"豫剧团", graph.DeptInstitution, false}, {"艺术团", graph.DeptInstitution, true}, {"剧团", graph.DeptInstitution, true}, {"剧院", graph.DeptInstitution, false}, {"歌舞团", graph.DeptInstitution, true}, {"乌兰牧骑", graph.DeptInstitution, true},
 	{"派出所", graph.DeptGovernment, true}, {"司法所", graph.DeptGovernment, true}, {"税务所", graph.DeptGovernment, true}, {"市场监管所", graph.DeptGovernment, true}, {"国土所", graph.DeptGovernment, true}, {"法庭", graph.DeptJudicial, true},
 	{"人民调解委员会", graph.DeptVillage, true}, {"村民委员会", graph.DeptVillage, true}, {"居民委员会", graph.DeptVillage, true}, {"村委会", graph.DeptVillage, true}, {"居委会", graph.DeptVillage, true},
-	{"志愿者协会", graph.DeptMass, true}, {"联合会", graph.DeptMass, true}, {"联谊会", graph.DeptMass, true}, {"促进会", graph.DeptMass, true}, {"研究会", graph.DeptMass, true}, {"基金会", graph.DeptMass, true}, {"协会", graph.DeptMass, true}, {"学会", graph.DeptMass, true}, {"商会", graph.DeptMass, true}, {"总会", graph.DeptMass, false}, {"慈善会", graph.DeptMass, true},
+	{"志愿者协会", graph.DeptMass, true}, {"联合会", graph.DeptMass, true}, {"联谊会", graph.DeptMass, true}, {"促进会", graph.DeptMass, true}, {"研究会", graph.DeptMass, true}, {"基金会", graph.DeptMass, true}, {"协会", graph.DeptMass, true}, {"学会", graph.DeptMass, false}, {"商会", graph.DeptMass, true}, {"总会", graph.DeptMass, false}, {"慈善会", graph.DeptMass, true},
 	{"救援队", graph.DeptOther, true}, {"社工", graph.DeptOther, true},
 	{"领导小组办公室", graph.DeptTemporary, false}, {"工作领导小组", graph.DeptTemporary, false}, {"领导小组", graph.DeptTemporary, false}, {"指挥部办公室", graph.DeptTemporary, false}, {"指挥部", graph.DeptTemporary, false}, {"工作专班", graph.DeptTemporary, false}, {"专班", graph.DeptTemporary, false}, {"工作组", graph.DeptTemporary, false}, {"专项小组", graph.DeptTemporary, false},
 	{"委员会办公室", graph.DeptTemporary, false}, {"委员会", graph.DeptGovernment, false}, {"管理处", graph.DeptGovernment, false}, {"管理所", graph.DeptInstitution, false}, {"办公室", graph.DeptGovernment, false},
@@ -82,7 +82,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 			for _, s := range suffixesByFirst[r] {
 				if (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))
-					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
+					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.word == "商会" && f.at(j-1) == '协') && !(s.word == "办" && strings.ContainsRune("创主承协举督查开兴合联代包筹", f.at(j-1))) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
 						return s, end
 					}
 				}
@@ -129,7 +129,7 @@ func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention,
 		return organMention{}, false
 	}
 	core := string(f.text[e:end])
-	if core == s.word && !s.strong || genericWord(strings.TrimSuffix(core, s.word), s) {
+	if p.bare && strings.ContainsAny(strings.TrimSuffix(core, s.word), "里读完跑件") || core == s.word && !s.strong || genericWord(strings.TrimSuffix(core, s.word), s) {
 		return organMention{}, false
 	}
 	m := organMention{span: span{start, end}, at: p.at, general: p.at.Known(), explicit: true}
@@ -143,7 +143,7 @@ func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention,
 			m.organ = d.local(core, s, p.at)
 			break
 		}
-		if s.word == "公司" && !p.level {
+		if s.word == "公司" && (!p.bare || end-e < 4) {
 			return organMention{}, false
 		}
 		m.organ = d.organ(reading.Organ{Name: d.fullest(f.slice(m.span)), Type: s.kind})
@@ -175,7 +175,7 @@ func (d *document) local(core string, s suffix, at reading.Jurisdiction) *readin
 }
 
 // generic are words before a suffix that name no one organ: 中小学, 公立医院.
-var generic = strings.Fields("中 小 高 大 各 全 本 该 我 两 多 职业 高等 民办 公办 农村 乡村 县级 公立 定点 三甲 专科 基层 社区 乡镇 城区 试点 示范 中等 普通 驻地 辖区 人民 综合 " +
+var generic = strings.Fields("中 小 高 大 各 全 本 该 我 两 多 职业 高等 民办 公办 农村 乡村 县级 公立 定点 个别 部分 少数 多数 配套 附近 周边 沿线 三甲 专科 基层 社区 乡镇 城区 试点 示范 中等 普通 驻地 辖区 人民 综合 " +
 	"合作 医疗 行业 民间 社会 专业 国际 国家 市级 区级 省级 驻区 驻地 友好 结对 相关 共建 重点 名牌 知名 一流 优质 特色 参赛 获奖 爱心 中 国有 民营 骨干 龙头 规上 规模以上 上市 建筑 施工 物业 中心 便民服务 党群 党群服务 活动 社团 县 市 区 省 村 镇 乡 家长 市民 老年 农民 妇女 科研 高校 医科 理工 师范 技术 农业 " +
 	"家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
 
@@ -185,6 +185,11 @@ func genericWord(core string, s suffix) bool {
 	}
 	for _, g := range generic {
 		if core == g {
+			return true
+		}
+	}
+	for _, w := range []string{"配套", "个别", "部分", "新建", "改建", "扩建", "在建", "援建", "拟建", "建设", "建成", "建立", "兴建", "引进", "选派", "推荐", "动员", "鼓励", "支持", "周边", "附近", "返乡", "在校", "留守"} {
+		if strings.HasPrefix(core, w) && s.kind != graph.DeptGovernment {
 			return true
 		}
 	}
@@ -284,6 +289,9 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 		}
 	}
 	core := strings.TrimSuffix(string(f.text[i:end]), s.word)
+	if strings.ContainsRune("少多不没可再又都常总就只更最太很要去看跑进出读完里件", f.at(i)) || strings.ContainsAny(core, "里读完跑件") && s.kind != graph.DeptEnterprise {
+		return organMention{}, false
+	}
 	if len([]rune(core)) < 2 || genericWord(core, s) || strings.ContainsRune("省市区县旗州", f.at(i)) {
 		return organMention{}, false
 	}
