@@ -163,7 +163,11 @@ func extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange
 			return graph.DayRange{}, err
 		}
 	}
-	out.To = max(out.To, out.From)
+	if f.Days.To != 0 {
+		out.From = min(out.From, out.To)
+	} else {
+		out.To = max(out.To, out.From)
+	}
 	return out, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"fangzhi/edtf"
 	"fangzhi/graph"
 	"fangzhi/graph/query"
 )
@@ -43,6 +44,7 @@ func TestHistogram(t *testing.T) {
 		{"days", "2020-12-29:1 2020-12-30:2 2020-12-31:2", query.HistogramArgs{Unit: query.UnitDay, Filter: days("2020-12-29", "2020-12-31")}},
 		{"from only: to the last event", "2020-12:2 2021-01:1 2021-02:1", query.HistogramArgs{Filter: days("2020-12-31", "")}},
 		{"to only: from the first event", "2020-33:1 2020-34:1", query.HistogramArgs{Unit: query.UnitQuarter, Filter: days("", "2020-06-30")}},
+		{"the days asked for end within a period", "2020:3 2021:1", query.HistogramArgs{Unit: query.UnitYear, Filter: days("2020-11-20", "2021-01-31")}},
 		{"a filter's year is its span", "2021-01:1 2021-02:1 2021-03:0 2021-04:0 2021-05:0 2021-06:0 2021-07:0 2021-08:0 2021-09:0 2021-10:0 2021-11:0 2021-12:0",
 			query.HistogramArgs{Filter: &query.EventFilter{Year: ptr(2021)}}},
 		{"zeros where nothing is", "2019-01:0 2019-02:0", query.HistogramArgs{Filter: days("2019-01-03", "2019-02-01")}},
@@ -57,6 +59,8 @@ func TestHistogram(t *testing.T) {
 		{"by department", "2020/区教育局（云河区）:1 2021/区教育局（云河区）:1", query.HistogramArgs{Unit: query.UnitYear, By: query.ByDepartment, Filter: days("2020-12-30", "2021-01-01")}},
 		{"by publication", "2020/云河区大事月报:4 2021/云河区大事月报:2", query.HistogramArgs{Unit: query.UnitYear, By: query.ByPublication}},
 		{"by basis", "2020/原文写明:3 2020/据他处日期推算:1 2021/原文写明:2 2021/据他处日期推算:0", query.HistogramArgs{Unit: query.UnitYear, By: query.ByBasis}},
+		{"of one basis, by basis", "2020/据他处日期推算:1", query.HistogramArgs{Unit: query.UnitYear, By: query.ByBasis, Filter: &query.EventFilter{Basis: []graph.DateBasis{graph.BasisRelative}}}},
+		{"of another publication", "", query.HistogramArgs{Unit: query.UnitYear, By: query.ByPublication, Filter: &query.EventFilter{Publications: []graph.ID{"p0"}, Year: ptr(2020)}}},
 		{"no value", "", query.HistogramArgs{By: query.ByOfficial, First: ptr(0)}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -87,21 +91,31 @@ func TestHistogramSpan(t *testing.T) {
 	long := article{title: "长", date: "2020-01-01/2020-06-30"}
 	short := article{title: "短", date: "2020-02-01"}
 	open := article{title: "开", date: "2020-03-01/.."}
+	year := article{title: "年", date: "2020"}
+	summer := article{title: "夏", date: "2020-06-01"}
 	for _, tt := range []struct {
 		name, want string
 		match      graph.DateMatch
 		articles   []article
+		filter     query.EventFilter
 	}{
-		{"a long one first", "2020-33:2 2020-34:1", graph.MatchPossible, []article{long, short}},
-		{"an open one may fall in all later periods", "2020-33:3 2020-34:2", graph.MatchPossible, []article{long, short, open}},
-		{"and lies inside none", "2020-33:1 2020-34:0", graph.MatchCertain, []article{long, short, open}},
-		{"an open one alone, certain", "2020-33:0", graph.MatchCertain, []article{open}},
-		{"an open one that begins last", "2020-33:1 2020-34:0 2020-35:1", graph.MatchPossible, []article{short, {title: "末", date: "2020-07-01/.."}}},
-		{"an open one alone", "2020-33:1", graph.MatchPossible, []article{open}},
+		{"a long one first", "2020-33:2 2020-34:1", graph.MatchPossible, []article{long, short}, query.EventFilter{}},
+		{"an open one may fall in all later periods", "2020-33:3 2020-34:2", graph.MatchPossible, []article{long, short, open}, query.EventFilter{}},
+		{"and lies inside none", "2020-33:1 2020-34:0", graph.MatchCertain, []article{long, short, open}, query.EventFilter{}},
+		{"an open one alone, certain", "2020-33:0", graph.MatchCertain, []article{open}, query.EventFilter{}},
+		{"an open one that begins last", "2020-33:1 2020-34:0 2020-35:1", graph.MatchPossible, []article{short, {title: "末", date: "2020-07-01/.."}}, query.EventFilter{}},
+		{"an open one alone", "2020-33:1", graph.MatchPossible, []article{open}, query.EventFilter{}},
+		{"a year begins before the day that sorts before it", "2020-33:1 2020-34:2 2020-35:1 2020-36:1", graph.MatchPossible, []article{year, summer}, query.EventFilter{}},
+		{"also where it lies inside none", "2020-33:0 2020-34:1 2020-35:0 2020-36:0", graph.MatchCertain, []article{year, summer}, query.EventFilter{}},
+		{"but not where it is left out", "2020-34:1", graph.MatchCertain, []article{year, summer}, query.EventFilter{To: mustDay(t, "2020-06-30")}},
+		{"nor an interval of another precision", "2020-34:1", graph.MatchPossible, []article{long, summer}, query.EventFilter{Precision: []edtf.Precision{edtf.PrecisionDay}}},
+		{"nor a year of another precision", "2020-34:1", graph.MatchPossible, []article{year, summer}, query.EventFilter{Precision: []edtf.Precision{edtf.PrecisionDay}}},
+		{"open towards the past, up to a day before its end", "2018-36:1", graph.MatchPossible, []article{{title: "古", date: "../2020-05-01"}}, query.EventFilter{To: mustDay(t, "2018-12-31")}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := mustLoad(t, yunhe, tt.articles...)
-			rows, err := query.Histogram(t.Context(), r, query.HistogramArgs{Unit: query.UnitQuarter, Filter: &query.EventFilter{DateMatch: tt.match}})
+			tt.filter.DateMatch = tt.match
+			rows, err := query.Histogram(t.Context(), r, query.HistogramArgs{Unit: query.UnitQuarter, Filter: &tt.filter})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -113,6 +127,18 @@ func TestHistogramSpan(t *testing.T) {
 				t.Errorf("got %s, want %s", strings.Join(got, " "), tt.want)
 			}
 		})
+	}
+}
+
+// A month begins before the days that sort before it.
+func TestHistogramFirstDay(t *testing.T) {
+	r := mustLoad(t, yunhe, article{title: "月", date: "2020-02"}, article{title: "日", date: "2020-02-03"})
+	rows, err := query.Histogram(t.Context(), r, query.HistogramArgs{Unit: query.UnitDay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 29 || rows[0].Period.String() != "2020-02-01" || rows[2].Count != 2 {
+		t.Errorf("%d rows from %v, want all 29 days of the month", len(rows), rows[0])
 	}
 }
 
@@ -143,6 +169,7 @@ func TestTop(t *testing.T) {
 		name, want string
 		args       query.TopArgs
 	}{
+		{"departments with their children, which their own EventCount leaves out", "区教育局 1 区政府 1", query.TopArgs{Kind: graph.KindDepartment, Filter: &query.EventFilter{Subordinates: ptr(true)}}},
 		{"officials, mentions and undated events included; equals by pinyin", "沈知秋 3 方砚清 2 顾怀瑾 2", query.TopArgs{Kind: graph.KindOfficial}},
 		{"roles", "顾怀瑾 2", query.TopArgs{Kind: graph.KindOfficial, Filter: &query.EventFilter{OfficialRoles: []graph.OfficialRole{graph.RoleLead}}}},
 		{"present", "顾怀瑾 2 沈知秋 2 方砚清 1", query.TopArgs{Kind: graph.KindOfficial, Filter: &query.EventFilter{PresentOnly: ptr(true)}}},
@@ -151,16 +178,20 @@ func TestTop(t *testing.T) {
 		{"none", "", query.TopArgs{Kind: graph.KindOfficial, First: ptr(0)}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			ranked, err := query.Top(t.Context(), r, tt.args)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, e := range ranked {
-				got = append(got, e.Node.Data().Name, fmt.Sprint(e.Count))
-			}
-			if strings.Join(got, " ") != tt.want {
-				t.Errorf("got %q, want %q", strings.Join(got, " "), tt.want)
+			for _, few := range []int{0, 100} { // counted by the engine, and read
+				restore := query.SetFewEvents(few)
+				ranked, err := query.Top(t.Context(), r, tt.args)
+				restore()
+				if err != nil {
+					t.Fatal(err)
+				}
+				var got []string
+				for _, e := range ranked {
+					got = append(got, e.Node.Data().Name, fmt.Sprint(e.Count))
+				}
+				if strings.Join(got, " ") != tt.want {
+					t.Errorf("over %d: got %q, want %q", few, strings.Join(got, " "), tt.want)
+				}
 			}
 		})
 	}
