@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -65,7 +66,7 @@ func (s *Server) summary(ctx context.Context) (web.Summary, error) {
 	return summary, publicationLines(ctx, snapshot, &summary)
 }
 
-// firstAndLastDay reads the two ends of the timeline.
+// firstAndLastDay reads the two ends of the timeline; where a date is open its other bound stands in.
 func firstAndLastDay(ctx context.Context, r graph.Reader, summary *web.Summary) error {
 	dated := true
 	filter := graph.Filter{Dated: &dated}
@@ -77,7 +78,8 @@ func firstAndLastDay(ctx context.Context, r graph.Reader, summary *web.Summary) 
 	if err != nil || len(last.Events) == 0 {
 		return err
 	}
-	summary.FirstDay, summary.LastDay = first.Events[0].Date.Start().String(), last.Events[0].Date.End().String()
+	from, to := first.Events[0].Date, last.Events[0].Date
+	summary.FirstDay, summary.LastDay = cmp.Or(from.Start(), from.End()).String(), cmp.Or(to.End(), to.Start()).String()
 	return nil
 }
 
