@@ -352,12 +352,91 @@ func TestAllOrNothing(t *testing.T) {
 	}
 }
 
+// TestHalfAFile: what ends in the middle of a sentence before articles of its contents is refused.
+func TestHalfAFile(t *testing.T) {
+	const text = "云河区大事月报\n2021年1月\n\n区里开会.....4\n区里植树.....5\n\n区里开会\n\n12月4日，区里开会，会议由\n"
+	documents, err := loader.Read("x.txt", []byte(text), loader.Options{})
+	var e *source.ReadError
+	if !errors.As(err, &e) || documents != nil || e.Code != loader.CodeCutOff || e.Line != 9 || e.Hint == "" {
+		t.Errorf("%d documents, error %#v; want %s at line 9", len(documents), err, loader.CodeCutOff)
+	}
+}
+
 func TestTwoIssuesAreTwoDocuments(t *testing.T) {
 	documents := mustRead(t, report("云河区大事月报\n2021年1月", "1月4日，开会。", "主办：云河区人民政府\n电话：0300-6600114")+
 		report("云河区大事月报\n2021年2月", "2月4日，开会。", ""), loader.Options{})
 	if len(documents) != 2 || documents[0].Issue.Month != 1 || documents[1].Issue.Month != 2 ||
 		len(documents[0].Events) != 1 || len(documents[1].Events) != 1 || documents[1].Events[0].Body != "2月4日，开会。" {
 		t.Errorf("documents %s", mustJSON(t, documents))
+	}
+}
+
+// TestChecklist reads the cases of segmentation that the genre's checklist names.
+func TestChecklist(t *testing.T) {
+	type event struct {
+		Title string
+		Page  int
+		Body  string
+	}
+	const head = "云河区大事月报\n2021年1月\n（总第100期）\n2021年1月20日\n\n"
+	for _, tt := range []struct {
+		name, text string
+		want       []event
+		warning    string // a code that has to be among the warnings
+	}{
+		{"S1 a title on two lines of the contents, a leader of one dot",
+			head + "严把资格审查关 全力保障村（社区）换届\n选举工作.....4\n市委讲师团到柳湖街道做全会精神的宣讲.5\n\n严把资格审查关 全力保障村（社区）换届选举工作\n\n12月4日，审查。\n\n市委讲师团到柳湖街道做全会精神的宣讲\n\n12月5日，宣讲。\n",
+			[]event{{"严把资格审查关 全力保障村（社区）换届选举工作", 4, "12月4日，审查。"}, {"市委讲师团到柳湖街道做全会精神的宣讲", 5, "12月5日，宣讲。"}}, ""},
+		{"S2 a row of the contents in a table",
+			head + "| | |\n|---|----|\n| 区里开会..... | 9 |\n\n区里植树.....10\n\n区里开会\n\n12月4日，开会。\n\n区里植树\n\n12月5日，植树。\n",
+			[]event{{"区里开会", 9, "12月4日，开会。"}, {"区里植树", 10, "12月5日，植树。"}}, ""},
+		{"S3 cut off in the contents",
+			head + "区委巡察机构召开工作交流.....12\n区里植树.....13\n\n区委巡察机构召开工作交流会\n\n12月4日，交流。\n\n区里植树\n\n12月5日，植树。\n",
+			[]event{{"区委巡察机构召开工作交流会", 12, "12月4日，交流。"}, {"区里植树", 13, "12月5日，植树。"}}, ""},
+		{"S4 a title over a text that begins without a date",
+			head + "云河区开展中医药文化进校园活动.....19\n区里植树.....20\n\n云河区开展中医药文化进校园活动\n\n为弘扬传统文化，区里开展活动。\n\n区里植树\n\n12月5日，植树。\n",
+			[]event{{"云河区开展中医药文化进校园活动", 19, "为弘扬传统文化，区里开展活动。"}, {"区里植树", 20, "12月5日，植树。"}}, ""},
+		{"S5 a word that the page cuts",
+			head + "区里开会.....4\n区里植树.....5\n\n区里开会\n\n12月4日，开会，党员要先学一\n\n步、深学一层。\n\n区里植树\n\n12月5日，植树。\n",
+			[]event{{"区里开会", 4, "12月4日，开会，党员要先学一步、深学一层。"}, {"区里植树", 5, "12月5日，植树。"}}, ""},
+		{"S6 lists are the same entry",
+			head + "区里开会.....4\n区里植树.....5\n\n区里开会\n\n12月4日，开会。\n\n一是抓学习。\n\n（二）抓落实。\n\n区里植树\n\n12月5日，植树。\n",
+			[]event{{"区里开会", 4, "12月4日，开会。\n一是抓学习。\n（二）抓落实。"}, {"区里植树", 5, "12月5日，植树。"}}, ""},
+		{"S7 an imprint is no entry",
+			head + "区里开会.....4\n\n区里开会\n\n12月4日，开会。\n\n发放范围：区委常委，区人大常委会主任\n主 办：云河区人民政府\n电 话：0300-6600114\n邮 箱：yunhe@example.com\n",
+			[]event{{"区里开会", 4, "12月4日，开会。"}}, ""},
+		{"S11 a running head between the halves of a sentence",
+			head + "区里开会.....4\n\n区里开会\n\n12月4日，区里开会，会议由\n\n大 事 记 · 15 ·\n\n区长主持。\n",
+			[]event{{"区里开会", 4, "12月4日，区里开会，会议由区长主持。"}}, ""},
+		{"S13 one event in contents, title and text",
+			head + "区里开会.....4\n\n区里开会\n\n区里开会\n\n12月4日，区里开会。\n",
+			[]event{{"区里开会", 4, "12月4日，区里开会。"}}, ""},
+		{"S14 only a masthead", head, nil, layout.WarnOnlyMasthead},
+		{"S14 only contents", head + "时政要点\n区里开会.....4\n区里植树.....5\n", nil, layout.WarnOnlyContents},
+		{"a last sentence without its end",
+			head + "区里开会.....4\n区里植树.....5\n\n区里开会\n\n12月4日，区里开会。\n\n区里植树\n\n12月5日，区里植树，共栽种\n",
+			[]event{{"区里开会", 4, "12月4日，区里开会。"}, {"区里植树", 5, "12月5日，区里植树，共栽种"}}, layout.WarnCutOff},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			documents := mustRead(t, tt.text, loader.Options{})
+			var got []event
+			for _, e := range documents[0].Events {
+				got = append(got, event{e.Title, e.Page, e.Body})
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" || len(documents) != 1 {
+				t.Errorf("%d documents, events mismatch (-want +got):\n%s", len(documents), diff)
+			}
+			found := tt.warning == ""
+			for _, w := range documents[0].Warnings {
+				found = found || w.Code == tt.warning
+				if tt.warning == "" && w.Code != loader.WarnUnknownRegion {
+					t.Errorf("warning %+v", w)
+				}
+			}
+			if !found {
+				t.Errorf("no warning %s: %+v", tt.warning, documents[0].Warnings)
+			}
+		})
 	}
 }
 

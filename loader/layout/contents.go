@@ -152,7 +152,7 @@ func findContents(lines []line, from int) (first, body int) {
 	back := -1
 	for i := first; i < end; i++ {
 		key := lines[i].key
-		if i > lastLeader && i > first+1 && seen[key] && !lines[i].isTableRow() && !pageNumber.MatchString(lines[i].text) {
+		if i > lastLeader && (i > first+1 || leaders > 0) && seen[key] && !lines[i].isTableRow() && !pageNumber.MatchString(lines[i].text) {
 			if key == lines[first].key {
 				return first, i
 			}
@@ -412,10 +412,10 @@ func sectionScore(f *fragment, gapBelow bool, body *heads) int {
 		return 14
 	case known:
 		return 12
-	case f.gap && n <= 12 && gapBelow:
-		return 1
+	case f.gap && n <= 12 && gapBelow: // a guess: less than what a line more costs a title that is found whole
+		return -4
 	case f.gap && n <= 12:
-		return 0
+		return -5
 	}
 	return -8
 }

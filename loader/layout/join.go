@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"fangzhi/lexicon"
 )
 
 // paragraphs collects the text of an article: lines that a page or a line break cut are joined without a space.
@@ -19,7 +21,7 @@ type paragraphs struct {
 
 // add appends a line, to the last paragraph or as a new one.
 func (p *paragraphs) add(l *line) {
-	text := l.text
+	text := unjustified(l.text)
 	goesOn := len(p.texts) > 0 && p.continues(l)
 	p.lastRunes = l.runes
 	if n := len(p.texts); goesOn {
@@ -195,3 +197,74 @@ func fragmentStart(s string) bool {
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// unjustified takes the spaces out from between Han characters where a PDF has set a whole line apart: in more than
+// one gap of twelve, in a line that is running text and no list of names.
+func unjustified(s string) string {
+	if strings.Count(s, " ") < 4 || strings.Count(s, "，")+strings.Count(s, "。")+strings.Count(s, "、") < 2 {
+		return s
+	}
+	rs := []rune(s)
+	gaps, spaces := 0, 0
+	for i := 1; i < len(rs); i++ {
+		switch {
+		case isHan(rs[i]) && isHan(rs[i-1]):
+			gaps++
+		case rs[i] == ' ' && i+1 < len(rs) && isHan(rs[i-1]) && isHan(rs[i+1]):
+			spaces++
+		}
+	}
+	if 12*spaces <= gaps+spaces || gaps+spaces < 20 || listsNames(s) {
+		return s
+	}
+	return withoutInnerSpaces(rs)
+}
+
+// listsNames tells whether spaces part three names or more: words of two to four characters that begin with a surname.
+func listsNames(s string) bool {
+	run := 0
+	for word := range strings.SplitSeq(s, " ") {
+		rs := []rune(strings.TrimRight(word, "。；，"))
+		if len(rs) >= 2 && len(rs) <= 4 && lexicon.Surname(rs) > 0 && !slices.ContainsFunc(rs, func(r rune) bool { return !isHan(r) }) {
+			if run++; run == 3 {
+				return true
+			}
+			continue
+		}
+		run = 0
+	}
+	return false
+}
+
+// withoutInnerSpaces takes out the spaces beside Han characters, whatever stands on the other side but a digit or a
+// letter: those are printed so.
+func withoutInnerSpaces(rs []rune) string {
+	var b strings.Builder
+	for i, r := range rs {
+		if r == ' ' && i > 0 && i+1 < len(rs) && (isHan(rs[i-1]) || unicode.IsPunct(rs[i-1])) && (isHan(rs[i+1]) || unicode.IsPunct(rs[i+1])) {
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// unspaced takes the spaces out of a heading whose letters are set apart: 区 里 开 会.
+func unspaced(s string) string {
+	rs := []rune(s)
+	spaces, han := 0, 0
+	for i, r := range rs {
+		switch {
+		case isHan(r):
+			han++
+		case r == ' ' && i > 0 && i+1 < len(rs) && isHan(rs[i-1]) && isHan(rs[i+1]):
+			spaces++
+		}
+	}
+	if han < 3 || 2*spaces < han {
+		return s
+	}
+	return withoutInnerSpaces(rs)
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }

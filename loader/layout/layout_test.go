@@ -240,6 +240,28 @@ func TestPrintedSpaces(t *testing.T) {
 	}
 }
 
+// TestSpacesOfJustifiedLines: spaces that only fill a line are none of the text's; a title's are, unless all its letters
+// are set apart.
+func TestSpacesOfJustifiedLines(t *testing.T) {
+	for _, tt := range []struct{ name, title, body, wantTitle, want string }{
+		{"a line set apart", "区里开会研究工作", "2月9日，区 里召开 会议， 研究 部署全 年工 作，区委 书记沈知 秋出席 会议并 讲话，共 20 人参加。",
+			"区里开会研究工作", "2月9日，区里召开会议，研究部署全年工作，区委书记沈知秋出席会议并讲话，共 20 人参加。"},
+		{"names in a list", "区里表彰先进个人", "2月9日，区里表彰先进个人：沈知秋 李牧原 顾怀瑾 苗向南 欧阳澍 白鹤年 谢云亭 陶令仪。",
+			"区里表彰先进个人", "2月9日，区里表彰先进个人：沈知秋 李牧原 顾怀瑾 苗向南 欧阳澍 白鹤年 谢云亭 陶令仪。"},
+		{"a padded name", "区里开会研究工作", "2月9日，区里开会，局长王 珂、副局长李 明出席会议并就下一步工作讲话。",
+			"区里开会研究工作", "2月9日，区里开会，局长王 珂、副局长李 明出席会议并就下一步工作讲话。"},
+		{"letters of a title", "区 里 开 会 研 究 工 作", "2月9日，区里开会。", "区里开会研究工作", "2月9日，区里开会。"},
+		{"clauses of a title", "凝心聚力 真抓实干 再谱新篇", "2月9日，区里开会。", "凝心聚力 真抓实干 再谱新篇", "2月9日，区里开会。"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := mustRead(t, "云河区大事月报\n2022年3月\n\n"+tt.title+".....1\n区里植树.....2\n\n"+tt.title+"\n\n"+tt.body+"\n\n区里植树\n\n2月10日，植树。\n")[0].Articles[0]
+			if a.Title != tt.wantTitle || a.Body != tt.want {
+				t.Errorf("title %q, body %q; want %q, %q", a.Title, a.Body, tt.wantTitle, tt.want)
+			}
+		})
+	}
+}
+
 func TestImprint(t *testing.T) {
 	for _, tt := range []struct{ name, text, host, publisher string }{
 		{"labels set apart", "主 办：云河区人民政府\n\n编辑出版：云河区地方史志办公室\n\n电 话：0300-6600114", "云河区人民政府", "云河区地方史志办公室"},

@@ -47,7 +47,7 @@ func newHeads(lines []line, from, wrap int) *heads {
 	h := &heads{exact: map[string]*place{}, budget: maxBudget, first: map[string][]int{}, last: map[string][]int{}, alone: map[string]bool{}}
 	airy := isAiry(lines[from:])
 	for i := from; i < len(lines) && len(h.all) < maxHeads; i++ {
-		if l := &lines[i]; l.mayHead() && l.runes <= 20 && i+1 < len(lines) && isHeadLine(&lines[i+1], wrap) && (l.gap && lines[i+1].gap || !airy) {
+		if l := &lines[i]; l.mayHead() && l.runes <= 20 && i+1 < len(lines) && isHeadLine(&lines[i+1], wrap) && lines[i+1].key != l.key && (l.gap && lines[i+1].gap || !airy) {
 			h.alone[sectionKey(l.text)] = true
 		}
 		key, runes, inner := "", 0, false

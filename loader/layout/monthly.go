@@ -205,6 +205,11 @@ func (r *monthly) readBody() {
 			continue
 		}
 		l := &r.lines[i]
+		if !l.long && r.isTitle(i+1) && l.key == r.lines[i+1].key {
+			r.discard(l) // the title twice
+			i++
+			continue
+		}
 		if name, ok := r.sectionAt(i); ok {
 			if name == "" {
 				r.discard(l)
@@ -227,11 +232,7 @@ func (r *monthly) readBody() {
 			i += n
 			continue
 		}
-		if r.isTitle(i+1) && l.key == r.lines[i+1].key {
-			r.discard(l) // the title twice
-		} else {
-			r.paragraph(l)
-		}
+		r.paragraph(l)
 		i++
 	}
 	if r.article != nil && r.end == len(r.lines) && r.text.open() {
@@ -298,12 +299,12 @@ func (r *monthly) printedAnywhere(section string) bool {
 // titleText joins the lines of a title. Where the contents have a space between what the lines end and begin with, it
 // parts two clauses and stays; a line break alone is none.
 func (r *monthly) titleText(i, n int, it *item) string {
-	title := r.lines[i].text
+	title := unspaced(r.lines[i].text)
 	for _, l := range r.lines[i+1 : i+n] {
 		if it != nil && utf8.RuneCountInString(title) >= 5 && strings.Contains(it.text, lastRunes(title, 4)+" "+firstRunes(l.text, 3)) {
 			title += " "
 		}
-		title += l.text
+		title += unspaced(l.text)
 	}
 	return title
 }
