@@ -110,6 +110,7 @@ func TestHistogramSpan(t *testing.T) {
 		{"but not where it is left out", "2020-34:1", graph.MatchCertain, []article{year, summer}, query.EventFilter{To: mustDay(t, "2020-06-30")}},
 		{"nor an interval of another precision", "2020-34:1", graph.MatchPossible, []article{long, summer}, query.EventFilter{Precision: []edtf.Precision{edtf.PrecisionDay}}},
 		{"nor a year of another precision", "2020-34:1", graph.MatchPossible, []article{year, summer}, query.EventFilter{Precision: []edtf.Precision{edtf.PrecisionDay}}},
+		{"open towards the future, from a day after its beginning", "2021-33:1", graph.MatchPossible, []article{open}, query.EventFilter{From: mustDay(t, "2021-02-01")}},
 		{"open towards the past, up to a day before its end", "2018-36:1", graph.MatchPossible, []article{{title: "古", date: "../2020-05-01"}}, query.EventFilter{To: mustDay(t, "2018-12-31")}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -132,13 +133,13 @@ func TestHistogramSpan(t *testing.T) {
 
 // A month begins before the days that sort before it.
 func TestHistogramFirstDay(t *testing.T) {
-	r := mustLoad(t, yunhe, article{title: "月", date: "2020-02"}, article{title: "日", date: "2020-02-03"})
+	r := mustLoad(t, yunhe, article{title: "月", date: "2020-02"}, article{title: "日", date: "2020-02-03"}, article{title: "末", date: "2020-03-01"})
 	rows, err := query.Histogram(t.Context(), r, query.HistogramArgs{Unit: query.UnitDay})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 29 || rows[0].Period.String() != "2020-02-01" || rows[2].Count != 2 {
-		t.Errorf("%d rows from %v, want all 29 days of the month", len(rows), rows[0])
+	if len(rows) != 30 || rows[0].Period.String() != "2020-02-01" || rows[2].Count != 2 {
+		t.Errorf("%d rows from %v, want all 29 days of the month and the next", len(rows), rows[0])
 	}
 }
 
@@ -164,7 +165,8 @@ func TestHistogramLimits(t *testing.T) {
 }
 
 func TestTop(t *testing.T) {
-	r := mustLoad(t, yunhe, binned...)
+	equals := article{title: "并列", kind: graph.EventKindOverview, people: []string{"甲 ATTEND", "乙 ATTEND", "丙 ATTEND", "丁 ATTEND", "戊 ATTEND", "己 ATTEND", "庚 ATTEND", "辛 ATTEND"}}
+	r := mustLoad(t, yunhe, append(binned, equals)...)
 	for _, tt := range []struct {
 		name, want string
 		args       query.TopArgs
@@ -172,6 +174,7 @@ func TestTop(t *testing.T) {
 		{"departments with their children, which their own EventCount leaves out", "区教育局 1 区政府 1", query.TopArgs{Kind: graph.KindDepartment, Filter: &query.EventFilter{Subordinates: ptr(true)}}},
 		{"officials, mentions and undated events included; equals by pinyin", "沈知秋 3 方砚清 2 顾怀瑾 2", query.TopArgs{Kind: graph.KindOfficial}},
 		{"roles", "顾怀瑾 2", query.TopArgs{Kind: graph.KindOfficial, Filter: &query.EventFilter{OfficialRoles: []graph.OfficialRole{graph.RoleLead}}}},
+		{"equals by name, whatever their ids", "丙 1 丁 1", query.TopArgs{Kind: graph.KindOfficial, First: ptr(2), Filter: &query.EventFilter{Text: "并列", Kinds: []graph.EventKind{}}}},
 		{"present", "顾怀瑾 2 沈知秋 2 方砚清 1", query.TopArgs{Kind: graph.KindOfficial, Filter: &query.EventFilter{PresentOnly: ptr(true)}}},
 		{"places with what lies in them", "河东省 2 澜州市 2 云河区 2 建设路 1 望江街道 1", query.TopArgs{Kind: graph.KindLocation}},
 		{"first", "沈知秋 3", query.TopArgs{Kind: graph.KindOfficial, First: ptr(1)}},
