@@ -24,7 +24,7 @@ var allowed = map[string][]string{
 	"graph/storetest":   {"edtf", "fold", "fold/", "graph", "graph/memstore"},
 	"graph/open":        {"edtf", "fold", "fold/", "graph", "graph/badgerstore"},
 	"loader":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/"},
-	"ingest":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "ingest/"},
+	"ingest":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "ingest/"},
 	"web":               {},
 	"samples":           {},
 	"server":            {"edtf", "fold", "fold/", "graph", "graph/query", "server/", "web"},

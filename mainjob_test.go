@@ -402,3 +402,36 @@ func particular(kind, name string) bool {
 	return (kind == "locations" || kind == "departments") && len([]rune(name)) > 3 && own.MatchString(name) &&
 		!regexp.MustCompile(`^(各|全|区|市|省|县)`).MatchString(name)
 }
+
+// Two people of one name in one sentence are two, and nobody beside them: a query by the name lists both.
+func TestNamesakesOfTheDemo(t *testing.T) {
+	s := mustDemo(t)
+	for name, want := range map[string][]string{
+		"赵敏":  {"赵敏（澜州市云河区教育局副局长）", "赵敏（澜州市云河区财政局总会计师）"},
+		"王建国": {"王建国（河南省水利厅河湖处处长）", "王建国（澜州市教育局副局长）"},
+	} {
+		answer, failed, err := s.Execute(t.Context(), `query($n: String!) { official(name: $n) { id } }`, map[string]any{"n": name})
+		if err != nil || !failed {
+			t.Fatalf("%s: %v, failed %t: %s", name, err, failed, answer)
+		}
+		var said struct {
+			Errors []struct {
+				Extensions struct {
+					Code       string
+					Candidates []struct{ Label string }
+				}
+			}
+		}
+		if err := json.Unmarshal(answer, &said); err != nil {
+			t.Fatal(err)
+		}
+		var labels []string
+		for _, c := range said.Errors[0].Extensions.Candidates {
+			labels = append(labels, c.Label)
+		}
+		slices.Sort(labels)
+		if !slices.Equal(labels, want) || said.Errors[0].Extensions.Code != "AMBIGUOUS" {
+			t.Errorf("%s: %s %q, want AMBIGUOUS %q", name, said.Errors[0].Extensions.Code, labels, want)
+		}
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"fangzhi/graph"
+	"fangzhi/graph/query"
 	"fangzhi/ingest/identity"
 	"fangzhi/loader/reading"
 )
@@ -158,6 +159,9 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 	differences(batch, identity.Resolve(flatten(before)), identity.Resolve(flatten(after)))
 	if err := recount(ctx, r, batch); err != nil {
 		return nil, err
+	}
+	for i := range batch.Entities {
+		batch.Entities[i].SortName = query.SortName(&batch.Entities[i])
 	}
 	return batch, publications(ctx, r, batch, b)
 }

@@ -83,6 +83,9 @@ func Lookup(ctx context.Context, r graph.Reader, a LookupArgs) (graph.Entity, er
 			return nil, err
 		}
 	}
+	if a.ID == "" {
+		found = slices.DeleteFunc(found, leftOver)
+	}
 	if a.ID == "" && slices.ContainsFunc(found, func(d *graph.EntityData) bool { return fold.String(d.Name) == folded }) {
 		found = slices.DeleteFunc(found, func(d *graph.EntityData) bool { return fold.String(d.Name) != folded })
 	}
@@ -100,6 +103,12 @@ func Lookup(ctx context.Context, r graph.Reader, a LookupArgs) (graph.Entity, er
 		namesakes.Candidates = append(namesakes.Candidates, d.Entity())
 	}
 	return nil, namesakes
+}
+
+// leftOver tells an official of whom nothing is said: the bare atom of a name that turned out to be several people. Its
+// id goes on answering; it is nobody to look for.
+func leftOver(d *graph.EntityData) bool {
+	return d.Kind == graph.KindOfficial && d.EventCount == 0 && d.RegionAtom == "" && d.Label == d.Name
 }
 
 // entitiesOf reads the entities of the kind ("" for all) that the ids name.
@@ -164,7 +173,8 @@ type EntityArgs struct {
 	Page  PageArgs
 }
 
-// Entities returns a page of the entities that the query matches, without one of all, those that no event names included.
+// Entities returns a page of the entities that the query matches, without one of all: organs and places that no event
+// names included, but officials.
 // OrderBest is by how the query matches (see matcher), then most events first, then by name, then by id.
 func Entities(ctx context.Context, r graph.Reader, a EntityArgs) (*EntityConnection, error) {
 	if _, err := a.Page.check(); err != nil {
@@ -184,6 +194,9 @@ func Entities(ctx context.Context, r graph.Reader, a EntityArgs) (*EntityConnect
 	err := r.EachEntity(ctx, a.Kind, func(d *graph.EntityData) error {
 		if n++; n%checkEvery == 0 && ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if leftOver(d) {
+			return nil
 		}
 		rank, form := 0, ""
 		if a.Query != "" {

@@ -141,6 +141,16 @@ var surnames = map[string][]string{
 	"尉迟": {"yu", "chi"}, "万俟": {"mo", "qi"}, "长孙": {"zhang", "sun"}, "单于": {"chan", "yu"}, "澹台": {"tan", "tai"}, "宰父": {"zai", "fu"},
 }
 
+// SortName returns what lists by name are ordered by (graph.EntityData.SortName): the first reading of each syllable,
+// and after them the name itself.
+func SortName(d *graph.EntityData) string {
+	var s strings.Builder
+	for _, syllable := range spell(fold.String(d.Name), d.Kind == graph.KindOfficial) {
+		s.WriteString(syllable[0] + " ")
+	}
+	return s.String() + d.Name
+}
+
 // spell returns the readings of every code point of a folded name. A person's surname has the reading of surnames, or
 // else the first of its readings; other Han characters have all of theirs, other letters and digits stand for themselves.
 func spell(folded string, person bool) [][]string {
