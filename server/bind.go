@@ -176,13 +176,12 @@ func lookedUp[T graph.Entity](ctx context.Context, kind graph.EntityKind, id *gr
 	return found, nil
 }
 
-// linked returns the event's links as pointers that know their event, of the roles that wanted says.
-func linked[L any](links []L, wanted func(*L) bool, know func(*L)) []*L {
+// linked returns the links of an event that are wanted.
+func linked[L any](links []L, wanted func(*L) bool) []*L {
 	out := []*L{}
 	for i := range links {
-		if l := links[i]; wanted(&l) {
-			know(&l)
-			out = append(out, &l)
+		if l := &links[i]; wanted(l) {
+			out = append(out, l)
 		}
 	}
 	return out

@@ -27,19 +27,19 @@ func (r *eventResolver) Issue(ctx context.Context, obj *graph.Event) (*graph.Iss
 func (r *eventResolver) Officials(ctx context.Context, obj *graph.Event, role *graph.OfficialRole) ([]*graph.EventOfficial, error) {
 	return linked(obj.Officials, func(o *graph.EventOfficial) bool {
 		return role == nil || slices.Contains(o.Roles, *role)
-	}, func(o *graph.EventOfficial) { o.Event = obj }), nil
+	}), nil
 }
 
 // Departments is the resolver for the departments field.
 func (r *eventResolver) Departments(ctx context.Context, obj *graph.Event, role *graph.DepartmentRole) ([]*graph.EventDepartment, error) {
 	return linked(obj.Departments, func(d *graph.EventDepartment) bool {
 		return role == nil || d.Role == *role
-	}, func(*graph.EventDepartment) {}), nil
+	}), nil
 }
 
 // Locations is the resolver for the locations field.
 func (r *eventResolver) Locations(ctx context.Context, obj *graph.Event) ([]*graph.EventLocation, error) {
-	return linked(obj.Locations, func(*graph.EventLocation) bool { return true }, func(*graph.EventLocation) {}), nil
+	return linked(obj.Locations, func(*graph.EventLocation) bool { return true }), nil
 }
 
 // Department is the resolver for the department field.

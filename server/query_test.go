@@ -3,6 +3,7 @@ package server_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -59,6 +60,9 @@ func declared(t *testing.T, schema *ast.Schema, query string, ids map[string]any
 	return variables
 }
 
+// cursors are opaque, and TestPages goes by them.
+var cursors = regexp.MustCompile(`(?i)("[a-z]*cursor": )"[^"]+"`)
+
 // Both engines answer each query of testdata with the answer beside it.
 func TestQueries(t *testing.T) {
 	schema, ids := servedSchema(t), newIDs(t)
@@ -69,7 +73,7 @@ func TestQueries(t *testing.T) {
 		for name, query := range queryFiles(t) {
 			t.Run(engine+"/"+name, func(t *testing.T) {
 				r := (&client{t, c.url}).ask(query, declared(t, schema, query, ids))
-				golden.Compare(t, "testdata/queries/"+name+".json", []byte(indented(t, r.body)))
+				golden.Compare(t, "testdata/queries/"+name+".json", []byte(cursors.ReplaceAllString(indented(t, r.body), `$1"…"`)))
 			})
 		}
 	}
