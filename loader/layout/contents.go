@@ -329,7 +329,7 @@ func readContents(fs []fragment, body *heads) []item {
 			}
 			if n == 1 {
 				next := i < len(fs)
-				if s := best[i-1] + sectionScore(&group[0], next && fs[i].gap, body); s > best[i] {
+				if s := best[i-1] + sectionScore(&group[0], next && fs[i].gap, open > 9, body); s > best[i] {
 					best[i], from[i] = s, choice{1, true}
 				}
 			}
@@ -392,8 +392,8 @@ func titleScore(group []fragment, open int, body *heads) int {
 	return 2*score - 6
 }
 
-// sectionScore says how likely a fragment is the name of a column.
-func sectionScore(f *fragment, gapBelow bool, body *heads) int {
+// sectionScore says how likely a fragment is the name of a column; closing tells that titles have leaders or pages.
+func sectionScore(f *fragment, gapBelow, closing bool, body *heads) int {
 	key := sectionKey(f.text)
 	n := utf8.RuneCountInString(key)
 	if n == 0 || n > 20 {
@@ -414,7 +414,7 @@ func sectionScore(f *fragment, gapBelow bool, body *heads) int {
 		return 12
 	case f.gap && n <= 12 && gapBelow: // a guess: less than what a line more costs a title that is found whole
 		return -4
-	case f.gap && n <= 12:
+	case f.gap && n <= 12, closing && n <= 8:
 		return -5
 	}
 	return -8

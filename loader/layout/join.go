@@ -71,15 +71,15 @@ func wrapWidth(lines []line) int {
 	var cut []int
 	pairs := 0
 	for i := 0; i+1 < len(lines); i++ {
-		if lines[i+1].gap || lines[i].runes < 15 {
-			continue
+		if lines[i+1].gap || lines[i].runes < 15 || !strings.ContainsAny(lines[i].text, "，、。；：") {
+			continue // headings may stand so
 		}
 		pairs++
 		if !lines[i].long && lines[i].runes <= 60 && unfinished(lines[i].text) {
 			cut = append(cut, lines[i].runes)
 		}
 	}
-	if len(cut) < 5 || 3*len(cut) < pairs {
+	if len(cut) < 3 || 3*len(cut) < pairs {
 		return 0
 	}
 	slices.Sort(cut)

@@ -262,6 +262,79 @@ func TestSpacesOfJustifiedLines(t *testing.T) {
 	}
 }
 
+// TestPlaces reads what can be mistaken for something else: each text has one trap.
+func TestPlaces(t *testing.T) {
+	type entry struct{ Section, Title, Body string }
+	const head = "云河区大事月报\n2022年3月\n\n"
+	two := []entry{{"时政要点", "区委政法工作会议召开", "2月9日，开会。"}, {"时政要点", "区里开展植树活动", "2月10日，植树。"}}
+	for _, tt := range []struct {
+		name, text string
+		want       []entry
+		warnings   []string // codes
+	}{
+		{"page furniture between two short halves",
+			"时政要点\n区委政法工作会议召开.....1\n区里开展植树活动.....2\n\n时政要点\n\n区委政法工作会议召开\n\n2月9日，开会。\n\n区里开展植树活动\n\n2月10日，植树。\n\n随后检查组走访商户\n\n— 3 —\n\n二十余家并发放宣传单若干份，群众欢迎。\n",
+			[]entry{two[0], {"时政要点", "区里开展植树活动", "2月10日，植树。\n随后检查组走访商户二十余家并发放宣传单若干份，群众欢迎。"}}, nil},
+		{"full lines without indents",
+			"时政要点\n区委政法工作会议召开.....1\n\n时政要点\n区委政法工作会议召开\n2月9日，区委政法工作会议召开，区委书记沈知秋出席会\n议并讲话，区长李牧原主持会议，区领导顾怀瑾、苗向南\n参加会议，各街道主要负责人在分会场参加会议，会上表\n彰了先进单位和个人，宣读了表彰决定。\n会议指出，要坚持党的绝对领导，把平安建设抓在手上，\n落实到行动上，体现在成效上，确保全年各项任务都完成。\n会议要求，各单位要迅速把会议精神传达到每一名干部。\n",
+			[]entry{{"时政要点", "区委政法工作会议召开", "2月9日，区委政法工作会议召开，区委书记沈知秋出席会议并讲话，区长李牧原主持会议，区领导顾怀瑾、苗向南参加会议，各街道主要负责人在分会场参加会议，会上表彰了先进单位和个人，宣读了表彰决定。\n会议指出，要坚持党的绝对领导，把平安建设抓在手上，落实到行动上，体现在成效上，确保全年各项任务都完成。会议要求，各单位要迅速把会议精神传达到每一名干部。"}}, nil},
+		{"the title once more inside its article",
+			"时政要点\n区委政法工作会议召开.....1\n\n时政要点\n\n区委政法工作会议召开\n\n2月8日，区里发出通知，要求各单位做好准备。\n\n区委政法工作会议召开\n\n2月9日，开会，各单位参加。\n",
+			[]entry{{"时政要点", "区委政法工作会议召开", "2月8日，区里发出通知，要求各单位做好准备。\n区委政法工作会议召开\n2月9日，开会，各单位参加。"}}, nil},
+		{"a title that ends like a row of contents",
+			"时政要点\n区委政法工作会议召开.....10\n区里举办展览纪念一二·9.....11\n\n区里举办展览纪念一二·9\n\n2月8日，开展。\n\n区委政法工作会议召开\n\n2月9日，开会。\n",
+			[]entry{{"时政要点", "区里举办展览纪念一二·9", "2月8日，开展。"}, {"时政要点", "区委政法工作会议召开", "2月9日，开会。"}}, nil},
+		{"a title whose second line is one as well",
+			"时政要点\n\n云河区植\n\n树活动开展.....1\n\n时政要点\n\n云河区植\n树活动开展\n\n2月9日，开会。\n",
+			[]entry{{"时政要点", "云河区植树活动开展", "2月9日，开会。"}}, nil},
+		{"a line of a title that is the name of a column",
+			"时政要点\n\n区里召开\n\n安全生产\n\n工作推进会.....1\n\n时政要点\n\n区里召开安全生产\n工作推进会\n\n2月9日，开会。\n",
+			[]entry{{"时政要点", "区里召开安全生产工作推进会", "2月9日，开会。"}}, nil},
+		{"numbers tell meetings apart",
+			"时政要点\n区政府召开第15次常务会议.....1\n区里开展植树活动.....2\n\n时政要点\n\n区政府召开第16次常务会议\n\n2月9日，开会。\n\n区里开展植树活动\n\n2月10日，植树。\n",
+			[]entry{{"时政要点", "区政府召开第16次常务会议", "2月9日，开会。"}, two[1]}, []string{layout.WarnNoArticle, layout.WarnNotInContents}},
+		{"numbers at the end do",
+			"时政要点\n云河区大事回顾专题之1.....1\n区里开展植树活动.....2\n\n时政要点\n\n云河区大事回顾专题之12\n\n2月9日，开会。\n\n区里开展植树活动\n\n2月10日，植树。\n",
+			[]entry{{"时政要点", "云河区大事回顾专题之12", "2月9日，开会。"}, two[1]}, []string{layout.WarnNoArticle, layout.WarnNotInContents}},
+		{"a running head that is no title",
+			"时政要点\n区委政法工作会议召开.....1\n区里开展植树活动.....2\n\n时政要点\n\n区委政法工作会议召开\n\n2月9日，开会。\n\n平安云河\n\n会议要求抓落实，\n\n平安云河\n\n抓督查。\n\n区里开展植树活动\n\n2月10日，植树。\n\n平安云河\n",
+			[]entry{{"时政要点", "区委政法工作会议召开", "2月9日，开会。\n会议要求抓落实，抓督查。"}, two[1]}, nil},
+		{"one label is no imprint",
+			"时政要点\n区委政法工作会议召开.....1\n\n时政要点\n\n区委政法工作会议召开\n\n2月9日，开会。\n\n联系人：区委办公室。\n",
+			[]entry{{"时政要点", "区委政法工作会议召开", "2月9日，开会。\n联系人：区委办公室。"}}, nil},
+		{"half a sentence is no title",
+			"区委政法工作会议召开\n\n2月9日，开会。\n\n与会人员实地察看了公共实验平台、路演中心和创客公寓，走访了启明光电公司\n\n和轴承公司，今年以来，两家公司的研发投入年均增长两成以上。\n",
+			[]entry{{"", "区委政法工作会议召开", "2月9日，开会。\n与会人员实地察看了公共实验平台、路演中心和创客公寓，走访了启明光电公司和轴承公司，今年以来，两家公司的研发投入年均增长两成以上。"}}, []string{layout.WarnNoContents}},
+		{"what the editor says is no article",
+			"时政要点\n区委政法工作会议召开.....1\n\n时政要点\n\n编者按：本期刊登全区各单位学习贯彻会议精神的情况，供大家在工作中参考借鉴，欢迎来稿交流。\n\n区委政法工作会议召开\n\n2月9日，开会。\n",
+			two[:1], []string{layout.WarnUnplaced}},
+		{"a column that only the contents name",
+			"时政要点\n区委政法工作会议召开.....1\n山乡新貌\n区里开展植树活动.....2\n\n时政要点\n\n区委政法工作会议召开\n\n2月9日，开会。\n\n区里开展植树活动\n\n2月10日，植树。\n",
+			[]entry{two[0], {"山乡新貌", "区里开展植树活动", "2月10日，植树。"}}, nil},
+		{"a title on one line with its text",
+			"时政要点\n区委政法工作会议召开.....1\n区里开展植树活动.....2\n\n时政要点\n\n区委政法工作会议召开 2月9日，开会。\n\n区里开展植树活动\n\n2月10日，植树。\n",
+			two, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			is := mustRead(t, head+tt.text)[0]
+			var got []entry
+			for _, a := range is.Articles {
+				got = append(got, entry{a.Section, a.Title, a.Body})
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("articles mismatch (-want +got):\n%s", diff)
+			}
+			var codes []string
+			for _, w := range is.Warnings {
+				codes = append(codes, w.Code)
+			}
+			if diff := cmp.Diff(tt.warnings, codes); diff != "" {
+				t.Errorf("warnings mismatch (-want +got):\n%s\n%+v", diff, is.Warnings)
+			}
+		})
+	}
+}
+
 func TestImprint(t *testing.T) {
 	for _, tt := range []struct{ name, text, host, publisher string }{
 		{"labels set apart", "主 办：云河区人民政府\n\n编辑出版：云河区地方史志办公室\n\n电 话：0300-6600114", "云河区人民政府", "云河区地方史志办公室"},

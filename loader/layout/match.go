@@ -170,7 +170,9 @@ func alike(a, b []rune) int {
 		switch {
 		case cut == 0:
 			return 9
-		case cut <= 2 && digits(x) == digits(y):
+		case isDigit(x[len(x)-1]) && isDigit(y[len(x)]), cut <= 2 && digits(x) != digits(y):
+			return 0
+		case cut <= 2:
 			return 8
 		case len(x) >= 8 && (cut <= 6 || 2*len(x) >= len(y)):
 			return 6

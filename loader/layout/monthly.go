@@ -83,6 +83,7 @@ type monthly struct {
 	masthead masthead
 	items    []item          // the contents
 	known    map[string]bool // folded names of columns in the contents
+	listed   map[string]bool // keys of all items of the contents
 	printed  map[string]bool // those that stand in the body
 	title    map[int]placing // placed titles by their first line
 	drop     []bool          // page furniture
@@ -157,17 +158,18 @@ func (r *monthly) readContents() {
 // place finds the titles of the contents in the body, then what is furniture and where the imprint begins.
 func (r *monthly) place() {
 	r.title = map[int]placing{}
+	r.listed = map[string]bool{}
+	for _, it := range r.items {
+		r.listed[it.key] = true
+	}
+	r.splitGlued()
 	// What is furniture decides which lines are neighbours, and titles are never furniture: so it is marked, taken
 	// out, and nothing that the contents list is marked.
-	listed := map[string]bool{}
-	for _, it := range r.items {
-		listed[it.key] = true
-	}
 	isSection := func(l *line) bool {
 		return l.runes <= 24 && (r.known[sectionKey(l.text)] || lexicon.IsSection(sectionName(l.text)))
 	}
 	drop := furniture(r.lines, r.body, &r.masthead, func(i int) bool {
-		return listed[r.lines[i].key] || isSection(&r.lines[i])
+		return r.listed[r.lines[i].key] || isSection(&r.lines[i])
 	})
 	kept := slices.Clone(r.lines[:r.body])
 	for i := r.body; i < len(r.lines); i++ {
@@ -188,6 +190,72 @@ func (r *monthly) place() {
 		}
 	}
 	r.end = imprintStart(r.lines, r.body, func(i int) bool { _, ok := r.title[i]; return ok })
+}
+
+// splitGlued parts titles from the text of their articles where both stand on one line, a space or a date between them,
+// and the title stands nowhere else.
+func (r *monthly) splitGlued() {
+	alone := map[string]bool{}
+	for i := r.body; i < len(r.lines); i++ {
+		if l := &r.lines[i]; !l.long {
+			alone[l.key] = true
+		}
+	}
+	missing := map[string][]string{} // by their first four runes
+	for _, it := range r.items {
+		if first, _, ok := ends(it.key); ok && !it.isSection && !alone[it.key] {
+			missing[first] = append(missing[first], it.key)
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	var lines []line
+	for i := range r.lines {
+		l := r.lines[i]
+		if n := gluedTitle(&l, missing); i >= r.body && n > 0 {
+			title := newLines([]source.Line{{Number: l.number, Text: l.text[:n]}})
+			rest := newLines([]source.Line{{Number: l.number, Text: l.text[n:]}})
+			title[0].gap, rest[0].gap = l.gap, true
+			lines = append(append(lines, title...), rest...)
+			continue
+		}
+		lines = append(lines, l)
+	}
+	r.lines = lines
+}
+
+// gluedTitle returns the length in bytes of the title that a line of running text begins with, 0 for none.
+func gluedTitle(l *line, titles map[string][]string) int {
+	if !l.isProse() {
+		return 0
+	}
+	head := firstBytes(l.text, maxHeadingBytes)
+	folded, index := fold.Map(head)
+	first, _, ok := ends(folded)
+	if !ok {
+		return 0
+	}
+	for _, title := range titles[first] {
+		if !strings.HasPrefix(folded, title) {
+			continue
+		}
+		n := utf8.RuneCountInString(title)
+		if n >= len(index) {
+			continue
+		}
+		end := 0 // of the title in head
+		for k := range head {
+			if end == index[n-1]+1 {
+				if rest := head[k:]; rest[0] == ' ' || startsWithDate(rest) {
+					return k
+				}
+				break
+			}
+			end++
+		}
+	}
+	return 0
 }
 
 // discard notes a line as page furniture.

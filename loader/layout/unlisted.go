@@ -24,7 +24,7 @@ func (r *monthly) titleAt(i int) int {
 	for i+n < r.end && n < maxHeadLines && r.mayTitle(i+n) {
 		n++
 	}
-	if n == 0 || i+n >= r.end || !r.beginsText(i+n) {
+	if n == 0 || i+n >= r.end || !r.beginsText(i+n) || n == 1 && r.listed[r.lines[i].key] {
 		return 0
 	}
 	text := ""
