@@ -144,3 +144,22 @@ func readConstants(t *testing.T, folder string, constants map[string][]string) {
 		}
 	}
 }
+
+// nullForNone knows strings, numbers, days and dates: a nullable field of another kind would answer its zero for none.
+func TestNullableFieldsAreOfKnownKinds(t *testing.T) {
+	schema := servedSchema(t)
+	for _, definition := range schema.Types {
+		if definition.BuiltIn || definition.Kind != gql.Object {
+			continue
+		}
+		for _, field := range definition.Fields {
+			kind := schema.Types[field.Type.Name()].Kind
+			if field.Type.NonNull || field.Type.Elem != nil || kind != gql.Scalar && kind != gql.Enum {
+				continue
+			}
+			if !slices.Contains([]string{"String", "Int", "Date", "EDTF"}, field.Type.Name()) {
+				t.Errorf("%s.%s is a nullable %s: nullForNone wants a case for it", definition.Name, field.Name, field.Type.Name())
+			}
+		}
+	}
+}
