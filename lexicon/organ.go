@@ -136,3 +136,13 @@ func MatchOrgan(s []rune) []OrganForm {
 	}
 	return found
 }
+
+// Organs returns all forms, sorted by Short.
+func Organs() []OrganForm {
+	var all []OrganForm
+	for _, f := range organs().byName {
+		all = append(all, f)
+	}
+	slices.SortFunc(all, func(a, b OrganForm) int { return strings.Compare(a.Short, b.Short) })
+	return all
+}

@@ -58,3 +58,13 @@ func MatchVerb(s []rune) (Verb, int) {
 	}
 	return Verb{}, 0
 }
+
+// Verbs returns all rows, sorted by Word.
+func Verbs() []Verb {
+	var all []Verb
+	for _, v := range verbs().byName {
+		all = append(all, v)
+	}
+	slices.SortFunc(all, func(a, b Verb) int { return strings.Compare(a.Word, b.Word) })
+	return all
+}

@@ -107,7 +107,7 @@ func (d *document) namesBefore(f *field, e, from int) []nameMention {
 
 // nameEndingAt reads the name that ends right before e and begins where a name may.
 func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
-	if start := e - 1; start > from && isHan(f.at(start)) { // 王　磊
+	if start := e - 1; start > from && isHan(f.at(start)) { // 王　珂
 		k := start - 1
 		for isSpace(f.at(k)) && start-k <= 3 {
 			k--

@@ -15,6 +15,9 @@ type document struct {
 	// organs holds one value an organ, by jurisdiction and canonical name.
 	organs  map[string]*reading.Organ
 	plateOf map[*reading.Organ]*reading.Organ
+	// plates are pairs of organs with two plates, until settlePlates joins them in plateOf.
+	plates        [][2]*reading.Organ
+	platesSettled bool
 	// written holds the names and surfaces of organs that the text writes.
 	written map[string]bool
 	// defined are the short forms that the text defines (以下简称), definedBy the same by first code point.
@@ -69,7 +72,7 @@ func (d *document) learnPeople(a *article) {
 			last = t
 		case tokenName:
 			d.counts[t.name]++
-			if t.anchored && last != nil && last.end <= t.start {
+			if last != nil && last.end <= t.start && (t.anchored || t.listed && last.post.several()) {
 				d.hold(t.name, last.post)
 			}
 		}
@@ -88,6 +91,9 @@ func (d *document) learnPeople(a *article) {
 			d.hold(m.name, &postMention{title: t.Title, deputy: t.deputy})
 		}
 		for _, m := range d.bareNames(f, i) {
+			d.counts[m.name]++
+		}
+		if m, ok := d.nameBeforeHonor(f, i); ok {
 			d.counts[m.name]++
 		}
 		for _, m := range d.countedNames(f, i) {

@@ -43,6 +43,7 @@ func (d *document) learn(articles []*article) {
 		a.body.tokens = d.scan(a.body)
 		d.learnPlates(a.body.tokens)
 	}
+	d.settlePlates()
 	d.learnTaskforces()
 	for _, a := range articles {
 		d.learnPeople(a)

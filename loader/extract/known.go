@@ -76,6 +76,9 @@ func (d *document) aloneAt(f *field, i int) (token, bool) {
 	if m, title, ok := d.nameBeforeTitle(f, i); ok && d.counts[m.name] > 0 {
 		t.span, t.name = m.span, m.name
 		t.post = afterName(m, title)
+		if _, p, ok := d.titleBehind(f, m.span); ok {
+			t.post = p
+		}
 		return t, true
 	}
 	if name, s, title, ok := d.surnameWithTitle(f, i); ok && name != "" {
@@ -117,7 +120,7 @@ func (d *document) knownAlone(f *field, i int) (nameMention, bool) {
 // notPerson are words behind a name that make it the name of something else.
 var notPerson = newWordSet("精神", "故里", "故居", "纪念", "思想", "新时代", "主义", "理论", "诗词", "塑像", "雕像", "事迹", "杯", "路", "街", "小学", "中学", "学院", "工作室", "大桥", "公园", "广场", "陵", "祠", "墓", "镇", "村", "庄", "乡", "社区")
 
-// titleBehind reads the title that stands right behind a name: 习近平总书记, 李春副市长.
+// titleBehind reads the title that stands right behind a name: 某总书记, 李春副市长.
 func (d *document) titleBehind(f *field, s span) (nameMention, *postMention, bool) {
 	t, ok := titleAt(f, s.end)
 	if !ok || t.Class != lexicon.TitleOffice && t.Name != "教授" && t.Name != "院士" || t.Name == "代表" || contextAt(f, t.end) == contextNone && t.Name != "总书记" {
@@ -154,7 +157,7 @@ func (d *document) nameBeforeTitle(f *field, i int) (nameMention, titleMatch, bo
 			continue
 		}
 		score, _ := lexicon.NameScore(s[:n])
-		if t.Name != "总书记" && (score < lexicon.NameScoreLikely || lexicon.NameLikePrefix(s) > 1) || strings.ContainsAny(string(s[:n]), "某×") || titleInside(s[:n]) {
+		if t.Name != "总书记" && (score < lexicon.NameScoreLikely && !(f.at(i-1) == '受' && f.has(t.end, "委托")) || lexicon.NameLikePrefix(s) > 1) || strings.ContainsAny(string(s[:n]), "某×") || titleInside(s[:n]) {
 			continue
 		}
 		return nameMention{span{i, i + n}, string(s[:n])}, t, true
@@ -165,7 +168,7 @@ func (d *document) nameBeforeTitle(f *field, i int) (nameMention, titleMatch, bo
 // titleInside reports whether a title or a level begins inside what would be a given name: 郑州市 in 郑州市长.
 func titleInside(s []rune) bool {
 	for k := 1; k < len(s); k++ {
-		if _, n := lexicon.MatchTitle(s[k:]); n > 0 || strings.ContainsRune("省市区县旗州盟镇乡局厅处科部委院校村", s[k]) {
+		if _, n := lexicon.MatchTitle(s[k:]); n > 0 || strings.ContainsRune("省市区县旗州盟镇乡局厅处科部委院校村副", s[k]) {
 			return true
 		}
 	}
@@ -374,4 +377,24 @@ func (d *document) countedNames(f *field, i int) []nameMention {
 		}
 		return names
 	}
+}
+
+// honours follow the full name of someone who holds no post: 92岁的凌某某老人.
+var honours = newWordSet("老人", "大爷", "大妈", "大娘", "奶奶", "爷爷", "阿姨", "师傅", "同学", "女士", "先生", "夫妇", "老师", "医生")
+
+// nameBeforeHonor reads a full name with a word of respect behind it, at a boundary.
+func (d *document) nameBeforeHonor(f *field, i int) (nameMention, bool) {
+	if !isHan(f.at(i)) || !f.boundary(i) || f.word[i] > 0 {
+		return nameMention{}, false
+	}
+	for _, n := range []int{3, 2} {
+		if i+n > len(f.text) || f.prefixIn(i+n, honours) == 0 || !allHan(f.text[i:i+n]) {
+			continue
+		}
+		s := f.text[i : i+n]
+		if score, ok := lexicon.NameScore(s); ok && score >= lexicon.NameScoreLikely+1.5 && lexicon.NameLikePrefix(s) == 0 && !titleInside(s) {
+			return nameMention{span{i, i + n}, string(s)}, true
+		}
+	}
+	return nameMention{}, false
 }

@@ -196,7 +196,7 @@ func (d *document) likelyName(f *field, i int, s []rune) int {
 	return 0
 }
 
-// paddedName reads a name of two characters set with a space between them: 王　磊.
+// paddedName reads a name of two characters set with a space between them: 王　珂.
 func paddedName(f *field, i int) (nameMention, bool) {
 	e := i + 1
 	for isSpace(f.at(e)) && e-i <= 3 {

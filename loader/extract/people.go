@@ -23,7 +23,7 @@ type mention struct {
 	roles    []graph.OfficialRole
 	noun     string
 	attests  graph.AttestationKind
-	// unit is the organ that the name stands behind without a post, nil for none: 区教育局王磊.
+	// unit is the organ that the name stands behind without a post, nil for none: 区教育局王珂.
 	unit *reading.Organ
 	// flagged: the name follows another behind a post that only one can hold.
 	flagged bool

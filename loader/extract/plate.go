@@ -10,8 +10,22 @@ import (
 	"fangzhi/loader/reading"
 )
 
-// joinPlates records that two organs are one body with two plates.
+// joinPlates records that two organs are one body with two plates; settlePlates says which of them stays.
 func (d *document) joinPlates(a, b *reading.Organ) {
+	if !d.platesSettled {
+		d.plates = append(d.plates, [2]*reading.Organ{a, b})
+	}
+}
+
+// settlePlates joins the organs of joinPlates, once the whole document has been scanned.
+func (d *document) settlePlates() {
+	d.platesSettled = true
+	for _, pair := range d.plates {
+		d.joinNow(pair[0], pair[1])
+	}
+}
+
+func (d *document) joinNow(a, b *reading.Organ) {
 	a, b = d.main(a), d.main(b)
 	if a == b {
 		return
@@ -36,7 +50,7 @@ func (d *document) main(o *reading.Organ) *reading.Organ {
 	return o
 }
 
-// learnTaskforces joins the short forms of one task's organ to the longest of the document: 区冷链专班.
+// learnTaskforces joins the short forms of one task's organ to the longest of the document: 区项目专班.
 func (d *document) learnTaskforces() {
 	var all []*reading.Organ
 	for _, o := range d.organs {
@@ -152,7 +166,7 @@ func (d *document) definedAt(f *field, i int) (organMention, bool) {
 	return organMention{span: span{i, i + len([]rune(best))}, organ: o, at: o.Region, explicit: true}, true
 }
 
-// taskforces are organs for one task, whose later mentions are shortened freely: 区冷链专班 for 区进口冷链食品监管工作专班.
+// taskforces are organs for one task, whose later mentions are shortened freely: 区项目专班 for 区重点项目建设工作专班.
 func taskforce(o *reading.Organ) bool {
 	return o.Type == graph.DeptTemporary && (strings.HasSuffix(o.Name, "专班") || strings.HasSuffix(o.Name, "指挥部") || strings.HasSuffix(o.Name, "领导小组"))
 }

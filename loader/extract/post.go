@@ -208,7 +208,7 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		if f.hadBefore(e, "党组") {
 			return p, false
 		}
-		if f.suffixIn(e, sectionEndings[:9]) > 0 || fusedSection(t.Name) && e-i >= 2 && e-i <= 6 {
+		if f.suffixIn(e, sectionEndings[:9]) > 0 || fusedSection(t.Name) && e-i >= 2 && e-i <= 6 && !strings.ContainsRune(openers, f.at(i)) && !likeName(f.text[i:e]) {
 			p.take(f, i, t, string(f.text[i:e]))
 			return p, true
 		}
@@ -216,7 +216,13 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 	return p, false
 }
 
-// holders reports whether a post can have several holders at a time, so that it governs all names up to the next post.
+// likeName reports whether what stands before a title is rather a name than a section: 沈知秋主任.
+func likeName(s []rune) bool {
+	score, ok := lexicon.NameScore(s)
+	return ok && score >= lexicon.NameScoreLikely && !lexicon.NameLikeWord(string(s))
+}
+
+// several reports whether a post can have several holders at a time, so that it governs all names up to the next post.
 func (p *postMention) several() bool {
 	return p.deputy || !p.title.Single
 }

@@ -206,7 +206,7 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole, spe
 				continue
 			}
 		case graph.RoleSpeak:
-			if c := f.at(i + n); c == '，' || c == '：' || c == ':' || c == ',' {
+			if c := f.at(i + n); c == '：' || c == ':' || (c == '，' || c == ',') && contains(speechVerbs, v.Word) {
 				return roles, i + n + 1
 			}
 		}

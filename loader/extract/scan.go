@@ -26,7 +26,7 @@ type token struct {
 	name  string
 	// anchored: the name stands behind a post; listed: behind a name that does, without a post of its own.
 	anchored, listed bool
-	// member: the name stands behind an organ, without a post: 区教育局王磊.
+	// member: the name stands behind an organ, without a post: 区教育局王珂.
 	member bool
 	// noun is the word for a person that stands before the name and is no post: 老人.
 	noun string

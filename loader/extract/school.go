@@ -8,7 +8,7 @@ import (
 	"fangzhi/loader/reading"
 )
 
-// A numbered school is known by its number and kind in whichever way they are written: 第七十中学, 第70中学, 70中.
+// A numbered school is known by its number and kind in whichever way they are written: 第九中学, 第9中学, 9中.
 type numbered struct {
 	number int
 	kind   string // 中学, 小学, 高级中学 …
@@ -40,7 +40,7 @@ func (d *document) prefixBefore(f *field, i int) prefix {
 	return prefix{}
 }
 
-// numberedAt reads the number and kind of a school at i: 第七十中学, 三十六中学, 70中, 十二中.
+// numberedAt reads the number and kind of a school at i: 第九中学, 十二中学, 9中, 十二中.
 func numberedAt(f *field, i int) (numbered, int) {
 	j := i
 	if f.at(j) == '第' {
@@ -76,7 +76,7 @@ func numberedAt(f *field, i int) (numbered, int) {
 	return numbered{}, 0
 }
 
-// schoolContext reports whether what follows 70中 shows that a school is meant.
+// schoolContext reports whether what follows 9中 shows that a school is meant.
 func schoolContext(f *field, end int) bool {
 	for _, w := range []string{"的学生", "的师生", "师生", "学生", "校", "教师", "举", "开展", "召开", "等", "和", "与", "及", "、", "党", "团委", "副", "组织", "参加", "的"} {
 		if f.has(end, w) {
@@ -119,7 +119,7 @@ func number(s string) int {
 	return n + digit
 }
 
-// chinese writes a number below 1000 in Chinese: 70 is 七十, 12 十二.
+// chinese writes a number below 1000 in Chinese: 25 is 二十五, 12 十二.
 func chinese(n int) string {
 	digits := []rune("零一二三四五六七八九")
 	s := ""

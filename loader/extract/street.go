@@ -240,7 +240,7 @@ func (d *document) streetOrganNamed(form streetForm, township string, at reading
 	return d.organ(o)
 }
 
-// sharedForm reads 莲湖街道 in 莲湖街道和桐花街道人大工委: the ending stands once for both.
+// sharedForm reads 柳湖街道 in 柳湖街道和桐花街道人大工委: the ending stands once for both.
 func (d *document) sharedForm(f *field, start, e int, name string, at reading.Jurisdiction) (organMention, bool) {
 	for i, names := e, 0; names < 6; names++ {
 		if c := f.at(i); c != '、' && c != '和' && c != '与' {

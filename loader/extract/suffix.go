@@ -91,9 +91,15 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 		if strings.ContainsRune(neverInOrgan, r) || f.breaks[j] && !inOrgan(f, j) {
 			return suffix{}, 0
 		}
+		if strongOnly && j > e && (d.ownName(f, j) > 0 || f.breaks[j] && f.prefixIn(j, actions) > 0) {
+			return suffix{}, 0 // 检查组检查|云河区槐荫小学
+		}
 	}
 	return suffix{}, 0
 }
+
+// actions are words of inOrgan that stand in no name without a jurisdiction.
+var actions = newWordSet("检查", "组织", "联合", "督查", "督导", "考察", "调研", "巡查", "慰问", "讨论", "通报", "决定", "动员", "启动", "实施", "加强", "落实", "传达", "接待", "协调", "推进", "推动", "考核", "验收", "核查")
 
 // longerSuffix reports whether a name that ended here would go on: 中心+小学, 学院+附属医院.
 func longerSuffix(f *field, end int) bool {
@@ -106,7 +112,7 @@ func longerSuffix(f *field, end int) bool {
 }
 
 // neverInOrgan are characters that stand in no name of an organ.
-const neverInOrgan = "的了由在对将把被到向是等各让使并已又也就还都这那很更最说要能可须应均该且或者等与及"
+const neverInOrgan = "的了由在对将把被到向是等各让使并已又也就还都这那很最说要能可须应均该且或者等与及"
 
 // inOrgan reports whether the word at j, a verb elsewhere, is usual in names of organs.
 func inOrgan(f *field, j int) bool {
@@ -125,6 +131,11 @@ func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention,
 		return organMention{}, false
 	}
 	s, end := d.suffixAfter(f, e, p.bare)
+	if end == 0 && p.bare {
+		if s, end = d.suffixAfter(f, e, false); s.kind != graph.DeptEnterprise { // 云河城投公司
+			end = 0
+		}
+	}
 	if end == 0 || end-e < 2 {
 		return organMention{}, false
 	}
