@@ -15,6 +15,8 @@ type wrapped struct {
 	wrap func(graph.Snapshot) graph.Snapshot
 	open atomic.Int64 // snapshots that are not yet closed
 	all  atomic.Int64 // snapshots that were ever opened
+	// closed, where it is set, gets one value for each snapshot that is closed.
+	closed chan<- struct{}
 }
 
 func (w *wrapped) Snapshot(ctx context.Context) (graph.Snapshot, error) {
@@ -27,12 +29,12 @@ func (w *wrapped) Snapshot(ctx context.Context) (graph.Snapshot, error) {
 	if w.wrap != nil {
 		s = w.wrap(s)
 	}
-	return &countedSnapshot{Snapshot: s, open: &w.open}, nil
+	return &countedSnapshot{Snapshot: s, store: w}, nil
 }
 
 type countedSnapshot struct {
 	graph.Snapshot
-	open   *atomic.Int64
+	store  *wrapped
 	closed atomic.Bool
 }
 
@@ -40,8 +42,11 @@ func (s *countedSnapshot) Close() {
 	if s.closed.Swap(true) {
 		panic("a snapshot is closed twice")
 	}
-	s.open.Add(-1)
 	s.Snapshot.Close()
+	s.store.open.Add(-1)
+	if s.store.closed != nil {
+		s.store.closed <- struct{}{}
+	}
 }
 
 // blocking waits in Each until the context ends or released is closed; entered gets one value for each that waits.
