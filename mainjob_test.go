@@ -362,6 +362,9 @@ func TestNoRuleKnowsTheRealIssue(t *testing.T) {
 				return err
 			}
 			constants := constantsOf(path, source)
+			if strings.HasSuffix(path, "_test.go") {
+				constants = "" // a test may ask for the district of the contract's examples
+			}
 			for _, name := range names {
 				// The contract's comments speak of 中原区, and so may ours; everything else must not even be an example.
 				if strings.Contains(constants, name) || !strings.Contains(name, "中原") && strings.Contains(string(source), name) {

@@ -36,7 +36,7 @@ func regionNamed(s string) (reading.Jurisdiction, error) {
 	if chain := chainOf(s); len(chain) > 0 && chain.text() == s {
 		return chain.jurisdiction(0), nil
 	}
-	return reading.Jurisdiction{}, fmt.Errorf("region %q: %w; give a code like 410102 or a name like 郑州市中原区", s, errNoDivision)
+	return reading.Jurisdiction{}, fmt.Errorf("region %q: %w; give a code like 330106 or a name like 杭州市西湖区", s, errNoDivision)
 }
 
 var errNoDivision = errors.New("no such division")

@@ -148,7 +148,7 @@ func SortName(d *graph.EntityData) string {
 	for _, syllable := range spell(fold.String(d.Name), d.Kind == graph.KindOfficial) {
 		s.WriteString(syllable[0] + " ")
 	}
-	return s.String() + d.Name
+	return s.String() + "\x01" + d.Name // a name before those that go on
 }
 
 // spell returns the readings of every code point of a folded name. A person's surname has the reading of surnames, or
