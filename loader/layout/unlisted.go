@@ -58,8 +58,11 @@ func (r *monthly) titleAt(i int) int {
 	if n > 1 {
 		score--
 	}
-	if n == 1 && runes > 30 && strings.ContainsAny(text, "，；") {
+	if runes > 30 && strings.ContainsAny(text, "，；") {
 		score -= 3 // the first half of a sentence
+	}
+	if strings.ContainsRune(text, '了') {
+		score -= 2 // told, not titled
 	}
 	if listStart.MatchString(text) {
 		score -= 4
@@ -77,7 +80,7 @@ func (r *monthly) titleAt(i int) int {
 // mayTitle tells whether line i can be a line of a title that the contents do not list.
 func (r *monthly) mayTitle(i int) bool {
 	l := &r.lines[i]
-	if r.isTitle(i) || !isHeadLine(l, r.wrap) && !r.standsOut(i) || startsWithDate(l.text) || readLabels(l.text) != nil {
+	if r.isTitle(i) || l.runes <= 24 && (r.printed[sectionKey(l.text)] || lexicon.IsSection(sectionName(l.text))) || !isHeadLine(l, r.wrap) && !r.standsOut(i) || startsWithDate(l.text) || readLabels(l.text) != nil {
 		return false
 	}
 	if !l.gap && r.wrap > 0 && i > r.body && !lastStops(r.lines[i-1].text) && !r.isTitle(i-1) && !r.lines[i-1].mayHead() {

@@ -53,7 +53,7 @@ func TestEncodings(t *testing.T) {
 		{"GB18030", sample, mustEncode(t, simplifiedchinese.GB18030, sample), "GB18030"},
 		{"GB18030, four bytes and GBK", "㐀镕䶮𠮷喆：" + sample, mustEncode(t, simplifiedchinese.GB18030, "㐀镕䶮𠮷喆："+sample), "GB18030"},
 		{"Big5", traditional, mustEncode(t, traditionalchinese.Big5, traditional), "Big5"},
-		{"Big5 that is no broken GB18030", "雲河區區長會議要求學習議事報\n日報部署議事步進貫徹\n", mustEncode(t, traditionalchinese.Big5, "雲河區區長會議要求學習議事報\n日報部署議事步進貫徹\n"), "Big5"},
+		{"Big5 that is no broken GB18030", "雲河區區署會議要求學習議事報\n日報部署議事步進貫徹\n", mustEncode(t, traditionalchinese.Big5, "雲河區區署會議要求學習議事報\n日報部署議事步進貫徹\n"), "Big5"},
 		{"ASCII", "abc\n", []byte("abc\n"), "UTF-8"},
 		{"one word", "云河区\n", mustEncode(t, simplifiedchinese.GB18030, "云河区\n"), "GB18030"},
 	} {
