@@ -317,6 +317,9 @@ func lateFrame(tail string) graph.DepartmentRole {
 // hostVerbs are what an organ does that gives an event.
 var hostVerbs = newWordSet("召开", "举办", "举行", "开展", "组织", "启动", "主持召开", "组织召开", "组织开展", "发起", "实施", "推出", "牵头", "积极开展", "联合举办", "联合开展", "联合举行", "联合组织", "联合召开", "联合", "会同", "承接", "筹办", "部署", "打造", "深入开展", "扎实开展", "全面开展", "持续开展", "集中开展", "集中整治", "多举措", "多措并举", "主动开展", "成功举办", "隆重举行", "顺利召开", "携手", "高度重视", "安排", "决定", "聚焦", "开启", "举办了", "承办", "组建", "成立", "建立", "创新", "协同")
 
+// receives are verbs whose subject gives nothing itself.
+var receives = newWordSet("接受", "收到", "迎来", "参加", "荣获", "获", "获得", "被", "入选", "配合", "协助", "支持", "派", "选派")
+
 // weakHosts are verbs that give an event only where the article begins with them: what an organ also does besides.
 var weakHosts = []string{"高度重视", "部署", "打造", "安排", "决定", "聚焦", "开启", "组建", "成立", "建立", "创新", "协同", "推出", "实施"}
 
@@ -333,6 +336,9 @@ func goesTo(f *field, i int) bool {
 // hosts reports whether a list of organs is the subject of a clause whose verb gives the event.
 func (d *document) hosts(f *field, start, end int) bool {
 	if start > 0 && isHan(f.at(start-1)) && !f.hadBefore(start, "由") && !f.hadBefore(start, "日") && !f.hadBefore(start, "午") && !f.hadBefore(start, "许") && !f.hadBefore(start, "期间") && !f.hadBefore(start, "月") {
+		return false
+	}
+	if f.prefixIn(end, receives) > 0 {
 		return false
 	}
 	if d.ownMeeting(f, end) {
@@ -410,5 +416,3 @@ func (d *document) adverbial(f *field, from, to int) bool {
 	}
 	return false
 }
-
-var _ = reading.Event{}

@@ -82,6 +82,20 @@ func TestDepartments(t *testing.T) {
 			澜州市云河区城市更新中心|INSTITUTION|PARTICIPANT
 			澜州市云河区民俗协会|MASS|PARTICIPANT
 			澜州市云河区投资集团|ENTERPRISE|PARTICIPANT`},
+		{"zones", "区先进制造业开发区党工委书记舒望、管委会副主任覃川，经开区管委会负责人参加。", `
+			澜州市云河区先进制造业开发区党工委|PARTY|PARTICIPANT
+			澜州市云河区先进制造业开发区管理委员会|GOVERNMENT|PARTICIPANT
+			澜州市云河区经开区管理委员会|GOVERNMENT|PARTICIPANT`},
+		{"banks and the grid", "中国农业银行云河区支行、国网云河区供电公司、爱心企业澜州百盛商贸有限公司参加。", `
+			中国农业银行云河区支行|ENTERPRISE|PARTICIPANT
+			国网澜州市云河区供电公司|ENTERPRISE|PARTICIPANT
+			澜州百盛商贸有限公司|ENTERPRISE|PARTICIPANT`},
+		{"who receives hosts nothing", "3月1日，区第三小学接受企业捐赠。", "澜州市云河区第三小学|SCHOOL|PARTICIPANT"},
+		{"a level right behind a verb", "全区召开区委常委会会议，联合区教育局部署。", `
+			中共澜州市云河区委员会常务委员会|PARTY|PARTICIPANT
+			澜州市云河区教育局|GOVERNMENT|CO_ORGANIZER`},
+		{"armed police as they are written", "武警澜州支队云河中队参加抢险。", "武警澜州支队云河中队|MILITARY|PARTICIPANT"},
+		{"a health centre that kept its town's name", "检查组检查白塘镇卫生院。", "澜州市云河区白塘镇卫生院|HOSPITAL|INSPECTED"},
 		{"words with a level's character", "全区社区居民、城市市民、辖区商户、小区物业、乡村医生、市场主体、返乡大学生创办企业，区里支持。", ""},
 		{"half a word", "由市委托第三方办理，区政府办理建议，群众少跑医院、多读书，一台联合收割机作业。", "澜州市云河区人民政府|GOVERNMENT|PARTICIPANT"},
 		{"a company in brief", "河南云岭轴承有限公司投产，与会人员参观云岭轴承公司。", "河南云岭轴承有限公司|ENTERPRISE|PARTICIPANT"},

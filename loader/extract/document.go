@@ -30,9 +30,13 @@ type document struct {
 	// and streetStop are the one of the sentence that ends there.
 	lastStreet, streetNamed string
 	streetStop              int
-	schools                 map[numbered]reading.Jurisdiction
-	companies               []string
-	isCompany               map[string]bool
+	// lastZone is the zone whose organ was last named in the field, with its jurisdiction and where that ended.
+	lastZone  string
+	zoneOf    reading.Jurisdiction
+	zoneEnd   int
+	schools   map[numbered]reading.Jurisdiction
+	companies []string
+	isCompany map[string]bool
 
 	// byEnding finds the longest company by what its name ends with, byPair the indexes of companies by two characters.
 	byEnding map[string]string

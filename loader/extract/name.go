@@ -110,8 +110,8 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 	if surname == 0 || f.word[i] > 0 {
 		return 0
 	}
-	if _, n := lexicon.MatchTitle(f.text[i+1 : min(len(f.text), i+8)]); n >= 2 {
-		return 0 // 李区长
+	if _, n := lexicon.MatchTitle(f.text[i+1 : min(len(f.text), i+8)]); n >= 2 || f.prefixIn(i+1, honours) > 0 {
+		return 0 // 李区长, 赵大爷
 	}
 	fits := func(n int) context {
 		if len(s) < n || strings.ContainsAny(string(s[:n]), "某×") {

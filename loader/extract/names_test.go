@@ -25,6 +25,8 @@ func TestNameBoundaries(t *testing.T) {
 		{"bare list before a role", "会议讨论热烈。陈平川、苏晚晴、白静好等委员踊跃发言。", []string{"陈平川", "苏晚晴", "白静好"}},
 		{"bare list with a head-count", "大师收下莫小楼、陈平川等5名年轻人。", []string{"莫小楼", "陈平川"}},
 		{"nouns of people", "走访慰问独居老人周婉贞，听92岁的陈平川老人讲故事。", []string{"周婉贞", "陈平川"}},
+		{"nobody's full name", "走访老党员赵大爷、老兵郝建国。", []string{"郝建国"}},
+		{"two readings of a surname", "县监委委员贺兰山、审判长连城参加。", []string{"贺兰山", "连城"}},
 		{"a name inside a name", "区长李晓川到晓川路调研，弘扬李晓川精神。", []string{"李晓川"}},
 		{"anonymous", "区长李某到场，张某某违法，王××参加。", nil},
 		{"subjects that are no people", "会议指出要抓好落实。方案强调安全。全区上下表示支持。通知要求立即整改。", nil},

@@ -55,6 +55,9 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 	if m, ok := d.trafficPolice(f, i); ok {
 		return m, true
 	}
+	if m, ok := d.zoneAt(f, i); ok {
+		return m, true
+	}
 	if m, ok := d.collectiveAt(f, i); ok {
 		return m, true
 	}
@@ -118,7 +121,7 @@ var leads = []struct{ word, kind string }{
 	{"中国共产主义青年团", "league"}, {"共青团", "league"}, {"团", "league"},
 	{"中国人民政治协商会议", "cppcc"}, {"政协", "cppcc"},
 	{"中国共产党", "party"}, {"中共", "party"},
-	{"国家税务总局", "tax"},
+	{"国家税务总局", "tax"}, {"国网", "grid"},
 	{"民革", "民革"}, {"民盟", "民盟"}, {"民建", "民建"}, {"民进", "民进"}, {"农工党", "农工党"}, {"致公党", "致公党"}, {"九三学社", "九三学社"}, {"台盟", "台盟"},
 }
 
@@ -178,6 +181,8 @@ func (d *document) ledOrgan(f *field, start, i int, lead string, p prefix) (orga
 		m.end, full, kind = end("委员会", "委"), "中国人民政治协商会议{X}委员会", graph.DeptCPPCC
 	case "tax":
 		m.end, full, kind = end("税务局"), "国家税务总局{X}税务局", graph.DeptGovernment
+	case "grid":
+		m.end, full, kind = end("供电公司"), "国网{X}供电公司", graph.DeptEnterprise
 	case "party":
 		return organMention{}, false
 	default:
@@ -257,7 +262,7 @@ func cutsWord(f *field, start, end int) bool {
 	case '委':
 		return strings.ContainsRune("托屈员婉任", next) && next != 0 && !f.has(end, "任命") && !f.has(end, "任免")
 	case '局':
-		return strings.ContainsRune("面势部限域", next) && next != 0
+		return strings.ContainsRune("面势限域", next) && next != 0
 	case '联':
 		return strings.ContainsRune("合系动络网结播", next) && next != 0 && !f.has(end, "合主办") && !f.has(end, "合举办") && !f.has(end, "合开展") && !f.has(end, "合区") && !f.has(end, "合县") && !f.has(end, "合市")
 	case '部':

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fangzhi/graph"
-	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
 
@@ -195,5 +194,3 @@ func contains(list []string, s string) bool {
 	}
 	return false
 }
-
-var _ = lexicon.OrganForm{}

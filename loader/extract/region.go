@@ -253,7 +253,7 @@ func (d *document) levelAt(f *field, i int) prefix {
 	if c == 0 || !strings.ContainsRune(levelChars, c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该本两多每某数几外", f.at(i-1)) {
 		return prefix{}
 	}
-	if no := notBeforeLevel[c]; no == "" && !f.boundary(i) || f.at(i-1) != 0 && strings.ContainsRune(no, f.at(i-1)) {
+	if no := notBeforeLevel[c]; no == "" && !f.boundary(i) || f.at(i-1) != 0 && strings.ContainsRune(no, f.at(i-1)) && !f.breakEnd[i] {
 		return prefix{}
 	}
 	return prefix{at: d.level(c), length: 1, level: true}
@@ -275,7 +275,7 @@ func (d *document) level(c rune) reading.Jurisdiction {
 var notBeforeLevel = map[rune]string{
 	'省': "全各本我该节反两外邻跨他",
 	'市': "省全各本我该城门上超都夜集股楼菜花鱼街入开闹两外邻跨他罢早黑房车汇墟",
-	'区': "全各本我该社小园景片辖灾城地老郊山库校厂院疫牧林矿战特新湖港街两多外内主分汛展营禁专功治住宅商赛误盲雷灌渔盐苏湾护发业范",
+	'区': "全各本我该社小园景片辖灾城地老郊山库校厂院疫牧林矿战特新湖港街两多外内主分汛展营禁专功治住宅商赛误盲雷灌渔盐苏湾护发业范开",
 	'县': "全各本我该郡两外邻跨他贫强市",
 	'旗': "",
 	'州': "",

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fangzhi/graph"
-	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
 
@@ -287,5 +286,3 @@ func (d *document) companyAt(f *field, i int) (organMention, bool) {
 	}
 	return organMention{}, false
 }
-
-var _ = lexicon.OrganForm{}

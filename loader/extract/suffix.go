@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fangzhi/graph"
-	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
 
@@ -35,7 +34,7 @@ var suffixes = []suffix{
 	{"志愿者协会", graph.DeptMass, true}, {"联合会", graph.DeptMass, true}, {"联谊会", graph.DeptMass, true}, {"促进会", graph.DeptMass, true}, {"研究会", graph.DeptMass, true}, {"基金会", graph.DeptMass, true}, {"协会", graph.DeptMass, true}, {"学会", graph.DeptMass, false}, {"商会", graph.DeptMass, true}, {"总会", graph.DeptMass, false}, {"慈善会", graph.DeptMass, true},
 	{"救援队", graph.DeptOther, true}, {"社工", graph.DeptOther, true},
 	{"领导小组办公室", graph.DeptTemporary, false}, {"工作领导小组", graph.DeptTemporary, false}, {"领导小组", graph.DeptTemporary, false}, {"指挥部办公室", graph.DeptTemporary, false}, {"指挥部", graph.DeptTemporary, false}, {"工作专班", graph.DeptTemporary, false}, {"专班", graph.DeptTemporary, false}, {"工作组", graph.DeptTemporary, false}, {"专项小组", graph.DeptTemporary, false},
-	{"委员会办公室", graph.DeptTemporary, false}, {"委员会", graph.DeptGovernment, false}, {"管理处", graph.DeptGovernment, false}, {"管理所", graph.DeptInstitution, false}, {"办公室", graph.DeptGovernment, false},
+	{"党工委", graph.DeptParty, false}, {"管委会", graph.DeptGovernment, false}, {"管理委员会", graph.DeptGovernment, false}, {"委员会办公室", graph.DeptTemporary, false}, {"委员会", graph.DeptGovernment, false}, {"管理处", graph.DeptGovernment, false}, {"管理所", graph.DeptInstitution, false}, {"办公室", graph.DeptGovernment, false},
 	{"监督所", graph.DeptInstitution, false}, {"监督局", graph.DeptGovernment, false}, {"分局", graph.DeptGovernment, false}, {"支队", graph.DeptGovernment, false}, {"大队", graph.DeptGovernment, false}, {"中队", graph.DeptGovernment, false},
 	{"文化馆", graph.DeptInstitution, false}, {"图书馆", graph.DeptInstitution, false}, {"博物馆", graph.DeptInstitution, false}, {"档案馆", graph.DeptInstitution, false}, {"体育馆", graph.DeptInstitution, false}, {"美术馆", graph.DeptInstitution, false}, {"科技馆", graph.DeptInstitution, false}, {"纪念馆", graph.DeptInstitution, false}, {"少年宫", graph.DeptInstitution, false}, {"电视台", graph.DeptInstitution, false}, {"广播站", graph.DeptInstitution, false}, {"敬老院", graph.DeptInstitution, false}, {"福利院", graph.DeptInstitution, false}, {"仲裁院", graph.DeptInstitution, false},
 	{"局", graph.DeptGovernment, false}, {"厅", graph.DeptGovernment, false}, {"委", graph.DeptGovernment, false}, {"办", graph.DeptGovernment, false}, {"署", graph.DeptGovernment, false}, {"监狱", graph.DeptGovernment, false},
@@ -82,7 +81,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 			for _, s := range suffixesByFirst[r] {
 				if (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))
-					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.word == "商会" && f.at(j-1) == '协') && !(s.word == "办" && strings.ContainsRune("创主承协举督查开兴合联代包筹", f.at(j-1))) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
+					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.word == "商会" && f.at(j-1) == '协') && !(s.word == "委" && f.at(end) == '会') && !(s.word == "办" && strings.ContainsRune("创主承协举督查开兴合联代包筹", f.at(j-1))) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
 						return s, end
 					}
 				}
@@ -91,7 +90,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 		if strings.ContainsRune(neverInOrgan, r) || f.breaks[j] && !inOrgan(f, j) {
 			return suffix{}, 0
 		}
-		if strongOnly && j > e && (d.ownName(f, j) > 0 || f.breaks[j] && f.prefixIn(j, actions) > 0) {
+		if strongOnly && j > e && f.breaks[j] && f.prefixIn(j, actions) > 0 {
 			return suffix{}, 0 // 检查组检查|云河区槐荫小学
 		}
 	}
@@ -169,6 +168,9 @@ func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention,
 // local returns an organ of a jurisdiction that no table knows.
 func (d *document) local(core string, s suffix, at reading.Jurisdiction) *reading.Organ {
 	o := reading.Organ{Name: organName(at) + core, Type: s.kind, Region: at}
+	if s.word == "管委会" {
+		o.Name = organName(at) + strings.TrimSuffix(core, "管委会") + "管理委员会"
+	}
 	switch s.word {
 	case "派出所":
 		o.Name = branch("公安局", at) + core
@@ -323,5 +325,3 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 	}
 	return m, true
 }
-
-var _ = lexicon.OrganForm{}

@@ -28,6 +28,8 @@ type field struct {
 	breaks []bool
 	// wordEnd marks where such a word ends, inWord what stands inside one, its first character excepted.
 	wordEnd, inWord []bool
+	// breakEnd marks where one of breaks ends.
+	breakEnd []bool
 	// regions caches what names of divisions begin at a position: 0 not looked for, 1 none, else 2 more than the index
 	// in found.
 	regions []int32
@@ -56,6 +58,7 @@ func newField(name graph.EvidenceField, text string) *field {
 	f.regions = make([]int32, len(f.text))
 	f.wordEnd = make([]bool, len(f.text)+1)
 	f.inWord = make([]bool, len(f.text)+1)
+	f.breakEnd = make([]bool, len(f.text)+1)
 	open := -1
 	for i, r := range f.text {
 		switch r {
@@ -81,6 +84,7 @@ func newField(name graph.EvidenceField, text string) *field {
 		}
 		if n := int(f.word[i]); n > 0 {
 			f.wordEnd[i+n] = true
+			f.breakEnd[i+n] = f.breakEnd[i+n] || f.breaks[i]
 			for j := i + 1; j < i+n && !f.inWord[i]; j++ {
 				f.inWord[j] = true
 			}
@@ -225,5 +229,5 @@ var glue = newWordSet(
 	"开展", "进行", "实施", "推进", "推动", "落实", "加强", "完善", "做好", "负责", "配合", "支持", "协助", "参与", "走进", "深入", "来到", "前往", "莅临",
 	"位于", "选取", "抽取", "表彰", "授予", "命名", "评为", "成立", "任命", "免去", "决定", "设立", "设置", "建立", "联系", "协调", "督促", "安排", "印发",
 	"下发", "发布", "出台", "主办", "承办", "协办", "牵头", "属于", "隶属", "入驻", "依托", "针对", "严格", "工作人员", "领导干部", "共同", "分别", "先后",
-	"上午", "下午", "晚上", "今日", "近日", "日前", "当天", "当日", "目前", "截至", "今年", "去年", "明年", "全区", "全县", "全市", "全省", "全州", "全旗", "全镇", "全乡", "我区", "我县", "我市", "辖区", "带领", "率领", "陪同", "感谢", "向着", "贯彻", "学习", "领会", "践行", "遵照", "聆听", "落实", "传达", "邀请", "听取", "审议", "批准", "提升", "适用", "配发", "选举", "补选", "推选", "提名", "当选", "聘任", "聘请", "接受",
+	"上午", "下午", "晚上", "今日", "近日", "日前", "当天", "当日", "目前", "截至", "今年", "去年", "明年", "全区", "全县", "全市", "全省", "全州", "全旗", "全镇", "全乡", "我区", "我县", "我市", "辖区", "带领", "率领", "陪同", "感谢", "向着", "贯彻", "学习", "领会", "践行", "遵照", "聆听", "落实", "传达", "邀请", "听取", "审议", "批准", "提升", "适用", "配发", "选举", "补选", "推选", "提名", "当选", "聘任", "聘请", "接受", "爱心企业", "重点企业", "龙头企业", "知名企业", "施工单位", "建设单位", "承建单位", "项目单位", "参建单位", "帮扶单位", "爱心单位", "帮扶企业",
 )
