@@ -58,6 +58,9 @@ func (d *document) read(a *article) {
 	d.findKnown(a.body)
 	d.findKnown(a.title)
 	d.findSpeeches(a.body)
+	for _, text := range a.body.unresolved {
+		d.warn(a, "unresolved-person", "“"+text+"”在本文件中可指不止一人，未能确定")
+	}
 	people := d.people(a)
 	a.event.Officials = d.officials(a, people)
 	a.event.Departments = d.departments(a, people)

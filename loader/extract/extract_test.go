@@ -159,6 +159,12 @@ func TestWarnings(t *testing.T) {
 	if diff := cmp.Diff(wantWarnings, got); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}
+	events = []reading.Event{{Line: 3, Body: "副区长李牧原、李晓川出席。"}, {Line: 5, Body: "会上，李区长强调安全。李区长到场。"}}
+	got = extract.Fill(yunhe, events)
+	wantWarnings = []graph.IngestWarning{{Line: 5, Code: "unresolved-person", Message: "“李区长”在本文件中可指不止一人，未能确定"}}
+	if diff := cmp.Diff(wantWarnings, got); diff != "" {
+		t.Errorf("warnings of 李区长 (-want +got):\n%s", diff)
+	}
 }
 
 // A later article is read with what an earlier one says, whichever comes first.

@@ -36,6 +36,8 @@ type field struct {
 	found   []prefix
 	// tokens are what scan has found, in text order, without overlaps.
 	tokens []token
+	// unresolved are words like 李区长 that can mean several people of the document.
+	unresolved []string
 	// speeches are spans of reported speech: what is named in them is not there.
 	speeches []span
 }
