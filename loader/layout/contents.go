@@ -111,14 +111,9 @@ func findContents(lines []line, from int) (first, body int) {
 			break
 		}
 	}
-	first = from
-	if head >= 0 {
-		first = head + 1
-	} else {
-		first = firstLeader(lines, from)
-		if first < 0 {
-			first = from
-		}
+	first = head + 1
+	if head < 0 {
+		first = max(firstLeader(lines, from), from)
 	}
 	end := first // of what may be contents: the first running text
 	lastLeader, leaders, page := -1, 0, 0

@@ -86,7 +86,6 @@ type monthly struct {
 	listed   map[string]bool // keys of all items of the contents
 	printed  map[string]bool // those that stand in the body
 	title    map[int]placing // placed titles by their first line
-	drop     []bool          // page furniture
 	wrap     int             // see wrapWidth
 	indents  bool            // paragraphs begin with an indent
 	body     int             // the first line below the contents
