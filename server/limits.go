@@ -76,7 +76,7 @@ func (l queryLimits) MutateOperationParameters(_ context.Context, request *graph
 	for n := 0; ; n++ {
 		token, err := tokens.ReadToken()
 		if err != nil || token.Kind == lexer.EOF {
-			return nil
+			return nil //nolint:nilerr // what is no token is the parser's to refuse
 		}
 		if n == l.Tokens {
 			return limitError("the query has more than %d tokens", l.Tokens)

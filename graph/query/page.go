@@ -99,19 +99,31 @@ func (c *Connection[E, N]) setCursors() {
 // The pages of the schema, with its names.
 type (
 	// EventEdge is an event of a timeline.
-	EventEdge             = Edge[*graph.Event]
-	EventConnection       = Connection[EventEdge, *graph.Event]
-	AppearanceEdge        = Edge[*graph.EventOfficial]
-	AppearanceConnection  = Connection[AppearanceEdge, *graph.EventOfficial]
-	TenureEdge            = Edge[*graph.Tenure]
-	TenureConnection      = Connection[TenureEdge, *graph.Tenure]
-	AttestationEdge       = Edge[*graph.Attestation]
+	EventEdge = Edge[*graph.Event]
+	// EventConnection is a page of a timeline.
+	EventConnection = Connection[EventEdge, *graph.Event]
+	// AppearanceEdge is what one event says of an official.
+	AppearanceEdge = Edge[*graph.EventOfficial]
+	// AppearanceConnection is a page of an official's appearances.
+	AppearanceConnection = Connection[AppearanceEdge, *graph.EventOfficial]
+	// TenureEdge is a post held.
+	TenureEdge = Edge[*graph.Tenure]
+	// TenureConnection is a page of posts held.
+	TenureConnection = Connection[TenureEdge, *graph.Tenure]
+	// AttestationEdge is a witness to a post.
+	AttestationEdge = Edge[*graph.Attestation]
+	// AttestationConnection is a page of witnesses.
 	AttestationConnection = Connection[AttestationEdge, *graph.Attestation]
-	IssueEdge             = Edge[*graph.Issue]
-	IssueConnection       = Connection[IssueEdge, *graph.Issue]
-	RelatedConnection     = Connection[RelatedEdge, graph.Entity]
-	EntityConnection      = Connection[EntityEdge, graph.Entity]
-	SearchConnection      = Connection[SearchEdge, *graph.Event]
+	// IssueEdge is an issue.
+	IssueEdge = Edge[*graph.Issue]
+	// IssueConnection is a page of issues.
+	IssueConnection = Connection[IssueEdge, *graph.Issue]
+	// RelatedConnection is a page of entities that share events with another.
+	RelatedConnection = Connection[RelatedEdge, graph.Entity]
+	// EntityConnection is a page of entities.
+	EntityConnection = Connection[EntityEdge, graph.Entity]
+	// SearchConnection is a page of the events that contain a string.
+	SearchConnection = Connection[SearchEdge, *graph.Event]
 )
 
 // RelatedEdge is an entity that shares events with another. FirstShared and LastShared are the first day of the earliest

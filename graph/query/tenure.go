@@ -79,7 +79,7 @@ func Tenures(ctx context.Context, r graph.Reader, a TenureArgs) (*TenureConnecti
 	for i, t := range terms {
 		items[i] = item[*term]{book.rankKey(t), t}
 	}
-	c, err := pageOf(listTenures, items, a.Page, func(t *term, cursor string) TenureEdge { return tenureEdge(t, cursor) })
+	c, err := pageOf(listTenures, items, a.Page, tenureEdge)
 	if err != nil {
 		return nil, err
 	}
