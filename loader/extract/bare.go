@@ -84,7 +84,7 @@ func (d *document) bareName(f *field, i int) (int, float64) {
 			continue
 		}
 		c := contextAt(f, i+n)
-		if c == contextNone || n == 3 && strings.ContainsRune(notInThird, s[2]) {
+		if c == contextNone || n >= 3 && strings.ContainsRune(notInThird, s[n-1]) {
 			continue
 		}
 		score, ok := lexicon.NameScore(s[:n])

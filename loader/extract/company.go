@@ -115,7 +115,7 @@ func (d *document) companyAt(f *field, i int) (organMention, bool) {
 	}
 	for n := 2; n <= 10; n++ {
 		c := f.at(i + n - 1)
-		if !isHan(c) || strings.ContainsRune(neverInOrgan, c) {
+		if !isHan(c) || f.never(i+n-1) {
 			return organMention{}, false
 		}
 		if f.has(i+n, "公司") {

@@ -82,6 +82,11 @@ func TestDepartments(t *testing.T) {
 			澜州市云河区城市更新中心|INSTITUTION|PARTICIPANT
 			澜州市云河区民俗协会|MASS|PARTICIPANT
 			澜州市云河区投资集团|ENTERPRISE|PARTICIPANT`},
+		{"words of grammar inside names", "省能源局、区应急管理中心、区对外友好协会、须河镇卫生院参加，区领导应邀到医院。", `
+			河南省能源局|GOVERNMENT|PARTICIPANT
+			澜州市云河区应急管理中心|INSTITUTION|PARTICIPANT
+			澜州市云河区对外友好协会|MASS|PARTICIPANT
+			澜州市云河区须河镇卫生院|HOSPITAL|PARTICIPANT`},
 		{"zones", "区先进制造业开发区党工委书记舒望、管委会副主任覃川，经开区管委会负责人参加。", `
 			澜州市云河区先进制造业开发区党工委|PARTY|PARTICIPANT
 			澜州市云河区先进制造业开发区管理委员会|GOVERNMENT|PARTICIPANT

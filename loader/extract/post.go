@@ -101,7 +101,7 @@ func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
 		return p, false
 	}
 	for e := m.end + 1; e <= m.end+maxSection; e++ {
-		if !isHan(f.at(e-1)) || strings.ContainsRune(neverInOrgan, f.at(e-1)) || f.has(e-1, "联合") || f.has(e-1, "组织") || f.breaks[e-1] && !inOrgan(f, e-1) {
+		if !isHan(f.at(e-1)) || f.never(e-1) || f.has(e-1, "联合") || f.has(e-1, "组织") || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
 		}
 		t, ok := titleAt(f, e)
@@ -194,7 +194,7 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		}
 	}
 	for e := i + 1; e <= i+maxSection && isHan(f.at(e-1)); e++ {
-		if strings.ContainsRune(neverInOrgan+"为任同对志局厅委", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
+		if f.never(e-1) || strings.ContainsRune("为任同志局厅委", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
 		}
 		t, ok := titleAt(f, e)

@@ -342,9 +342,12 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 	}
 	if len(rs) > 0 && expert(m) {
 		for i := range rs {
-			if rs[i] == graph.RoleOther && (strings.Contains(after, "讲解") || strings.Contains(after, "教")) {
+			if (rs[i] == graph.RoleOther || rs[i] == graph.RoleSpeak) && (strings.Contains(after, "讲解") || strings.Contains(after, "教")) {
 				rs[i] = graph.RoleLecture
 			}
+		}
+		if slices.Contains(rs, graph.RoleLecture) { // what an expert says is the lecture
+			rs = slices.DeleteFunc(rs, func(r graph.OfficialRole) bool { return r == graph.RoleSpeak })
 		}
 	}
 	return rs

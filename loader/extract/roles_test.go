@@ -29,6 +29,7 @@ func TestRoles(t *testing.T) {
 			岳平|市长|澜州市人民政府|INSPECT`},
 		{"a noun is no verb", "区长李牧原带领考察团出行，与督导组座谈，学习讲话精神。", "李牧原|区长|澜州市云河区人民政府|LEAD"},
 		{"a lecture has a theme", "教授段鸿轩以“家风”为题，带领听众重温经典。", "段鸿轩|教授||LECTURE"},
+		{"what an expert says is the lecture", "区农业技术推广中心高级农艺师耿麦生向农户讲解浇水要领。", "耿麦生|区农业技术推广中心高级农艺师|澜州市云河区农业技术推广中心|LECTURE"},
 		{"who attended another's task", "区长李牧原参加调研座谈会。", "李牧原|区长|澜州市云河区人民政府|ATTEND"},
 		{"another subject", "区长李牧原汇报工作，区档案馆、区史志办参加。", "李牧原|区长|澜州市云河区人民政府|OTHER"},
 		{"receives", "区长李牧原会见客商。", "李牧原|区长|澜州市云河区人民政府|HOST"},

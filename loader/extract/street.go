@@ -86,7 +86,12 @@ func notStreet(name string) bool {
 			return true
 		}
 	}
-	return strings.ContainsAny(name, neverInOrgan)
+	for _, r := range name {
+		if strings.ContainsRune("的了由在将把被是让使并已又也就还都这那很最说可能且或者及", r) {
+			return true
+		}
+	}
+	return false
 }
 
 // townshipAt reads the name of a township at e, its ending included, 0 for none. Names of which the document knows only
@@ -100,7 +105,7 @@ func (d *document) townshipAt(f *field, e int) int {
 	}
 	for n := 2; n <= maxStreetName; n++ {
 		c := f.at(e + n - 1)
-		if !isHan(f.at(e)) || f.word[e] > 0 || !isHan(c) || strings.ContainsRune(neverInOrgan, c) || f.word[e+n-1] > 0 || c == '各' || c == '全' || c == '两' {
+		if !isHan(f.at(e)) || f.word[e] > 0 || !isHan(c) || f.never(e+n-1) || f.word[e+n-1] > 0 || c == '各' || c == '全' || c == '两' {
 			return 0
 		}
 		for _, w := range townshipEndings {
@@ -268,7 +273,7 @@ func (d *document) sharedForm(f *field, start, e int, name string, at reading.Ju
 // villageOrgan reads an organ of a village or community that stands after the name of its township.
 func (d *document) villageOrgan(f *field, start, e int, at reading.Jurisdiction) (organMention, bool) {
 	for n := 1; n <= maxStreetName; n++ {
-		if c := f.at(e + n - 1); !isHan(c) || strings.ContainsRune(neverInOrgan, c) {
+		if c := f.at(e + n - 1); !isHan(c) || f.never(e+n-1) {
 			return organMention{}, false
 		}
 		for _, w := range []string{"社区", "村", "嘎查"} {
@@ -300,7 +305,7 @@ func (d *document) officeOrgan(f *field, start, e int, at reading.Jurisdiction) 
 	}
 	for n := 1; n <= maxStreetName; n++ {
 		c := f.at(e + n - 1)
-		if !isHan(c) || strings.ContainsRune(neverInOrgan, c) || strings.ContainsRune("各驻本该全", c) || f.word[e+n-1] > 0 {
+		if !isHan(c) || f.never(e+n-1) || strings.ContainsRune("各驻本该全", c) || f.word[e+n-1] > 0 {
 			return organMention{}, false
 		}
 		if n >= 2 && f.has(e+n, "办事处") {

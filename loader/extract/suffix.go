@@ -87,7 +87,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 				}
 			}
 		}
-		if strings.ContainsRune(neverInOrgan, r) || f.breaks[j] && !inOrgan(f, j) {
+		if f.never(j) || f.breaks[j] && !inOrgan(f, j) {
 			return suffix{}, 0
 		}
 		if strongOnly && j > e && f.breaks[j] && f.prefixIn(j, actions) > 0 {
@@ -111,7 +111,23 @@ func longerSuffix(f *field, end int) bool {
 }
 
 // neverInOrgan are characters that stand in no name of an organ.
-const neverInOrgan = "的了由在对将把被到向是等各让使并已又也就还都这那很最说要能可须应均该且或者等与及"
+const neverInOrgan = "的了由在对将把被到向是等各让使并已又也就还都这那很最说要能可应该且或者与及"
+
+// inNames are words that do stand in names of organs, though one of their characters is in neverInOrgan.
+var inNames = strings.Fields("应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")
+
+// never reports whether the character at j keeps what it stands in from being a name of an organ.
+func (f *field) never(j int) bool {
+	if r := f.at(j); r == 0 || !strings.ContainsRune(neverInOrgan, r) {
+		return false
+	}
+	for _, w := range inNames {
+		if f.has(j, w) || f.has(j-1, w) {
+			return false
+		}
+	}
+	return true
+}
 
 // inOrgan reports whether the word at j, a verb elsewhere, is usual in names of organs.
 func inOrgan(f *field, j int) bool {
@@ -202,7 +218,7 @@ func genericWord(core string, s suffix) bool {
 		}
 	}
 	for _, w := range []string{"配套", "个别", "部分", "新建", "改建", "扩建", "在建", "援建", "拟建", "建设", "建成", "建立", "兴建", "引进", "选派", "推荐", "动员", "鼓励", "支持", "周边", "附近", "返乡", "在校", "留守"} {
-		if strings.HasPrefix(core, w) && s.kind != graph.DeptGovernment {
+		if rest, ok := strings.CutPrefix(core, w); ok && !strings.ContainsAny(rest, "路街村镇") && s.kind != graph.DeptGovernment {
 			return true
 		}
 	}
@@ -233,7 +249,7 @@ func (d *document) strangeOrgan(f *field, i int) (organMention, bool) {
 		return organMention{}, false
 	}
 	for n := 1; n <= 4; n++ {
-		if n > 1 && (f.word[i+n-1] > 0 || strings.ContainsRune(neverInOrgan, f.at(i+n-1)) || strings.ContainsRune("由各两跨", f.at(i+n-1))) {
+		if n > 1 && (f.word[i+n-1] > 0 || f.never(i+n-1) || strings.ContainsRune("由各两跨", f.at(i+n-1))) {
 			return organMention{}, false
 		}
 		c := f.at(i + n)
@@ -260,7 +276,7 @@ func (d *document) armedPolice(f *field, i int) (organMention, bool) {
 		return organMention{}, false
 	}
 	end := 0
-	for j := i + 2; j < i+maxOrganName && isHan(f.at(j)) && !strings.ContainsRune(neverInOrgan, f.at(j)); j++ {
+	for j := i + 2; j < i+maxOrganName && isHan(f.at(j)) && !f.never(j); j++ {
 		for _, w := range []string{"总队", "支队", "大队", "中队"} {
 			if f.has(j, w) && f.at(j+2) != '长' {
 				end = j + 2

@@ -41,7 +41,7 @@ func (d *document) zoneAt(f *field, i int) (organMention, bool) {
 	for n := 0; n <= maxSection; n++ {
 		if n > 0 {
 			c := f.at(e + n - 1)
-			if !isHan(c) || strings.ContainsRune(neverInOrgan, c) || f.breaks[e+n-1] && !inOrgan(f, e+n-1) {
+			if !isHan(c) || f.never(e+n-1) || f.breaks[e+n-1] && !inOrgan(f, e+n-1) {
 				return organMention{}, false
 			}
 		}
