@@ -6,12 +6,13 @@ import "cmp"
 // All strings are folded by package fold.
 type Atom struct {
 	Kind EntityKind `cbor:"1,keyasint"`
-	// Code is the jurisdiction: a division's code, or the code of its nearest coded ancestor and the names below
-	// it joined by "/", or "~" and the publication's key where it is unknown.
+	// Code is the jurisdiction: a division's code, or "~", the publication's key and the division's name where no table
+	// knows it.
 	Code string `cbor:"2,keyasint"`
 	// Name is the name; "" for a location that Code alone names.
 	Name string `cbor:"3,keyasint,omitempty"`
-	// Organ is the canonical name of an official's office; "" for a bare atom and for other kinds.
+	// Organ is the canonical name of an official's office, or what stands between a place and its county; "" for a bare
+	// atom and for departments.
 	Organ string `cbor:"4,keyasint,omitempty"`
 }
 
@@ -35,6 +36,7 @@ const (
 	FactPost        FactKind = "post"        // A is said to hold the post Value, organ included
 	FactParent      FactKind = "parent"      // A belongs to B
 	FactRegion      FactKind = "region"      // A is of the division B
+	FactScope       FactKind = "scope"       // A is only named by a document of the division B
 	FactCode        FactKind = "code"        // A has the division code Value, in force in the years that follow it
 	FactSuccessor   FactKind = "successor"   // A became B
 	FactPredecessor FactKind = "predecessor" // A came from B

@@ -47,6 +47,8 @@ type Issue struct {
 	Digest string `cbor:"19,keyasint"`
 	// Options are those of the load that change what is read.
 	Options LoadOptions `cbor:"20,keyasint"`
+	// Masthead is the publication as this issue prints it; the graph shows it as its latest issue does.
+	Masthead Publication `cbor:"21,keyasint"`
 }
 
 // LoadOptions are what a person said of a document when it was loaded; all may be "".

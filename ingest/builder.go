@@ -52,9 +52,13 @@ func newBuilder(doc *reading.Document, options graph.LoadOptions, now time.Time)
 var dated = regexp.MustCompile(`第?(?:\d+|[〇零一二三四五六七八九十]+)[年月日期号]|\d+`)
 
 // PublicationKey returns what the id of a publication is hashed from: its folded title without dates and numbers,
-// and the key of its jurisdiction.
+// and the code of its jurisdiction, "~" where none is known.
 func PublicationKey(is *reading.Issue) string {
-	return dated.ReplaceAllString(fold.String(is.Publication), "") + "|" + identity.Code(is.Region.Key(), "")
+	code := is.Region.Self().Code
+	if code == "" {
+		code = "~"
+	}
+	return dated.ReplaceAllString(fold.String(is.Publication), "") + "|" + code
 }
 
 // issueKey returns what the id of an issue is hashed from: its publication and year-month, else number, else
@@ -88,7 +92,7 @@ func (b *builder) newIssue(publication string, options graph.LoadOptions, now ti
 		Label: is.Label, Number: is.Number, NumberTo: is.NumberTo, Year: is.Year, Month: is.Month, MonthTo: is.MonthTo,
 		Published: is.Published, Sections: is.Sections, EventCount: len(b.doc.Events),
 		File: b.doc.File, Dialect: is.Dialect, LoadedAt: now.UTC().Truncate(time.Second), Reader: reading.Version,
-		Warnings: b.doc.Warnings, Digest: digest, Options: options,
+		Warnings: b.doc.Warnings, Digest: digest, Options: options, Masthead: b.publication,
 	}
 }
 
@@ -177,7 +181,11 @@ func (b *builder) departments(f *identity.Facts, e *reading.Event, event *graph.
 		atom := f.Department(d)
 		if seen[atom] {
 			at := slices.IndexFunc(event.Departments, func(l graph.EventDepartment) bool { return l.Atom == atom.ID() })
-			event.Departments[at].Evidence = append(event.Departments[at].Evidence, d.Evidence...)
+			have := &event.Departments[at]
+			have.Evidence = append(have.Evidence, d.Evidence...)
+			if slices.Index(graph.DepartmentRoles, d.Role) < slices.Index(graph.DepartmentRoles, have.Role) {
+				have.Role = d.Role
+			}
 			continue
 		}
 		seen[atom] = true

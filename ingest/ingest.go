@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"reflect"
 	"slices"
 	"time"
@@ -163,7 +164,7 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 	for i := range batch.Entities {
 		batch.Entities[i].SortName = query.SortName(&batch.Entities[i])
 	}
-	return batch, publications(ctx, r, batch, b)
+	return batch, publications(ctx, r, batch)
 }
 
 // closure reads the blocks that the facts touch, and those that they are tied to, before the change or after it.
@@ -244,12 +245,12 @@ func differences(batch *graph.Batch, before, after []graph.EntityData) {
 	slices.Sort(batch.DropEntities)
 }
 
-// recount counts the events of organs with several plates one by one: an article may name two plates that only another
-// article tells to be one organ, and facts count each. Of officials and places one article links one atom at most.
+// recount counts the events of organs and places with several atoms one by one: an article may name two plates that only
+// another article tells to be one organ, and facts count each. Of officials one article links one atom at most.
 func recount(ctx context.Context, r graph.Reader, batch *graph.Batch) error {
 	for i := range batch.Entities {
 		e := &batch.Entities[i]
-		if e.Kind != graph.KindDepartment || len(e.Atoms) < 2 {
+		if e.Kind == graph.KindOfficial || len(e.Atoms) < 2 {
 			continue
 		}
 		f := graph.Filter{Links: []graph.LinkCondition{e.Linked()}}
@@ -276,26 +277,42 @@ func recount(ctx context.Context, r graph.Reader, batch *graph.Batch) error {
 	return nil
 }
 
-// publications adds the publication of the issue that comes, and drops those whose last issue goes.
-func publications(ctx context.Context, r graph.Reader, batch *graph.Batch, b *builder) error {
-	if b != nil {
-		batch.Publications = []graph.Publication{b.publication}
-	}
-	issues, err := r.Issues(ctx, batch.Remove)
+// publications shows each publication that the batch touches as its latest issue prints it, and drops those whose last
+// issue goes.
+func publications(ctx context.Context, r graph.Reader, batch *graph.Batch) error {
+	latest := map[graph.ID]*graph.Issue{}
+	removed, err := r.Issues(ctx, batch.Remove)
 	if err != nil {
 		return err
 	}
-	for _, issue := range issues {
-		if issue == nil || b != nil && issue.PublicationID == b.publication.ID {
-			continue
+	for _, issue := range removed {
+		if issue != nil {
+			latest[issue.PublicationID] = nil
 		}
-		left, err := r.IssueList(ctx, issue.PublicationID)
+	}
+	if batch.Put != nil {
+		latest[batch.Put.Issue.PublicationID] = &batch.Put.Issue
+	}
+	for _, id := range slices.Sorted(maps.Keys(latest)) {
+		ids, err := r.IssueList(ctx, id)
 		if err != nil {
 			return err
 		}
-		left = slices.DeleteFunc(slices.Clone(left), func(id graph.ID) bool { return slices.Contains(batch.Remove, id) })
-		if len(left) == 0 {
-			batch.DropPublications = append(batch.DropPublications, issue.PublicationID)
+		last := latest[id]
+		ids = slices.DeleteFunc(slices.Clone(ids), func(id graph.ID) bool { return slices.Contains(batch.Remove, id) })
+		if len(ids) > 0 {
+			there, err := r.Issues(ctx, ids[len(ids)-1:])
+			if err != nil {
+				return err
+			}
+			if there[0] != nil && (last == nil || there[0].Order > last.Order) {
+				last = there[0]
+			}
+		}
+		if last == nil {
+			batch.DropPublications = append(batch.DropPublications, id)
+		} else {
+			batch.Publications = append(batch.Publications, last.Masthead)
 		}
 	}
 	return nil

@@ -69,10 +69,18 @@ func (s Scope) organNamed(region reading.Jurisdiction, name string) graph.Atom {
 	return graph.Atom{Kind: graph.KindDepartment, Code: s.code(region), Name: fold.String(name)}
 }
 
-// Place returns the atom of a place: its code alone, or its name below its nearest coded ancestor.
+// Place returns the atom of a place: its code alone, or its name in its county with the names between: a community is
+// named with its street in one issue and without it in the next.
 func (s Scope) Place(p reading.Place, above reading.Jurisdiction) graph.Atom {
 	if p.Code != "" {
 		return graph.Atom{Kind: graph.KindLocation, Code: p.Code}
+	}
+	between := ""
+	for at := above; at.Known(); at = at.Parent() {
+		if at.Self().Type == graph.LocCounty {
+			return graph.Atom{Kind: graph.KindLocation, Code: s.code(at), Name: fold.String(p.Name), Organ: fold.String(between)}
+		}
+		between = at.Self().Name + between
 	}
 	return graph.Atom{Kind: graph.KindLocation, Code: s.code(above), Name: fold.String(p.Name)}
 }

@@ -55,8 +55,12 @@ func (f *Facts) Official(o *reading.Official) graph.Atom {
 		f.add(graph.FactTogether, first, other, "")
 	}
 	f.value(graph.FactName, first, o.Name)
+	kind := graph.FactRegion
+	if len(o.Posts) == 0 && !slices.ContainsFunc(o.Roles, func(r graph.OfficialRole) bool { return r != graph.RoleMentioned }) {
+		kind = graph.FactScope // who is only named here need not be of here
+	}
 	for _, a := range atoms {
-		f.region(a, f.regionOf(o, a))
+		f.region(kind, a, f.regionOf(o, a))
 	}
 	for _, p := range o.Posts {
 		if p.Organ != nil {
@@ -95,7 +99,7 @@ func (f *Facts) Organ(o *reading.Organ) graph.Atom {
 	a := f.scope.Organ(o)
 	f.value(graph.FactName, a, o.Name)
 	f.value(graph.FactType, a, string(o.Type))
-	f.region(a, o.Region)
+	f.region(graph.FactRegion, a, o.Region)
 	if o.Parent != nil {
 		f.add(graph.FactParent, a, f.Organ(o.Parent), o.Parent.Name)
 	}
@@ -171,10 +175,11 @@ func (f *Facts) place(p reading.Place, above reading.Jurisdiction) graph.Atom {
 	return a
 }
 
-// region says whose official or organ an atom is. Value is the level of the division and its full name.
-func (f *Facts) region(a graph.Atom, j reading.Jurisdiction) {
+// region says whose official or organ an atom is, or where it is only named. Value is the level of the division and its
+// full name.
+func (f *Facts) region(kind graph.FactKind, a graph.Atom, j reading.Jurisdiction) {
 	if j.Known() {
-		f.add(graph.FactRegion, a, f.Region(j), string(j.Self().Type)+" "+j.Name())
+		f.add(kind, a, f.Region(j), string(j.Self().Type)+" "+j.Name())
 	}
 }
 

@@ -181,7 +181,11 @@ func TestLabelsTellNamesakesApart(t *testing.T) {
 	posted.Posts[0].Title = "野保处副处长"
 	f.Official(&posted)
 	barely := person("吴明", county)
+	barely.Roles = []graph.OfficialRole{graph.RoleSpeak}
 	f.Official(&barely)
+	quoted := person("古人", county)
+	quoted.Roles = []graph.OfficialRole{graph.RoleMentioned}
+	f.Official(&quoted)
 	f.Location(&reading.Location{Place: reading.Place{Name: "柳湖社区", Type: graph.LocCommunity}, Above: county})
 	f.Organ(&reading.Organ{Name: "云锦置业有限公司", Type: graph.DeptEnterprise, Region: county})
 	var labels []string
@@ -189,7 +193,7 @@ func TestLabelsTellNamesakesApart(t *testing.T) {
 		labels = append(labels, e.Label)
 	}
 	for _, want := range []string{
-		"王磊（河南省林业局野保处副处长）", "吴明（河南省澜州市云河区）", "柳湖社区（河南省澜州市云河区）",
+		"王磊（河南省林业局野保处副处长）", "吴明（河南省澜州市云河区）", "古人（见于河南省澜州市云河区）", "柳湖社区（河南省澜州市云河区）",
 		"云锦置业有限公司（河南省澜州市云河区）", "云河区（河南省澜州市）", "河南省林业局",
 	} {
 		if !slices.Contains(labels, want) {
@@ -233,4 +237,34 @@ func total(documents [][]graph.Fact) []graph.Fact {
 		sum = identity.Add(sum, facts, 1)
 	}
 	return sum
+}
+
+// A community is named with its street in one issue and without it in the next: one place, unless two streets have one.
+func TestPlacesWithAndWithoutTheirStreet(t *testing.T) {
+	uncoded := chain(province, city, reading.Place{Name: "松溪县", Type: graph.LocCounty})
+	street := func(name string) reading.Jurisdiction {
+		return chain(province, city, uncoded.Self(), reading.Place{Name: name, Type: graph.LocTownship})
+	}
+	count := func(above ...reading.Jurisdiction) int {
+		f := identity.NewFacts(identity.Scope{Publication: "月报", Region: uncoded})
+		for _, a := range above {
+			f.Seen(f.Location(&reading.Location{Place: reading.Place{Name: "柳湖社区", Type: graph.LocCommunity}, Above: a}))
+		}
+		n := 0
+		for _, e := range identity.Resolve(f.List()) {
+			if e.Name == "柳湖社区" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := count(uncoded, street("甲街道")); n != 1 {
+		t.Errorf("with and without its street: %d places, want 1", n)
+	}
+	if n := count(chain(uncoded.Chain[1:]...), street("甲街道")); n != 1 {
+		t.Errorf("without the province: %d places, want 1", n)
+	}
+	if n := count(uncoded, street("甲街道"), street("乙街道")); n != 3 {
+		t.Errorf("two streets have one, and a bare one: %d places, want 3", n)
+	}
 }

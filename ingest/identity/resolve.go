@@ -39,7 +39,7 @@ func newAtoms(facts []graph.Fact) *atoms {
 		if f.Kind == graph.FactTogether || f.Kind == graph.FactApart {
 			seen[f.B] = true
 		}
-		if f.Kind == graph.FactRegion {
+		if f.Kind == graph.FactRegion || f.Kind == graph.FactScope {
 			kind, _ := level(f)
 			g.level[f.A.Code] = kind
 		}
@@ -109,8 +109,8 @@ func (g *atoms) join() {
 		for last < len(g.list) && bare(g.list[last]) == bare(g.list[first]) {
 			last++
 		}
-		if g.list[first].Kind == graph.KindOfficial && g.list[first].Organ == "" {
-			if g.county(g.list[first].Code) && !split[g.list[first]] {
+		if g.list[first].Kind != graph.KindDepartment && g.list[first].Organ == "" {
+			if g.list[first].Kind == graph.KindOfficial && g.county(g.list[first].Code) && !split[g.list[first]] {
 				for i := first + 1; i < last; i++ { // E2: one county, one name
 					g.union(first, i)
 				}
@@ -122,7 +122,8 @@ func (g *atoms) join() {
 	}
 }
 
-// joinBare is E3: a bare atom joins the only component of its code and name; are there two, it stays alone.
+// joinBare is E3: a bare atom joins the only component of its code and name; are there two, it stays alone. A place is
+// bare where a document does not say in which street or town of its county it lies.
 func (g *atoms) joinBare(first, last int) {
 	if first+1 == last {
 		return
@@ -191,6 +192,10 @@ func newEntity(first graph.Atom, members []graph.ID, facts []graph.Fact) graph.E
 		e.RegionAtom = b.ID()
 		_, region, _ = strings.Cut(value, " ")
 	}
+	var scope string
+	if _, value, ok := strongest(facts, graph.FactScope); ok {
+		_, scope, _ = strings.Cut(value, " ")
+	}
 	if b, value, ok := strongest(facts, graph.FactParent); ok {
 		e.ParentAtom, parent = b.ID(), value
 	}
@@ -209,17 +214,19 @@ func newEntity(first graph.Atom, members []graph.ID, facts []graph.Fact) graph.E
 	}
 	e.SuccessorAtoms = sorted(e.SuccessorAtoms)
 	e.PredecessorAtoms = sorted(e.PredecessorAtoms)
-	e.Label = label(e, tally[graph.FactPost].best(), region, parent)
+	e.Label = label(e, tally[graph.FactPost].best(), region, scope, parent)
 	return e
 }
 
-// label tells namesakes apart: an official by the post most often said of it, an organ whose name does not say
+// label tells namesakes apart: an official by the post most often said of it, or by whose chronicle names it; an organ whose name does not say
 // whose it is by its division, a place by what it lies in.
-func label(e graph.EntityData, post, region, parent string) string {
+func label(e graph.EntityData, post, region, scope, parent string) string {
 	var by string
 	switch e.Kind {
 	case graph.KindOfficial:
-		by = cmp.Or(post, region)
+		if by = cmp.Or(post, region); by == "" && scope != "" {
+			by = "见于" + scope
+		}
 	case graph.KindDepartment:
 		if _, last := cutLast(region); !strings.Contains(e.Name, last) {
 			by = region

@@ -67,23 +67,22 @@ func (j Jurisdiction) Name() string {
 	return name
 }
 
-// Key returns what atoms are keyed by: the code of the jurisdiction, or that of its nearest coded ancestor with the
-// names below it, joined by "/". "~" where no ancestor has a code: package ingest then adds the publication's key.
+// Key returns what atoms are keyed by: the code of the jurisdiction, or that of its county with the names below it. "~"
+// and its own name where not even the county has a code: package ingest then adds the publication's key. The names
+// above are left out, because not every issue says in which city or province the county lies.
 func (j Jurisdiction) Key() string {
+	below := ""
 	for i := len(j.Chain) - 1; i >= 0; i-- {
-		if code := j.Chain[i].Code; code != "" {
-			return code + j.below(i+1)
+		p := j.Chain[i]
+		if p.Code != "" && (below == "" || p.Type == graph.LocCounty || p.Type == graph.LocTownship) {
+			return p.Code + below
 		}
+		below = "/" + p.Name + below
 	}
-	return "~" + j.below(0)
-}
-
-func (j Jurisdiction) below(from int) string {
-	s := ""
-	for _, p := range j.Chain[from:] {
-		s += "/" + p.Name
+	if len(j.Chain) == 0 {
+		return "~"
 	}
-	return s
+	return "~/" + j.Self().Name
 }
 
 // Known tells whether the jurisdiction is known at all.
