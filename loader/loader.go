@@ -101,24 +101,25 @@ func Read(name string, b []byte, o Options) ([]reading.Document, error) {
 	return documents, nil
 }
 
-// wholeIssue refuses half an issue: a text that ends in the middle of a sentence, before articles that its contents
-// announce. Its events would stand for the issue, and the whole would later be refused as another text of it.
+// wholeIssue refuses half an issue: a text without an imprint that ends before articles of its contents, in the middle of a
+// sentence or two of them short. Its events would stand for the issue, and the whole would later be refused as another
+// text of it.
 func wholeIssue(name string, is *layout.Issue) error {
-	cut, absent := 0, 0
+	if len(is.Articles) == 0 {
+		return nil // said by a warning; nothing is loaded of it
+	}
+	cut, last := false, is.Articles[len(is.Articles)-1].Line
 	for _, w := range is.Warnings {
-		switch w.Code {
-		case layout.WarnCutOff:
-			cut = w.Line
-		case layout.WarnNoArticle:
-			absent++
+		if w.Code == layout.WarnCutOff {
+			cut, last = true, w.Line
 		}
 	}
-	if cut == 0 || absent == 0 {
+	if is.Missing == 0 || is.Missing == 1 && !cut {
 		return nil
 	}
-	return &source.ReadError{File: name, Line: cut, Code: CodeCutOff,
-		Err:  fmt.Errorf("the text ends in the middle of a sentence, and %d of the articles in its contents are not there", absent),
-		Hint: "get the whole file: half an issue is never loaded"}
+	return &source.ReadError{File: name, Line: last, Code: CodeCutOff,
+		Err:  fmt.Errorf("the text ends before the last %d of the articles in its contents, and without an imprint", is.Missing),
+		Hint: "get the whole file, or take out of the contents what the issue does not print: half an issue is never loaded"}
 }
 
 // newDocument reads what the articles of an issue say.

@@ -19,6 +19,7 @@ import (
 	"fangzhi/loader/layout"
 	"fangzhi/loader/reading"
 	"fangzhi/loader/source"
+	"fangzhi/samples"
 )
 
 func mustRead(t testing.TB, text string, o loader.Options) []reading.Document {
@@ -98,15 +99,15 @@ func TestRegion(t *testing.T) {
 		{"a city", "登封市大事月报\n2021年1月", "", "", "", "河南省郑州市登封市", "410185", ""},
 		{"a district of a municipality", "西城区大事月报\n2021年1月", "", "", "", "北京市西城区", "110102", ""},
 		{"no longer in force", "邙山区大事月报\n1995年1月", "", "", "", "河南省郑州市邙山区", "410108", ""},
-		{"unknown, with its chain", "云河区大事月报\n2022年3月\n澜州市云河区地方史志办公室", "", "主办：河南省澜州市云河区人民政府\n编辑出版：澜州市云河区地方史志办公室", "", "河南省澜州市云河区", "410000/澜州市/云河区", loader.WarnUnknownRegion},
+		{"unknown, with its chain", "云河区大事月报\n2022年3月\n澜州市云河区地方史志办公室", "", "主办：河南省澜州市云河区人民政府\n编辑出版：澜州市云河区地方史志办公室", "", "河南省澜州市云河区", "~/云河区", loader.WarnUnknownRegion},
 		{"unknown, by name alone", "云河区大事月报\n2022年3月", "", "", "", "云河区", "~/云河区", loader.WarnUnknownRegion},
-		{"a known name under an unknown city is another", "中原区大事月报\n2022年3月\n澜州市中原区地方史志办公室", "", "", "", "澜州市中原区", "~/澜州市/中原区", loader.WarnUnknownRegion},
+		{"a known name under an unknown city is another", "中原区大事月报\n2022年3月\n澜州市中原区地方史志办公室", "", "", "", "澜州市中原区", "~/中原区", loader.WarnUnknownRegion},
 		{"the office alone", "大事月报\n2022年3月\n中共新密市委党史研究室", "", "", "", "河南省郑州市新密市", "410183", ""},
 		{"nothing said", "大事月报\n2022年3月", "", "", "", "", "~", loader.WarnUnknownRegion},
 		{"words that end like names", "社区大事月报\n2022年3月\n开发区管理委员会", "", "", "", "", "~", loader.WarnUnknownRegion},
 		{"given by code", "大事月报\n2022年3月", "", "", "410102", "河南省郑州市中原区", "410102", ""},
 		{"given by name, against the text", "西湖区大事月报\n2022年3月", "", "", "郑州市中原区", "河南省郑州市中原区", "410102", ""},
-		{"given, unknown", "大事月报\n2022年3月", "", "", "河南省澜州市云河区", "河南省澜州市云河区", "410000/澜州市/云河区", ""},
+		{"given, unknown", "大事月报\n2022年3月", "", "", "河南省澜州市云河区", "河南省澜州市云河区", "~/云河区", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			body := tt.body
@@ -361,6 +362,27 @@ func TestHalfAFile(t *testing.T) {
 	var e *source.ReadError
 	if !errors.As(err, &e) || documents != nil || e.Code != loader.CodeCutOff || e.Line != 9 || e.Hint == "" {
 		t.Errorf("%d documents, error %#v; want %s at line 9", len(documents), err, loader.CodeCutOff)
+	}
+}
+
+// A sample cut at any line is refused, or has all articles of its contents but the last.
+func TestAnIssueCutAnywhere(t *testing.T) {
+	text := string(samples.Files()[0].Text)
+	lines := strings.SplitAfter(text, "\n")
+	whole := mustRead(t, text, loader.Options{})[0]
+	refused := 0
+	for n := 0; n < len(lines); n += 7 {
+		documents, err := loader.Read("x.txt", []byte(strings.Join(lines[:n], "")), loader.Options{})
+		if err != nil {
+			refused++
+			continue
+		}
+		if got := len(documents[0].Events); got != 0 && got < len(whole.Events)-1 {
+			t.Errorf("cut at line %d: %d of %d events are read", n, got, len(whole.Events))
+		}
+	}
+	if refused < len(lines)/7/3 {
+		t.Errorf("%d cuts are refused", refused)
 	}
 }
 

@@ -1,11 +1,11 @@
 package server
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 
 	"fangzhi/graph"
+	"fangzhi/graph/query"
 	"fangzhi/server/gqlhttp"
 	"fangzhi/web"
 )
@@ -66,21 +66,11 @@ func (s *Server) summary(ctx context.Context) (web.Summary, error) {
 	return summary, publicationLines(ctx, snapshot, &summary)
 }
 
-// firstAndLastDay reads the two ends of the timeline; where a date is open its other bound stands in.
+// firstAndLastDay reads the days that the dated events cover.
 func firstAndLastDay(ctx context.Context, r graph.Reader, summary *web.Summary) error {
-	dated := true
-	filter := graph.Filter{Dated: &dated}
-	first, err := r.Events(ctx, filter, graph.Page{First: 1})
-	if err != nil || len(first.Events) == 0 {
-		return err
-	}
-	last, err := r.Events(ctx, filter, graph.Page{Last: 1})
-	if err != nil || len(last.Events) == 0 {
-		return err
-	}
-	from, to := first.Events[0].Date, last.Events[0].Date
-	summary.FirstDay, summary.LastDay = cmp.Or(from.Start(), from.End()).String(), cmp.Or(to.End(), to.Start()).String()
-	return nil
+	days, err := query.Extent(ctx, r, graph.Filter{})
+	summary.FirstDay, summary.LastDay = days.From.String(), days.To.String()
+	return err
 }
 
 func publicationLines(ctx context.Context, r graph.Reader, summary *web.Summary) error {

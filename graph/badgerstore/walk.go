@@ -118,6 +118,9 @@ func (c *cursor) posting() (p posting, err error) {
 // spans in turn. Where values is not set the postings are zero; else their ways are those of all lists. An
 // error of visit ends it; graph.ErrStop ends without one.
 func (r *snapshot) merge(ctx context.Context, lists []reach, spans []span, backward, values bool, visit func(graph.SortKey, posting) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	cursors := make([]*cursor, len(lists))
 	for i, l := range lists {
 		prefix := l.prefix()

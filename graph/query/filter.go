@@ -151,10 +151,16 @@ func span(year int, month, day *int) (graph.DayRange, error) {
 	}
 }
 
+// MaxIDs is the longest list of ids that a filter takes.
+const MaxIDs = 100
+
 func (f *EventFilter) resolveLinks(ctx context.Context, r graph.Reader, out *graph.Filter, presentDefault bool) error {
 	ids := slices.Concat(f.Officials, f.Departments, f.Locations)
 	if len(ids) == 0 {
 		return nil
+	}
+	if most := max(len(f.Officials), len(f.Departments), len(f.Locations)); most > MaxIDs {
+		return fmt.Errorf("%w: a list of %d ids, at most %d are answered", graph.ErrLimit, most, MaxIDs)
 	}
 	found, err := r.Entities(ctx, ids)
 	if err != nil {
@@ -171,7 +177,14 @@ func (f *EventFilter) resolveLinks(ctx context.Context, r graph.Reader, out *gra
 			continue
 		}
 		var any []graph.ID
+		seen := map[graph.ID]bool{}
 		for _, e := range entities {
+			if e != nil && seen[e.ID] {
+				continue
+			}
+			if e != nil {
+				seen[e.ID] = true
+			}
 			switch {
 			case e == nil || e.Kind != list.kind:
 				out.Nothing = out.Nothing || f.Match != MatchAny

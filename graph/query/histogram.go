@@ -77,7 +77,7 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 	if err != nil {
 		return nil, err
 	}
-	days, err := extent(ctx, r, f)
+	days, err := Extent(ctx, r, f)
 	if err != nil || days == (graph.DayRange{}) {
 		return nil, err
 	}
@@ -113,9 +113,9 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 	return rows, nil
 }
 
-// extent returns the days that the filter asks for; where they are open, from the first day of the filtered events to the
+// Extent returns the days that the filter asks for; where they are open, from the first day of the filtered events to the
 // last. Zero where there is no dated event to tell. Of a date that is itself open on one side the other side counts.
-func extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange, error) {
+func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange, error) {
 	out := f.Days
 	if out.From != 0 && out.To != 0 {
 		return out, nil

@@ -39,6 +39,8 @@ type Issue struct {
 	Text string
 	// Furniture is what was dropped from the pages: page numbers, running heads, captions.
 	Furniture []source.Line
+	// Missing counts the titles at the end of the contents that have no article, where no imprint closes the issue.
+	Missing int
 	// Warnings are sorted by line.
 	Warnings []graph.IngestWarning
 }

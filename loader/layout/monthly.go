@@ -463,9 +463,18 @@ func (r *monthly) reportLeftOver() {
 		found[p.item] = true
 	}
 	for i, it := range r.items {
-		if !it.isSection && !found[i] {
-			is.warn(it.line, WarnNoArticle, "目录中的标题在正文里没有找到：%s", it.text)
+		if it.isSection {
+			continue
 		}
+		if found[i] {
+			is.Missing = 0
+			continue
+		}
+		is.Missing++
+		is.warn(it.line, WarnNoArticle, "目录中的标题在正文里没有找到：%s", it.text)
+	}
+	if r.end < len(r.lines) {
+		is.Missing = 0 // the imprint closes the issue
 	}
 }
 
