@@ -28,6 +28,10 @@ lint: ## golangci-lint, as pinned in tools/go.mod
 generate: ## server/generated and the resolvers' frames, from schema/
 	GOFLAGS=-mod=mod go tool gqlgen generate
 
+HISTORY = ../shared/corpus/division-codes-1981-2024.csv
+lexicon: ## the tables of lexicon/data, from the sources that lexicon/SOURCES.md names; HISTORY is areacodes' result.csv
+	go run ./lexicon/internal/build -history $(HISTORY)
+
 golden: ## rewrite the golden files; read their diff like code
 	GOLDEN=write go test ./...
 

@@ -13,6 +13,8 @@ steps=("$@")
 [ ${#steps[@]} -gt 0 ] || steps=(format vet generate lint test web)
 failed=()
 missing=()
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 export GOFLAGS="${GOFLAGS:-} -buildvcs=false"
 
 say() { printf '\n== %s\n' "$*"; }
@@ -38,6 +40,10 @@ node_packages() {
   [ -z "$node_ready" ] || return "$node_ready"
   node_ready=1
   need node 'nodejs npm' 'the test of the pages' || return 1
+  if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || a === 20 && b >= 19 ? 0 : 1)'; then
+    missing+=("the test of the pages needs Node 20.19 or later, not $(node --version)")
+    return 1
+  fi
   need npm 'npm' 'the test of the pages' || return 1
   if [ ! -d web/node_modules ] || [ web/package-lock.json -nt web/node_modules ]; then
     echo 'installing Node packages: the test of the pages'
@@ -60,12 +66,14 @@ step_vet() { go vet ./...; }
 
 # Generated code must come out byte for byte as it is committed, without a network.
 step_generate() {
-  local was
-  was=$(mktemp -d)
+  local was=$scratch/generate
+  mkdir -p "$was"
   cp -r server/generated "$was/"
   cp server/*.resolvers.go "$was/"
+  go mod download || return 1 # what only the generator needs; the generator itself runs without a network
   GOFLAGS="$GOFLAGS -mod=mod" GOPROXY=off go tool gqlgen generate || return 1
-  diff -r "$was/generated" server/generated && for f in server/*.resolvers.go; do diff "$was/${f##*/}" "$f" || return 1; done
+  diff -r "$was/generated" server/generated && for f in server/*.resolvers.go; do diff "$was/${f##*/}" "$f" || return 1; done ||
+    { echo 'server/generated is not what schema makes: run make generate'; return 1; }
 }
 
 step_lint() {
@@ -79,11 +87,14 @@ step_test() {
     need gcc gcc 'the race detector' || return 1
     flags+=(-race)
     report+=(-no-skips)
+    need python3 python3 'the annotation scorer'
+  else
+    missing+=('the race detector runs with CI set: CI=true ./test.sh test (it needs gcc: sudo apt-get install gcc)')
   fi
   need chromium chromium 'the test of the playground in a browser'
   node_packages
   go build -o .cache/testlog ./internal/testlog || return 1
-  CGO_ENABLED=${CI:+1} go test -json -timeout 20m "${flags[@]}" ./... 2>&1 | .cache/testlog "${report[@]}"
+  CGO_ENABLED=${CI:+1} go test -json -timeout 20m ${flags[@]+"${flags[@]}"} ./... 2>&1 | .cache/testlog ${report[@]+"${report[@]}"}
 }
 
 step_web() {
@@ -92,8 +103,8 @@ step_web() {
     return
   fi
   npm --prefix web run --silent typecheck && npm --prefix web test --silent || return 1
-  local was
-  was=$(mktemp -d)
+  local was=$scratch/web
+  mkdir -p "$was"
   cp -r web/dist "$was/"
   npm --prefix web run --silent build >"$was/log" 2>&1 || { cat "$was/log"; return 1; }
   diff -rq "$was/dist" web/dist || { echo 'web/dist is not what its source builds: run make web'; return 1; }

@@ -9,7 +9,7 @@ import (
 // Publication is a chronicle that appears in issues.
 type Publication struct {
 	ID ID `cbor:"1,keyasint"`
-	// Key is what ID is hashed from: the folded title without dates and numbers, and the division's code or "~".
+	// Key is what ID is hashed from: the folded title without dates and numbers, and the division's code, or "~".
 	Key       string `cbor:"2,keyasint"`
 	Title     string `cbor:"3,keyasint"`
 	Publisher string `cbor:"4,keyasint,omitempty"`

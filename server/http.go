@@ -69,7 +69,7 @@ func (s *Server) knownHost(next http.Handler) http.Handler {
 			host = h
 		}
 		ip := net.ParseIP(strings.Trim(host, "[]"))
-		known := s.config.AnyHost || ip != nil && ip.IsLoopback() || strings.EqualFold(host, "localhost") ||
+		known := ip != nil && ip.IsLoopback() || strings.EqualFold(host, "localhost") ||
 			slices.ContainsFunc(s.config.AllowHosts, func(allowed string) bool { return strings.EqualFold(host, allowed) })
 		if !known {
 			http.Error(w, "this name is not the server's: start it with --allow-host "+strings.Map(printable, host), http.StatusMisdirectedRequest)

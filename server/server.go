@@ -28,8 +28,6 @@ type Config struct {
 	AllowHosts []string
 	// AllowOrigins are those of pages on other hosts that may ask.
 	AllowOrigins []string
-	// AnyHost takes every name: for a server that listens beyond loopback on purpose.
-	AnyHost bool
 	// Demo says on the start page that the graph is the bundled sample.
 	Demo bool
 	// Version is shown on the start page.

@@ -36,7 +36,7 @@ func (c *evalCommand) Run(io *console) error {
 	}
 	text, err := os.ReadFile(c.Gold)
 	if err != nil {
-		return wrong("%s: no such file", c.Gold)
+		return unreadable(c.Gold, err)
 	}
 	gold, err := eval.ReadGold(text)
 	if err != nil {

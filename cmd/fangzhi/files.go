@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -27,7 +28,7 @@ func collect(paths []string) ([]file, error) {
 		}
 		info, err := os.Stat(path)
 		if err != nil {
-			return nil, wrong("%s: no such file or folder", path)
+			return nil, unreadable(path, err)
 		}
 		if !info.IsDir() {
 			files = append(files, file{path})
@@ -52,6 +53,14 @@ func collect(paths []string) ([]file, error) {
 		}
 	}
 	return files, nil
+}
+
+// unreadable is the error of a call that names what cannot be opened.
+func unreadable(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return wrong("%s: no such file or folder", path)
+	}
+	return wrongCall{err}
 }
 
 // name returns what messages call the file.

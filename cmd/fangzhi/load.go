@@ -33,6 +33,10 @@ func (loadCommand) Help() string {
 // tally counts what became of the files.
 type tally struct{ loaded, failed, unchanged int }
 
+func (t tally) print(io *console) {
+	fmt.Fprintf(io.out, "%d loaded, %d failed, %d unchanged\n", t.loaded, t.failed, t.unchanged)
+}
+
 // Run loads the files one by one: those that fail leave the others loaded.
 func (c *loadCommand) Run(ctx context.Context, io *console) (err error) {
 	if err := loader.CheckOptions(c.options()); err != nil {
@@ -53,7 +57,8 @@ func (c *loadCommand) Run(ctx context.Context, io *console) (err error) {
 	var sum tally
 	for _, f := range files {
 		if ctx.Err() != nil {
-			return fmt.Errorf("interrupted: %d loaded, the file at hand and those after it are not", sum.loaded)
+			sum.print(io)
+			return errors.New("interrupted: the file at hand and those after it are not loaded")
 		}
 		unchanged, err := l.load(ctx, f)
 		_ = bar.Clear()
@@ -61,7 +66,8 @@ func (c *loadCommand) Run(ctx context.Context, io *console) (err error) {
 		case err != nil:
 			sum.failed++
 			printError(io.errs, err)
-			if !errors.Is(err, errReported) && isFatal(err) {
+			if isFatal(err) {
+				sum.print(io)
 				return errReported
 			}
 		case unchanged:
@@ -72,7 +78,7 @@ func (c *loadCommand) Run(ctx context.Context, io *console) (err error) {
 		_ = bar.Add(1)
 	}
 	_ = bar.Clear()
-	fmt.Fprintf(io.out, "%d loaded, %d failed, %d unchanged\n", sum.loaded, sum.failed, sum.unchanged)
+	sum.print(io)
 	if sum.failed > 0 {
 		return errReported
 	}

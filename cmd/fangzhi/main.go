@@ -153,6 +153,9 @@ func (d database) open(mustExist bool) (graph.Store, error) {
 	if mustExist && isFolder(d.DB) && !holdsGraph(d.DB) {
 		return nil, hinted{fmt.Errorf("no graph at %s", d.DB), "load chronicles first: fangzhi load --db " + d.DB + " PATH..., or look at the samples: fangzhi serve --demo"}
 	}
+	if info, err := os.Stat(d.DB); err == nil && !info.IsDir() {
+		return nil, wrong("%s is a file; --db names a folder", d.DB)
+	}
 	store, err := open.Open(d.DB)
 	if errors.Is(err, open.ErrScheme) {
 		return nil, wrongCall{err}

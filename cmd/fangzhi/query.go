@@ -65,7 +65,7 @@ func (c *queryCommand) text(in io.Reader) (string, error) {
 	if name, ok := strings.CutPrefix(c.Query, "@"); ok {
 		text, err := os.ReadFile(name)
 		if err != nil {
-			return "", wrong("%s: no such file", name)
+			return "", unreadable(name, err)
 		}
 		return string(text), nil
 	}

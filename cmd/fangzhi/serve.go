@@ -76,8 +76,8 @@ func (c *serveCommand) Run(ctx context.Context, io *console) (err error) {
 
 // check refuses flags that contradict each other, before anything is opened.
 func (c *serveCommand) check() error {
-	if c.Demo && c.DB != "" {
-		return wrong("--demo makes a temporary graph of its own: leave out --db (or FANGZHI_DB)")
+	if c.Demo && c.DB != "" && c.DB != os.Getenv("FANGZHI_DB") { // the environment names a graph for other commands
+		return wrong("--demo makes a temporary graph of its own: leave out --db")
 	}
 	host, port, err := net.SplitHostPort(c.Listen)
 	if err != nil {

@@ -152,6 +152,10 @@ func TestPlaygroundInChromium(t *testing.T) {
 			missing(t, command+" is not installed")
 		}
 	}
+	path, err := exec.LookPath(chromium)
+	if err != nil {
+		t.Fatal(err)
+	}
 	web := filepath.Join("..", "..", "web")
 	if _, err := os.Stat(filepath.Join(web, "node_modules", "playwright-core")); err != nil {
 		missing(t, "Node packages are not installed: npm --prefix web ci")
@@ -161,6 +165,7 @@ func TestPlaygroundInChromium(t *testing.T) {
 	defer cancel()
 	command := exec.CommandContext(ctx, "node", filepath.Join("e2e", "playground.mjs"), url+"/")
 	command.Dir = web
+	command.Env = append(os.Environ(), "CHROMIUM="+path)
 	said, err := command.CombinedOutput()
 	if err != nil || !regexp.MustCompile(`playground: ok, [1-9][0-9]* queries\s*$`).Match(said) {
 		t.Errorf("the playground fails (%v):\n%s", err, said)

@@ -247,17 +247,3 @@ func Children(ctx context.Context, r graph.Reader, entity *graph.EntityData, pag
 		return EntityEdge{Edge: Edge[graph.Entity]{cursor, d.Entity()}}
 	})
 }
-
-// LocationPath returns the places around the location and itself, from the province down.
-func LocationPath(ctx context.Context, r graph.Reader, location *graph.Location) ([]*graph.Location, error) {
-	kin, err := newFamily(ctx, r, []*graph.EntityData{location.Data()})
-	if err != nil {
-		return nil, err
-	}
-	path := []*graph.Location{location}
-	for _, d := range kin.ancestors(location.Data()) {
-		path = append(path, &graph.Location{EntityData: *d})
-	}
-	slices.Reverse(path)
-	return path, nil
-}

@@ -148,15 +148,4 @@ func TestChildrenAndPath(t *testing.T) {
 	if got, want := names(c.Nodes()), "临溪县 云河区"; got != want {
 		t.Errorf("children of 澜州市: %q, want %q", got, want)
 	}
-	path, err := query.LocationPath(t.Context(), r, &graph.Location{EntityData: *mustEntity(t, r, location("建设路"))})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, l := range path {
-		got = append(got, l.Name)
-	}
-	if want := "河东省 澜州市 云河区 望江街道 建设路"; strings.Join(got, " ") != want {
-		t.Errorf("path of 建设路: %q, want %q", strings.Join(got, " "), want)
-	}
 }
