@@ -22,7 +22,7 @@ func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 			break
 		}
 		if f.has(i, w) {
-			m := d.collective(f, i, i, w, d.regions.own)
+			m := d.collective(i, i, w, d.regions.own)
 			name := "村（社区）“两委”"
 			if !strings.ContainsAny(w, "（") {
 				name = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(w, "“两委”"), "两委"), "“") + "“两委”"
@@ -45,13 +45,13 @@ func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 	}
 	for _, w := range collectives {
 		if f.has(e, w) && (w != "两办" || !strings.ContainsRune("理事学", f.at(e+2))) {
-			return d.collective(f, i, e, w, at), true
+			return d.collective(i, e, w, at), true
 		}
 	}
 	return organMention{}, false
 }
 
-func (d *document) collective(f *field, start, e int, word string, at reading.Jurisdiction) organMention {
+func (d *document) collective(start, e int, word string, at reading.Jurisdiction) organMention {
 	m := organMention{span: span{start, e + len([]rune(word))}, at: at, general: at.Known()}
 	m.organ = d.organ(reading.Organ{Name: word, Type: graph.DeptGroup, Region: at})
 	return m

@@ -26,7 +26,7 @@ func (d *document) officials(a *article, ms []mention) []reading.Official {
 		same := byName[m.name]
 		at := -1
 		switch {
-		case len(same) == 1 && !d.apart(a, ms, k):
+		case len(same) == 1 && !d.apart(ms, k):
 			at = same[0]
 		case len(same) >= 1:
 			for _, i := range same {
@@ -87,7 +87,7 @@ func mainOrgan(posts []reading.Post) *reading.Organ {
 
 // apart reports whether mention k and an earlier one of the same name are two people: one sentence gives both a post, in
 // different organs.
-func (d *document) apart(a *article, ms []mention, k int) bool {
+func (d *document) apart(ms []mention, k int) bool {
 	m := ms[k]
 	if m.organ() == nil || m.attests != "" {
 		return false

@@ -83,7 +83,7 @@ const maxSection = 16
 // postAfter reads the post that follows an organ.
 func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
 	p := postMention{organ: &m}
-	if t, ok := titleAt(f, m.end); ok && !misread(f, m, t) {
+	if t, ok := titleAt(f, m.end); ok && !misread(f, t) {
 		p.take(f, m.start, t, "")
 		if m.unit != "" && m.unit != "shared" {
 			p.section = m.unit
@@ -118,7 +118,7 @@ func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
 }
 
 // misread reports whether the title after an organ is no title: 代表 as a verb, 委员 of 委员会.
-func misread(f *field, m organMention, t titleMatch) bool {
+func misread(f *field, t titleMatch) bool {
 	switch t.Name {
 	case "委员":
 		return f.at(t.end) == '会'
@@ -160,7 +160,7 @@ func (p *postMention) take(f *field, start int, t titleMatch, section string) {
 func (d *document) postAt(f *field, i int) (postMention, bool) {
 	var p postMention
 	if t, ok := titleAt(f, i); ok {
-		if t.start > i && !f.boundary(i) || misread(f, organMention{}, t) || t.Name == "代表" || t.Name == "成员" || t.Name == "负责人" && t.start == i {
+		if t.start > i && !f.boundary(i) || misread(f, t) || t.Name == "代表" || t.Name == "成员" || t.Name == "负责人" && t.start == i {
 			return p, false
 		}
 		if len([]rune(t.Name)) < 2 {
@@ -173,7 +173,7 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		return p, true
 	}
 	if pre := d.prefixAt(f, i); pre.length > 0 {
-		if t, ok := titleAt(f, i+pre.length); ok && (t.Level != "" && !pre.level || t.Class == lexicon.TitleExpert) && !misread(f, organMention{}, t) {
+		if t, ok := titleAt(f, i+pre.length); ok && (t.Level != "" && !pre.level || t.Class == lexicon.TitleExpert) && !misread(f, t) {
 			p.take(f, i, t, "")
 			if t.Level != "" {
 				p.level, p.levelOnly = pre.at, true

@@ -52,7 +52,8 @@ func newRegions(own reading.Jurisdiction) regions {
 }
 
 func (r *regions) addName(name []rune, bare bool, at reading.Jurisdiction) {
-	list := append(r.names[name[0]], regionName{name, bare, at})
+	list := r.names[name[0]]
+	list = append(list, regionName{name, bare, at})
 	for i := len(list) - 1; i > 0 && len(list[i].name) > len(list[i-1].name); i-- {
 		list[i], list[i-1] = list[i-1], list[i]
 	}

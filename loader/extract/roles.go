@@ -54,11 +54,10 @@ func (d *document) assignSentence(f *field, s span, ms []mention) {
 	}
 	for k := range groups {
 		g := groups[k]
-		roles, speech := d.rolesIn(f, g.zone, s)
+		roles := d.rolesIn(f, g.zone)
 		if k+1 < len(groups) && !groups[k+1].rest.empty() && onlyGlue(f, g.zone) {
-			roles, speech = d.rolesIn(f, groups[k+1].rest, s)
+			roles = d.rolesIn(f, groups[k+1].rest)
 		}
-		_ = speech
 		for i := g.first; i <= g.last; i++ {
 			m := &ms[i]
 			if len(m.roles) > 0 {
@@ -144,8 +143,8 @@ func (f *field) tokenFrom(i int) int {
 	return sort.Search(len(f.tokens), func(k int) bool { return f.tokens[k].start >= i })
 }
 
-// rolesIn reads the roles that a zone shows; speech is where reported speech begins in it, 0 for nowhere.
-func (d *document) rolesIn(f *field, z, sentence span) (roles []graph.OfficialRole, speech int) {
+// rolesIn reads the roles that a zone shows, up to where reported speech begins in it.
+func (d *document) rolesIn(f *field, z span) []graph.OfficialRole {
 	half := z
 	for i := z.start; i < z.end; i++ {
 		if f.text[i] == '；' {
@@ -153,14 +152,14 @@ func (d *document) rolesIn(f *field, z, sentence span) (roles []graph.OfficialRo
 			break
 		}
 	}
-	roles, speech = d.rolesUntil(f, half)
+	roles := d.rolesUntil(f, half)
 	if len(roles) == 0 && half != z {
-		roles, speech = d.rolesUntil(f, z)
+		roles = d.rolesUntil(f, z)
 	}
-	return roles, speech
+	return roles
 }
 
-func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole, speech int) {
+func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole) {
 	var in graph.OfficialRole // the role whose object we are in, up to the next comma
 	lead := z.start
 	for i := z.start; i < z.end; {
@@ -169,7 +168,7 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole, spe
 			in = ""
 			i++
 			if t := f.tokenAt(i); t != nil && t.kind != tokenName && len(roles) > 0 {
-				return roles, 0 // another subject
+				return roles // another subject
 			}
 			continue
 		}
@@ -207,12 +206,12 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole, spe
 			}
 		case graph.RoleSpeak:
 			if c := f.at(i + n); c == '：' || c == ':' || (c == '，' || c == ',') && contains(speechVerbs, v.Word) {
-				return roles, i + n + 1
+				return roles
 			}
 		}
 		i += n
 	}
-	return roles, 0
+	return roles
 }
 
 // clauseBreak returns where 并 or 后 after the object of a verb opens another predicate, 0 for nowhere: 出席会议并|讲话.
@@ -297,7 +296,7 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 	only := func(r graph.OfficialRole) []graph.OfficialRole { return []graph.OfficialRole{r} }
 	before := f.between(s.start, first.whole.start)
 	after := f.between(last.whole.end, min(s.end, last.whole.end+60))
-	if d.quotedPerson(f, m, before, after) {
+	if d.quotedPerson(m, before, after) {
 		return only(graph.RoleMentioned)
 	}
 	if strings.HasSuffix(before, "受") && strings.Contains(after, "委托") || strings.HasSuffix(before, "代表") && strings.HasPrefix(after, "向") {
@@ -364,7 +363,7 @@ func expert(m *mention) bool {
 }
 
 // quotedPerson reports whether the text only speaks of what the person has said or written.
-func (d *document) quotedPerson(f *field, m *mention, before, after string) bool {
+func (d *document) quotedPerson(m *mention, before, after string) bool {
 	general := strings.Contains(m.postText, "总书记")
 	if general && (strings.HasPrefix(after, "考察") || strings.HasPrefix(after, "到") || strings.HasPrefix(after, "视察") || strings.HasPrefix(after, "来到") || strings.HasPrefix(after, "一行")) {
 		return false

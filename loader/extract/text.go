@@ -12,9 +12,8 @@ import (
 // A span is a piece of a field in code points, end exclusive.
 type span struct{ start, end int }
 
-func (s span) empty() bool          { return s.end <= s.start }
-func (s span) holds(o span) bool    { return s.start <= o.start && o.end <= s.end }
-func (s span) overlaps(o span) bool { return s.start < o.end && o.start < s.end }
+func (s span) empty() bool       { return s.end <= s.start }
+func (s span) holds(o span) bool { return s.start <= o.start && o.end <= s.end }
 
 // A field is a text that evidence can stand in: the body or the printed title of an article.
 type field struct {
