@@ -53,12 +53,20 @@ func readDay(l *line, i int) (m *mention, end int, ok bool) {
 	return m, end, true
 }
 
+// notDay returns the length in code points of what shows that no day ends at i, 0 for nothing: 3日元, but 1月1日元旦.
+func (l *line) notDay(i int) int {
+	if l.has(i, "元旦") || l.has(i, "元宵") {
+		return 0
+	}
+	return l.after(i, notDays)
+}
+
 // readDays reads what follows the number of the first day: its 日, a weekday, and the days that
 // belong to it.
 func (m *mention) readDays(l *line, i int) (end int, ok bool) {
 	sign := l.after(i, daySigns)
 	switch {
-	case sign > 0 && l.after(i+sign, notDays) == 0:
+	case sign > 0 && l.notDay(i+sign) == 0:
 		i += sign
 	case sign > 0:
 		return i, false
@@ -110,7 +118,7 @@ func (m *mention) readCompact(l *line, i *int) bool {
 			c.addToList(written{day: day})
 		}
 		if sign := l.after(next, daySigns); sign > 0 {
-			if l.after(next+sign, notDays) > 0 {
+			if l.notDay(next+sign) > 0 {
 				return false
 			}
 			*m, *i = c, next+sign
@@ -146,7 +154,7 @@ func readNextDay(l *line, i int) (w written, end int, ok bool) {
 		return w, i, false
 	}
 	sign := l.after(next, daySigns)
-	if sign == 0 || n < 1 || n > 39 || l.after(next+sign, notDays) > 0 {
+	if sign == 0 || n < 1 || n > 39 || l.notDay(next+sign) > 0 {
 		return w, i, false
 	}
 	w.day = n

@@ -26,6 +26,10 @@ func TestOfficials(t *testing.T) {
 		{"O5 no post at all", "陈平川对下一步工作提出要求：一是抓落实。", "陈平川|||SPEAK"},
 		{"O6 surname and post", "区长李晓川到南塘社区调研。\n李区长强调，要抓好落实。", "李晓川|区长|澜州市云河区人民政府|SPEAK INSPECT"},
 		{"O7 a leader who is studied", "会议深入学习习近平总书记重要讲话精神。", "习近平|总书记||MENTIONED"},
+		{"who leads the party is not of the county that studies him", "区委书记沈知秋主持召开会议，学习习近平总书记重要讲话精神。", `
+			沈知秋|区委书记|中共澜州市云河区委员会|CHAIR
+			习近平|总书记||MENTIONED`},
+		{"a platform is no post", "区长李晓川等在主席台就座。", "李晓川|区长|澜州市云河区人民政府|OTHER"},
 		{"O8 nobody named", "街道负责人对项目进行介绍，区长、副区长参加。", ""},
 		{"O9 a padded name", "会议由区长王　珂主持。", "王珂|区长|澜州市云河区人民政府|CHAIR"},
 		{"O10 a bare secretary beside the head of government", "书记乔林、区长李晓川率领四大班子领导到场。", `

@@ -168,6 +168,9 @@ func (c *postContext) at(i int) {
 	}
 }
 
+// stateRank is above the ranks of the posts of party and state as a whole (title.tsv).
+const stateRank = 20
+
 // resolve finds the organs of a chain of posts.
 func (c *postContext) resolve(chain []*postMention) []reading.Post {
 	var posts []reading.Post
@@ -177,6 +180,8 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 			post.Attests = ""
 		}
 		switch {
+		case p.organ == nil && p.title.Rank > 0 && p.title.Rank < stateRank:
+			// 总书记 is of no organ that the sentence names
 		case p.organ != nil:
 			post.Organ = p.organ.organ
 			c.section, c.core = p.section, p.title.Name

@@ -47,6 +47,9 @@ func titleAt(f *field, i int) (titleMatch, bool) {
 	m := titleMatch{start: i}
 	for k := 0; k < 4; k++ {
 		if t, n := lexicon.MatchTitle(f.text[min(i, len(f.text)):min(len(f.text), i+8)]); n > 0 && t.Class != lexicon.TitleHonor {
+			if next := f.at(i + n); t.Name == "主席" && (next == '台' || next == '团') {
+				return m, false // a platform, a presidium
+			}
 			m.Title, m.end = t, i+n
 			return m, true
 		}

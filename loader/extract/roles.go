@@ -341,7 +341,7 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 	}
 	if len(rs) > 0 && expert(m) {
 		for i := range rs {
-			if (rs[i] == graph.RoleOther || rs[i] == graph.RoleSpeak) && (strings.Contains(after, "讲解") || strings.Contains(after, "教")) {
+			if (rs[i] == graph.RoleOther || rs[i] == graph.RoleSpeak) && (strings.Contains(after, "讲解") || teaches(after)) {
 				rs[i] = graph.RoleLecture
 			}
 		}
@@ -388,6 +388,17 @@ func (d *document) quotedPerson(m *mention, before, after string) bool {
 	}
 	for _, w := range studyVerbs {
 		if k := strings.LastIndex(before, w); k >= 0 && !strings.ContainsAny(before[k:], "；") && len(before)-k < 150 && !strings.Contains(before[k:], "，") {
+			return true
+		}
+	}
+	return false
+}
+
+// teaches tells whether a clause has 教 as a verb: 教居民识别假币, and not 教师, 教育, 教室.
+func teaches(clause string) bool {
+	rs := []rune(clause)
+	for i, r := range rs {
+		if r == '教' && i+1 < len(rs) && !strings.ContainsRune("师育室委体授材堂研职", rs[i+1]) && (i == 0 || rs[i-1] != '宗') {
 			return true
 		}
 	}
