@@ -10,7 +10,7 @@ import (
 // labelWords are the labels of an imprint (版权页). Letters of a label may be set apart: 主 办, 电　话.
 var labelWords = []string{
 	"主办单位", "主办", "主管单位", "主管", "承办单位", "编辑出版", "编印单位", "编辑单位", "编纂单位", "编印", "编辑部", "编辑", "编纂", "责任编辑", "执行主编", "主编", "副主编", "编委", "编审", "顾问",
-	"审核", "审定", "签发", "校对", "发放范围", "发送范围", "发送", "印发范围", "赠阅", "报送", "抄送", "抄报", "电话", "联系电话", "传真", "邮箱", "电子邮箱", "投稿邮箱", "电子信箱", "E-mail", "Email", "QQ", "邮编", "邮政编码",
+	"审核", "审定", "签发", "校对", "发放范围", "发送范围", "发送", "印发范围", "赠阅", "送阅", "主送", "报送", "抄送", "抄报", "报", "送", "发", "印发份数", "共印", "电话", "联系电话", "传真", "邮箱", "电子邮箱", "投稿邮箱", "电子信箱", "E-mail", "Email", "QQ", "邮编", "邮政编码",
 	"地址", "通讯地址", "网址", "网站", "微信公众号", "公众号", "印数", "准印证号", "准印证", "印刷单位", "印刷", "印制", "出版日期", "出版时间", "出刊日期", "印刷日期", "联系人", "定价", "刊号", "内部资料准印证号", "期数", "封面题字", "摄影",
 }
 
@@ -23,7 +23,7 @@ var labelPattern = func() *regexp.Regexp {
 }()
 
 // strongLabels open an imprint by themselves; the others need company.
-var strongLabels = map[string]bool{"发放范围": true, "发送范围": true, "印发范围": true, "编辑出版": true, "准印证号": true, "准印证": true, "内部资料准印证号": true}
+var strongLabels = map[string]bool{"发放范围": true, "发送范围": true, "印发范围": true, "印发份数": true, "主送": true, "编辑出版": true, "准印证号": true, "准印证": true, "内部资料准印证号": true}
 
 // labelled is one labelled part of an imprint.
 type labelled struct{ label, value string }
