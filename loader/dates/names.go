@@ -8,7 +8,7 @@ import "fmt"
 // notDatesAfter stand before dates that return or belong to another calendar: 每年12月4日, 农历八月十五日.
 var notDatesAfter = []string{"每年", "每年的", "每月", "每", "逢", "农历", "阴历", "旧历", "夏历", "第"}
 
-// nameEnds end the name of an event, a plan or a paper that has a year in it: 2020年冬季全民义务植树活动.
+// nameEnds end the name of an event, a plan or a paper that has a year in it: 2020年春季全民健步走活动.
 var nameEnds = []string{"活动", "会议", "大会", "年会", "例会", "培训班", "研修班", "研讨班", "训练营", "夏令营", "仪式", "典礼", "晚会", "运动会", "联赛", "比赛",
 	"大赛", "竞赛", "论坛", "峰会", "博览会", "招聘会", "推进会", "总结会", "座谈会", "动员会", "部署会", "分析会", "调度会", "现场会", "专项行动", "抽查", "考试", "征兵",
 	"宣传周", "宣传月", "活动周", "活动月", "文化节", "艺术节", "远景目标", "奥运会", "冬奥会", "亚运会"}
