@@ -23,7 +23,8 @@ type builder struct {
 	facts       []graph.Fact
 	events      []*graph.Event
 	bodies      []string
-	linked      map[graph.EntityKind]map[graph.ID]bool
+	linked      map[graph.EntityKind]map[graph.ID]bool // atoms
+	entities    map[graph.EntityKind]int               // how many entities they make; see count
 }
 
 func newBuilder(doc *reading.Document, options graph.LoadOptions, now time.Time) *builder {
@@ -226,7 +227,17 @@ func (b *builder) data() *graph.IssueData {
 
 func (b *builder) report() Report {
 	return Report{
-		Issue: b.issue, Events: len(b.events), Officials: len(b.linked[graph.KindOfficial]),
-		Departments: len(b.linked[graph.KindDepartment]), Locations: len(b.linked[graph.KindLocation]),
+		Issue: b.issue, Events: len(b.events), Officials: b.entities[graph.KindOfficial],
+		Departments: b.entities[graph.KindDepartment], Locations: b.entities[graph.KindLocation],
+	}
+}
+
+// count counts the entities that the events of the issue link to.
+func (b *builder) count(entities []graph.EntityData) {
+	b.entities = map[graph.EntityKind]int{}
+	for _, e := range entities {
+		if slices.ContainsFunc(e.Atoms, func(atom graph.ID) bool { return b.linked[e.Kind][atom] }) {
+			b.entities[e.Kind]++
+		}
 	}
 }

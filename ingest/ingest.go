@@ -73,6 +73,7 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 	b := newBuilder(doc, options, in.Now())
 	var report Report
 	err := in.Store.Update(ctx, func(r graph.Reader) (*graph.Batch, error) {
+		b.count(identity.Resolve(b.facts)) // as far as the document alone tells; plan counts again
 		report = b.report()
 		there, err := r.Issues(ctx, []graph.ID{b.issue.ID})
 		if err != nil {
@@ -89,7 +90,9 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 			}
 			remove = append(remove, old.ID)
 		}
-		return plan(ctx, r, remove, b)
+		batch, err := plan(ctx, r, remove, b)
+		report = b.report()
+		return batch, err
 	})
 	if err != nil {
 		return Report{}, fmt.Errorf("load %s: %w", fileName(doc.File), err)
@@ -103,7 +106,9 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 
 // Preview says what a load of the document would bring, without a graph.
 func Preview(doc *reading.Document, options graph.LoadOptions) Report {
-	return newBuilder(doc, options, time.Time{}).report()
+	b := newBuilder(doc, options, time.Time{})
+	b.count(identity.Resolve(b.facts))
+	return b.report()
 }
 
 // Remove takes an issue out of the graph with all that only it said; graph.ErrNotFound where there is none.
@@ -157,7 +162,11 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 			batch.Blocks = append(batch.Blocks, graph.Block{Key: key, Facts: after[key]})
 		}
 	}
-	differences(batch, identity.Resolve(flatten(before)), identity.Resolve(flatten(after)))
+	entities := identity.Resolve(flatten(after))
+	if b != nil {
+		b.count(entities)
+	}
+	differences(batch, identity.Resolve(flatten(before)), entities)
 	if err := recount(ctx, r, batch); err != nil {
 		return nil, err
 	}

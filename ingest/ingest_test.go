@@ -287,3 +287,25 @@ func TestPublicationKey(t *testing.T) {
 		t.Errorf("keys (-want +got):\n%s", diff)
 	}
 }
+
+func TestReportCountsPeopleNotPosts(t *testing.T) {
+	doc := article("沈知秋主持会议。沈知秋讲话。")
+	for i, organ := range []string{"澜州市云河区人民政府", "中共澜州市云河区委员会"} {
+		e := doc.Events[0]
+		e.Title = fmt.Sprint("会议", i)
+		o := &reading.Organ{Name: organ, Type: graph.DeptGovernment, Region: county}
+		e.Officials = []reading.Official{{
+			Name: "沈知秋", Region: county, Organ: o, Roles: []graph.OfficialRole{graph.RoleChair},
+			Posts:    []reading.Post{{Title: "区长", Text: "区长", Organ: o, Attests: graph.AttestsHeld}},
+			Evidence: []graph.Evidence{{Field: graph.FieldBody, Start: 0, End: 3, Text: "沈知秋"}},
+		}}
+		doc.Events = append(doc.Events, e)
+	}
+	report, err := ingester(memstore.New()).Load(t.Context(), doc, graph.LoadOptions{})
+	if err != nil || report.Officials != 1 {
+		t.Errorf("one person in two posts: %d officials, %v, want 1", report.Officials, err)
+	}
+	if n := ingest.Preview(doc, graph.LoadOptions{}).Officials; n != 1 {
+		t.Errorf("the preview counts %d officials, want 1", n)
+	}
+}
