@@ -130,8 +130,9 @@ func spells(syllables [][]string, letters string) (begins, whole bool) {
 	return begins, whole
 }
 
-// surnames are those that are read otherwise than the dictionary's first reading of the character, as 《现代汉语词典》 gives
-// them for surnames; where bearers differ, all readings. Compound ones have one reading a character.
+// surnames are those that are read otherwise than the dictionary's first reading of the character; where bearers differ, all
+// readings. Compound ones have one reading a character. The table was written from general knowledge and has not been
+// looked up row by row.
 var surnames = map[string][]string{
 	"薄": {"bo"}, "卜": {"bu"}, "长": {"chang"}, "谌": {"chen", "shen"}, "种": {"chong"}, "褚": {"chu"}, "都": {"du"}, "繁": {"po"},
 	"盖": {"ge"}, "句": {"gou"}, "黑": {"he"}, "郇": {"xun", "huan"}, "阚": {"kan"}, "隗": {"wei", "kui"}, "乐": {"yue", "le"},

@@ -46,8 +46,8 @@ func (m *mention) inName(l *line, end int) bool {
 }
 
 // festivals that are counted from their first year, so that 第33个“世界艾滋病日” proves the year 1988+32.
-// first is the year of the first one as official reports count; each row gives the counts
-// that reports of 2020 give (第33个世界艾滋病日, 第36个教师节, 第七个国家宪法日 …), the later ones with 2021 to 2024.
+// first is the year of the first one. The table was written from general knowledge and has not been looked up row by
+// row; where a row and the other rules for the year disagree, the reading warns (year-disagreement).
 var festivals = []struct {
 	name  string
 	first int
