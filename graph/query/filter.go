@@ -151,7 +151,7 @@ func span(year int, month, day *int) (graph.DayRange, error) {
 	}
 }
 
-// MaxIDs is the longest list of ids that a filter takes.
+// MaxIDs is the longest list of ids that a filter takes: each is a posting list to walk.
 const MaxIDs = 100
 
 func (f *EventFilter) resolveLinks(ctx context.Context, r graph.Reader, out *graph.Filter, presentDefault bool) error {
