@@ -105,7 +105,10 @@ func (b *builder) event(f *identity.Facts, e *reading.Event, place int, same map
 		ID:    graph.NewID(graph.PrefixEvent, b.issue.Key, key, fmt.Sprint(same[key])),
 		Title: e.Title, PrintedTitle: e.PrintedTitle, Heading: e.Heading, Summary: e.Summary, Kind: e.Kind, Date: e.Date,
 		Section: e.Section, Page: e.Page, Citation: Citation(b.publication.Title, b.issue.Label, e.Page),
-		IssueID: b.issue.ID, PublicationID: b.publication.ID, IssueOrder: b.issue.Order, Place: place, OtherDates: e.OtherDates,
+		IssueID: b.issue.ID, PublicationID: b.publication.ID, IssueOrder: b.issue.Order, Place: place,
+	}
+	for _, d := range e.OtherDates {
+		event.OtherDates = append(event.OtherDates, d.DateMention)
 	}
 	seen := map[graph.Atom]bool{}
 	b.officials(f, e, event, seen)

@@ -128,12 +128,12 @@ func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, 
 	d.Issue = reading.Issue{
 		Publication: is.Publication, Label: is.Label, Number: is.Number, NumberTo: is.NumberTo,
 		Year: is.Year, Month: is.Month, MonthTo: is.MonthTo, Published: is.Published,
-		Publisher: is.Publisher, Sections: is.Sections, Dialect: is.Dialect,
+		Publisher: is.Publisher, Sections: is.Sections, Dialect: is.Dialect, DialectReason: is.Why,
 	}
 	if opts.published != 0 {
 		d.Issue.Published = opts.published
 	}
-	if err := fillYear(&d.Issue); err != nil {
+	if err := fillYear(&d.Issue, !is.OwnYears); err != nil {
 		return d, &source.ReadError{File: name, Line: is.Line, Code: CodeNoYear, Err: err,
 			Hint: "give the day of publication with --published 2021-01-20"}
 	}
@@ -152,12 +152,15 @@ func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, 
 }
 
 // fillYear takes the year from the day of publication where the masthead has none, and the month where nothing else
-// tells the issue from others of the year.
-func fillYear(is *reading.Issue) error {
+// tells the issue from others of the year. A chronicle whose entries write their years needs none.
+func fillYear(is *reading.Issue, needed bool) error {
 	if is.Year != 0 {
 		return nil
 	}
 	if is.Published == 0 {
+		if !needed {
+			return nil
+		}
 		return errors.New("no year in the masthead")
 	}
 	year, month, _ := is.Published.Date()
@@ -176,8 +179,8 @@ func newEvents(is *layout.Issue) []reading.Event {
 	events := make([]reading.Event, len(is.Articles))
 	for i, a := range is.Articles {
 		events[i] = reading.Event{
-			Title: a.Title, PrintedTitle: a.Title, TOCTitle: a.TOCTitle, Kind: graph.EventKindEvent,
-			Section: a.Section, Page: a.Page, Line: a.Line, Body: a.Body,
+			Title: a.Title, PrintedTitle: a.Title, TOCTitle: a.TOCTitle, Heading: a.Heading,
+			Kind: cmp.Or(a.Kind, graph.EventKindEvent), Section: a.Section, Page: a.Page, Line: a.Line, Body: a.Body,
 		}
 	}
 	return events
@@ -186,26 +189,30 @@ func newEvents(is *layout.Issue) []reading.Event {
 // findDates dates the events, and names them by their first clause where no title does. It goes over them twice: the
 // second time it knows which month most of them are about.
 func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
-	at := dates.Context{Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo)}
+	at := dates.Context{
+		Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear,
+	}
 	bodies := make([]string, len(d.Events))
 	for i := range d.Events {
 		bodies[i] = d.Events[i].Body
 	}
 	at.Votes = dates.Votes(bodies)
 	var found []edtf.Date
-	for _, body := range bodies {
-		date, _, _ := dates.Find(body, at)
-		found = append(found, date.EDTF)
-		at.Previous = date.EDTF
+	for i, body := range bodies {
+		at.Heading = d.Events[i].Heading
+		date := dates.Find(body, at).Event.EDTF
+		found = append(found, date)
+		at.Previous = date
 	}
 	at.Coverage, at.Previous = dates.Coverage(found), edtf.Unknown
 	var warnings []graph.IngestWarning
 	for i := range d.Events {
 		e := &d.Events[i]
-		var doubts []dates.Warning
-		e.Date, e.OtherDates, doubts = dates.Find(e.Body, at)
+		at.Heading = e.Heading
+		f := dates.Find(e.Body, at)
+		e.Date, e.DateRule, e.OtherDates = f.Event, f.Rule, f.Others
 		at.Previous = e.Date.EDTF
-		for _, w := range doubts {
+		for _, w := range f.Warnings {
 			warnings = append(warnings, graph.IngestWarning{Line: lineOf(&is.Articles[i], w.Offset), Code: w.Code, Message: w.Message})
 		}
 		e.Summary = summary(e.Body, &e.Date)

@@ -249,7 +249,9 @@ func (a *article) mentioning(date, words string) *article {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.OtherDates = append(a.OtherDates, graph.DateMention{EDTF: d, Basis: graph.BasisExplicit, Text: words, Evidence: a.says(words)})
+	a.OtherDates = append(a.OtherDates, reading.DateMention{
+		DateMention: graph.DateMention{EDTF: d, Basis: graph.BasisExplicit, Text: words, Evidence: a.says(words)},
+	})
 	return a
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
+	"fangzhi/loader/reading"
 )
 
 // Context is what surrounds an article and can date it. Every field may be zero: then it says nothing.
@@ -23,6 +24,11 @@ type Context struct {
 	// Year and Month are the masthead's, which name the publication, not the content. The last month of
 	// a double issue.
 	Year, Month int
+	// Heading holds the lines above the article that say when it was, outermost first (layout.Article.Heading):
+	// 2021年大事记, 12月, 10日. HEADING evidence counts code points in it.
+	Heading string
+	// ContentYear is the year that the volume is about where no heading says it: a yearbook of 2021 tells of 2020.
+	ContentYear int
 	// HeadingYear is a year in a heading or a title above the article that governs it (2021年大事记, the
 	// content year of a yearbook), HeadingMonth a month in one (12月).
 	HeadingYear, HeadingMonth int
@@ -54,6 +60,18 @@ const (
 	WarnAfterIssue       = "after-issue"       // the event is dated after the issue came out
 )
 
+// Found is what Find says of an article.
+type Found struct {
+	// Event is the event's date, unknown (XXXX, basis NONE) where the article does not date it; its Reason then says why.
+	Event graph.EventDate
+	// Rule names the rule that dated the event, "" where it is undated.
+	Rule string
+	// Others are the other dates that the body mentions, in the order of the text and one a date.
+	Others []reading.DateMention
+	// Warnings say what is doubtful, in the order of the text.
+	Warnings []Warning
+}
+
 // Find returns the event's date and the other dates that the body mentions, in the order of the text
 // and one a date: a date that is mentioned again adds its evidence. A body is paragraphs separated by
 // line feeds. What the event's date says again is no other date. Where the body does not date the event,
@@ -61,15 +79,15 @@ const (
 //
 // The same body and context give the same dates. Find never fails: what is doubtful comes back as
 // warnings, in the order of the text.
-func Find(body string, at Context) (event graph.EventDate, others []graph.DateMention, warnings []Warning) {
+func Find(body string, at Context) Found {
 	t := read(body)
 	f := finder{text: t, at: at}
-	event = f.event()
-	others = f.others(event)
+	event := f.event()
+	others := f.others(event)
 	slices.SortFunc(f.warnings, func(a, b Warning) int {
 		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
-	return event, others, slices.Compact(f.warnings)
+	return Found{Event: event, Rule: f.rule, Others: others, Warnings: slices.Compact(f.warnings)}
 }
 
 // Votes counts the years written out at dates in the bodies of a document: not those inside titles
@@ -114,6 +132,7 @@ type finder struct {
 	at       Context
 	warnings []Warning
 	own      *mention // what dates the event, nil for none
+	rule     string   // see Found
 }
 
 func (f *finder) warn(m *mention, code, message string) {
@@ -126,8 +145,8 @@ func (f *finder) evidence(start, end int) []graph.Evidence {
 }
 
 // others resolves every date but the event's own.
-func (f *finder) others(event graph.EventDate) []graph.DateMention {
-	var out []graph.DateMention
+func (f *finder) others(event graph.EventDate) []reading.DateMention {
+	var out []reading.DateMention
 	at := map[edtf.Date]int{} // in out
 	var before *resolved
 	for _, m := range f.text.mentions {
@@ -152,7 +171,10 @@ func (f *finder) others(event graph.EventDate) []graph.DateMention {
 			continue
 		}
 		at[r.date] = len(out)
-		out = append(out, graph.DateMention{EDTF: r.date, Basis: r.basis, Text: evidence[0].Text, Evidence: evidence})
+		out = append(out, reading.DateMention{
+			DateMention: graph.DateMention{EDTF: r.date, Basis: r.basis, Text: evidence[0].Text, Evidence: evidence},
+			Rule:        m.form,
+		})
 	}
 	return out
 }

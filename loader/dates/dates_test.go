@@ -11,6 +11,7 @@ import (
 	"fangzhi/edtf"
 	"fangzhi/graph"
 	"fangzhi/loader/dates"
+	"fangzhi/loader/reading"
 )
 
 func mustDay(t testing.TB, s string) edtf.Day {
@@ -32,7 +33,7 @@ func show(event graph.EventDate) string {
 }
 
 // showOthers writes one date a line: its EDTF and its words.
-func showOthers(others []graph.DateMention) string {
+func showOthers(others []reading.DateMention) string {
 	var lines []string
 	for _, o := range others {
 		lines = append(lines, o.EDTF.String()+" "+o.Text)
@@ -125,7 +126,7 @@ func TestEventDate(t *testing.T) {
 		{"到 is no range", "12月17日到3个社区调研。", "2020-12-17 YEAR_INFERRED 12月17日"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			event, _, _ := dates.Find(tt.body, report(t))
+			event := dates.Find(tt.body, report(t)).Event
 			if diff := cmp.Diff(tt.want, show(event)); diff != "" {
 				t.Errorf("Find(%q) event mismatch (-want +got):\n%s\nreason: %s", tt.body, diff, event.Reason)
 			}
@@ -188,7 +189,8 @@ func TestOtherDates(t *testing.T) {
 		{"a date twice", "10月15日启动。会议回顾了10月15日的情况。", "2020-10-15 10月15日"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			event, others, _ := dates.Find(opening+tt.text, report(t))
+			found := dates.Find(opening+tt.text, report(t))
+			event, others := found.Event, found.Others
 			if event.EDTF.String() != "2020-12-08" {
 				t.Fatalf("event %s, want 2020-12-08", event.EDTF)
 			}
@@ -200,7 +202,7 @@ func TestOtherDates(t *testing.T) {
 }
 
 func TestRepeatedDateAddsEvidence(t *testing.T) {
-	_, others, _ := dates.Find("12月8日，区委召开会议。项目10月15日启动，10 月 15 日验收。", report(t))
+	others := dates.Find("12月8日，区委召开会议。项目10月15日启动，10 月 15 日验收。", report(t)).Others
 	want := []graph.Evidence{{Field: graph.FieldBody, Start: 15, End: 21, Text: "10月15日"}, {Field: graph.FieldBody, Start: 24, End: 33, Text: "10 月 15 日"}}
 	if len(others) != 1 {
 		t.Fatalf("%d other dates, want 1: %v", len(others), others)
@@ -255,7 +257,7 @@ func TestYear(t *testing.T) {
 		{"last year under a heading", "去年12月4日，区教育局获奖。", dates.Context{HeadingYear: 2021}, "2020-12-04 RELATIVE 去年12月4日", "标题“2021年”"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			event, _, _ := dates.Find(tt.body, tt.at)
+			event := dates.Find(tt.body, tt.at).Event
 			if diff := cmp.Diff(tt.want, show(event)); diff != "" {
 				t.Errorf("Find(%q) event mismatch (-want +got):\n%s", tt.body, diff)
 			}
@@ -284,7 +286,7 @@ func TestWarnings(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			at := report(t)
 			at.HeadingYear = tt.heading
-			_, _, warnings := dates.Find(tt.body, at)
+			warnings := dates.Find(tt.body, at).Warnings
 			if diff := cmp.Diff(tt.want, warnings); diff != "" {
 				t.Errorf("Find(%q) warnings mismatch (-want +got):\n%s", tt.body, diff)
 			}
@@ -304,7 +306,7 @@ func TestConfidenceFalls(t *testing.T) {
 		"2020年，全区开展绿化活动。",
 		"区教育局开展活动。",
 	} {
-		event, _, _ := dates.Find(body, report(t))
+		event := dates.Find(body, report(t)).Event
 		if event.Confidence >= before {
 			t.Errorf("Find(%q) has confidence %v, the surer one before it %v", body, event.Confidence, before)
 		}
@@ -368,7 +370,8 @@ func drawBody(t *rapid.T) string {
 // sound checks what holds for every body.
 func sound(body string, at dates.Context) error {
 	runes := []rune(body)
-	event, others, warnings := dates.Find(body, at)
+	found := dates.Find(body, at)
+	event, others, warnings := found.Event, found.Others, found.Warnings
 	check := func(evidence []graph.Evidence) error {
 		for _, e := range evidence {
 			if e.Field != graph.FieldBody || e.Start < 0 || e.Start >= e.End || e.End > len(runes) {
@@ -404,7 +407,8 @@ func sound(body string, at dates.Context) error {
 			return fmt.Errorf("Find(%q) warning %+v", body, w)
 		}
 	}
-	again, othersAgain, warningsAgain := dates.Find(body, at)
+	foundAgain := dates.Find(body, at)
+	again, othersAgain, warningsAgain := foundAgain.Event, foundAgain.Others, foundAgain.Warnings
 	if !cmp.Equal(event, again, cmp.AllowUnexported(edtf.Date{})) || !cmp.Equal(others, othersAgain, cmp.AllowUnexported(edtf.Date{})) || !cmp.Equal(warnings, warningsAgain) {
 		return fmt.Errorf("Find(%q) gives two answers", body)
 	}
@@ -440,7 +444,8 @@ func FuzzFind(f *testing.F) {
 
 func ExampleFind() {
 	issued, _ := edtf.NewDay(2021, 1, 20)
-	event, others, _ := dates.Find("12月11日，区图书馆开展赠书活动，活动将持续到12月31日。", dates.Context{Issued: issued})
+	found := dates.Find("12月11日，区图书馆开展赠书活动，活动将持续到12月31日。", dates.Context{Issued: issued})
+	event, others := found.Event, found.Others
 	fmt.Println(event.EDTF, event.Basis, event.Reason)
 	for _, o := range others {
 		fmt.Println(o.EDTF, o.Text)

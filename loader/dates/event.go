@@ -11,6 +11,7 @@ import (
 
 // A place is where a date stands that can be the event's. genre.md §2.3.
 type place struct {
+	name       string
 	confidence float64
 	reason     string // "" where the date opens the article
 	holds      func(*finder, *mention) bool
@@ -18,12 +19,12 @@ type place struct {
 
 // places in the order in which they are looked at: the first that holds a date gives the event's.
 var places = []place{
-	{0.8, "句首只写月份", (*finder).opensMonth},
-	{1, "", (*finder).opens},
-	{0.9, "首段所述之事的日期", (*finder).inFirstSentences},
-	{0.75, "首段没有某日，只写了起始", (*finder).opensSpan},
-	{0.6, "首段没有日期，取正文惟一写明的日子", (*finder).onlyDay},
-	{0.4, "正文只写了年份", (*finder).onlyYear},
+	{"opens-month", 0.8, "句首只写月份", (*finder).opensMonth},
+	{"opens", 1, "", (*finder).opens},
+	{"first-sentences", 0.9, "首段所述之事的日期", (*finder).inFirstSentences},
+	{"opens-span", 0.75, "首段没有某日，只写了起始", (*finder).opensSpan},
+	{"only-day", 0.6, "首段没有日期，取正文惟一写明的日子", (*finder).onlyDay},
+	{"only-year", 0.4, "正文只写了年份", (*finder).onlyYear},
 }
 
 // eventVerbs govern the date of an event.
@@ -45,7 +46,7 @@ func (f *finder) event() graph.EventDate {
 			if !ok || m.first > 0 && f.tooOld(m, r) {
 				continue
 			}
-			f.own = m
+			f.own, f.rule = m, p.name+"/"+m.form
 			if p.reason != "" {
 				r.reason = p.reason + "；" + r.reason
 			}
@@ -178,6 +179,7 @@ func (f *finder) opensWithWord(words []openingWord) (graph.EventDate, bool) {
 		if date == edtf.Unknown {
 			return graph.EventDate{}, false
 		}
+		f.rule = "opening-word"
 		start, end := l.at[0], l.at[len([]rune(w.text))-1]+1
 		return graph.EventDate{
 			EDTF: date, Text: string(f.text.body[start:end]), Basis: graph.BasisRelative, Reason: reason,

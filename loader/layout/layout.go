@@ -1,13 +1,15 @@
 // Package layout reads the text of a chronicle as issues, sections and articles.
 //
-// A dialect is one way of setting a chronicle; each stands in a file of its own and tells whether a text is set that
-// way. The monthly report (大事月报, monthly.go) is the only one so far. Reading never fails on what a text says: what
-// cannot be placed comes back as a warning with its line. Only a text that is no chronicle at all is refused.
+// A dialect is one way of setting a chronicle; each stands in a file of its own and tells how well a text fits it. The
+// best is taken, the next where it finds no article. Reading never fails on what a text says: what cannot be placed
+// comes back as a warning with its line. Only a text that is no chronicle at all is refused.
 package layout
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fangzhi/edtf"
@@ -18,6 +20,8 @@ import (
 // Issue is one number of a chronicle as a text sets it. Zero values are what the text does not say.
 type Issue struct {
 	Dialect string
+	// Why says in Chinese what the dialect was known by; "" where a person named it.
+	Why string
 	// Line is where its masthead begins.
 	Line int
 	// Publication is the title without spaces: 云河区大事月报.
@@ -29,6 +33,11 @@ type Issue struct {
 	Month, MonthTo   int
 	// Published is the day of issue in masthead or imprint.
 	Published edtf.Day
+	// ContentYear is the year that the articles are about where the volume tells it and no heading does: a yearbook of
+	// 2021 tells of 2020. 0 for none.
+	ContentYear int
+	// OwnYears tells that the articles, or headings above them, write their years: the issue itself needs none.
+	OwnYears bool
 	// Office is the office named in the masthead, Publisher the one that edits (编辑出版), else Office; Host is whose
 	// publication it is (主办).
 	Office, Publisher, Host string
@@ -52,7 +61,13 @@ type Article struct {
 	Title string
 	// TOCTitle is the title in the contents where it differs by more than spaces, else "".
 	TOCTitle string
-	Section  string
+	// Heading holds the lines above the article that say when it was, as printed, one a line, the outermost first:
+	// 2021年大事记, 12月, 10日. An article that a marker (△, ※) or 同日 hangs on an earlier one has the words of that one
+	// as its last line; one whose marker means only the month has none below the month. "" for none.
+	Heading string
+	// Kind is what it is; "" is graph.EventKindEvent.
+	Kind    graph.EventKind
+	Section string
 	// Page is the printed page that the contents name, 0 for none.
 	Page int
 	// Line is where the article begins, its title included.
@@ -84,11 +99,14 @@ const CodeNotAChronicle = "not-a-chronicle"
 // A dialect is one way of setting a chronicle.
 type dialect struct {
 	name string
+	// fit tells how well the lines fit the dialect, from 0 (not at all) to 1, and in Chinese what shows it.
+	fit func(lines []line) (score float64, why string)
 	// read returns the issues of a text; none where it is not set that way.
 	read func(t source.Text) []Issue
 }
 
-var dialects = []dialect{{"monthly", readMonthly}}
+// dialects in the order in which they are taken where two fit equally well.
+var dialects = []dialect{{"monthly", fitMonthly, readMonthly}}
 
 // Dialects returns the names of the dialects that are read.
 func Dialects() []string {
@@ -102,21 +120,16 @@ func Dialects() []string {
 // Read reads the issues of a text in the order of the text, at least one. name is a dialect, or "" to find out. A text
 // that is not set that way is refused with a *source.ReadError, so is a name that is none of Dialects.
 func Read(t source.Text, name string) ([]Issue, error) {
-	known := false
-	for _, d := range dialects {
-		if name != "" && name != d.name {
-			continue
-		}
-		known = true
-		if issues := d.read(t); len(issues) > 0 {
+	if name != "" && !slices.Contains(Dialects(), name) {
+		return nil, fmt.Errorf("no dialect %q; known: %s", name, strings.Join(Dialects(), ", "))
+	}
+	for _, c := range fitting(t, name) {
+		if issues := c.read(t); len(issues) > 0 {
 			for i := range issues {
-				issues[i].Dialect = d.name
+				issues[i].Dialect, issues[i].Why = c.name, c.why
 			}
 			return issues, nil
 		}
-	}
-	if !known {
-		return nil, fmt.Errorf("no dialect %q; known: %s", name, strings.Join(Dialects(), ", "))
 	}
 	line := 1
 	for _, l := range t.Lines {
@@ -128,6 +141,34 @@ func Read(t source.Text, name string) ([]Issue, error) {
 	return nil, &source.ReadError{File: t.Name, Line: line, Code: CodeNotAChronicle,
 		Hint: "a monthly report begins with its title and its year and month, a line each (云河区大事月报, 2022年3月), and has a title over each article; a missing day of publication is given with --published 2022-03-18",
 		Err:  errors.New("no monthly report: no masthead, or no titles below it")}
+}
+
+// A fit is a dialect that a text may be set in.
+type fit struct {
+	dialect
+	score float64
+	why   string
+}
+
+// fitting returns the dialects to try, the best first: the named one alone, or those that fit at all.
+func fitting(t source.Text, name string) []fit {
+	var out []fit
+	var lines []line
+	for _, d := range dialects {
+		switch name {
+		case d.name:
+			return []fit{{dialect: d}}
+		case "":
+			if lines == nil {
+				lines = newLines(t.Lines)
+			}
+			if score, why := d.fit(lines); score > 0 {
+				out = append(out, fit{d, score, why})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b fit) int { return cmp.Compare(b.score, a.score) })
+	return out
 }
 
 // warn appends a warning.

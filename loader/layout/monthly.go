@@ -21,6 +21,19 @@ import (
 //
 // The contents say what is a title: the same words stand over the articles. Rules: genre.md §1.1 and §1.2.
 
+// fitMonthly asks for a masthead; contents make it sure.
+func fitMonthly(lines []line) (score float64, why string) {
+	ms := mastheads(lines)
+	if len(ms) == 0 {
+		return 0, ""
+	}
+	first, body := findContents(lines, ms[0].end)
+	if first < body {
+		return 0.9, "有刊头和目录"
+	}
+	return 0.5, "有刊头"
+}
+
 // readMonthly reads the issues of a text.
 func readMonthly(t source.Text) []Issue {
 	lines := newLines(t.Lines)

@@ -28,7 +28,7 @@ func (d Document) MarshalJSON() ([]byte, error) {
 		Issue: issueJSON{
 			Publication: is.Publication, Label: is.Label, Number: number(is.Number), NumberTo: number(is.NumberTo),
 			Year: number(is.Year), Month: number(is.Month), MonthTo: number(is.MonthTo), Published: is.Published,
-			Region: text(is.Region.Name()), Publisher: text(is.Publisher), Dialect: is.Dialect,
+			Region: text(is.Region.Name()), Publisher: text(is.Publisher), Dialect: is.Dialect, DialectReason: text(is.DialectReason),
 		},
 		Events:   events,
 		Warnings: warnings,
@@ -36,17 +36,18 @@ func (d Document) MarshalJSON() ([]byte, error) {
 }
 
 type issueJSON struct {
-	Publication string   `json:"publication"`
-	Label       string   `json:"label"`
-	Number      *int     `json:"number"`
-	NumberTo    *int     `json:"numberTo"`
-	Year        *int     `json:"year"`
-	Month       *int     `json:"month"`
-	MonthTo     *int     `json:"monthTo"`
-	Published   edtf.Day `json:"published"`
-	Region      *string  `json:"region"`
-	Publisher   *string  `json:"publisher"`
-	Dialect     string   `json:"dialect"`
+	Publication   string   `json:"publication"`
+	Label         string   `json:"label"`
+	Number        *int     `json:"number"`
+	NumberTo      *int     `json:"numberTo"`
+	Year          *int     `json:"year"`
+	Month         *int     `json:"month"`
+	MonthTo       *int     `json:"monthTo"`
+	Published     edtf.Day `json:"published"`
+	Region        *string  `json:"region"`
+	Publisher     *string  `json:"publisher"`
+	Dialect       string   `json:"dialect"`
+	DialectReason *string  `json:"dialectReason"`
 }
 
 type warningJSON struct {

@@ -38,8 +38,8 @@ type Issue struct {
 	Publisher string
 	// Sections are the columns in the order of the text.
 	Sections []string
-	// Dialect is what it was read as: monthly.
-	Dialect string
+	// Dialect is what it was read as: monthly. DialectReason says in Chinese what it was known by, "" where a person said.
+	Dialect, DialectReason string
 }
 
 // Jurisdiction is a division of the country as a document means it, from the province down to itself. A division
@@ -120,12 +120,20 @@ type Event struct {
 	// Body is the text: paragraphs separated by one line feed, page breaks healed.
 	Body string
 	// Summary is the first sentence of the body without its date.
-	Summary     string
-	Date        graph.EventDate
-	OtherDates  []graph.DateMention
+	Summary string
+	Date    graph.EventDate
+	// DateRule names the rule that dated the event (the file and the form in package dates), "" for an undated one.
+	DateRule    string
+	OtherDates  []DateMention
 	Officials   []Official
 	Departments []Department
 	Locations   []Location
+}
+
+// DateMention is a date that the text mentions beside the event's own, with the name of the rule that read it.
+type DateMention struct {
+	graph.DateMention
+	Rule string
 }
 
 // Official is one person of one article.
@@ -144,6 +152,8 @@ type Official struct {
 	Region Jurisdiction
 	// Apart marks one of several people of this name in the article.
 	Apart bool
+	// Rule names the rule that found the name: behind-title, listed, known-name, appointment …
+	Rule string
 }
 
 // Post is one post as written. See graph.Post for Title, Text, Attests, Rank and Single.
@@ -182,6 +192,8 @@ type Department struct {
 	Surfaces []string
 	Role     graph.DepartmentRole
 	Evidence []graph.Evidence
+	// Rule names the rule that found the organ and gave it its canonical name.
+	Rule string
 }
 
 // Location is one place named by one article.
@@ -197,4 +209,6 @@ type Location struct {
 	Evidence []graph.Evidence
 	// Successors are division codes.
 	Successors []string
+	// Rule names the rule that found the place.
+	Rule string
 }
