@@ -17,8 +17,11 @@ import (
 // file is one document to read; path "-" is standard input.
 type file struct{ path string }
 
-// collect lists the files that paths name, folders with all their .txt and .md files below them, in the order of
-// their names. A path that is not there is an error of the call.
+// readable are the endings of the files that a folder is searched for.
+var readable = []string{".txt", ".md", ".docx", ".pdf", ".html", ".htm"}
+
+// collect lists the files that paths name, folders with all their readable files below them, in the order of their
+// names; what begins with a dot or with ~ (a lock of Word's) is left out. A path that is not there is an error of the call.
 func collect(paths []string) ([]file, error) {
 	var files []file
 	for _, path := range paths {
@@ -36,7 +39,8 @@ func collect(paths []string) ([]file, error) {
 		}
 		var found []string
 		err = filepath.WalkDir(path, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() && slices.Contains([]string{".txt", ".md"}, strings.ToLower(filepath.Ext(path))) {
+			if err == nil && d.Type().IsRegular() && !strings.ContainsRune(".~", rune(d.Name()[0])) &&
+				slices.Contains(readable, strings.ToLower(filepath.Ext(path))) {
 				found = append(found, path)
 			}
 			return err
@@ -45,7 +49,7 @@ func collect(paths []string) ([]file, error) {
 			return nil, fmt.Errorf("list %s: %w", path, err)
 		}
 		if len(found) == 0 {
-			return nil, fmt.Errorf("%s: no .txt or .md file in it", path)
+			return nil, fmt.Errorf("%s: none of its files is %s", path, strings.Join(readable, " "))
 		}
 		slices.Sort(found)
 		for _, path := range found {

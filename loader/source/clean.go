@@ -26,12 +26,12 @@ var radicalOf = func() map[rune]rune {
 // clean returns the line as it is read, and how many control characters it lost. Letters and digits of full width
 // become narrow, every kind of space becomes one of ASCII (a tabulator two), radicals and compatibility ideographs
 // become the characters that they look like; what has no width is left out. Characters of the private use areas stay.
-func clean(line []byte) (text string, controls int) {
+func clean(line string) (text string, controls int) {
 	var b strings.Builder
 	b.Grow(len(line))
 	ascii := false // punctuation that may have to become full width
 	for len(line) > 0 {
-		r, size := utf8.DecodeRune(line)
+		r, size := utf8.DecodeRuneInString(line)
 		line = line[size:]
 		switch {
 		case r == '\t':

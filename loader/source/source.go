@@ -1,14 +1,15 @@
-// Package source turns the bytes of a file into lines of text.
+// Package source turns the bytes of a file into lines of text: plain text, web pages, Word and PDF documents.
 //
 // It decodes (UTF-8, UTF-16, GB18030, Big5), makes equal what never carries meaning (line ends, widths of letters,
 // digits and spaces, radicals that a PDF has in place of characters) and remembers on which line of the file each
-// line stood. What is no text, or no text yet of a kind that is read, is refused with a *ReadError.
+// line stood. What is no text is refused with a *ReadError.
 package source
 
 import (
-	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -65,7 +66,7 @@ const (
 	CodeTooBig          = "file-too-big"
 	CodeLineTooLong     = "line-too-long"
 	CodeNotText         = "not-text"
-	CodeNotYet          = "format-not-read-yet"
+	CodeScanned         = "scanned-pdf"
 	CodeUnknownEncoding = "unknown-encoding"
 )
 
@@ -73,102 +74,126 @@ const (
 const (
 	WarnUndecodable = "undecodable-characters"
 	WarnControl     = "control-characters"
+	WarnArtefacts   = "copying-artefacts" // readings behind characters, doubled commas, HTML entities
 )
 
-// Read decodes a file. name is what it is called in errors, and tells by its ending what only a name can tell; it may
-// be "". Only plain text is read now (.txt, .md and whatever is text); errors are *ReadError.
-func Read(name string, b []byte) (Text, error) {
-	refuse := func(line int, code, hint, format string, args ...any) (Text, error) {
-		return Text{}, &ReadError{File: name, Line: line, Code: code, Hint: hint, Err: fmt.Errorf(format, args...)}
-	}
-	if len(b) > MaxBytes {
-		return refuse(1, CodeTooBig, "split it into one file an issue", "larger than %d MB", MaxBytes>>20)
-	}
-	if f, ok := formatOf(name, b); ok {
-		if f.later {
-			return refuse(1, CodeNotYet, "save it as plain text (.txt, UTF-8) until then",
-				"is %s, which comes with the next version", f.what)
-		}
-		return refuse(1, CodeNotText, "save the text as .txt, UTF-8", "is %s, not text", f.what)
-	}
-	decoded, encoding, ok := decode(b)
-	if !ok {
-		return refuse(1, CodeUnknownEncoding, "save the text as .txt, UTF-8",
-			"neither UTF-8 nor UTF-16, GB18030 or Big5 text")
-	}
-	t := Text{Name: name, Encoding: encoding}
-	if n, at := longestLine(decoded); n > maxLineBytes {
-		return refuse(at, CodeLineTooLong, "set one paragraph a line", "a line of %d bytes, more than %d", n, maxLineBytes)
-	}
-	t.split(decoded)
-	if len(t.Lines) > maxLines {
-		return refuse(maxLines+1, CodeTooBig, "split it into one file an issue", "more than %d lines", maxLines)
-	}
-	for _, l := range t.Lines {
-		if strings.TrimSpace(l.Text) != "" {
-			return t, nil
-		}
-	}
-	return Text{}, &ReadError{File: name, Line: 1, Code: CodeNoText, Err: errors.New("no text")}
+// rawLine is a line before it is cleaned.
+type rawLine struct {
+	number int
+	text   string
 }
 
-// split sets lines and warnings.
-func (t *Text) split(decoded []byte) {
+// Read decodes a file: plain text (.txt, .md and whatever is text), web pages, Word documents (.docx) and PDF documents
+// that hold text. name is what it is called in errors, and tells by its ending what only a name can tell; it may be "".
+// A line's number counts lines of the file, in a Word document paragraphs, in a PDF lines of its text. Errors are
+// *ReadError.
+func Read(name string, b []byte) (Text, error) {
+	t := Text{Name: name}
+	if err := t.read(b); err != nil {
+		return Text{}, err
+	}
+	return t, nil
+}
+
+func (t *Text) refuse(line int, code, hint, format string, args ...any) *ReadError {
+	return &ReadError{File: t.Name, Line: line, Code: code, Hint: hint, Err: fmt.Errorf(format, args...)}
+}
+
+func (t *Text) read(b []byte) error {
+	if len(b) > MaxBytes {
+		return t.refuse(1, CodeTooBig, "split it into one file an issue", "larger than %d MB", MaxBytes>>20)
+	}
+	read := fromText
+	if f, ok := formatOf(t.Name, b); ok {
+		if read = f.read; read == nil {
+			return t.refuse(1, CodeNotText, "save the text as .txt, UTF-8", "is %s, not text", f.what)
+		}
+	}
+	raw, refused := read(t, b)
+	if refused != nil {
+		return refused
+	}
+	if len(raw) > maxLines {
+		return t.refuse(raw[maxLines].number, CodeTooBig, "split it into one file an issue", "more than %d lines", maxLines)
+	}
+	for _, l := range raw {
+		if len(l.text) > maxLineBytes {
+			return t.refuse(l.number, CodeLineTooLong, "set one paragraph a line", "a line of %d bytes, more than %d", len(l.text), maxLineBytes)
+		}
+	}
+	t.clean(raw)
+	for _, l := range t.Lines {
+		if strings.TrimSpace(l.Text) != "" {
+			return nil
+		}
+	}
+	return &ReadError{File: t.Name, Line: 1, Code: CodeNoText, Err: errors.New("no text")}
+}
+
+// fromText reads plain text.
+func fromText(t *Text, b []byte) ([]rawLine, *ReadError) {
+	decoded, encoding, ok := decode(b)
+	if !ok {
+		return nil, t.refuse(1, CodeUnknownEncoding, "save the text as .txt, UTF-8", "neither UTF-8 nor UTF-16, GB18030 or Big5 text")
+	}
+	t.Encoding = encoding
+	text := string(decoded)
+	lines := make([]rawLine, 0, strings.Count(text, "\n")+1)
+	for number := 1; text != "" && number <= maxLines+1; number++ {
+		var line string
+		line, text = cutLine(text)
+		lines = append(lines, rawLine{number, line})
+	}
+	return lines, nil
+}
+
+// clean sets lines and warnings.
+func (t *Text) clean(raw []rawLine) {
+	artefacts := newArtefacts(raw)
 	undecodable, control := 0, 0 // first lines
 	var undecodableCount, controlCount int
-	t.Lines = make([]Line, 0, bytes.Count(decoded, []byte{'\n'})+1)
-	for number := 1; len(decoded) > 0; number++ {
-		var raw []byte
-		raw, decoded = cutLine(decoded)
-		text, controls := clean(raw)
-		t.Lines = append(t.Lines, Line{Number: number, Text: text})
+	t.Lines = make([]Line, 0, len(raw))
+	for _, l := range raw {
+		text, controls := clean(artefacts.mend(l.text))
+		t.Lines = append(t.Lines, Line{Number: l.number, Text: text})
 		if controls > 0 {
 			if controlCount == 0 {
-				control = number
+				control = l.number
 			}
 			controlCount += controls
 		}
 		if n := strings.Count(text, string(utf8.RuneError)); n > 0 {
 			if undecodableCount == 0 {
-				undecodable = number
+				undecodable = l.number
 			}
 			undecodableCount += n
 		}
 	}
+	closeUp(t.Lines)
 	if undecodableCount > 0 {
-		t.Warnings = append(t.Warnings, graph.IngestWarning{Line: undecodable, Code: WarnUndecodable,
-			Message: fmt.Sprintf("有%d个字符无法解码，以“%c”代替", undecodableCount, utf8.RuneError)})
+		t.warn(undecodable, WarnUndecodable, "有%d个字符无法解码，以“%c”代替", undecodableCount, utf8.RuneError)
 	}
 	if controlCount > 0 {
-		w := graph.IngestWarning{Line: control, Code: WarnControl, Message: fmt.Sprintf("去掉%d个控制字符", controlCount)}
-		if undecodableCount > 0 && control < undecodable {
-			t.Warnings = append([]graph.IngestWarning{w}, t.Warnings...)
-		} else {
-			t.Warnings = append(t.Warnings, w)
-		}
+		t.warn(control, WarnControl, "去掉%d个控制字符", controlCount)
 	}
+	if artefacts.count > 0 {
+		t.warn(artefacts.line, WarnArtefacts, "去掉%d处网页抄录的痕迹（%s）", artefacts.count, artefacts.example)
+	}
+	slices.SortStableFunc(t.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
 }
 
-// cutLine returns the first line of b, which is not empty, and what follows its end: \n, \r\n or \r.
-func cutLine(b []byte) (line, rest []byte) {
-	i := bytes.IndexAny(b, "\r\n")
+func (t *Text) warn(line int, code, format string, args ...any) {
+	t.Warnings = append(t.Warnings, graph.IngestWarning{Line: line, Code: code, Message: fmt.Sprintf(format, args...)})
+}
+
+// cutLine returns the first line of s, which is not empty, and what follows its end: \n, \r\n or \r.
+func cutLine(s string) (line, rest string) {
+	i := strings.IndexAny(s, "\r\n")
 	switch {
 	case i < 0:
-		return b, nil
-	case b[i] == '\r' && i+1 < len(b) && b[i+1] == '\n':
-		return b[:i], b[i+2:]
+		return s, ""
+	case s[i] == '\r' && i+1 < len(s) && s[i+1] == '\n':
+		return s[:i], s[i+2:]
 	}
-	return b[:i], b[i+1:]
-}
-
-// longestLine returns the length of the longest line in bytes, and its number.
-func longestLine(b []byte) (length, at int) {
-	for number := 1; len(b) > 0; number++ {
-		var line []byte
-		line, b = cutLine(b)
-		if len(line) > length {
-			length, at = len(line), number
-		}
-	}
-	return length, at
+	return s[:i], s[i+1:]
 }
