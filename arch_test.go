@@ -16,15 +16,15 @@ import (
 var allowed = map[string][]string{
 	"edtf":              {},
 	"fold":              {"fold/"},
-	"lexicon":           {"fold", "fold/"},
+	"lexicon":           {"fold", "fold/", "internal/trie"},
 	"graph":             {"edtf", "fold", "fold/"},
 	"graph/query":       {"edtf", "fold", "fold/", "graph"},
 	"graph/badgerstore": {"edtf", "fold", "fold/", "graph"},
 	"graph/memstore":    {"edtf", "fold", "fold/", "graph"},
 	"graph/storetest":   {"edtf", "fold", "fold/", "graph", "graph/memstore"},
 	"graph/open":        {"edtf", "fold", "fold/", "graph", "graph/badgerstore"},
-	"loader":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx"},
-	"ingest":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "ingest/"},
+	"loader":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/trie"},
+	"ingest":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/trie", "ingest/"},
 	"web":               {},
 	"samples":           {},
 	"server":            {"edtf", "fold", "fold/", "graph", "graph/query", "server/", "web"},
@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"internal/docx":     {},
 	"internal/golden":   {},
 	"internal/testlog":  {},
+	"internal/trie":     {},
 }
 
 // forbidden are packages of others that a room must not reach.

@@ -3,6 +3,8 @@ package lexicon
 import (
 	"cmp"
 	"slices"
+
+	"fangzhi/internal/trie"
 )
 
 // A DivisionMatch is the name of a division as it stands in a text.
@@ -46,26 +48,30 @@ func MatchDivision(s []rune, within string) (DivisionMatch, bool) {
 
 // matchOne finds the longest single name at the start of s; above, if not nil, are the divisions that it must lie in.
 func matchOne(s []rune, within string, above []Division) (DivisionMatch, bool) {
-	t, towns := counties(), townshipsIn(within, above)
-	longest := t.names.longest
-	for _, x := range towns {
-		longest = max(longest, x.longest+len([]rune("办事处")))
+	if len(s) < 2 {
+		return DivisionMatch{}, false
 	}
-	for n := min(len(s), longest); n >= 2; n-- {
-		var m DivisionMatch
-		name := "" // made only where a name may end
-		if t.names.finals[s[n-1]] {
-			name = string(s[:n])
-			m.Divisions, m.Bare = t.matches(name, within, above)
-		}
-		for _, x := range towns {
-			if !x.finals[s[n-1]] && s[n-1] != '办' && s[n-1] != '处' {
+	var hits [24]nameHit // no name is longer than that by far
+	found := appendHits(hits[:0], -1, &counties().names.heads, s)
+	towns := townshipsIn(within, above)
+	for i, x := range towns.list() {
+		found = appendTownHits(found, i, &x.heads, s)
+	}
+	if len(found) == 0 {
+		return DivisionMatch{}, false
+	}
+	slices.SortFunc(found, func(a, b nameHit) int {
+		return cmp.Or(cmp.Compare(b.length, a.length), cmp.Compare(a.index, b.index))
+	})
+	for i := 0; i < len(found); {
+		m := DivisionMatch{Length: found[i].length}
+		for ; i < len(found) && found[i].length == m.Length; i++ {
+			h := found[i]
+			if h.index < 0 {
+				m.Divisions, m.Bare = counties().matches(h.head, string(s[:m.Length]), within, above)
 				continue
 			}
-			if name == "" {
-				name = string(s[:n])
-			}
-			x.each(townshipKey(name), func(row int, _ nameForm) {
+			towns.list()[h.index].from(h.head, func(row int, _ nameForm) {
 				if m.Bare {
 					m.Divisions, m.Bare = nil, false
 				}
@@ -74,40 +80,147 @@ func matchOne(s []rune, within string, above []Division) (DivisionMatch, bool) {
 		}
 		if len(m.Divisions) > 0 {
 			sortDivisions(m.Divisions)
-			m.Divisions, m.Length = slices.Compact(m.Divisions), n
+			m.Divisions = slices.Compact(m.Divisions)
 			return m, true
 		}
 	}
 	return DivisionMatch{}, false
 }
 
-// townshipsIn returns the indexes of the townships that may be named: below within, or below the names above.
-func townshipsIn(within string, above []Division) []*nameIndex {
-	var tops []string
-	for _, a := range above {
-		if a.Level < LevelTownship && !slices.Contains(tops, a.Code) {
-			tops = append(tops, a.Code)
-		}
-	}
-	if above == nil && within != "" {
-		tops = []string{within}
-	}
-	var indexes []*nameIndex
-	for _, code := range tops {
-		if n, ok := codeNumber(code); ok {
-			if n >= firstTownship {
-				n /= 1000
-			}
-			indexes = append(indexes, townships().index(n))
-		}
-	}
-	return indexes
+// A nameHit is a name that a text begins with.
+type nameHit struct {
+	length int // code points
+	index  int // of townshipNames, -1 for the counties
+	head   int // first entry of the name
 }
 
-// matches returns the provinces, cities and counties of one name, and whether they have it in bare form only.
-func (t *countyTable) matches(name, within string, above []Division) (found []Division, bare bool) {
+// appendHits adds the names of at least two code points that s begins with.
+func appendHits(hits []nameHit, index int, names *trie.Trie, s []rune) []nameHit {
+	if !names.May(s[0]) {
+		return hits
+	}
+	node := trie.Root
+	for i, r := range s {
+		if node = names.Step(node, r); node == 0 {
+			break
+		}
+		if head := names.Value(node); head >= 0 && i > 0 {
+			hits = append(hits, nameHit{i + 1, index, head})
+		}
+	}
+	return hits
+}
+
+// appendTownHits adds the names of townships that s begins with, and those that townshipKey reads as them: X街道办事处,
+// X街道办, X办事处 and X办 are X街道, X地区办事处 is X地区.
+func appendTownHits(hits []nameHit, index int, names *trie.Trie, s []rune) []nameHit {
+	if !names.May(s[0]) {
+		return hits
+	}
+	node := trie.Root
+	for i, r := range s {
+		if node = names.Step(node, r); node == 0 {
+			break
+		}
+		if i == 0 {
+			continue
+		}
+		head := names.Value(node)
+		if head >= 0 {
+			hits = append(hits, nameHit{i + 1, index, head})
+		}
+		office := officeLength(s[i+1:])
+		if office == 0 {
+			continue
+		}
+		if head < 0 || !isOffice(s[:i+1]) { // X办: the name is X街道
+			if i < 1 || head >= 0 && string(s[i-1:i+1]) == "地区" {
+				continue
+			}
+			head = names.Value(names.Step(names.Step(node, '街'), '道'))
+		}
+		if head >= 0 {
+			hits = append(hits, nameHit{i + 1 + office, index, head})
+			if office > 1 {
+				hits = append(hits, nameHit{i + 2, index, head})
+			}
+		}
+	}
+	return hits
+}
+
+// officeLength returns the code points of 办事处 or 办 that s begins with.
+func officeLength(s []rune) int {
+	switch {
+	case len(s) >= 3 && s[0] == '办' && s[1] == '事' && s[2] == '处':
+		return 3
+	case len(s) >= 1 && s[0] == '办':
+		return 1
+	}
+	return 0
+}
+
+// isOffice tells whether a name ends with 街道 or 地区.
+func isOffice(name []rune) bool {
+	end := string(name[len(name)-2:])
+	return end == "街道" || end == "地区"
+}
+
+// townshipNames are the indexes of the townships that may be named.
+type townshipNames struct {
+	few  [4]*nameIndex
+	n    int
+	more []*nameIndex
+}
+
+func (t *townshipNames) list() []*nameIndex {
+	if t.more != nil {
+		return t.more
+	}
+	return t.few[:t.n]
+}
+
+func (t *townshipNames) add(x *nameIndex) {
+	if t.n == len(t.few) && t.more == nil {
+		t.more = slices.Clone(t.few[:])
+	}
+	if t.more != nil {
+		t.more = append(t.more, x)
+		return
+	}
+	t.few[t.n] = x
+	t.n++
+}
+
+// townshipsIn returns the townships that may be named: below within, or below the names above.
+func townshipsIn(within string, above []Division) (names townshipNames) {
+	if above == nil {
+		if n, ok := codeNumber(within); ok {
+			names.add(townships().index(sixDigits(n)))
+		}
+		return names
+	}
+	for i, a := range above {
+		first := a.Level < LevelTownship && !slices.ContainsFunc(above[:i], func(b Division) bool { return b.Code == a.Code && b.Level < LevelTownship })
+		if n, ok := codeNumber(a.Code); ok && first {
+			names.add(townships().index(sixDigits(n)))
+		}
+	}
+	return names
+}
+
+func sixDigits(code uint32) uint32 {
+	if code >= firstTownship {
+		return code / 1000
+	}
+	return code
+}
+
+// matches returns the provinces, cities and counties of one name, whose first entry is head, and whether they have it in
+// bare form only.
+func (t *countyTable) matches(head int, name, within string, above []Division) (found []Division, bare bool) {
 	var bares []Division
-	t.names.each(name, func(row int, form nameForm) {
+	t.names.from(head, func(row int, form nameForm) {
 		r := t.rows[row]
 		d := r.division()
 		switch {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"fangzhi/internal/trie"
 )
 
 // A nameForm says how a name stands for a division.
@@ -17,10 +19,8 @@ const (
 
 // A nameIndex finds rows by name. Rows of one name are chained, latest added first.
 type nameIndex struct {
-	head    map[string]int32 // name -> entry
+	heads   trie.Trie // name -> entry
 	entries []nameEntry
-	finals  map[rune]bool // last code points of all names
-	longest int           // code points of the longest name
 }
 
 type nameEntry struct {
@@ -30,28 +30,22 @@ type nameEntry struct {
 }
 
 func newNameIndex(names int) *nameIndex {
-	return &nameIndex{head: make(map[string]int32, names), entries: make([]nameEntry, 0, names), finals: map[rune]bool{}}
+	return &nameIndex{entries: make([]nameEntry, 0, names)}
 }
 
 func (x *nameIndex) add(name string, row int, form nameForm) {
-	next, ok := x.head[name]
-	if !ok {
-		next = -1
-		last, _ := utf8.DecodeLastRuneInString(name)
-		x.finals[last] = true
-		x.longest = max(x.longest, utf8.RuneCountInString(name))
-	}
-	x.head[name] = int32(len(x.entries))
-	x.entries = append(x.entries, nameEntry{row: int32(row), next: next, form: form})
+	next := x.heads.Add(name, len(x.entries))
+	x.entries = append(x.entries, nameEntry{row: int32(row), next: int32(next), form: form})
 }
 
 // each calls yield for every row that has the name.
 func (x *nameIndex) each(name string, yield func(row int, form nameForm)) {
-	i, ok := x.head[name]
-	if !ok {
-		return
-	}
-	for ; i >= 0; i = x.entries[i].next {
+	x.from(x.heads.Get([]rune(name)), yield)
+}
+
+// from calls yield for every row of the name whose first entry is head; for none if that is negative.
+func (x *nameIndex) from(head int, yield func(row int, form nameForm)) {
+	for i := int32(head); i >= 0; i = x.entries[i].next {
 		yield(int(x.entries[i].row), x.entries[i].form)
 	}
 }

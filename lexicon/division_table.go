@@ -122,7 +122,7 @@ func (t *townshipTable) index(code uint32) *nameIndex {
 		full := townshipKey(r.name)
 		x.add(full, first+i, formFull)
 		for _, p := range above {
-			if short := strings.TrimPrefix(full, p); short != full && utf8.RuneCountInString(short) >= 2 {
+			if short := strings.TrimPrefix(full, p); short != full && utf8.RuneCountInString(short) >= 2 && short != "街道" {
 				x.add(short, first+i, formShort)
 			}
 		}

@@ -180,25 +180,3 @@ func TestCopyingArtefacts(t *testing.T) {
 		})
 	}
 }
-
-func TestJustifiedPrint(t *testing.T) {
-	const (
-		spaced = "12 月 4 日，区 委书 记沈知 秋到 柳湖街 道调研基层 治理工作，区 委常委、宣 传部 部长 陪同，要求 抓好落实。"
-		title  = "夯实基层基础 提升治理效能"
-		plain  = "12月4日，区委书记沈知秋到柳湖街道调研基层治理工作，区委常委 宣传部部长陪同，要求抓好落实。"
-	)
-	for _, tt := range []struct{ name, in, want string }{
-		{"spaces all over", title + "\n" + spaced, title + "\n12 月 4 日，区委书记沈知秋到柳湖街道调研基层治理工作，区委常委、宣传部部长陪同，要求抓好落实。"},
-		{"a space that means something", title + "\n" + plain, title + "\n" + plain},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got, err := source.Read("x.txt", []byte(tt.in))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(tt.want, strings.Join(lines(got), "\n")); diff != "" {
-				t.Errorf("lines mismatch (-want +got):\n%s", diff)
-			}
-		})
-	}
-}

@@ -169,7 +169,6 @@ func (t *Text) clean(raw []rawLine) {
 			undecodableCount += n
 		}
 	}
-	closeUp(t.Lines)
 	if undecodableCount > 0 {
 		t.warn(undecodable, WarnUndecodable, "有%d个字符无法解码，以“%c”代替", undecodableCount, utf8.RuneError)
 	}
