@@ -15,8 +15,8 @@ func BenchmarkLoad(b *testing.B) {
 		{"divisions", func() int { return len(loadCounties().rows) }},
 		{"townships", func() int { return len(loadTownships().rows) }},
 		{"townships-named", func() int { return len(loadTownships().index(wholeCountry).entries) }},
-		{"surnames", func() int { return len(loadSurnames()) }},
-		{"name-scores", func() int { return len(loadNameScores()) }},
+		{"surnames", func() int { return loadSurnames().Len() }},
+		{"name-scores", func() int { return len(loadNameScores().of) }},
 		{"name-like", func() int { return len(loadNameLikeWords()[0]) }},
 	} {
 		b.Run(fmt.Sprintf("table=%s", table.name), func(b *testing.B) {

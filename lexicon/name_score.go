@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -26,7 +27,23 @@ const (
 // nameScores unpacks name-scores.tsv at the first call, 10,760 characters; the score of 0 is for all others.
 var nameScores = sync.OnceValue(loadNameScores)
 
-func loadNameScores() map[rune][places]int8 {
+// A scoreTable has the scores by code point, from nameFirst on; other characters have the score of 0.
+type scoreTable struct {
+	of    [][places]int8
+	other [places]int8
+}
+
+// nameFirst to nameLast are the characters that the table has: the unified ideographs of the basic plane.
+const nameFirst, nameLast = 0x4E00, 0x9FFF
+
+func (t *scoreTable) at(place int, r rune) int {
+	if r < nameFirst || r > nameLast {
+		return int(t.other[place])
+	}
+	return int(t.of[r-nameFirst][place])
+}
+
+func loadNameScores() *scoreTable {
 	text := mustUnpack("name-scores.tsv.gz")
 	scores := make(map[rune][places]int8, strings.Count(text, "\n"))
 	for line := range strings.Lines(text) {
@@ -48,7 +65,19 @@ func loadNameScores() map[rune][places]int8 {
 		}
 		scores[r] = s
 	}
-	return scores
+	t := &scoreTable{of: make([][places]int8, nameLast-nameFirst+1), other: scores[0]}
+	for i := range t.of {
+		t.of[i] = t.other
+	}
+	for r, s := range scores {
+		switch {
+		case r >= nameFirst && r <= nameLast:
+			t.of[r-nameFirst] = s
+		case r != 0:
+			panic(fmt.Sprintf("lexicon: name-scores.tsv: %c is beyond the table", r))
+		}
+	}
+	return t
 }
 
 // NameScore tells names from words by their characters alone: the natural logarithm of how much more likely name is as
@@ -60,24 +89,17 @@ func loadNameScores() map[rune][places]int8 {
 // against its words, rule and threshold of genre.md §3.3(2).
 func NameScore(name []rune) (score float64, ok bool) {
 	table := nameScores()
-	at := func(place int, r rune) int {
-		s, known := table[r]
-		if !known {
-			s = table[0]
-		}
-		return int(s[place])
-	}
 	n := Surname(name)
 	given := name[n:]
 	tenths := compoundTenths
 	if n == 1 {
-		tenths = at(placeSurname, name[0])
+		tenths = table.at(placeSurname, name[0])
 	}
 	switch {
 	case n > 0 && len(given) == 1:
-		tenths += at(placeSingle, given[0])
+		tenths += table.at(placeSingle, given[0])
 	case n > 0 && len(given) == 2:
-		tenths += at(placeSecond, given[0]) + at(placeThird, given[1])
+		tenths += table.at(placeSecond, given[0]) + table.at(placeThird, given[1])
 	default:
 		return 0, false
 	}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"fangzhi/internal/trie"
 )
 
 //go:embed organ.tsv
@@ -62,12 +64,12 @@ var organRenamings = []OrganRenaming{
 func OrganRenamings() []OrganRenaming { return organRenamings }
 
 type organRows struct {
-	byName  map[string]OrganForm
-	byFirst map[rune][][]rune // longest first
+	all   []OrganForm
+	forms trie.Trie // Short -> index in all
 }
 
-var organs = sync.OnceValue(func() organRows {
-	rows := organRows{map[string]OrganForm{}, map[rune][][]rune{}}
+var organs = sync.OnceValue(func() *organRows {
+	rows := &organRows{}
 	for line := range strings.Lines(organTable) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || line[0] == '#' {
@@ -95,12 +97,10 @@ var organs = sync.OnceValue(func() organRows {
 		if from, to, ok := strings.Cut(f[5], "-"); ok {
 			form.From, form.To = organYear(from), organYear(to)
 		}
-		rows.byName[form.Short] = form
-		name := []rune(form.Short)
-		rows.byFirst[name[0]] = append(rows.byFirst[name[0]], name)
-	}
-	for _, names := range rows.byFirst {
-		slices.SortStableFunc(names, func(a, b []rune) int { return len(b) - len(a) })
+		if rows.forms.Add(form.Short, len(rows.all)) >= 0 {
+			panic(fmt.Sprintf("lexicon: organ.tsv: %s stands there twice", form.Short))
+		}
+		rows.all = append(rows.all, form)
 	}
 	return rows
 })
@@ -118,31 +118,31 @@ func organYear(s string) int {
 
 // OrganNamed returns the form that is written so.
 func OrganNamed(short string) (OrganForm, bool) {
-	f, ok := organs().byName[short]
-	return f, ok
+	rows := organs()
+	if i := rows.forms.Get([]rune(short)); i >= 0 {
+		return rows.all[i], true
+	}
+	return OrganForm{}, false
 }
 
 // MatchOrgan returns all forms that s begins with, longest first.
 func MatchOrgan(s []rune) []OrganForm {
-	if len(s) == 0 {
+	rows := organs()
+	var buffer [8]trie.Match
+	matches := rows.forms.All(buffer[:0], s)
+	if len(matches) == 0 {
 		return nil
 	}
-	var found []OrganForm
-	rows := organs()
-	for _, name := range rows.byFirst[s[0]] {
-		if hasRunes(s, name) {
-			found = append(found, rows.byName[string(name)])
-		}
+	found := make([]OrganForm, 0, len(matches))
+	for _, m := range slices.Backward(matches) {
+		found = append(found, rows.all[m.Value])
 	}
 	return found
 }
 
 // Organs returns all forms, sorted by Short.
 func Organs() []OrganForm {
-	var all []OrganForm
-	for _, f := range organs().byName {
-		all = append(all, f)
-	}
+	all := slices.Clone(organs().all)
 	slices.SortFunc(all, func(a, b OrganForm) int { return strings.Compare(a.Short, b.Short) })
 	return all
 }

@@ -4,9 +4,10 @@ import (
 	_ "embed" // place.tsv
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 	"sync"
+
+	"fangzhi/internal/trie"
 )
 
 //go:embed place.tsv
@@ -46,18 +47,15 @@ type PlaceWord struct {
 	Opens bool
 }
 
-type placeRow struct {
-	runes []rune
-	word  PlaceWord
-}
-
-// placeRows are the words of the table by their first code point, longest first.
+// placeRows are the words of the table; the values of the tries are indexes in all. Of a word that stands in the table
+// twice the first row counts.
 type placeRows struct {
-	words, always, plain, organs map[rune][]placeRow
+	all                          []PlaceWord
+	words, always, plain, organs trie.Trie
 }
 
-var placeWords = sync.OnceValue(func() placeRows {
-	rows := placeRows{map[rune][]placeRow{}, map[rune][]placeRow{}, map[rune][]placeRow{}, map[rune][]placeRow{}}
+var placeWords = sync.OnceValue(func() *placeRows {
+	rows := &placeRows{}
 	for line := range strings.Lines(placeTable) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || line[0] == '#' {
@@ -72,25 +70,22 @@ var placeWords = sync.OnceValue(func() placeRows {
 			Class: PlaceClass(f[0]), Kind: f[1], Strong: has("s"), Institution: has("i"), Named: has("n"),
 			Temporary: has("t"), Room: has("r"), Opens: has("o"),
 		}
-		table := rows.words
+		table := &rows.words
 		switch {
 		case f[0] == "plain" && has("a"):
-			table = rows.always
+			table = &rows.always
 		case f[0] == "plain":
-			table = rows.plain
+			table = &rows.plain
 		case f[0] == "organ":
-			table = rows.organs
+			table = &rows.organs
 			w.Room = has("e") // only where a name may end
 		}
 		for _, word := range strings.Fields(f[3]) {
 			w.Word = word
-			r := []rune(word)
-			table[r[0]] = append(table[r[0]], placeRow{r, w})
-		}
-	}
-	for _, table := range []map[rune][]placeRow{rows.words, rows.always, rows.plain, rows.organs} {
-		for _, list := range table {
-			slices.SortStableFunc(list, func(a, b placeRow) int { return len(b.runes) - len(a.runes) })
+			if table.Get([]rune(word)) < 0 {
+				table.Add(word, len(rows.all))
+				rows.all = append(rows.all, w)
+			}
 		}
 	}
 	return rows
@@ -99,18 +94,18 @@ var placeWords = sync.OnceValue(func() placeRows {
 // MatchPlaceWord returns the longest word about places that s begins with, and its code points; 0 if there is none.
 // Sources: the grammar and the traps of genre.md §5.1, organ or place of §4.1, and words of everyday use.
 func MatchPlaceWord(s []rune) (PlaceWord, int) {
-	w, n := matchPlace(placeWords().words, s)
-	return w, n
+	rows := placeWords()
+	return rows.match(&rows.words, s)
 }
 
 // PlaceWords returns all words that MatchPlaceWord knows, in no order.
 func PlaceWords() iter.Seq[PlaceWord] {
 	return func(yield func(PlaceWord) bool) {
-		for _, list := range placeWords().words {
-			for _, row := range list {
-				if !yield(row.word) {
-					return
-				}
+		rows := placeWords()
+		for _, w := range rows.all {
+			i := rows.words.Get([]rune(w.Word))
+			if i >= 0 && rows.all[i] == w && !yield(w) {
+				return
 			}
 		}
 	}
@@ -121,8 +116,9 @@ func PlaceWords() iter.Seq[PlaceWord] {
 // where no name can go on.
 func PlaceOrgan(rest []rune) int {
 	longest := 0
+	rows := placeWords()
 	for i := range min(len(rest), 18) {
-		w, n := matchPlace(placeWords().organs, rest[i:])
+		w, n := rows.match(&rows.organs, rest[i:])
 		if n == 0 || w.Room && i+n < len(rest) {
 			continue
 		}
@@ -140,16 +136,16 @@ func PlaceOrgan(rest []rune) int {
 func PlainPlace(stem []rune, end PlaceWord) (plain, purpose bool) {
 	rows := placeWords()
 	if !end.Named {
-		if readsAs(stem, rows.plain) {
+		if readsAs(stem, &rows.plain) {
 			return true, true
 		}
-		return readsAs(stem, rows.always, rows.plain), false
+		return readsAs(stem, &rows.always, &rows.plain), false
 	}
-	return readsAs(stem, rows.always), false
+	return readsAs(stem, &rows.always), false
 }
 
 // readsAs reports whether s is a row of words of the tables, with at most one of a single character.
-func readsAs(s []rune, tables ...map[rune][]placeRow) bool {
+func readsAs(s []rune, tables ...*trie.Trie) bool {
 	// can[i] holds the ways to read s[:i]: bit 0 without a single character, bit 1 with one.
 	can := make([]uint8, len(s)+1)
 	can[0] = 1
@@ -158,14 +154,12 @@ func readsAs(s []rune, tables ...map[rune][]placeRow) bool {
 			continue
 		}
 		for _, table := range tables {
-			for _, row := range table[s[i]] {
-				n := len(row.runes)
-				switch {
-				case i+n > len(s) || !slices.Equal(row.runes, s[i:i+n]):
-				case n > 1:
-					can[i+n] |= can[i]
-				default:
-					can[i+n] |= can[i] & 1 << 1
+			var buffer [8]trie.Match
+			for _, m := range table.All(buffer[:0], s[i:]) {
+				if m.Length > 1 {
+					can[i+m.Length] |= can[i]
+				} else {
+					can[i+m.Length] |= can[i] & 1 << 1
 				}
 			}
 		}
@@ -173,14 +167,9 @@ func readsAs(s []rune, tables ...map[rune][]placeRow) bool {
 	return can[len(s)] != 0
 }
 
-func matchPlace(table map[rune][]placeRow, s []rune) (PlaceWord, int) {
-	if len(s) == 0 {
-		return PlaceWord{}, 0
-	}
-	for _, row := range table[s[0]] {
-		if n := len(row.runes); n <= len(s) && slices.Equal(row.runes, s[:n]) {
-			return row.word, n
-		}
+func (r *placeRows) match(table *trie.Trie, s []rune) (PlaceWord, int) {
+	if i, n := table.Longest(s); n > 0 {
+		return r.all[i], n
 	}
 	return PlaceWord{}, 0
 }

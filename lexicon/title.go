@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"fangzhi/internal/trie"
 )
 
 //go:embed title.tsv
@@ -37,13 +39,12 @@ type Title struct {
 }
 
 type titleRows struct {
-	byName map[string]Title
-	// byFirst holds the names that begin with a code point, longest first.
-	byFirst map[rune][][]rune
+	all   []Title
+	names trie.Trie // name -> index in all
 }
 
-var titles = sync.OnceValue(func() titleRows {
-	rows := titleRows{map[string]Title{}, map[rune][][]rune{}}
+var titles = sync.OnceValue(func() *titleRows {
+	rows := &titleRows{}
 	for line := range strings.Lines(titleTable) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || line[0] == '#' {
@@ -57,42 +58,35 @@ var titles = sync.OnceValue(func() titleRows {
 		if err != nil {
 			panic(fmt.Sprintf("lexicon: title.tsv: %v", err))
 		}
-		rows.byName[f[0]] = Title{Name: f[0], Class: TitleClass(f[1]), Rank: rank, Single: f[3] == "+", Level: f[4]}
-		name := []rune(f[0])
-		rows.byFirst[name[0]] = append(rows.byFirst[name[0]], name)
-	}
-	for _, names := range rows.byFirst {
-		slices.SortStableFunc(names, func(a, b []rune) int { return len(b) - len(a) })
+		if rows.names.Add(f[0], len(rows.all)) >= 0 {
+			panic(fmt.Sprintf("lexicon: title.tsv: %s stands there twice", f[0]))
+		}
+		rows.all = append(rows.all, Title{Name: f[0], Class: TitleClass(f[1]), Rank: rank, Single: f[3] == "+", Level: f[4]})
 	}
 	return rows
 })
 
 // TitleNamed returns the title of that name.
 func TitleNamed(name string) (Title, bool) {
-	t, ok := titles().byName[name]
-	return t, ok
+	rows := titles()
+	if i := rows.names.Get([]rune(name)); i >= 0 {
+		return rows.all[i], true
+	}
+	return Title{}, false
 }
 
 // MatchTitle returns the longest title that s begins with, and its code points; 0 if there is none.
 func MatchTitle(s []rune) (Title, int) {
-	if len(s) == 0 {
-		return Title{}, 0
-	}
 	rows := titles()
-	for _, name := range rows.byFirst[s[0]] {
-		if hasRunes(s, name) {
-			return rows.byName[string(name)], len(name)
-		}
+	if i, n := rows.names.Longest(s); n > 0 {
+		return rows.all[i], n
 	}
 	return Title{}, 0
 }
 
 // Titles returns all titles in the order of the table's ranks, then names.
 func Titles() []Title {
-	var all []Title
-	for _, t := range titles().byName {
-		all = append(all, t)
-	}
+	all := slices.Clone(titles().all)
 	slices.SortFunc(all, func(a, b Title) int {
 		if a.Rank != b.Rank {
 			return a.Rank - b.Rank
@@ -100,8 +94,4 @@ func Titles() []Title {
 		return strings.Compare(a.Name, b.Name)
 	})
 	return all
-}
-
-func hasRunes(s, prefix []rune) bool {
-	return len(s) >= len(prefix) && slices.Equal(s[:len(prefix)], prefix)
 }

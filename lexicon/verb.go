@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"fangzhi/internal/trie"
 )
 
 //go:embed verb.tsv
@@ -20,12 +22,12 @@ type Verb struct {
 }
 
 type verbRows struct {
-	byName  map[string]Verb
-	byFirst map[rune][][]rune // longest first
+	all   []Verb
+	words trie.Trie // Word -> index in all
 }
 
-var verbs = sync.OnceValue(func() verbRows {
-	rows := verbRows{map[string]Verb{}, map[rune][][]rune{}}
+var verbs = sync.OnceValue(func() *verbRows {
+	rows := &verbRows{}
 	for line := range strings.Lines(verbTable) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || line[0] == '#' {
@@ -35,36 +37,26 @@ var verbs = sync.OnceValue(func() verbRows {
 		if len(f) != 3 {
 			panic(fmt.Sprintf("lexicon: verb.tsv: %q has %d fields, not 3", line, len(f)))
 		}
-		rows.byName[f[0]] = Verb{Word: f[0], Role: strings.TrimPrefix(f[1], "-")}
-		word := []rune(f[0])
-		rows.byFirst[word[0]] = append(rows.byFirst[word[0]], word)
-	}
-	for _, words := range rows.byFirst {
-		slices.SortStableFunc(words, func(a, b []rune) int { return len(b) - len(a) })
+		if rows.words.Add(f[0], len(rows.all)) >= 0 {
+			panic(fmt.Sprintf("lexicon: verb.tsv: %s stands there twice", f[0]))
+		}
+		rows.all = append(rows.all, Verb{Word: f[0], Role: strings.TrimPrefix(f[1], "-")})
 	}
 	return rows
 })
 
 // MatchVerb returns the longest verb that s begins with, and its code points; 0 if there is none.
 func MatchVerb(s []rune) (Verb, int) {
-	if len(s) == 0 {
-		return Verb{}, 0
-	}
 	rows := verbs()
-	for _, word := range rows.byFirst[s[0]] {
-		if hasRunes(s, word) {
-			return rows.byName[string(word)], len(word)
-		}
+	if i, n := rows.words.Longest(s); n > 0 {
+		return rows.all[i], n
 	}
 	return Verb{}, 0
 }
 
 // Verbs returns all rows, sorted by Word.
 func Verbs() []Verb {
-	var all []Verb
-	for _, v := range verbs().byName {
-		all = append(all, v)
-	}
+	all := slices.Clone(verbs().all)
 	slices.SortFunc(all, func(a, b Verb) int { return strings.Compare(a.Word, b.Word) })
 	return all
 }
