@@ -140,7 +140,7 @@ func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, 
 	d.Issue.Region = opts.region
 	if !opts.region.Known() {
 		var w *graph.IngestWarning
-		if d.Issue.Region, w = regionOf(is, d.Issue.Year); w != nil {
+		if d.Issue.Region, w = regionOf(name, is, d.Issue.Year); w != nil {
 			d.Warnings = append(d.Warnings, *w)
 		}
 	}

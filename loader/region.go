@@ -54,19 +54,25 @@ func listDivisions(ds []lexicon.Division) string {
 }
 
 // regionOf reads the jurisdiction from the title of the publication, the offices in masthead and imprint and the host
-// of the publication. The title says which division it is; the others say what it lies in. Where several divisions
+// of the publication; where they say nothing, from a title that leaves the unit out (云河年鉴) and the name of the file. The title says which division it is; the others say what it lies in. Where several divisions
 // have the name, the one is taken whose city or province the text names most. The warning, if any, tells the user to
 // say it.
-func regionOf(is *layout.Issue, year int) (reading.Jurisdiction, *graph.IngestWarning) {
+func regionOf(file string, is *layout.Issue, year int) (reading.Jurisdiction, *graph.IngestWarning) {
 	var own chain
-	for _, s := range append([]string{is.Publication}, statements(is)...) {
+	for _, s := range append([]string{titleStart(is.Publication)}, statements(is)...) {
 		own = own.merge(chainOf(s))
+	}
+	if len(own) == 0 {
+		own = chainOfStem(is.Publication, is.Text)
+	}
+	if len(own) == 0 {
+		own = chainOfFile(file)
 	}
 	warn := func(code, format string, args ...any) *graph.IngestWarning {
 		return &graph.IngestWarning{Line: is.Line, Code: code, Message: fmt.Sprintf(format, args...) + "；可用 --region 指定"}
 	}
 	if len(own) == 0 {
-		return reading.Jurisdiction{}, warn(WarnUnknownRegion, "刊名、编辑和主办单位都没有写明属于哪个行政区划")
+		return reading.Jurisdiction{}, warn(WarnUnknownRegion, "刊名、编辑、主办单位和文件名都没有写明属于哪个行政区划")
 	}
 	region, candidates := lexicon.ResolveRegionIn(own.text(), year)
 	if region.IsZero() && len(candidates) > 0 {
