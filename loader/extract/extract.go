@@ -19,6 +19,19 @@ import (
 // The warnings name what could not be decided, in Chinese, with Event.Line: unresolved-person, names-after-single-post.
 // The same events and region give the same answer; no text makes Fill fail.
 func Fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWarning {
+	plain, changed := simplify(events)
+	warnings := fill(region, plain)
+	for i := range changed {
+		if changed[i] {
+			restore(&events[i], &plain[i])
+		} else {
+			events[i] = plain[i]
+		}
+	}
+	return warnings
+}
+
+func fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWarning {
 	d := newDocument(region)
 	articles := make([]*article, len(events))
 	for i := range events {
