@@ -1,5 +1,5 @@
 # Every target calls the step that ./test.sh runs, one by one; `make help` lists them.
-.PHONY: help build test race format vet lint generate golden lexicon web demo
+.PHONY: help build test race format vet lint generate golden lexicon web demo bench fuzz
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,17 @@ lexicon: ## the tables of lexicon/data, from the sources that lexicon/SOURCES.md
 
 golden: ## rewrite the golden files; read their diff like code
 	GOLDEN=write go test ./...
+
+bench: ## measure, and write bench/RESULTS.md
+	go run ./bench -o bench/RESULTS.md
+
+FUZZTIME = 30s
+fuzz: ## every fuzz target for FUZZTIME
+	@go list ./... | while read -r pkg; do \
+	  go test "$$pkg" -list '^Fuzz' | grep '^Fuzz' | while read -r target; do \
+	    echo "$$pkg $$target"; go test "$$pkg" -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) || exit 1; \
+	  done || exit 1; \
+	done
 
 web: ## web/dist from web/src (needs Node)
 	npm --prefix web ci --no-audit --no-fund
