@@ -61,6 +61,12 @@ func Map(s string) (folded string, index []int) {
 	return b.String(), index
 }
 
+// Rune returns the code point that folding puts in the place of r. keep is false where it drops r.
+func Rune(r rune) (folded rune, keep bool) {
+	folded = folding().fold(r)
+	return folded, folded != dropped
+}
+
 // dropped stands in a table for a code point that folding takes out.
 const dropped = rune(-1)
 
