@@ -1,176 +1,344 @@
 package dates
 
-// Days: 2020年12月4日, 12 月 4 日, 十二月四日, 12月2日至4日, 2—4日, 12月3日、5日和8日, 12月某日.
+// Days: 2020年12月4日, 12 月 4 日, 十二月四日, 12月2日至4日, 2—4日, 12月3日、5日和8日, 1月5日至8日、12日, 12月某日; and those of the
+// Chinese calendar: 农历三月初三, 腊月廿三, 六月庚子, 七月既望.
 
-// daySigns stand behind the number of a day.
-var daySigns = []string{"日", "号"}
+// daySigns stand behind the number of a day; 目 and 曰 are scans of it, see misreadSigns.
+var daySigns = words("日", "号")
 
-// notDays follow 4号 or 3日 where it is no day: 12月4号楼, 3日内, 两日游.
-var notDays = []string{"楼", "院", "线", "文", "内", "以内", "游", "均", "间", "龄", "租", "志", "报", "本", "元", "夜", "后", "以后", "之后", "为期"}
+var misreadSigns = words("目", "曰")
+
+// notDays follow 4号 or 3日 where it is no day: 12月4号楼, 3日内, 两日游. After a month and 日, or at the start of an entry, only
+// notDates do: 12月4日志愿者…, 4日本区….
+var (
+	notDays  = words("楼", "院", "线", "文", "内", "以内", "游", "均", "间", "龄", "租", "志", "报", "本", "元", "后", "以后", "之后", "为期", "夜")
+	notDates = words("内", "以内", "后", "以后", "之后", "为期")
+	notFirst = words("内", "以内", "游", "均", "龄", "租", "后", "以后", "之后", "为期")
+)
+
+var someDayWord = words("某日", "某天")
 
 // dayParts follow a day, also one that lacks its 日: 7月28上午.
-var dayParts = []string{"上午", "下午", "中午", "晚", "凌晨", "清晨", "早", "当天", "当日"}
+var dayParts = words("上午", "下午", "中午", "晚", "凌晨", "清晨", "早", "傍晚", "夜", "当天", "当日")
 
 // rangeSigns stand between the ends of a range, longest first; package fold leaves one kind of dash.
-var rangeSigns = []string{"--", "-", "起至", "起到", "至", "到"}
+var rangeSigns = words("--", "-", "起至", "起到", "至", "到")
 
 // maxDays is the number of days that one list is believed to have.
 const maxDays = 31
 
 // listSigns stand between the days of a list.
-var listSigns = []string{"、", "和", "及", "与"}
+var listSigns = words("、", "和", "及", "与")
+
+var (
+	notFeastStart = words("元旦", "元宵")
+	pointWords    = words("于", "在", "自", "从")
+)
 
 func readDay(l *line, i int) (m *mention, end int, ok bool) {
 	w, j := readYearBefore(l, i)
-	n, next, found := l.number(j, j > i)
-	if !found {
-		return nil, i, false
-	}
-	m = &mention{}
-	if l.rune(next) == '月' {
-		if n < 1 || n > 12 {
-			return nil, i, false
-		}
-		w.month = n
+	m = &mention{from: w}
+	mo, next, found := readMonthNumber(l, j, j > i)
+	switch {
+	case found:
+		m.from.setMonth(mo)
+		m.repaired = mo.repaired
 		j = next + 1
-		if l.has(j, "某日") {
-			w.edge = someDay
-			m.from = w
-			return m, j + 2, true
+		if n := l.after(j, someDayWord); n > 0 {
+			m.from.edge = someDay
+			return m, j + n, true
 		}
-		if n, next, found = l.smallHere(j); !found {
-			return nil, i, false
-		}
-	} else if j > i || !startsHere(l, i) {
+	case j > i && w != (written{calendar: lunisolar}) || !startsHere(l, i):
 		return nil, i, false
 	}
-	w.day = n
-	m.from = w
-	end, ok = m.readDays(l, next)
-	if !ok || n < 1 || n > 39 || w.month == 0 && !m.standsAlone(l, i, end) {
+	if !found && isNumeral(l.rune(j-1)) {
 		return nil, i, false
+	}
+	d := readDayNumber(l, j, m.from)
+	if !d.ok || !found && d.bare {
+		return nil, i, false
+	}
+	m.from.setDay(d)
+	m.weak = w.ordinal != 0 && w.reign == 0 || w.cycleYear != 0 && !w.hasYear || !found && d.traditional || mo.seasonal && j > i && !w.hasYear
+	end, ok = m.readDays(l, i, d)
+	if !ok || !found && m.repaired != "" && end < len(l.r) && l.rune(end) != ',' {
+		return nil, i, false
+	}
+	if !found && !d.traditional && !m.standsAlone(l, i, end) {
+		return nil, i, false
+	}
+	if m.repaired != "" {
+		m.repaired = l.words(i, end) + "→" + m.from.phrase()
 	}
 	return m, end, true
 }
 
-// notDay returns the length in code points of what shows that no day ends at i, 0 for nothing: 3日元, but 1月1日元旦.
-func (l *line) notDay(i int) int {
-	if l.has(i, "元旦") || l.has(i, "元宵") {
+// dayNumber is the number of a day as it is written.
+type dayNumber struct {
+	day   int
+	cycle int8 // 庚子
+	edge  edge // lastDay for 晦
+	next  int  // the index behind it
+	// traditional tells that only the Chinese calendar writes so: 初三, 廿三, 朔, 庚子.
+	traditional bool
+	bare        bool // neither 日 nor a traditional form follows: 八月十五
+	ok          bool
+	repaired    bool
+}
+
+func (w *written) setDay(d dayNumber) {
+	w.day, w.cycle = d.day, d.cycle
+	if d.edge != whole {
+		w.edge = d.edge
+	}
+	if d.traditional {
+		w.calendar = lunisolar
+	}
+}
+
+// phases of the moon, as days. 既望 is the day after 望; 晦 is the last.
+var phases = []struct {
+	text string
+	day  int
+}{
+	{"既望", 16}, {"上弦", 8}, {"下弦", 23}, {"朔", 1}, {"望", 15}, {"晦", 0},
+}
+
+// readDayNumber reads what stands for a day behind its month, without 日. w is what is known of the month.
+func readDayNumber(l *line, i int, w written) dayNumber {
+	maybeLunar := w.calendar == lunisolar || w.chinese || w.month == 0
+	switch r := l.rune(i); {
+	case r == '初':
+		if n, next, ok := l.chinese(i + 1); ok && n >= 1 && n <= 10 {
+			return dayNumber{day: n, next: next, traditional: true, ok: true}
+		}
+		return dayNumber{}
+	case maybeLunar && (r == '朔' || r == '望' || r == '晦' || r == '既' || r == '上' || r == '下'):
+		for _, p := range phases {
+			if l.has(i, p.text) && (w.month != 0 || l.rune(i+len([]rune(p.text))) == '日') {
+				d := dayNumber{day: p.day, next: i + len([]rune(p.text)), traditional: true, ok: true}
+				if p.day == 0 {
+					d.edge = lastDay
+				}
+				return d
+			}
+		}
+		return dayNumber{}
+	case maybeLunar && !isNumeral(r):
+		c, next, ok := readCycle(l, i)
+		if !ok || l.rune(next) == '年' || w.month == 0 && l.rune(next) != '日' && l.rune(next) != ',' {
+			return dayNumber{}
+		}
+		d := dayNumber{cycle: c, next: next, traditional: true, ok: true}
+		if l.rune(next) == '朔' {
+			d.day, d.next = 1, next+1
+		}
+		return d
+	}
+	n, next, ok := l.smallHere(i)
+	if !ok {
+		if n, next, ok = l.misread(i); ok {
+			return dayNumber{day: n, next: next, ok: true, repaired: true}
+		}
+		return dayNumber{}
+	}
+	if n < 1 || n > 39 {
+		return dayNumber{}
+	}
+	d := dayNumber{day: n, next: next, ok: true}
+	switch r := l.rune(i); {
+	case r == '廿' || r == '卅':
+		d.traditional = true
+	case l.after(next, daySigns) == 0 && l.after(next, misreadSigns) == 0 && w.calendar == lunisolar && !isDigit(r) && n <= 30 &&
+		l.after(next, rangeSigns) == 0 && l.rune(next) != '年' && l.rune(next) != '月':
+		d.traditional, d.bare = true, w.month == 0
+	}
+	return d
+}
+
+// notDay returns the length in code points of what shows that no day ends at i, behind 日 or 号, 0 for nothing: 3日元, but
+// 1月1日元旦. start is where the day begins, month its month.
+func (l *line) notDay(start, i, month int) int {
+	switch {
+	case l.gap(i) || l.after(i, notFeastStart) > 0:
 		return 0
+	case month != 0 && l.rune(i-1) != '号':
+		return l.after(i, notDates)
+	case l.atStart(start) && l.rune(i-1) != '号':
+		return l.after(i, notFirst)
 	}
 	return l.after(i, notDays)
 }
 
-// readDays reads what follows the number of the first day: its 日, a weekday, and the days that
+// readDays reads what follows the number of the first day: its 日, a weekday, what stands in brackets, and the days that
 // belong to it.
-func (m *mention) readDays(l *line, i int) (end int, ok bool) {
+func (m *mention) readDays(l *line, start int, first dayNumber) (end int, ok bool) {
+	i := first.next
 	sign := l.after(i, daySigns)
+	if misread := l.after(i, misreadSigns); sign == 0 && misread > 0 && !first.traditional {
+		sign, first.repaired = misread, true
+	}
+	if first.repaired {
+		m.repaired = "?"
+	}
 	switch {
-	case sign > 0 && l.notDay(i+sign) == 0:
+	case sign > 0 && l.notDay(start, i+sign, m.from.month) == 0:
 		i += sign
 	case sign > 0:
 		return i, false
-	case m.readCompact(l, &i):
-		return i, true
-	case m.from.month != 0 && l.after(i, dayParts) > 0 && l.rune(i-1) <= '9':
+	case first.traditional:
+	case m.readCompact(l, start, &i):
+	case m.from.month != 0 && l.after(i, dayParts) > 0 && isDigit(l.rune(i-1)):
 		m.noDaySign = true
 		return i, true
 	default:
 		return i, false
 	}
-	weekday, length := readWeekday(l, i)
-	m.weekday = weekday
-	for next := skipTime(l, i+length); ; next = i {
-		ranged := l.after(next, rangeSigns)
-		n := max(ranged, l.after(next, listSigns))
-		if n == 0 || ranged > 0 && m.shape != single || len(m.days) == maxDays {
-			return i, true
+	if len(m.items) == 0 {
+		m.items = append(m.items, item{from: m.from})
+	}
+	for {
+		if w, after := readSolarAside(l, i); after > i {
+			m.takeAside(w)
+			i = after
 		}
-		w, after, found := readNextDay(l, next+n)
+		weekday, length := readWeekday(l, i)
+		if len(m.items) == 1 && m.items[0].to == (written{}) && weekday != 0 {
+			m.weekday = weekday
+		}
+		aside := skipAside(l, i+length)
+		if aside > i+length {
+			m.resume = aside
+		}
+		next := skipTime(l, aside)
+		isRange := l.after(next, rangeSigns)
+		n := max(isRange, l.after(next, listSigns))
+		last := &m.items[len(m.items)-1]
+		if n == 0 || isRange > 0 && last.to != (written{}) || len(m.items) == maxDays {
+			break
+		}
+		w, after, found := readNextDay(l, next+n, m.from)
 		if !found {
-			return i, true
+			break
 		}
 		i = after
-		if ranged > 0 {
-			m.shape, m.to = span, w
-			return i, true
+		if isRange > 0 {
+			last.to = w
+		} else {
+			m.items = append(m.items, item{from: w})
 		}
-		m.addToList(w)
 	}
+	m.shapeUp()
+	return i, true
 }
 
-// readCompact reads the rest of 2—4日 and 3、5、8日, where only the last number has its 日.
-func (m *mention) readCompact(l *line, i *int) bool {
-	c := *m
+// shapeUp sets the shape from the items read.
+func (m *mention) shapeUp() {
+	m.from, m.to = m.items[0].from, m.items[0].to
+	switch {
+	case len(m.items) > 1:
+		m.shape = listed
+		return
+	case m.to != (written{}):
+		m.shape = ranged
+	}
+	m.items = nil
+}
+
+// takeAside lets the Gregorian date in brackets stand for the last date read.
+func (m *mention) takeAside(w written) {
+	last := &m.items[len(m.items)-1]
+	told := &last.from
+	if last.to != (written{}) {
+		told = &last.to
+	}
+	if !w.hasYear {
+		w.hasYear, w.year, w.word = told.hasYear, told.year, told.word
+		if told.calendar == lunisolar && told.month >= 11 && w.month <= 2 && w.hasYear {
+			w.year++
+		}
+	}
+	w.calendar = solar
+	*told = w
+}
+
+// readCompact reads the rest of 2—4日 and 3、5、8—10日, where only the last number has its 日.
+func (m *mention) readCompact(l *line, start int, i *int) bool {
+	items := []item{{from: m.from}}
 	for j := *i; ; {
-		ranged := l.after(j, rangeSigns)
-		n := max(ranged, l.after(j, listSigns))
-		if n == 0 || ranged > 0 && c.shape != single || len(c.days) == maxDays {
+		isRange := l.after(j, rangeSigns)
+		n := max(isRange, l.after(j, listSigns))
+		last := &items[len(items)-1]
+		if n == 0 || isRange > 0 && last.to != (written{}) || len(items) == maxDays {
 			return false
 		}
 		day, next, found := l.smallHere(j + n)
 		if !found || day < 1 || day > 39 {
 			return false
 		}
-		if ranged > 0 {
-			c.shape, c.to = span, written{day: day}
+		if isRange > 0 {
+			last.to = written{day: day}
 		} else {
-			c.addToList(written{day: day})
+			items = append(items, item{from: written{day: day}})
 		}
 		if sign := l.after(next, daySigns); sign > 0 {
-			if l.notDay(next+sign) > 0 {
+			if l.notDay(start, next+sign, m.from.month) > 0 {
 				return false
 			}
-			*m, *i = c, next+sign
+			m.items, *i = items, next+sign
 			return true
-		}
-		if ranged > 0 {
-			return false
 		}
 		j = next
 	}
 }
 
-func (m *mention) addToList(w written) {
-	if m.shape == single {
-		m.shape, m.days = list, []written{m.from}
-	}
-	m.days = append(m.days, w)
-}
-
-// readNextDay reads the end of a range or a further day of a list: 4日, 12月4日, 次年1月3日.
-func readNextDay(l *line, i int) (w written, end int, ok bool) {
+// readNextDay reads the end of a range or a further day of a list: 4日, 12月4日, 次年1月3日, 初八. first is the first date.
+func readNextDay(l *line, i int, first written) (w written, end int, ok bool) {
 	w, j := readYearBefore(l, i)
-	n, next, found := l.smallHere(j)
-	if !found {
-		return w, i, false
-	}
-	if l.rune(next) == '月' {
-		w.month = n
-		if n, next, found = l.smallHere(next + 1); !found || w.month < 1 || w.month > 12 {
-			return w, i, false
-		}
+	mo, next, found := readMonthNumber(l, j, true)
+	if found {
+		w.setMonth(mo)
+		j = next + 1
 	} else if j > i {
 		return w, i, false
 	}
-	sign := l.after(next, daySigns)
-	if sign == 0 || n < 1 || n > 39 || l.notDay(next+sign) > 0 {
+	told := w
+	if !found {
+		told.calendar, told.chinese = first.calendar, first.chinese
+		told.month = first.month
+	}
+	d := readDayNumber(l, j, told)
+	if !d.ok || d.cycle != 0 && !found {
 		return w, i, false
 	}
-	w.day = n
-	_, weekday := readWeekday(l, next+sign)
-	return w, next + sign + weekday, true
+	sign := l.after(d.next, daySigns)
+	if sign == 0 && !d.traditional || sign > 0 && l.notDay(i, d.next+sign, told.month) > 0 {
+		return w, i, false
+	}
+	w.setDay(d)
+	end = d.next + sign
+	if aside, after := readSolarAside(l, end); after > end {
+		aside.calendar = solar
+		return aside, after, true
+	}
+	_, weekday := readWeekday(l, end)
+	return w, end + weekday, true
 }
 
 // standsAlone tells whether days without a month are meant as days: 17日，… or 17日上午 or 2—4日….
 func (m *mention) standsAlone(l *line, i, end int) bool {
-	return m.shape != single || i == 0 || l.rune(end) == ',' || l.after(end, dayParts) > 0
+	if m.shape != single || l.atStart(i) || l.rune(end) == ',' || l.after(end, dayParts) > 0 {
+		return true
+	}
+	return skipTime(l, end) > end
 }
 
 // startsHere tells whether a clause starts at i, or a word for a point in time stands before it.
 func startsHere(l *line, i int) bool {
-	return i == 0 || endsClause(l.r[i-1]) || l.before(i, []string{"于", "在", "自", "从"}) > 0
+	return i == 0 || endsClause(l.r[i-1]) || l.before(i, pointWords) > 0
 }
+
+var weekdayWords = words("星期", "礼拜", "周")
 
 // readWeekday reads （星期二） or 周二 at i: 1 for Monday to 7, and its length.
 func readWeekday(l *line, i int) (weekday, length int) {
@@ -178,16 +346,18 @@ func readWeekday(l *line, i int) (weekday, length int) {
 	if l.rune(j) == '(' {
 		j++
 	}
-	n := l.after(j, []string{"星期", "礼拜", "周"})
+	n := l.after(j, weekdayWords)
 	if n == 0 {
 		return 0, 0
 	}
 	j += n
-	switch r := l.rune(j); {
+	r := l.rune(j)
+	d, _ := digit(r)
+	switch {
 	case r == '日' || r == '天':
 		weekday = 7
-	case digits[r] >= 1 && digits[r] <= 6:
-		weekday = digits[r]
+	case d >= 1 && d <= 6:
+		weekday = d
 	default:
 		return 0, 0
 	}
@@ -201,11 +371,67 @@ func readWeekday(l *line, i int) (weekday, length int) {
 	return weekday, j - i
 }
 
+// longestAside is the length of what in brackets behind a day is believed to be said of it.
+const longestAside = 16
+
+// readSolarAside reads （2020年11月23日） or （公历11月23日） behind a day of the Chinese calendar. Without one it returns i.
+func readSolarAside(l *line, i int) (w written, end int) {
+	if l.rune(i) != '(' {
+		return w, i
+	}
+	j := i + 1
+	j += l.after(j, thatIs)
+	w, j = readYearBefore(l, j)
+	if w.calendar == lunisolar || w.word != noWord || w.ordinal != 0 {
+		return written{}, i
+	}
+	mo, next, ok := readMonthNumber(l, j, true)
+	if !ok || mo.traditional {
+		return written{}, i
+	}
+	w.setMonth(mo)
+	n, after, ok := l.smallHere(next + 1)
+	sign := l.after(after, daySigns)
+	if !ok || sign == 0 || n < 1 || n > 31 || l.rune(after+sign) != ')' {
+		return written{}, i
+	}
+	w.day, w.calendar = n, solar
+	return w, after + sign + 1
+}
+
+var thatIs = words("即")
+
+// skipAside returns the index behind brackets at i that tell the same day in another way: （农历十月十六）, （重阳节）.
+func skipAside(l *line, i int) int {
+	if l.rune(i) != '(' {
+		return i
+	}
+	for j := i + 1; j < min(len(l.r), i+longestAside); j++ {
+		if l.r[j] != ')' {
+			continue
+		}
+		k := i + 1 + l.after(i+1, thatIs)
+		_, _, isCycle := readCycle(l, k)
+		if l.after(k, lunarPrefixes) > 0 || isCycle || l.after(k, feastNames) > 0 || l.after(k, lunarMonthNames) > 0 {
+			return j + 1
+		}
+		return i
+	}
+	return i
+}
+
+var lunarMonthNames = words("正月", "冬月", "腊月", "闰")
+
+var (
+	timeParts = words("上午", "下午", "中午", "晚上", "晚", "凌晨", "清晨", "傍晚", "夜")
+	hourSigns = words("时", "点")
+)
+
 // skipTime returns the index behind a time of day, 上午9时30分 or 24时, that stands at i.
 func skipTime(l *line, i int) int {
-	i += l.after(i, []string{"上午", "下午", "中午", "晚上", "晚", "凌晨"})
+	i += l.after(i, timeParts)
 	if _, next, ok := l.smallHere(i); ok {
-		if n := l.after(next, []string{"时", "点"}); n > 0 {
+		if n := l.after(next, hourSigns); n > 0 {
 			i = next + n
 			if _, next, ok = l.smallHere(i); ok && l.rune(next) == '分' {
 				i = next + 1
@@ -213,12 +439,4 @@ func skipTime(l *line, i int) int {
 		}
 	}
 	return i
-}
-
-// number reads a number up to 99; where it follows a year, it may stand behind any code point.
-func (l *line) number(i int, followsYear bool) (n, next int, ok bool) {
-	if followsYear {
-		return l.smallHere(i)
-	}
-	return l.small(i)
 }

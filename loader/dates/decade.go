@@ -18,6 +18,13 @@ var decadeEdges = []struct {
 
 func readDecade(l *line, i int) (m *mention, end int, ok bool) {
 	century, next := 20, i
+	if l.has(i, "公元前") {
+		n, next, ok := l.smallHere(i + 3)
+		if !ok || n < 1 || !l.has(next, "世纪") {
+			return nil, i, false
+		}
+		return &mention{fixed: mustParse(fmt.Sprintf("-%02dXX", n-1))}, next + 2, n > 1
+	}
 	if l.rune(i) == '上' {
 		next++
 	} else if century, next, ok = l.small(i); !ok || century < 10 || century > 21 {

@@ -8,12 +8,19 @@ import "fangzhi/edtf"
 
 // planFollowers show that a plan's short name means the plan; without quotation marks, or for the
 // early plans, one of them must follow, for “七五”普法 and 三五 are other things.
-var planFollowers = []string{"期间", "时期", "规划", "计划", "以来", "末", "初", "期末", "期初", "收官", "开局"}
+var planFollowers = words("期间", "时期", "规划", "计划", "以来", "末", "初", "期末", "期初", "收官", "开局")
+
+var (
+	planWords  = words("规划", "计划")
+	planEnds   = words("期末", "末")
+	planStarts = words("期初", "初")
+	planSpans  = words("期间", "时期", "规划", "计划")
+)
 
 func readPlan(l *line, i int) (m *mention, end int, ok bool) {
 	if l.rune(i) == '第' {
 		n, next, found := l.chinese(i + 1)
-		if !found || !l.has(next, "个五年") || l.after(next+3, []string{"规划", "计划"}) == 0 {
+		if !found || !l.has(next, "个五年") || l.after(next+3, planWords) == 0 {
 			return nil, i, false
 		}
 		return planPeriod(n, l, next+5)
@@ -46,8 +53,8 @@ func readPlanNumber(l *line, i int) (n, next int) {
 		switch {
 		case r == '十' && next == i:
 			n = 10
-		case digits[r] > 0 && r > '9' && (next == i || n == 10):
-			n += digits[r]
+		case r > '9' && digitValue(r) > 0 && (next == i || n == 10):
+			n += digitValue(r)
 		default:
 			return 0, i
 		}
@@ -69,11 +76,11 @@ func planPeriod(n int, l *line, i int) (m *mention, end int, ok bool) {
 	}
 	last := first + 4
 	m = &mention{fixed: edtf.Interval(edtf.OfYear(first), edtf.OfYear(last))}
-	if k := l.after(i, []string{"期末", "末"}); k > 0 {
+	if k := l.after(i, planEnds); k > 0 {
 		m.fixed = mustParse(edtf.OfYear(last).String() + "~")
 		return m, i + k, true
 	}
-	if k := l.after(i, []string{"期初", "初"}); k > 0 && !l.has(i, "初步") {
+	if k := l.after(i, planStarts); k > 0 && !l.has(i, "初步") {
 		m.fixed = mustParse(edtf.OfYear(first).String() + "~")
 		return m, i + k, true
 	}
@@ -81,5 +88,5 @@ func planPeriod(n int, l *line, i int) (m *mention, end int, ok bool) {
 		m.fixed = edtf.OfYear(first)
 		return m, i, true
 	}
-	return m, i + l.after(i, []string{"期间", "时期", "规划", "计划"}), true
+	return m, i + l.after(i, planSpans), true
 }

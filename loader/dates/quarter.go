@@ -19,7 +19,7 @@ func readQuarter(l *line, i int) (m *mention, end int, ok bool) {
 		}
 	}
 	if l.has(j, "前三季度") {
-		m.from.month, m.shape, m.to = 1, span, written{month: 9}
+		m.from.month, m.shape, m.to = 1, ranged, written{month: 9}
 		return m, j + 4, true
 	}
 	ordinal := l.rune(j) == '第'
@@ -35,7 +35,7 @@ func readQuarter(l *line, i int) (m *mention, end int, ok bool) {
 		if !found || to <= n || to > 4 || !l.has(after, "季度") {
 			return nil, i, false
 		}
-		m.from.month, m.shape, m.to = 3*n-2, span, written{month: 3 * to}
+		m.from.month, m.shape, m.to = 3*n-2, ranged, written{month: 3 * to}
 		return m, after + 2, true
 	}
 	if !l.has(next, "季度") {

@@ -1,0 +1,418 @@
+package dates
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"fangzhi/edtf"
+	"fangzhi/fold"
+	"fangzhi/lexicon"
+	"fangzhi/loader/dates/lunar"
+)
+
+// Reign years (年号): 康熙三十二年（1693）, 民国24年, 光绪庚子, 嘉庆年间, 乾隆末. The name alone is no date: 康熙字典, 庆元县.
+
+// reign is a row of lexicon.Eras, counted from 1; 0 is none.
+type reign int16
+
+func (r reign) era() lexicon.Era {
+	if r == 0 {
+		return lexicon.Era{}
+	}
+	return lexicon.Eras()[r-1]
+}
+
+// reignName is a name with all its rows.
+type reignName struct {
+	name string // folded
+	rows []reign
+}
+
+// reignNames holds the names by their first code point, the longest first.
+var reignNames = sync.OnceValue(func() map[rune][]reignName {
+	rows := map[string][]reign{}
+	for i, e := range lexicon.Eras() {
+		name := fold.String(e.Name)
+		rows[name] = append(rows[name], reign(i+1))
+	}
+	for wrong, right := range map[string]string{"干隆": "乾隆"} { // converted by characters, or misread
+		rows[wrong] = rows[right]
+	}
+	names := map[rune][]reignName{}
+	for name, r := range rows {
+		first := []rune(name)[0]
+		names[first] = append(names[first], reignName{name, r})
+	}
+	for _, list := range names {
+		slices.SortFunc(list, func(a, b reignName) int {
+			if d := len(b.name) - len(a.name); d != 0 {
+				return d
+			}
+			return strings.Compare(a.name, b.name)
+		})
+	}
+	return names
+})
+
+func reignStarts() string {
+	var b strings.Builder
+	for r := range reignNames() {
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// dynasties that stand before the name of a reign or as a line above articles, with the names of table era.tsv.
+var dynasties = []struct{ text, name string }{
+	{"中华民国", "民国"}, {"民国", "民国"}, {"太平天国", "太平天国"}, {"伪满洲国", "伪满"}, {"伪满", "伪满"}, {"日本", "日本"}, {"日", "日本"},
+	{"北宋", "宋"}, {"南宋", "宋"}, {"后金", "清"}, {"唐", "唐"}, {"宋", "宋"}, {"辽", "辽"}, {"金", "金"}, {"元", "元"}, {"明", "明"}, {"清", "清"},
+}
+
+// reignsAt returns the rows of the reign whose name stands at i, and the index behind it. A dynasty before the name
+// leaves only its own, 前 and 后 those before and after.
+func reignsAt(l *line, i int) (rows []reign, next int) {
+	for _, n := range reignNames()[l.rune(i)] {
+		if !l.has(i, n.name) {
+			continue
+		}
+		rows, next = n.rows, i+len([]rune(n.name))
+		if len(rows) == 1 {
+			return rows, next
+		}
+		for _, d := range dynasties {
+			if k := len([]rune(d.text)); l.has(i-k, d.text) {
+				return ofDynasty(rows, d.name), next
+			}
+		}
+		switch l.rune(i - 1) {
+		case '前':
+			return rows[:1], next
+		case '后':
+			return rows[len(rows)-1:], next
+		}
+		return rows, next
+	}
+	return nil, i
+}
+
+// ofDynasty returns the rows of a dynasty, all if it has none.
+func ofDynasty(rows []reign, dynasty string) []reign {
+	var own []reign
+	for _, r := range rows {
+		if r.era().Dynasty == dynasty {
+			own = append(own, r)
+		}
+	}
+	if own == nil {
+		return rows
+	}
+	return own
+}
+
+// readReignYear reads a reign with its year at i: 康熙三十二年（1693）, 光绪庚子. found is false where no reign with a year
+// stands there; a year that the reign did not have is found, but has no year.
+func readReignYear(l *line, i int) (w written, next int, found bool) {
+	rows, j := reignsAt(l, i)
+	if rows == nil {
+		return w, i, false
+	}
+	n, next, ok := readOrdinalYear(l, j)
+	switch {
+	case ok:
+		w.ordinal = n
+	default:
+		if w.cycleYear, next, ok = readCycle(l, j); !ok {
+			return written{}, i, false
+		}
+		if l.rune(next) == '年' {
+			next++
+		} else if r := l.rune(next); r != 0 && !endsClause(r) && !isNumeral(r) && !strings.ContainsRune("春夏秋冬正腊闰间", r) {
+			return written{}, i, false
+		}
+	}
+	next = w.readPrinted(l, next)
+	var years []int
+	var fits []reign
+	for _, r := range rows {
+		e := r.era()
+		if w.ordinal != 0 {
+			if y, ok := e.YearOf(w.ordinal); ok {
+				years, fits = append(years, y), append(fits, r)
+			}
+			continue
+		}
+		for _, y := range yearsOfCycle(w.cycleYear, e.First, e.First+e.Years-1) {
+			years, fits = append(years, y), append(fits, r)
+		}
+	}
+	if len(fits) == 0 {
+		return written{}, next, true
+	}
+	k := 0
+	if w.printed != 0 {
+		k = max(0, slices.IndexFunc(years, func(y int) bool { return y-w.printed <= 1 && w.printed-y <= 1 }))
+	} else {
+		w.unsure = len(fits) > 1
+	}
+	w.hasYear, w.year, w.reign, w.calendar = true, years[k], fits[k], calendarOf(fits[k])
+	w.ordinal = w.year - fits[k].era().First + 1
+	return w, next, true
+}
+
+func calendarOf(r reign) calendar {
+	switch r.era().Calendar {
+	case lexicon.CalendarLunar, lexicon.CalendarYear:
+		return lunisolar
+	case lexicon.CalendarSolar:
+		return solar
+	}
+	return unsaid
+}
+
+// readOrdinalYear reads 元年, 三十二年 or 24年, also 27（1938）年.
+func readOrdinalYear(l *line, i int) (n, next int, ok bool) {
+	if l.has(i, "元年") {
+		return 1, i + 2, true
+	}
+	n, next, ok = l.smallHere(i)
+	if !ok || n == 0 {
+		return 0, i, false
+	}
+	if l.rune(next) != '年' {
+		return 0, i, false
+	}
+	return n, next + 1, true
+}
+
+// readPrinted reads （1693）, （公元1693年）, （癸酉，1693年） or （癸酉年） at i.
+func (w *written) readPrinted(l *line, i int) int {
+	if l.rune(i) != '(' {
+		return i
+	}
+	j := i + 1
+	year, cycle := 0, int8(0)
+	for range 2 {
+		switch c, after, ok := readCycle(l, j); {
+		case ok && cycle == 0:
+			cycle, j = c, after
+		default:
+			y, after, ok := readYearNumber(l, j)
+			if !ok || year != 0 {
+				return i
+			}
+			year, j = y, after
+		}
+		if l.rune(j) == '年' {
+			j++
+		}
+		if l.rune(j) == ')' {
+			w.printed = year
+			if cycle != 0 {
+				w.cycleYear = cycle
+			}
+			return j + 1
+		}
+		if r := l.rune(j); r != ',' && r != '、' {
+			return i
+		}
+		j++
+	}
+	return i
+}
+
+// readReignAside reads （清康熙三十二年） behind a year of the Common Era: which reign it lies in.
+func (w *written) readReignAside(l *line, i int) int {
+	if l.rune(i) != '(' {
+		return i
+	}
+	for j := i + 1; j <= i+4; j++ { // a dynasty may stand before
+		rows, k := reignsAt(l, j)
+		if rows == nil {
+			continue
+		}
+		n, next, ok := readOrdinalYear(l, k)
+		if !ok || l.rune(next) != ')' {
+			return i
+		}
+		for _, r := range rows {
+			if y, ok := r.era().YearOf(n); ok && y-w.year <= 1 && w.year-y <= 1 {
+				w.printed, w.year, w.reign, w.ordinal, w.calendar = w.year, y, r, n, calendarOf(r)
+				return next + 1
+			}
+		}
+		return i
+	}
+	return i
+}
+
+// reignParts are parts of a reign, told as the years of it. A name that is also a place's needs the longer ones.
+var reignParts = []struct {
+	text  string
+	part  edge // early, late, whole; someDay stands for the middle
+	short bool
+}{
+	{"初年", early, false}, {"初期", early, false}, {"末年", late, false}, {"末期", late, false}, {"晚期", late, false}, {"中期", someDay, false}, {"中叶", someDay, false},
+	{"年间", whole, false}, {"时期", whole, false}, {"在位", whole, false}, {"初", early, true}, {"末", late, true}, {"中", someDay, true}, {"间", whole, true},
+}
+
+// notParts follow the name of a reign or a place with 初 or 中: 庆元初中, 康熙中心.
+var notParts = words("初中", "初级", "中学", "中心", "中路", "中街", "中医", "中国", "初步", "初审", "中共", "中队", "间隙")
+
+// readReign reads what is told by a reign without its year, 嘉庆年间 and 乾隆末, and years from one to another,
+// 康熙三十二至三十五年. It also takes what no reign had, so that no other form reads a part of it.
+func readReign(l *line, i int) (m *mention, end int, ok bool) {
+	rows, j := reignsAt(l, i)
+	if rows == nil {
+		return nil, i, false
+	}
+	if w, next, found := readReignYear(l, i); found {
+		if w.hasYear {
+			return nil, i, false // with its month, day or season: by the forms of these
+		}
+		l.notes = append(l.notes, Warning{Offset: l.span(i, next).offset(), Code: WarnNoSuchYear,
+			Message: fmt.Sprintf("“%s”：该年号没有这一年，不取", l.words(i, next))})
+		return nil, skipMonthAndDay(l, next), true
+	}
+	if len(rows) != 1 {
+		return nil, i, false // whose?
+	}
+	e := rows[0].era()
+	if n, next, ok := l.smallHere(j); ok { // 三十二至三十五年
+		if sign := l.after(next, rangeSigns); sign > 0 {
+			if to, after, ok := readOrdinalYear(l, next+sign); ok && n < to && n >= 1 && to <= e.Years {
+				from := written{hasYear: true, year: e.First + n - 1, reign: rows[0], ordinal: n, calendar: calendarOf(rows[0])}
+				last := from
+				last.year, last.ordinal = e.First+to-1, to
+				after = last.readPrintedRange(l, after)
+				return &mention{shape: ranged, from: from, to: last}, after, true
+			}
+		}
+		return nil, i, false
+	}
+	if e.Calendar == lexicon.CalendarSolar && e.Name != "民国" {
+		return nil, i, false
+	}
+	for _, p := range reignParts {
+		if !l.has(j, p.text) || p.short && (e.Place || l.after(j, notParts) > 0) {
+			continue
+		}
+		return &mention{fixed: partOfYears(e.First, e.First+e.Years-1, p.part), fixedNote: "据年号推算"}, j + len([]rune(p.text)), true
+	}
+	return nil, i, false
+}
+
+// readPrintedRange skips （1693—1696） behind years from one to another.
+func (written) readPrintedRange(l *line, i int) int {
+	if l.rune(i) != '(' {
+		return i
+	}
+	_, j, ok := readYearNumber(l, i+1)
+	if !ok {
+		return i
+	}
+	if l.rune(j) == '年' {
+		j++
+	}
+	if n := l.after(j, rangeSigns); n > 0 {
+		if _, k, ok := readYearNumber(l, j+n); ok {
+			if l.rune(k) == '年' {
+				k++
+			}
+			if l.rune(k) == ')' {
+				return k + 1
+			}
+		}
+	}
+	return i
+}
+
+// partOfYears writes the beginning, the end, the middle or all of some years.
+func partOfYears(first, last int, part edge) edtf.Date {
+	about := func(y int) string { return edtf.OfYear(y).String() + "~" }
+	switch part {
+	case early:
+		return parse(about(first))
+	case late:
+		return parse(about(max(first, last-5)) + "/" + about(last))
+	case someDay:
+		third := (last - first) / 3
+		return parse(about(first+third) + "/" + about(last-third))
+	}
+	return parse(edtf.OfYear(first).String() + "/" + edtf.OfYear(last).String())
+}
+
+// skipMonthAndDay returns the index behind a month and a day at i.
+func skipMonthAndDay(l *line, i int) int {
+	mo, j, ok := readMonthNumber(l, i, true)
+	if !ok {
+		return i
+	}
+	j++
+	if d := readDayNumber(l, j, written{chinese: mo.chinese, calendar: lunisolar}); d.ok {
+		return d.next + l.after(d.next, daySigns)
+	}
+	return j
+}
+
+// settleReign answers what the words leave open of a reign year: which of several reigns it is, whether the year in
+// brackets agrees. why is Chinese, "" for nothing. ok is false where it cannot be said.
+func (f *finder) settleReign(m *mention, w *written) (why string, ok bool) {
+	if w.reign == 0 {
+		return "", true
+	}
+	if w.unsure {
+		rows := ofDynasty(allOf(w.reign), f.dynasty())
+		if len(rows) != 1 {
+			return "", false
+		}
+		year, fits := rows[0].era().YearOf(w.ordinal)
+		if !fits {
+			return "", false
+		}
+		w.reign, w.year, w.unsure = rows[0], year, false
+	}
+	name := w.reign.era().Name + ordinalText(w.ordinal) + "年"
+	why = fmt.Sprintf("%s即%s", name, yearText(w.year))
+	if w.cycleYear != 0 && lunar.CycleOfYear(w.year) != int(w.cycleYear) {
+		f.warn(m, WarnYearMismatch, fmt.Sprintf("“%s”：%s干支为%s，原文写%s", f.words(m), name, cycleName(int8(lunar.CycleOfYear(w.year))), cycleName(w.cycleYear)))
+	}
+	switch d := w.printed - w.year; {
+	case w.printed == 0 || d == 0:
+	case d == 1 && w.month >= 11 && w.calendar == lunisolar: // the end of a lunar year lies in the next
+	case d == 1 || d == -1:
+		f.warn(m, WarnYearMismatch, fmt.Sprintf("“%s”：%s，原文括注%d年，从括注", f.words(m), why, w.printed))
+		w.year = w.printed
+	default:
+		f.warn(m, WarnYearMismatch, fmt.Sprintf("“%s”：%s，原文括注%d年，不合", f.words(m), why, w.printed))
+		w.printed = 0
+	}
+	return why, true
+}
+
+// allOf returns all rows of a reign's name.
+func allOf(r reign) []reign {
+	name := fold.String(r.era().Name)
+	for _, n := range reignNames()[[]rune(name)[0]] {
+		if n.name == name {
+			return n.rows
+		}
+	}
+	return nil
+}
+
+func ordinalText(n int) string {
+	if n == 1 {
+		return "元"
+	}
+	return fmt.Sprint(n)
+}
+
+// yearText writes an astronomical year as people do.
+func yearText(year int) string {
+	if year < 1 {
+		return fmt.Sprintf("公元前%d年", 1-year)
+	}
+	return fmt.Sprintf("%d年", year)
+}
