@@ -80,8 +80,28 @@ func (f *finder) date(m *mention, c choice) edtf.Date {
 		_, first, _ := from.texts(false)
 		return parse(first + "/..")
 	}
+	if d, ok := from.plain(); ok {
+		return d
+	}
 	alone, _, _ := from.texts(false)
 	return parse(alone)
+}
+
+// plain is a day, a month or a year and nothing else: most dates.
+func (w datedWritten) plain() (edtf.Date, bool) {
+	if !w.known || w.edge != whole || w.term != 0 || w.calendar == lunisolar && w.month != 0 {
+		return edtf.Unknown, false
+	}
+	switch {
+	case w.day > 0 && w.month > 0:
+		d, ok := edtf.NewDay(w.year, w.month, w.day)
+		return edtf.OfDay(d), ok
+	case w.month > 0:
+		return edtf.OfMonth(w.year, w.month), true
+	case w.day == 0:
+		return edtf.OfYear(w.year), true
+	}
+	return edtf.Unknown, false
 }
 
 // itemText writes one date of a list, or a range of it: 2020-12-04, 2020-12-04..2020-12-06.

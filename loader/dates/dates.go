@@ -149,6 +149,9 @@ type finder struct {
 	ownDate  resolved // of own
 	rule     string   // see Found
 
+	limitDay  edtf.Day // see limit
+	limitName string
+
 	// headDate is what headingDate says, once headDone.
 	headDate         resolved
 	headOK, headDone bool
@@ -156,6 +159,7 @@ type finder struct {
 
 func newFinder(t *Text, at Context) *finder {
 	f := &finder{text: t, at: at, head: readHeading(at.Heading)}
+	f.limitDay, f.limitName = at.limit()
 	if y := f.head.year; y != nil && y.fixed == edtf.Unknown {
 		if n, ok := f.lean(y, nil); ok {
 			y.from, y.to, y.items = n.m.from, n.m.to, n.m.items

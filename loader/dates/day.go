@@ -37,16 +37,15 @@ var (
 
 func readDay(l *line, i int) (m *mention, end int, ok bool) {
 	w, j := readYearBefore(l, i)
-	m = &mention{from: w}
+	from := w
 	mo, next, found := readMonthNumber(l, j, j > i)
 	switch {
 	case found:
-		m.from.setMonth(mo)
-		m.repaired = mo.repaired
+		from.setMonth(mo)
 		j = next + 1
 		if n := l.after(j, someDayWord); n > 0 {
-			m.from.edge = someDay
-			return m, j + n, true
+			from.edge = someDay
+			return &mention{from: from}, j + n, true
 		}
 	case j > i && w != (written{calendar: lunisolar}) || !startsHere(l, i):
 		return nil, i, false
@@ -54,11 +53,12 @@ func readDay(l *line, i int) (m *mention, end int, ok bool) {
 	if !found && isNumeral(l.rune(j-1)) {
 		return nil, i, false
 	}
-	d := readDayNumber(l, j, m.from)
+	d := readDayNumber(l, j, from)
 	if !d.ok || !found && d.bare {
 		return nil, i, false
 	}
-	m.from.setDay(d)
+	from.setDay(d)
+	m = &mention{from: from, repaired: mo.repaired}
 	m.weak = w.ordinal != 0 && w.reign == 0 || w.cycleYear != 0 && !w.hasYear || !found && d.traditional || mo.seasonal && j > i && !w.hasYear
 	end, ok = m.readDays(l, i, d)
 	if !ok || !found && m.repaired != "" && end < len(l.r) && l.rune(end) != ',' {

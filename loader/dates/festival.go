@@ -16,7 +16,7 @@ var terms = []lunar.Term{lunar.Qingming, lunar.Dongzhi}
 
 // feasts with the longer name first where one begins with the other.
 var feasts = []feast{
-	{"元旦", solarDay(1, 1)}, {"三八国际妇女节", solarDay(3, 8)}, {"国际妇女节", solarDay(3, 8)}, {"妇女节", solarDay(3, 8)}, {"植树节", solarDay(3, 12)},
+	{"元旦", solarDay(1, 1)}, {"国际妇女节", solarDay(3, 8)}, {"妇女节", solarDay(3, 8)}, {"植树节", solarDay(3, 12)},
 	{"国际劳动节", solarDay(5, 1)}, {"劳动节", solarDay(5, 1)}, {"青年节", solarDay(5, 4)}, {"国际儿童节", solarDay(6, 1)}, {"儿童节", solarDay(6, 1)},
 	{"建党节", solarDay(7, 1)}, {"建军节", solarDay(8, 1)}, {"教师节", solarDay(9, 10)}, {"国庆节", solarDay(10, 1)}, {"国庆", solarDay(10, 1)},
 	{"春节", lunarDay(1, 1)}, {"大年初一", lunarDay(1, 1)}, {"元宵节", lunarDay(1, 15)}, {"元宵", lunarDay(1, 15)}, {"龙抬头", lunarDay(2, 2)},
@@ -32,7 +32,7 @@ func solarDay(month, day int) written { return written{month: month, day: day, c
 
 func lunarDay(month, day int) written { return written{month: month, day: day, calendar: lunisolar} }
 
-const festivalStarts = "元三国妇植劳青儿建教春大龙端七中重腊小除清冬" + numerals + yearStart
+const festivalStarts = "元国妇植劳青儿建教春大龙端七中重腊小除清冬" + numerals + yearStart
 
 // feastNames are the names of feasts, for what stands in brackets behind a day.
 var feastNames = func() *wordList {

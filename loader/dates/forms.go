@@ -121,24 +121,22 @@ const (
 
 // written is one date as it is written. Zero is "not written".
 type written struct {
-	hasYear    bool
 	year       int // astronomical: 前221年 is -220; of a lunar date, the year in whose January or February its year begins
-	word       yearWord
 	month, day int
-	edge       edge
+	ordinal    int // 二十二年 of a reign, which may have been told before
+	printed    int // the year of the Common Era in brackets behind a reign year, 0 for none
 
-	calendar calendar
-	leap     bool // 闰四月
-	chinese  bool // the month stands in Chinese numerals
-	cycle    int8 // 庚子 for the day, from 1 to 60; 0 for none
-	term     int8 // 清明 or 冬至, see terms; 0 for none
-
-	reign   reign // whose year it is
-	ordinal int   // 二十二年 of a reign told before
-	unsure  bool  // several reigns of the name have such a year
-	// printed is the year of the Common Era in brackets behind a reign year, cycleYear the year's 干支; 0 for none.
-	printed   int
-	cycleYear int8
+	hasYear   bool
+	word      yearWord
+	edge      edge
+	calendar  calendar
+	leap      bool  // 闰四月
+	chinese   bool  // the month stands in Chinese numerals
+	cycle     int8  // 庚子 for the day, from 1 to 60; 0 for none
+	cycleYear int8  // 庚子 for the year
+	term      int8  // 清明 or 冬至, see terms; 0 for none
+	unsure    bool  // several reigns of the name have such a year
+	reign     reign // whose year it is
 }
 
 // hasMonth tells whether the month is known, or needs not to be.
@@ -158,18 +156,16 @@ type item struct{ from, to written }
 
 // mention is what looks like a date, before its year is known.
 type mention struct {
-	form     string
-	shape    shape
-	from, to written
-	items    []item // of a list, from is the first
-	// fixed is the date itself where nothing has to be inferred; told is how it was had then.
-	fixed     edtf.Date
-	fixedNote string
-	weekday   int    // as written beside the date, 1 Monday to 7 Sunday, 0 for none
-	noDaySign bool   // 日 is missing
-	repaired  string // what the words are taken for where a scan misread them; "" for nothing
-	resume    int    // where reading goes on, where that is behind the date's own words
-	doubt     string // Chinese, what was left out of the date as impossible; "" for nothing
+	form      string
+	shape     shape
+	from, to  written
+	items     []item    // of a list, from is the first
+	fixed     edtf.Date // the date itself where nothing has to be inferred
+	weekday   int       // as written beside the date, 1 Monday to 7 Sunday, 0 for none
+	noDaySign bool      // 日 is missing
+	repaired  string    // what the words are taken for where a scan misread them; "" for nothing
+	resume    int       // where reading goes on, where that is behind the date's own words
+	doubt     string    // Chinese, what was left out of the date as impossible; "" for nothing
 	// weak is a date only where the lines above or a date before make it one: 二十二年, 六月, 春.
 	weak  bool
 	signs signs
@@ -188,6 +184,17 @@ func (l *line) scan() {
 		if r >= 1<<16 || starts[r] == 0 {
 			i++
 			continue
+		}
+		if isNumeral(r) {
+			// Most numbers count something else, which their next code point shows.
+			j := i + 1
+			for j < len(l.r) && isNumeral(l.r[j]) {
+				j++
+			}
+			if classOf(l.rune(j))&classCounted == 0 {
+				i = j
+				continue
+			}
 		}
 		m, end := l.readAt(i, starts[r])
 		if end <= i {

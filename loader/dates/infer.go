@@ -49,8 +49,10 @@ func yearIs(year int, basis graph.DateBasis, confidence float64, format string, 
 
 // limit is the last day that the document can report on, and what it is called; none where nothing is
 // known of its publication.
-func (f *finder) limit() (day edtf.Day, name string) {
-	at := f.at
+func (f *finder) limit() (day edtf.Day, name string) { return f.limitDay, f.limitName }
+
+// limit is finder.limit.
+func (at *Context) limit() (day edtf.Day, name string) {
 	switch {
 	case at.Issued != 0:
 		y, m, d := at.Issued.Date()

@@ -9,6 +9,8 @@ const (
 	classBullet                     // stands before an entry
 	classNumeral                    // may stand in a number
 	classMark                       // encloses titles or quotes
+	classReign                      // begins the name of a reign
+	classCounted                    // may follow the number of a date
 )
 
 // classes holds the class of every code point of the first plane.
@@ -22,6 +24,8 @@ var classes = func() (t [1 << 16]class) {
 		{"△▲※☆★◆◇■□●◎⊙", classClause | classBullet},
 		{"0123456789〇零一二三四五六七八九十廿卅百两", classNumeral},
 		{"《》〈〉\"", classMark}, // package fold leaves one quotation mark
+		{reignStarts(), classReign},
+		{"年月日号目曰lio-、·/(和及与至到起世个季期时规计以末初收开\"", classCounted},
 	} {
 		for _, r := range c.runes {
 			t[r] |= c.class

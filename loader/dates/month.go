@@ -97,21 +97,21 @@ func (l *line) number(i int, followsYear bool) (n, next int, ok bool) {
 
 func readMonth(l *line, i int) (m *mention, end int, ok bool) {
 	w, j := readYearBefore(l, i)
-	m = &mention{from: w}
-	if to, end, found := m.readMonthsCompact(l, j, j > i); found { // 1—11月
-		m.shape, m.to = ranged, to
-		return m, end, true
+	from := w
+	if to, end, found := from.readMonthsCompact(l, j, j > i); found { // 1—11月
+		return &mention{shape: ranged, from: from, to: to}, end, true
 	}
 	mo, next, found := readMonthNumber(l, j, j > i)
 	if !found {
 		return nil, i, false
 	}
-	m.from.setMonth(mo)
+	from.setMonth(mo)
 	e, after, found := readMonthSign(l, next)
 	if !found {
 		return nil, i, false
 	}
-	m.from.edge = e
+	from.edge = e
+	m = &mention{from: from}
 	m.weak = w.ordinal != 0 && w.reign == 0 || w.cycleYear != 0 && !w.hasYear
 	if mo.repaired != "" {
 		m.repaired = l.words(i, after) + "→" + m.from.phrase()
@@ -134,7 +134,7 @@ func readMonth(l *line, i int) (m *mention, end int, ok bool) {
 }
 
 // readMonthsCompact reads 1—11月 at i, where only the last number has its 月.
-func (m *mention) readMonthsCompact(l *line, i int, followed bool) (to written, end int, ok bool) {
+func (w *written) readMonthsCompact(l *line, i int, followed bool) (to written, end int, ok bool) {
 	n, next, found := l.number(i, followed)
 	if !found || n < 1 || n > 12 {
 		return to, i, false
@@ -150,8 +150,8 @@ func (m *mention) readMonthsCompact(l *line, i int, followed bool) (to written, 
 	if _, after, found = readMonthSign(l, after); !found || isNumeral(l.rune(after)) {
 		return to, i, false
 	}
-	m.from.month, m.from.chinese = n, !isDigit(l.rune(i))
-	return written{month: last, chinese: m.from.chinese}, after, true
+	w.month, w.chinese = n, !isDigit(l.rune(i))
+	return written{month: last, chinese: w.chinese}, after, true
 }
 
 // readMonthList reads further months: 3月、5月和9月.

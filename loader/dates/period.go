@@ -1,5 +1,11 @@
 package dates
 
+import (
+	"sync"
+
+	"fangzhi/edtf"
+)
+
 // Periods that have a name: 抗战时期, “文革”期间, 改革开放以来, 新中国成立前. They are mentioned, and date no event but one that
 // tells no other time.
 
@@ -24,13 +30,32 @@ const periodStarts = `抗解土大三人文改中新建辛民北日伪元明清�
 
 // readPeriod reads the name of a period, also with quotation marks in it: “文革”期间.
 func readPeriod(l *line, i int) (m *mention, end int, ok bool) {
-	for _, p := range periods {
+	first := i
+	for l.rune(first) == '"' {
+		first++
+	}
+	for _, p := range periodsByFirst()[l.rune(first)] {
 		if end, ok := l.hasUnquoted(i, p.text); ok {
-			return &mention{fixed: parse(p.edtf), fixedNote: "时期名称"}, end, true
+			return &mention{fixed: p.date}, end, true
 		}
 	}
 	return nil, i, false
 }
+
+// period is a row of the table, parsed.
+type period struct {
+	text string
+	date edtf.Date
+}
+
+var periodsByFirst = sync.OnceValue(func() map[rune][]period {
+	rows := map[rune][]period{}
+	for _, p := range periods {
+		first := []rune(p.text)[0]
+		rows[first] = append(rows[first], period{p.text, mustParse(p.edtf)})
+	}
+	return rows
+})
 
 // hasUnquoted reports whether word stands at i, quotation marks left out, and the index behind it.
 func (l *line) hasUnquoted(i int, word string) (end int, ok bool) {

@@ -1,6 +1,10 @@
 package dates
 
-import "fangzhi/edtf"
+import (
+	"sync"
+
+	"fangzhi/edtf"
+)
 
 // Periods of the five-year plans (五年规划, before 2006 五年计划): “十三五”期间, “十四五”时期, 第十四个五年规划,
 // “十二五”末. The first was from 1953 to 1957, the second to 1962, and after the years of adjustment
@@ -68,14 +72,34 @@ func readPlanNumber(l *line, i int) (n, next int) {
 	return 0, i
 }
 
-// planPeriod returns the years of the n-th plan, with what is said behind its name at i.
-func planPeriod(n int, l *line, i int) (m *mention, end int, ok bool) {
-	first := 1953 + 5*(n-1)
+// planDates holds the years of the plans, by their number.
+var planDates = sync.OnceValue(func() (dates [maxPlan + 1]edtf.Date) {
+	for n := range dates {
+		first, last := planYears(n)
+		dates[n] = edtf.Interval(edtf.OfYear(first), edtf.OfYear(last))
+	}
+	return dates
+})
+
+// maxPlan is the number of the last plan that can be written: 十九五.
+const maxPlan = 19
+
+// planYears returns the first and the last year of the n-th plan.
+func planYears(n int) (first, last int) {
+	first = 1953 + 5*(n-1)
 	if n >= 3 {
 		first = 1966 + 5*(n-3)
 	}
-	last := first + 4
-	m = &mention{fixed: edtf.Interval(edtf.OfYear(first), edtf.OfYear(last))}
+	return first, first + 4
+}
+
+// planPeriod returns the years of the n-th plan, with what is said behind its name at i.
+func planPeriod(n int, l *line, i int) (m *mention, end int, ok bool) {
+	if n > maxPlan {
+		return nil, i, false
+	}
+	first, last := planYears(n)
+	m = &mention{}
 	if k := l.after(i, planEnds); k > 0 {
 		m.fixed = mustParse(edtf.OfYear(last).String() + "~")
 		return m, i + k, true
@@ -88,5 +112,6 @@ func planPeriod(n int, l *line, i int) (m *mention, end int, ok bool) {
 		m.fixed = edtf.OfYear(first)
 		return m, i, true
 	}
+	m.fixed = planDates()[n]
 	return m, i + l.after(i, planSpans), true
 }

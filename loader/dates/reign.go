@@ -73,6 +73,9 @@ var dynasties = []struct{ text, name string }{
 // reignsAt returns the rows of the reign whose name stands at i, and the index behind it. A dynasty before the name
 // leaves only its own, 前 and 后 those before and after.
 func reignsAt(l *line, i int) (rows []reign, next int) {
+	if classOf(l.rune(i))&classReign == 0 {
+		return nil, i
+	}
 	for _, n := range reignNames()[l.rune(i)] {
 		if !l.has(i, n.name) {
 			continue
@@ -298,7 +301,7 @@ func readReign(l *line, i int) (m *mention, end int, ok bool) {
 		if !l.has(j, p.text) || p.short && (e.Place || l.after(j, notParts) > 0) {
 			continue
 		}
-		return &mention{fixed: partOfYears(e.First, e.First+e.Years-1, p.part), fixedNote: "据年号推算"}, j + len([]rune(p.text)), true
+		return &mention{fixed: partOfYears(e.First, e.First+e.Years-1, p.part)}, j + len([]rune(p.text)), true
 	}
 	return nil, i, false
 }

@@ -21,6 +21,7 @@ type Text struct {
 	opening  int        // index in lines of the paragraph that the event's date is looked for in
 	mentions []*mention // in the order of the text
 	notes    []Warning  // of what looked like a date and is none
+	stem     stem
 
 	// days and all count the different dates among mentions: those with a day, and all.
 	days, all int

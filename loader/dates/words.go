@@ -1,22 +1,19 @@
 package dates
 
-import "unicode/utf8"
-
 // wordList is a list of words that are looked for at one place of a line, or within a part of it. Its order counts: the
 // first that fits is taken.
 type wordList struct {
-	words  []string
-	length []int // of words, in code points
+	words [][]rune
 	// first and last are bit sets of the low bits of the first and last code points: most places hold none of them.
 	first, last [16]uint64
 }
 
 func words(list ...string) *wordList {
-	w := &wordList{words: list}
+	w := &wordList{}
 	for _, s := range list {
-		w.length = append(w.length, utf8.RuneCountInString(s))
-		f, _ := utf8.DecodeRuneInString(s)
-		l, _ := utf8.DecodeLastRuneInString(s)
+		word := []rune(s)
+		w.words = append(w.words, word)
+		f, l := word[0], word[len(word)-1]
 		w.first[f>>6&15] |= 1 << (f & 63)
 		w.last[l>>6&15] |= 1 << (l & 63)
 	}
@@ -31,12 +28,41 @@ func (l *line) after(i int, w *wordList) int {
 	if r := l.r[i]; w.first[r>>6&15]&(1<<(r&63)) == 0 {
 		return 0
 	}
-	for k, s := range w.words {
-		if l.has(i, s) {
-			return w.length[k]
+	for _, s := range w.words {
+		if l.stands(i, s) {
+			return len(s)
 		}
 	}
 	return 0
+}
+
+// index returns which of words stands at i, -1 for none, and its length in code points.
+func (l *line) index(i int, w *wordList) (k, length int) {
+	if i < 0 || i >= len(l.r) {
+		return -1, 0
+	}
+	if r := l.r[i]; w.first[r>>6&15]&(1<<(r&63)) == 0 {
+		return -1, 0
+	}
+	for k, s := range w.words {
+		if l.stands(i, s) {
+			return k, len(s)
+		}
+	}
+	return -1, 0
+}
+
+// stands reports whether word stands at i, which is not negative.
+func (l *line) stands(i int, word []rune) bool {
+	if i+len(word) > len(l.r) {
+		return false
+	}
+	for k, r := range word {
+		if l.r[i+k] != r {
+			return false
+		}
+	}
+	return true
 }
 
 // before returns the length in code points of the first of words that ends at i, 0 for none.
@@ -47,9 +73,9 @@ func (l *line) before(i int, w *wordList) int {
 	if r := l.r[i-1]; w.last[r>>6&15]&(1<<(r&63)) == 0 {
 		return 0
 	}
-	for k, s := range w.words {
-		if l.has(i-w.length[k], s) {
-			return w.length[k]
+	for _, s := range w.words {
+		if len(s) <= i && l.stands(i-len(s), s) {
+			return len(s)
 		}
 	}
 	return 0

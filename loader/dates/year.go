@@ -3,25 +3,20 @@ package dates
 // Years: 2020年, 二〇二〇年, 2020年度, 2018—2020年, 2020年底, 2020年春季, 公元前221年, 2020—2021学年; the words for a
 // year that stand before a month, 今年, 去年, 次年; and 二十二年 of a reign told before.
 
-var yearWords = []struct {
-	text string
-	word yearWord
-}{
-	{"今年", thisYear}, {"本年", thisYear}, {"去年", lastYear}, {"上年", lastYear}, {"前年", yearBeforeLast},
-	{"明年", nextYear}, {"来年", nextYear}, {"次年", yearAfter}, {"翌年", yearAfter}, {"同年", sameYear}, {"当年", sameYear}, {"是年", sameYear},
-}
+var (
+	yearWords     = words("今年", "本年", "去年", "上年", "前年", "明年", "来年", "次年", "翌年", "同年", "当年", "是年")
+	yearWordKinds = []yearWord{thisYear, thisYear, lastYear, lastYear, yearBeforeLast, nextYear, nextYear, yearAfter, yearAfter, sameYear, sameYear, sameYear}
+)
 
-var yearEdges = []struct {
-	text string
-	edge edge
-}{
-	{"年初", early}, {"年底", late}, {"年末", late}, {"初", early}, {"底", late}, {"末", late},
-}
+var (
+	yearEdges     = words("年初", "年底", "年末", "初", "底", "末")
+	yearEdgeKinds = []edge{early, late, late, early, late, late}
+)
 
 // notEdges begin with 初 and are other words: 2020年初步完成.
 var notEdges = words("初步", "初中", "初级", "初次", "初审", "初任", "初选")
 
-var seasons = []struct {
+var seasonTable = []struct {
 	text string
 	edge edge
 }{
@@ -53,6 +48,23 @@ var (
 // readYearBefore reads the year before a month: 2020年, 今年, 公元前221年, 康熙三十二年（1693）, 农历庚子年. Without one it
 // returns i.
 func readYearBefore(l *line, i int) (w written, next int) {
+	if k := &l.stem; k.line == l && k.at == i { // every form asks
+		return k.w, k.next
+	}
+	w, next = readYearFresh(l, i)
+	l.stem = stem{l, i, w, next}
+	return w, next
+}
+
+// stem is the last year read before a month.
+type stem struct {
+	line *line
+	at   int
+	w    written
+	next int
+}
+
+func readYearFresh(l *line, i int) (w written, next int) {
 	next = i
 	if n := l.after(i, lunarPrefixes); n > 0 {
 		w.calendar, next = lunisolar, i+n
@@ -77,11 +89,9 @@ func readYearBefore(l *line, i int) (w written, next int) {
 // readYearPart is readYearBefore without the word for the calendar.
 func readYearPart(l *line, i int) (w written, next int) {
 	r := l.rune(i)
-	if r >= 0 && r < 1<<16 && !isNumeral(r) {
-		for _, y := range yearWords {
-			if l.has(i, y.text) {
-				return written{word: y.word}, i + 2
-			}
+	if !isNumeral(r) {
+		if k, n := l.index(i, yearWords); k >= 0 {
+			return written{word: yearWordKinds[k]}, i + n
 		}
 		if w, next, found := readReignYear(l, i); found && w.hasYear {
 			return w, next
@@ -229,11 +239,9 @@ var (
 
 // readPartOfYear reads 初, 底 or a season behind a year.
 func (m *mention) readPartOfYear(l *line, i int) (end int, ok bool) {
-	for _, e := range yearEdges {
-		if l.has(i, e.text) && l.after(i, notEdges) == 0 {
-			m.from.edge = e.edge
-			return i + len([]rune(e.text)), true
-		}
+	if k, n := l.index(i, yearEdges); k >= 0 && l.after(i, notEdges) == 0 {
+		m.from.edge = yearEdgeKinds[k]
+		return i + n, true
 	}
 	if e, n := readSeasonWord(l, i); n > 0 {
 		m.from.edge = e
@@ -252,7 +260,7 @@ func readSeasonWord(l *line, i int) (e edge, length int) {
 	if l.after(i, notSeasons) > 0 {
 		return whole, 0
 	}
-	for _, s := range seasons {
+	for _, s := range seasonTable {
 		if l.has(i, s.text) {
 			return s.edge, len([]rune(s.text))
 		}
