@@ -36,7 +36,7 @@ func (f *finder) build(m *mention, c choice) resolved {
 // the year beside it.
 func (m *mention) converted() bool {
 	w := m.from
-	return w.reign != 0 && w.printed == 0 || w.calendar == lunisolar && (w.month != 0 || w.edge == spring || w.edge == summer || w.edge == autumn || w.edge == winter)
+	return w.reign != 0 && w.printed == 0 && m.fixed == edtf.Unknown || w.calendar == lunisolar && (w.month != 0 || w.edge == spring || w.edge == summer || w.edge == autumn || w.edge == winter)
 }
 
 // convertedNote says how a converted date is printed elsewhere: in the Julian calendar before 1582-10-15.

@@ -225,6 +225,8 @@ func (f *finder) supportsOther(m *mention, before *resolved) bool {
 		return w.hasMonth() && f.yearAbove() || before != nil && before.mention.from.calendar == lunisolar
 	case w.hasMonth():
 		return f.head.calendar(true) == lunisolar || before != nil && before.mention.from.calendar == lunisolar || f.yearAbove() && m.line.rune(m.last) == ','
+	case m.form == formSeason && m.from.edge >= spring:
+		return f.head.calendar(true) == lunisolar && m.line.rune(m.last) == ','
 	}
 	return false
 }

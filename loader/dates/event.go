@@ -66,6 +66,9 @@ func (f *finder) event() graph.EventDate {
 		return d
 	}
 	if year := f.contentYear(); year != 0 {
+		if d, ok := f.opensAtEndOf(year); ok {
+			return d
+		}
 		f.rule = "content-year"
 		return graph.EventDate{EDTF: edtf.OfYear(year), Basis: graph.BasisYearInferred, Confidence: sureContent,
 			Reason: "本条没有日期；" + contentReason(year)}
@@ -145,6 +148,11 @@ func (f *finder) byHeadingAlone() (graph.EventDate, bool) {
 		f.rule = "carried/" + in.form
 		r.basis, reason = graph.BasisRelative, "承前条“"+words+"”；"+r.reason
 	}
+	if f.head.word != nil {
+		f.rule = "heading-word"
+		words = f.head.word.words()
+		r.basis, reason = graph.BasisRelative, "“"+words+"”；"+reason
+	}
 	var evidence []graph.Evidence
 	for _, s := range f.head.spans(true, true, true) {
 		evidence = append(evidence, s.evidence())
@@ -162,10 +170,25 @@ func (f *finder) opensWithPeriod() (graph.EventDate, bool) {
 		return graph.EventDate{}, false
 	}
 	r := resolved{mention: m, date: m.fixed, basis: graph.BasisExplicit, confidence: sureVotes, reason: "原文只写“" + m.shown.words() + "”"}
-	if m.form == formReign || m.form == formPeriod {
+	if m.form == formReign {
 		r.basis = graph.BasisConverted
 	}
 	f.own, f.ownDate, f.rule = m, r, "opens/"+m.form
+	return f.dateOf(r, m, 1), true
+}
+
+// opensAtEndOf dates an article that tells how things stood at the end of the volume's year, 至2020年末全县有…, by the year.
+func (f *finder) opensAtEndOf(year int) (graph.EventDate, bool) {
+	if len(f.text.mentions) == 0 {
+		return graph.EventDate{}, false
+	}
+	m := f.text.mentions[0]
+	s := m.signs
+	if m.line.paragraph != f.text.opening || m.sentence > 0 || !s.asOf && !s.until || m.from.year != year || m.shape != single || m.line.at[m.shown.start] > 3 {
+		return graph.EventDate{}, false
+	}
+	r := resolved{mention: m, date: edtf.OfYear(year), basis: graph.BasisYearInferred, confidence: sureContent, reason: "截至年末的情况；" + contentReason(year)}
+	f.own, f.ownDate, f.rule = m, r, "content-year/"+m.form
 	return f.dateOf(r, m, 1), true
 }
 

@@ -26,11 +26,13 @@ var feasts = []feast{
 	{"清明节", written{term: 1}}, {"清明", written{term: 1}}, {"冬至", written{term: 2}},
 }
 
-var lastOfYear = written{month: 12, edge: lastDay, calendar: lunisolar}
+var lastOfYear = written{month: 12, edge: lastDay, calendar: lunisolar, chinese: true}
 
 func solarDay(month, day int) written { return written{month: month, day: day, calendar: solar} }
 
-func lunarDay(month, day int) written { return written{month: month, day: day, calendar: lunisolar} }
+func lunarDay(month, day int) written {
+	return written{month: month, day: day, calendar: lunisolar, chinese: true}
+}
 
 const festivalStarts = "元国妇植劳青儿建教春大龙端七中重腊小除清冬" + numerals + yearStart
 
@@ -46,7 +48,7 @@ var feastNames = func() *wordList {
 var (
 	// feastDays follow the name where it tells the day, feastPeriods where it tells days around it.
 	feastDays    = words("当天", "当日", "当晚", "之夜", "夜", "晚", "上午", "下午", "这天", "这一天")
-	feastPeriods = words("期间", "前夕", "前后", "来临", "将至", "假期", "长假", "黄金周", "之际", "临近", "前", "后", "至", "到", "、", "联欢", "慰问", "晚会", "文艺", "活动", "庙会", "灯会", "游")
+	feastPeriods = words("期间", "前夕", "前后", "来临", "将至", "假期", "长假", "黄金周", "之际", "临近", "前", "后", "至", "到", "、", "联欢", "慰问", "晚会", "文艺", "活动", "档", "联", "团拜", "物资", "市场", "保障", "安全", "消费", "旅游", "值班", "假", "节", "文化", "主题", "系列", "庙会", "灯会", "游")
 )
 
 func readFestival(l *line, i int) (m *mention, end int, ok bool) {
@@ -75,7 +77,7 @@ func readFestival(l *line, i int) (m *mention, end int, ok bool) {
 		return &mention{from: f}, end + k, true
 	case l.after(end, feastPeriods) > 0:
 		return nil, i, false
-	case l.startsClause(i) && l.rune(end) == ',':
+	case w.hasYear, l.startsClause(i) && l.rune(end) == ',':
 		return &mention{from: f}, end, true
 	}
 	return nil, i, false

@@ -136,6 +136,8 @@ type written struct {
 	cycleYear int8  // 庚子 for the year
 	term      int8  // 清明 or 冬至, see terms; 0 for none
 	unsure    bool  // several reigns of the name have such a year
+	yearFirst bool  // the year of the Common Era stands before the reign: 1911年（宣统三年）
+	foreign   bool  // the year of a reign that the table does not have, known from its brackets
 	reign     reign // whose year it is
 }
 
@@ -208,6 +210,9 @@ func (l *line) scan() {
 				}
 			}
 			m.line, m.first, m.last, m.sentence = l, i, end, sentence
+			if m.from.reign != 0 || m.form == formReign || m.from.foreign {
+				m.first = l.reignStart(i, m.from.foreign)
+			}
 			m.govern()
 			l.mentions = append(l.mentions, m)
 		}

@@ -15,6 +15,8 @@ type heading struct {
 	year, month, day *mention
 	// dynasty is the one that a line names: 清.
 	dynasty string
+	// word is 是年 or 是月 where such a line stands last: the year or the month above, and nothing below it. nil for none.
+	word *span
 	// content is the year that a yearbook named above is about: 云河年鉴（2021） tells of 2020. 0 for none.
 	content int
 }
@@ -98,12 +100,15 @@ func (h *heading) readLine(l *line, mentions []*mention) {
 		h.take(h.mentionOf(l, 0, next, written{hasYear: true, year: year}))
 		return
 	}
+	if len(mentions) == 0 {
+		h.readWord(l)
+	}
 	for _, m := range mentions {
 		if y := h.year; y != nil && y.line == l && m.from.hasYear && y.from.hasYear && (m.from.reign != 0) != (y.from.reign != 0) {
 			// 1693年 康熙三十二年: one year, told twice
 			w, other := &y.from, m.from
 			if w.reign == 0 {
-				w.printed, w.reign, w.ordinal, w.calendar, w.unsure = w.year, other.reign, other.ordinal, other.calendar, other.unsure
+				w.printed, w.reign, w.ordinal, w.unsure, w.yearFirst = w.year, other.reign, other.ordinal, other.unsure, true
 				w.year = other.year
 			} else if w.printed == 0 {
 				w.printed = other.year
@@ -114,6 +119,26 @@ func (h *heading) readLine(l *line, mentions []*mention) {
 	}
 }
 
+// readWord reads a line that goes back to the year or the month above: 是年, 是月.
+func (h *heading) readWord(l *line) {
+	for _, w := range anchoredWords {
+		if !l.has(l.lead, w.text) {
+			continue
+		}
+		switch w.kind {
+		case ofYear, inYear:
+			h.month, h.day = nil, nil
+		case ofMonth:
+			h.day = nil
+		default:
+			return
+		}
+		s := l.span(l.lead, l.lead+len([]rune(w.text)))
+		h.word = &s
+		return
+	}
+}
+
 func (*heading) mentionOf(l *line, start, end int, w written) *mention {
 	return &mention{form: formYear, from: w, line: l, first: start, last: end, shown: l.span(start, end)}
 }
@@ -121,6 +146,7 @@ func (*heading) mentionOf(l *line, start, end int, w written) *mention {
 // take lets a mention tell what it does.
 func (h *heading) take(m *mention) {
 	w := m.from
+	h.word = nil
 	switch {
 	case m.fixed.String() != "XXXX", w.hasYear, w.word != noWord, w.ordinal != 0, w.cycleYear != 0:
 		if w.ordinal != 0 && w.reign == 0 && h.year != nil && h.year.from.reign != 0 { // 二十二年 below 万历七年
@@ -170,6 +196,9 @@ func (h *heading) spans(year, month, day bool) []span {
 			out = append(out, p.m.shown)
 		}
 	}
+	if h.word != nil && day {
+		out = append(out, *h.word)
+	}
 	return out
 }
 
@@ -191,6 +220,8 @@ func (h *heading) calendar(chinese bool) calendar {
 	switch {
 	case !ok:
 		return unsaid
+	case w.yearFirst && !chinese:
+		return solar
 	case w.reign != 0:
 		return calendarOf(w.reign)
 	case w.year < lunarUntil && chinese:

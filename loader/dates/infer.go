@@ -153,7 +153,7 @@ func (f *finder) baseName() string {
 func (f *finder) resolveOther(m *mention, event graph.EventDate, before *resolved) (r resolved, ok bool) {
 	if m.fixed != edtf.Unknown {
 		r = resolved{mention: m, date: m.fixed, basis: graph.BasisExplicit}
-		if m.form == formReign || m.form == formPeriod {
+		if m.form == formReign {
 			r.basis = graph.BasisConverted
 		}
 		if m.signs.since {

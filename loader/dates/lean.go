@@ -95,6 +95,9 @@ func (f *finder) yearOfCycle(n *leaning, w *written) bool {
 		e := y.reign.era()
 		years = yearsOfCycle(w.cycleYear, e.First, e.First+e.Years-1)
 		w.reign, n.year = y.reign, true
+	} else if ok {
+		years = yearsOfCycle(w.cycleYear, y.year, y.year)
+		n.year = true
 	} else if limit, _ := f.limit(); limit != 0 {
 		y, _, _ := limit.Date()
 		years = yearsOfCycle(w.cycleYear, y-59, y)
@@ -119,6 +122,8 @@ func (f *finder) setCalendars(m *mention, before *resolved) {
 	for i, w := range m.all() {
 		switch {
 		case w.calendar != unsaid:
+		case w.yearFirst && w.hasMonth() && !w.chinese:
+			w.calendar = solar
 		case w.reign != 0:
 			w.calendar = calendarOf(w.reign)
 		case w.hasYear && w.year < lunarUntil && w.chinese:

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"fangzhi/edtf"
 	"fangzhi/fold"
@@ -100,6 +101,29 @@ func reignsAt(l *line, i int) (rows []reign, next int) {
 	return nil, i
 }
 
+// dynastyWords stand before the name of a reign and belong to the date.
+var dynastyWords = words("中华", "太平天国", "伪满洲国", "伪满", "日本", "北宋", "南宋", "后金", "大清", "大明", "清朝", "明朝", "元朝", "宋朝", "唐朝", "清代", "明代", "元代", "宋代", "唐代", "唐", "宋", "辽", "金", "元", "明", "清", "前", "后")
+
+// longestReign is the length of a dynasty with a reign, in code points: 北魏太平真君.
+const longestReign = 8
+
+// reignStart returns where a date that is read from i begins: with the dynasty, or with the name of a reign that the table
+// does not have, where that opens the clause.
+func (l *line) reignStart(i int, foreign bool) int {
+	if !foreign {
+		return i - l.before(i, dynastyWords)
+	}
+	for j := i; j >= max(0, i-longestReign); j-- {
+		if l.startsClause(j) {
+			return j
+		}
+		if !unicode.Is(unicode.Han, l.r[j-1]) {
+			break
+		}
+	}
+	return i
+}
+
 // ofDynasty returns the rows of a dynasty, all if it has none.
 func ofDynasty(rows []reign, dynasty string) []reign {
 	var own []reign
@@ -129,7 +153,9 @@ func readReignYear(l *line, i int) (w written, next int, found bool) {
 		if w.cycleYear, next, ok = readCycle(l, j); !ok {
 			return written{}, i, false
 		}
-		if l.rune(next) == '年' {
+		if n, after, ok := readOrdinalYear(l, next); ok { // 太平天国庚申十年
+			w.ordinal, next = n, after
+		} else if l.rune(next) == '年' {
 			next++
 		} else if r := l.rune(next); r != 0 && !endsClause(r) && !isNumeral(r) && !strings.ContainsRune("春夏秋冬正腊闰间", r) {
 			return written{}, i, false
@@ -241,7 +267,7 @@ func (w *written) readReignAside(l *line, i int) int {
 		}
 		for _, r := range rows {
 			if y, ok := r.era().YearOf(n); ok && y-w.year <= 1 && w.year-y <= 1 {
-				w.printed, w.year, w.reign, w.ordinal, w.calendar = w.year, y, r, n, calendarOf(r)
+				w.printed, w.year, w.reign, w.ordinal, w.yearFirst = w.year, y, r, n, true
 				return next + 1
 			}
 		}

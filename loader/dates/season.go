@@ -21,7 +21,8 @@ func readSeason(l *line, i int) (m *mention, end int, ok bool) {
 			e, n = p.edge, 2
 		}
 	}
-	if n == 0 || n == 1 && l.rune(i+1) != ',' && (!l.atStart(i) || !l.gap(i+1) && i+1 < len(l.r)) {
+	// 冬，全县… or 冬  全县… or a line of its own; 年末人口 is a figure, 春风 a word.
+	if n == 0 || l.rune(i+n) != ',' && (!l.atStart(i) || !l.gap(i+n) && i+n < len(l.r)) && l.after(i+n, rangeSigns) == 0 {
 		return nil, i, false
 	}
 	end = i + n

@@ -104,10 +104,16 @@ func readYearPart(l *line, i int) (w written, next int) {
 		w = written{hasYear: true, year: year}
 		return w, w.readReignAside(l, next+1)
 	}
-	if (r == '元' || isNumeral(r)) && l.startsOrdinal(i) {
+	if r == '元' || isNumeral(r) {
 		if n, next, ok := readOrdinalYear(l, i); ok && n <= maxReign && (!isDigit(r) || n > 9) {
 			w = written{ordinal: n}
-			return w, w.readPrinted(l, next)
+			after := w.readPrinted(l, next)
+			switch {
+			case w.printed != 0 && !isDigit(r) && !l.startsOrdinal(i): // of a reign that the table does not have: 建安五年（200）
+				return written{hasYear: true, year: w.printed, cycleYear: w.cycleYear, calendar: lunisolar, foreign: true}, after
+			case l.startsOrdinal(i):
+				return w, after
+			}
 		}
 	}
 	return written{}, i
@@ -143,7 +149,13 @@ func readYearNumber(l *line, i int) (year, next int, ok bool) {
 		}
 		return 0, i, false
 	}
-	return l.fourDigits(i)
+	if year, next, ok = l.fourDigits(i); ok || !l.atStart(i) && l.rune(i-1) != '(' {
+		return year, next, ok
+	}
+	// 618年 where nothing else can stand: 300年历史 is no date.
+	year, next, ok = readDigits(l, i)
+	r := l.rune(next + 1)
+	return year, next, ok && year > 0 && (l.rune(next) == '年' && next-i == 3 && (r == ',' || r == '(' || r == 0 || l.gap(next+1)) || l.rune(i-1) == '(' && (l.rune(next) == ')' || l.has(next, "年)")))
 }
 
 // readDigits reads one to four ASCII digits.
@@ -156,7 +168,7 @@ func readDigits(l *line, i int) (n, next int, ok bool) {
 
 func readYear(l *line, i int) (m *mention, end int, ok bool) {
 	w, next := readYearBefore(l, i)
-	if next > i && (!w.hasYear || w.reign != 0) {
+	if next > i && (!w.hasYear || w.reign != 0 || w.foreign) {
 		return readToldYear(l, i, w, next)
 	}
 	year, next, ok := readYearNumber(l, i)
@@ -177,6 +189,9 @@ func readYear(l *line, i int) (m *mention, end int, ok bool) {
 		return nil, i, false
 	}
 	if end, ok := m.readPartOfYear(l, next); ok {
+		return m, end, true
+	}
+	if m, end, ok := readFestival(l, i); ok {
 		return m, end, true
 	}
 	if l.rune(next) == '度' {
@@ -217,7 +232,7 @@ func readToldYear(l *line, i int, w written, next int) (m *mention, end int, ok 
 		return m, end, true
 	}
 	switch {
-	case w.reign != 0:
+	case w.reign != 0 || w.foreign:
 		return m, next, l.after(next, notReignYears) == 0
 	case w.ordinal != 0 && l.after(next, notOrdinals) == 0:
 		m.weak = true
@@ -245,6 +260,10 @@ func (m *mention) readPartOfYear(l *line, i int) (end int, ok bool) {
 	}
 	if e, n := readSeasonWord(l, i); n > 0 {
 		m.from.edge = e
+		if to, k := readSeasonWord(l, i+n); n == 1 && k > 0 && to > e { // 春夏
+			m.shape, m.to = ranged, written{edge: to}
+			n += k
+		}
 		return i + n, true
 	}
 	return i, false
@@ -273,6 +292,10 @@ func (m *mention) readYearRange(l *line, i int) (end int, ok bool) {
 	year, next, ok := l.fourDigits(i)
 	if !ok || year <= m.from.year {
 		return i, false
+	}
+	if to, end, found := readNextMonth(l, i); found { // 2018年至2020年12月
+		m.shape, m.to = ranged, to
+		return end, true
 	}
 	m.shape, m.to = ranged, written{hasYear: true, year: year}
 	switch {
