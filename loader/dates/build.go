@@ -324,6 +324,8 @@ func (w written) phrase() string {
 		return fmt.Sprintf("%d月%d日", w.month, w.day)
 	case w.month != 0:
 		return fmt.Sprintf("%d月", w.month)
+	case w.day != 0:
+		return fmt.Sprintf("%d日", w.day)
 	case w.term != 0:
 		return string(terms[w.term-1])
 	case w.edge >= quarter1 && w.edge <= quarter4:

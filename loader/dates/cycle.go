@@ -11,7 +11,7 @@ const stems = "甲乙丙丁戊己庚辛壬癸已巳戌戍"
 var stemOf = map[rune]int{'甲': 0, '乙': 1, '丙': 2, '丁': 3, '戊': 4, '己': 5, '庚': 6, '辛': 7, '壬': 8, '癸': 9, '已': 5, '巳': 5, '戌': 4, '戍': 4}
 
 var branchOf = map[rune]int{'子': 0, '丑': 1, '寅': 2, '卯': 3, '辰': 4, '巳': 5, '午': 6, '未': 7, '申': 8, '酉': 9, '戌': 10, '亥': 11,
-	'己': 5, '已': 5, '末': 7, '戊': 10, '戍': 10}
+	'己': 5, '已': 5, '末': 7, '西': 9, '戊': 10, '戍': 10}
 
 // readCycle reads 庚子 at i: 37. ok is false where there is none, or where the two do not go together.
 func readCycle(l *line, i int) (n int8, next int, ok bool) {

@@ -149,6 +149,9 @@ type finder struct {
 	ownDate  resolved // of own
 	rule     string   // see Found
 
+	// later tells that the article opens with 次年 or the like, of a year that is not known.
+	later bool
+
 	limitDay  edtf.Day // see limit
 	limitName string
 

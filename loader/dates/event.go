@@ -116,6 +116,9 @@ func (f *finder) headingDate() (r resolved, ok bool) {
 	}
 	if in.fixed != edtf.Unknown {
 		r = resolved{mention: in, date: in.fixed, basis: graph.BasisExplicit, confidence: sureHeading, reason: "标题“" + in.shown.words() + "”"}
+		if in.form == formReign {
+			r.basis = graph.BasisConverted
+		}
 		f.headDate, f.headOK = r, true
 		return r, true
 	}
@@ -137,7 +140,7 @@ func (f *finder) completed(m, month *mention) *mention {
 // byHeadingAlone dates an article by the lines above it alone.
 func (f *finder) byHeadingAlone() (graph.EventDate, bool) {
 	r, ok := f.headingDate()
-	if !ok || r.date == edtf.Unknown || r.basis == graph.BasisNone && r.date.Start() == 0 {
+	if !ok || f.later || r.date == edtf.Unknown || r.basis == graph.BasisNone && r.date.Start() == 0 {
 		return graph.EventDate{}, false
 	}
 	in := f.head.innermost()
@@ -270,7 +273,7 @@ var defines = words("为", "是", "的")
 
 // opensMonth holds 12月 at the very start, 12月全区开展…, where the sentence names no day.
 func (f *finder) opensMonth(m *mention) bool {
-	if !f.inOpening(m, 0) || m.first != m.line.lead || !m.bareMonth() || m.signs.since || !m.inSentence(eventVerbs) || m.line.after(m.last, defines) > 0 {
+	if f.yearAbove() || !f.inOpening(m, 0) || m.first != m.line.lead || !m.bareMonth() || m.signs.since || !m.inSentence(eventVerbs) || m.line.after(m.last, defines) > 0 {
 		return false
 	}
 	return !slices.ContainsFunc(f.text.mentions, func(o *mention) bool { return o.from.day > 0 && f.inOpening(o, 0) })

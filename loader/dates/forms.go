@@ -45,7 +45,7 @@ var forms = []form{
 	{formQuarter, numerals + yearStart + "第下", readQuarter},
 	{formMonth, numerals + yearStart + lunarStart + misreads + stems + "春夏秋冬", readMonth},
 	{formPartDay, numerals + "上中下月", readPartOfMonth},
-	{formYear, numerals + yearStart + lunarStart + stems, readYear},
+	{formYear, numerals + yearStart + lunarStart + stems + "li", readYear},
 	{formSeason, "春夏秋冬年岁", readSeason},
 	{formFestival, festivalStarts, readFestival},
 }
@@ -212,6 +212,13 @@ func (l *line) scan() {
 			m.line, m.first, m.last, m.sentence = l, i, end, sentence
 			if m.from.reign != 0 || m.form == formReign || m.from.foreign {
 				m.first = l.reignStart(i, m.from.foreign)
+			}
+			if m.repaired == "" && m.from.hasYear {
+				for _, r := range l.r[i:end] {
+					if r == 'l' || r == 'i' {
+						m.repaired = l.words(i, end) + "→" + yearText(m.from.year)
+					}
+				}
 			}
 			m.govern()
 			l.mentions = append(l.mentions, m)

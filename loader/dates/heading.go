@@ -3,6 +3,7 @@ package dates
 import (
 	"strings"
 
+	"fangzhi/edtf"
 	"fangzhi/graph"
 )
 
@@ -96,8 +97,8 @@ var yearbookWords = words("年鉴")
 
 // readLine reads a line that is a header: 1958年, 康熙三十二年（1693）, 六月, 10日, 春.
 func (h *heading) readLine(l *line, mentions []*mention) {
-	if year, next, ok := l.fourDigits(0); ok && next == len(l.r) {
-		h.take(h.mentionOf(l, 0, next, written{hasYear: true, year: year}))
+	if w, ok := readCell(l); ok {
+		h.take(h.mentionOf(l, 0, len(l.r), w))
 		return
 	}
 	if len(mentions) == 0 {
@@ -119,6 +120,45 @@ func (h *heading) readLine(l *line, mentions []*mention) {
 	}
 }
 
+// readCell reads a line that is a date in digits and nothing else, as the cells of tables have: 1958, 12.4, 12/4, 20201204.
+func readCell(l *line) (w written, ok bool) {
+	if year, next, ok := l.fourDigits(0); ok && next == len(l.r) {
+		return written{hasYear: true, year: year}, true
+	}
+	var parts []int
+	sign := rune(0)
+	for i, start := 0, 0; i <= len(l.r); i++ {
+		r := l.rune(i)
+		if isDigit(r) {
+			continue
+		}
+		if i == start || i-start > 8 || i < len(l.r) && (r != '·' && r != '/' || sign != 0 && r != sign) {
+			return w, false
+		}
+		n := 0
+		for _, d := range l.r[start:i] {
+			n = n*10 + int(d-'0')
+		}
+		parts, sign, start = append(parts, n), r, i+1
+	}
+	switch {
+	case len(parts) == 1 && len(l.r) == 8:
+		w = written{hasYear: true, year: parts[0] / 10000, month: parts[0] / 100 % 100, day: parts[0] % 100}
+	case len(parts) == 2 && parts[0] >= 1000:
+		w = written{hasYear: true, year: parts[0], month: parts[1]}
+	case len(parts) == 2:
+		w = written{month: parts[0], day: parts[1]}
+	case len(parts) == 3:
+		w = written{hasYear: true, year: parts[0], month: parts[1], day: parts[2]}
+	default:
+		return w, false
+	}
+	if w.month < 1 || w.month > 12 || w.day > edtf.DaysIn(2000, w.month) || w.day == 0 && len(parts) != 2 || w.hasYear && (w.year < 1000 || w.year > 2199) {
+		return written{}, false
+	}
+	return w, true
+}
+
 // readWord reads a line that goes back to the year or the month above: 是年, 是月.
 func (h *heading) readWord(l *line) {
 	for _, w := range anchoredWords {
@@ -128,6 +168,17 @@ func (h *heading) readWord(l *line) {
 		switch w.kind {
 		case ofYear, inYear:
 			h.month, h.day = nil, nil
+			if w.offset != 0 {
+				y, ok := h.singleYear()
+				if !ok {
+					h.year = nil
+					return
+				}
+				next := h.mentionOf(l, l.lead, l.lead+len([]rune(w.text)), y)
+				next.from.year += int(w.offset)
+				next.from.ordinal, next.from.printed = y.ordinal+int(w.offset), 0
+				h.year = next
+			}
 		case ofMonth:
 			h.day = nil
 		default:

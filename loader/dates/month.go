@@ -124,7 +124,7 @@ func readMonth(l *line, i int) (m *mention, end int, ok bool) {
 	}
 	if j == i && e == whole && mo.chinese {
 		// A bare month in Chinese numerals is a date where the lines above say so, or a name: 十月革命, 三月三.
-		if l.after(i, nameMonths) > 0 || !l.startsClause(i) {
+		if l.after(i, nameMonths) > 0 || !mo.seasonal && !l.startsClause(i) {
 			return nil, i, false
 		}
 		m.weak = true

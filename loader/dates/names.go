@@ -1,6 +1,10 @@
 package dates
 
-import "fmt"
+import (
+	"fmt"
+
+	"fangzhi/graph"
+)
 
 // What only looks like a date. Document numbers (〔2020〕181号), “12.4”, ordinals (第33个) and telephone
 // numbers need no rule here: no form reads them.
@@ -18,8 +22,11 @@ var nameBreakers = words("了", "将", "以来", "期间", "已", "完成", "实
 
 // vetoed tells whether the words [i, end) that a form has read are no date after all.
 func vetoed(l *line, m *mention, i, end int) bool {
-	if l.in[l.base+i] != 0 || l.before(i, notDatesAfter) > 0 && !l.has(i, "第") {
+	if l.in[l.base+i] != 0 && l.field != graph.FieldHeading || l.before(i, notDatesAfter) > 0 && !l.has(i, "第") {
 		return true
+	}
+	if l.field == graph.FieldHeading {
+		return false // the name is what says when
 	}
 	if l.rune(i-1) == '年' && !m.from.hasYear && (isNumeral(l.rune(i-2)) || l.rune(i-2) == '元') {
 		return true // its year is written in a way that no form reads: 康熙三十二年六月, 民国24年6月

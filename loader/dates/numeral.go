@@ -133,6 +133,7 @@ func (l *line) fourDigits(i int) (year, next int, ok bool) {
 	if isNumeral(l.rune(i - 1)) {
 		return 0, i, false
 	}
+	misread := 0
 	for next = i; next < i+4; next++ {
 		r := l.rune(next)
 		d, chinese := digit(r)
@@ -142,12 +143,15 @@ func (l *line) fourDigits(i int) (year, next int, ok bool) {
 			d = int(r - '0')
 		case r == 'o' && next > i:
 			d = 0
+		case (r == 'l' || r == 'i') && misread == 0: // I951
+			d = 1
+			misread++
 		default:
 			return 0, i, false
 		}
 		year = year*10 + d
 	}
-	if isNumeral(l.rune(next)) || year < 1000 || year > 2199 {
+	if isNumeral(l.rune(next)) || year < 1000 || year > 2199 || misread > 0 && l.rune(next) != '年' && l.rune(next) != ')' {
 		return 0, i, false
 	}
 	return year, next, true

@@ -11,7 +11,7 @@ import (
 type openingWord struct {
 	text string
 	kind wordKind
-	// offset is in days, for sameDay.
+	// offset is in days, for ofDay, and in years, for ofYear.
 	offset edtf.Day
 }
 
@@ -20,7 +20,7 @@ type wordKind int8
 const (
 	ofDay    wordKind = iota // 同日
 	ofMonth                  // 是月
-	ofYear                   // 是年
+	ofYear                   // 是年, and 次年 with an offset in years
 	inYear                   // 年内: of the year that the volume or the heading is about
 	ofRecent                 // 近日
 )
@@ -28,7 +28,8 @@ const (
 var (
 	anchoredWords = []openingWord{{"同日", ofDay, 0}, {"是日", ofDay, 0}, {"当日", ofDay, 0}, {"当天", ofDay, 0}, {"同一天", ofDay, 0}, {"次日", ofDay, 1}, {"翌日", ofDay, 1}, {"第二天", ofDay, 1}, {"前一日", ofDay, -1},
 		{"是月", ofMonth, 0}, {"本月", ofMonth, 0}, {"当月", ofMonth, 0}, {"同月", ofMonth, 0}, {"月内", ofMonth, 0},
-		{"是年", ofYear, 0}, {"同年", ofYear, 0}, {"当年", ofYear, 0}, {"本年度", inYear, 0}, {"本年", ofYear, 0}, {"是岁", ofYear, 0}, {"全年", inYear, 0}, {"年内", inYear, 0}, {"年度内", inYear, 0}}
+		{"是年", ofYear, 0}, {"同年", ofYear, 0}, {"当年", ofYear, 0}, {"本年度", inYear, 0}, {"本年", ofYear, 0}, {"是岁", ofYear, 0}, {"全年", inYear, 0}, {"年内", inYear, 0}, {"年度内", inYear, 0},
+		{"越明年", ofYear, 1}, {"明年", ofYear, 1}, {"次年", ofYear, 1}, {"翌年", ofYear, 1}, {"逾年", ofYear, 1}, {"次岁", ofYear, 1}, {"越二年", ofYear, 2}, {"越三年", ofYear, 3}, {"越四年", ofYear, 4}, {"越五年", ofYear, 5}}
 	recentWords = []openingWord{{"近日", ofRecent, 0}, {"日前", ofRecent, 0}, {"近期", ofRecent, 0}, {"连日来", ofRecent, 0}, {"近段时间", ofRecent, 0}, {"最近", ofRecent, 0}}
 )
 
@@ -53,6 +54,7 @@ func (f *finder) opensWithWord(list []openingWord) (graph.EventDate, bool) {
 		}
 		d := f.byWord(w)
 		if d.date == edtf.Unknown {
+			f.later = w.offset != 0
 			return graph.EventDate{}, false
 		}
 		end := l.lead + len([]rune(w.text))
@@ -125,14 +127,20 @@ func (f *finder) sameMonth(quoted string) wordDate {
 }
 
 func (f *finder) sameYear(w openingWord, quoted string) wordDate {
+	if w.text == "明年" && f.head.calendar(true) != lunisolar {
+		return wordDate{} // of the time of writing
+	}
+	if w.offset != 0 && f.head.year == nil && !strings.HasPrefix(w.text, "越") && f.at.Previous.Precision() != edtf.PrecisionYear {
+		return wordDate{} // 次年 of what?
+	}
 	if y, ok := f.head.singleYear(); ok {
-		return wordDate{edtf.OfYear(y.year), graph.BasisRelative, 0.9, quoted + "承上文标题“" + f.head.year.shown.words() + "”", f.head.spans(true, false, false)}
+		return wordDate{edtf.OfYear(y.year + int(w.offset)), graph.BasisRelative, 0.9, quoted + "承上文标题“" + f.head.year.shown.words() + "”", f.head.spans(true, false, false)}
 	}
 	if year := f.contentYear(); year != 0 {
 		return wordDate{date: edtf.OfYear(year), basis: graph.BasisYearInferred, confidence: 0.9, reason: quoted + "；" + contentReason(year)}
 	}
-	if year, month, _ := f.at.Previous.Start().Date(); month != 0 && w.kind == ofYear && !strings.HasPrefix(w.text, "本") {
-		return wordDate{date: edtf.OfYear(year), basis: graph.BasisRelative, confidence: 0.7, reason: quoted + "承前一条日期" + f.at.Previous.String()}
+	if year, month, _ := f.at.Previous.Start().Date(); month != 0 && f.at.Previous.End()-f.at.Previous.Start() < 366 && w.kind == ofYear && !strings.HasPrefix(w.text, "本") {
+		return wordDate{date: edtf.OfYear(year + int(w.offset)), basis: graph.BasisRelative, confidence: 0.7, reason: quoted + "承前一条日期" + f.at.Previous.String()}
 	}
 	return wordDate{}
 }

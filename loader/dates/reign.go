@@ -102,7 +102,7 @@ func reignsAt(l *line, i int) (rows []reign, next int) {
 }
 
 // dynastyWords stand before the name of a reign and belong to the date.
-var dynastyWords = words("中华", "太平天国", "伪满洲国", "伪满", "日本", "北宋", "南宋", "后金", "大清", "大明", "清朝", "明朝", "元朝", "宋朝", "唐朝", "清代", "明代", "元代", "宋代", "唐代", "唐", "宋", "辽", "金", "元", "明", "清", "前", "后")
+var dynastyWords = words("中华", "国朝", "本朝", "皇清", "皇明", "太平天国", "伪满洲国", "伪满", "日本", "北宋", "南宋", "后金", "大清", "大明", "清朝", "明朝", "元朝", "宋朝", "唐朝", "清代", "明代", "元代", "宋代", "唐代", "唐", "宋", "辽", "金", "元", "明", "清", "前", "后")
 
 // longestReign is the length of a dynasty with a reign, in code points: 北魏太平真君.
 const longestReign = 8
@@ -149,6 +149,12 @@ func readReignYear(l *line, i int) (w written, next int, found bool) {
 	switch {
 	case ok:
 		w.ordinal = n
+		if c, after, ok := readCycle(l, next); ok { // 三十二年癸酉
+			w.cycleYear, next = c, after
+			if l.rune(next) == '年' {
+				next++
+			}
+		}
 	default:
 		if w.cycleYear, next, ok = readCycle(l, j); !ok {
 			return written{}, i, false

@@ -29,7 +29,7 @@ var notSeasons = words("春节", "春运", "春耕", "春播", "春晚", "春招
 	"秋粮", "秋收", "秋种", "秋播", "秋闱", "秋征", "秋税", "秋分", "冬奥", "冬训", "冬小", "冬修", "冬种", "冬至", "冬季两", "冬泳", "冬月", "冬学", "冬防", "春分", "春防", "春荒", "春旱", "夏荒")
 
 // notYears follow a number and 年 where it counts years or numbers something: 3000年历史, 2020年第4期.
-var notYears = words("历史", "文明", "文化史", "之久", "左右", "以上", "的历史", "的文明")
+var notYears = words("代", "历史", "文明", "文化史", "之久", "左右", "以上", "的历史", "的文明")
 
 // countsBefore stand before a number of years: 距今1600年.
 var countsBefore = words("距今", "上下", "约", "近", "长达", "历经", "历时", "超过", "逾", "达")
