@@ -109,7 +109,7 @@ func Votes(texts []*Text) map[int]int {
 	votes := map[int]int{}
 	for _, t := range texts {
 		for _, m := range t.mentions {
-			if m.from.hasYear && m.from.reign == 0 && !m.future() {
+			if m.from.hasYear && m.from.reign == 0 && !m.from.foreign && !m.weak && !m.future() {
 				votes[m.from.year]++
 			}
 		}

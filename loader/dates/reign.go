@@ -139,7 +139,7 @@ func ofDynasty(rows []reign, dynasty string) []reign {
 }
 
 // readReignYear reads a reign with its year at i: 康熙三十二年（1693）, 光绪庚子. found is false where no reign with a year
-// stands there; a year that the reign did not have is found, but has no year.
+// stands there; a year that the reign did not have is found, but has no year, and no reign either.
 func readReignYear(l *line, i int) (w written, next int, found bool) {
 	rows, j := reignsAt(l, i)
 	if rows == nil {
@@ -184,6 +184,9 @@ func readReignYear(l *line, i int) (w written, next int, found bool) {
 	}
 	if len(fits) == 0 {
 		return written{}, next, true
+	}
+	if len(fits) == 2 && fits[0] == fits[1] && w.printed == 0 { // a reign of more than sixty years has some 干支 twice
+		return written{cycleYear: w.cycleYear, reign: fits[0]}, next, true
 	}
 	k := 0
 	if w.printed != 0 {
@@ -305,6 +308,11 @@ func readReign(l *line, i int) (m *mention, end int, ok bool) {
 	if w, next, found := readReignYear(l, i); found {
 		if w.hasYear {
 			return nil, i, false // with its month, day or season: by the forms of these
+		}
+		if w.reign != 0 {
+			e := w.reign.era()
+			years := yearsOfCycle(w.cycleYear, e.First, e.First+e.Years-1)
+			return &mention{fixed: parse("[" + edtf.OfYear(years[0]).String() + "," + edtf.OfYear(years[1]).String() + "]")}, skipMonthAndDay(l, next), true
 		}
 		l.notes = append(l.notes, Warning{Offset: l.span(i, next).offset(), Code: WarnNoSuchYear,
 			Message: fmt.Sprintf("“%s”：该年号没有这一年，不取", l.words(i, next))})

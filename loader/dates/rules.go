@@ -62,7 +62,14 @@ func byHeading(q *question) (choice, bool) {
 	if head.reign == 0 && q.w.calendar == lunisolar {
 		year = within(q.w, head.year)
 	}
-	c := yearIs(year, basis, sureHeading, "年份取自标题“%s”", q.head.year.shown.words())
+	from := "年份取自标题"
+	if q.at.Carried && q.head.innermost() == q.head.year && q.m.line.Text == q.text {
+		from = "年份承前条"
+		if basis == graph.BasisExplicit {
+			basis = graph.BasisYearInferred // from a neighbour
+		}
+	}
+	c := yearIs(year, basis, sureHeading, "%s“%s”", from, q.head.year.shown.words())
 	c.heading = true
 	return c, true
 }

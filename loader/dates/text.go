@@ -87,17 +87,18 @@ func read(body string, field graph.EvidenceField) *Text {
 	return t
 }
 
-// count counts the different dates.
+// count counts the different dates. What is a date only below a heading does not count.
 func (t *Text) count() {
-	if len(t.mentions) < 2 {
-		t.all = len(t.mentions)
-		if t.all == 1 && t.mentions[0].from.day > 0 {
-			t.days = 1
-		}
-		return
-	}
 	days, all := map[item]bool{}, map[written]bool{}
 	for _, m := range t.mentions {
+		if m.weak {
+			continue
+		}
+		if len(t.mentions) == 1 { // most articles
+			t.all = 1
+			t.days = min(m.from.day, 1)
+			return
+		}
 		all[m.from] = true
 		if m.from.day > 0 {
 			days[item{m.from, m.to}] = true
