@@ -53,6 +53,15 @@ var forms = []form{
 // starts holds for every code point of the first plane which forms can begin with it, a bit each.
 var starts [1 << 16]uint16
 
+// seconds is a bit set of the pairs of code points that a date can begin with, by pairHash: a start alone is often part of
+// another word (classWild has those that anything may follow). A wrong hit costs time and nothing else.
+var seconds [1 << 16 / 64]uint64
+
+func pairHash(a, b rune) (word, bit uint32) {
+	h := uint32(a)*31 + uint32(b)
+	return h >> 6 & (1<<10 - 1), h & 63
+}
+
 func init() {
 	for k, f := range forms {
 		begins := f.starts
@@ -64,6 +73,43 @@ func init() {
 		}
 		for _, r := range begins {
 			starts[r] |= 1 << k
+		}
+	}
+	add := func(a, b rune) {
+		word, bit := pairHash(a, b)
+		seconds[word] |= 1 << bit
+	}
+	for _, list := range []*wordList{yearWords, lunarPrefixes, solarPrefixes, halves, feastNames, lunarMonthNames,
+		words("公元", "元月", "元年", "上世", "上旬", "中旬", "下旬", "月初", "月底", "月末")} {
+		for _, w := range list.words {
+			add(w[0], w[min(1, len(w)-1)])
+		}
+	}
+	for _, names := range reignNames() {
+		for _, n := range names {
+			w := []rune(n.name)
+			add(w[0], w[1])
+		}
+	}
+	for _, p := range periods {
+		w := []rune(p.text)
+		add(w[0], w[1])
+	}
+	for _, p := range yearParts {
+		w := []rune(p.text)
+		add(w[0], w[1])
+	}
+	for _, r := range "一二三四五六七八九十" {
+		add('初', r)
+	}
+	for _, a := range stems {
+		for b := range branchOf {
+			add(a, b)
+		}
+	}
+	for _, a := range misreads {
+		for _, b := range numerals {
+			add(a, b)
 		}
 	}
 }
@@ -197,6 +243,10 @@ func (l *line) scan() {
 				i = j
 				continue
 			}
+		}
+		if word, bit := pairHash(r, l.rune(i+1)); !isNumeral(r) && seconds[word]&(1<<bit) == 0 && classOf(r)&classWild == 0 {
+			i++
+			continue
 		}
 		m, end := l.readAt(i, starts[r])
 		if end <= i {

@@ -11,6 +11,7 @@ const (
 	classMark                       // encloses titles or quotes
 	classReign                      // begins the name of a reign
 	classCounted                    // may follow the number of a date
+	classWild                       // begins a date whatever follows
 )
 
 // classes holds the class of every code point of the first plane.
@@ -25,6 +26,7 @@ var classes = func() (t [1 << 16]class) {
 		{"0123456789〇零一二三四五六七八九十廿卅百两", classNumeral},
 		{"《》〈〉\"", classMark}, // package fold leaves one quotation mark
 		{reignStarts(), classReign},
+		{"\"第朔望晦既闰前春夏秋冬", classWild},
 		{"年月日号目曰lio-、·/(和及与至到起世个季期时规计以末初收开\"", classCounted},
 	} {
 		for _, r := range c.runes {
