@@ -16,6 +16,8 @@ var (
 	notFirst = words("内", "以内", "游", "均", "龄", "租", "后", "以后", "之后", "为期")
 )
 
+var sameMonthWords = words("同月", "是月", "本月", "当月")
+
 var someDayWord = words("某日", "某天")
 
 // dayParts follow a day, also one that lacks its 日: 7月28上午.
@@ -36,6 +38,14 @@ var (
 )
 
 func readDay(l *line, i int) (m *mention, end int, ok bool) {
+	if n := l.after(i, sameMonthWords); n > 0 { // 同月15日
+		m, end, ok = readDay(l, i+n)
+		if !ok || m.from.hasMonth() || m.from.hasYear || m.from.day == 0 {
+			return nil, i, false
+		}
+		m.sameMonth, m.weak = true, false
+		return m, end, true
+	}
 	w, j := readYearBefore(l, i)
 	from := w
 	mo, next, found := readMonthNumber(l, j, j > i)
@@ -327,7 +337,7 @@ func readNextDay(l *line, i int, first written) (w written, end int, ok bool) {
 
 // standsAlone tells whether days without a month are meant as days: 17日，… or 17日上午 or 2—4日….
 func (m *mention) standsAlone(l *line, i, end int) bool {
-	if m.shape != single || l.atStart(i) || l.rune(end) == ',' || l.after(end, dayParts) > 0 {
+	if m.shape != single || l.atStart(i) || l.before(i, sameMonthWords) > 0 || l.rune(end) == ',' || l.after(end, dayParts) > 0 {
 		return true
 	}
 	return skipTime(l, end) > end
@@ -335,7 +345,7 @@ func (m *mention) standsAlone(l *line, i, end int) bool {
 
 // startsHere tells whether a clause starts at i, or a word for a point in time stands before it.
 func startsHere(l *line, i int) bool {
-	return i == 0 || endsClause(l.r[i-1]) || l.before(i, pointWords) > 0
+	return i == 0 || endsClause(l.r[i-1]) || l.before(i, pointWords) > 0 || l.before(i, sameMonthWords) > 0
 }
 
 var weekdayWords = words("星期", "礼拜", "周")

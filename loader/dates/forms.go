@@ -79,7 +79,7 @@ func init() {
 		word, bit := pairHash(a, b)
 		seconds[word] |= 1 << bit
 	}
-	for _, list := range []*wordList{yearWords, lunarPrefixes, solarPrefixes, halves, feastNames, lunarMonthNames,
+	for _, list := range []*wordList{yearWords, lunarPrefixes, solarPrefixes, halves, feastNames, lunarMonthNames, sameMonthWords,
 		words("公元", "元月", "元年", "上世", "上旬", "中旬", "下旬", "月初", "月底", "月末")} {
 		for _, w := range list.words {
 			add(w[0], w[min(1, len(w)-1)])
@@ -215,8 +215,9 @@ type mention struct {
 	resume    int       // where reading goes on, where that is behind the date's own words
 	doubt     string    // Chinese, what was left out of the date as impossible; "" for nothing
 	// weak is a date only where the lines above or a date before make it one: 二十二年, 六月, 春.
-	weak  bool
-	signs signs
+	weak      bool
+	sameMonth bool // 同月15日
+	signs     signs
 
 	line        *line
 	sentence    int // of its paragraph, counted from 0

@@ -97,14 +97,17 @@ var yearbookWords = words("年鉴")
 
 // readLine reads a line that is a header: 1958年, 康熙三十二年（1693）, 六月, 10日, 春.
 func (h *heading) readLine(l *line, mentions []*mention) {
-	if w, ok := readCell(l); ok {
-		h.take(h.mentionOf(l, 0, len(l.r), w))
+	if m, ok := h.readCells(l); ok {
+		h.take(m)
 		return
 	}
 	if len(mentions) == 0 {
 		h.readWord(l)
 	}
 	for _, m := range mentions {
+		if m.form == formPeriod && (m.first > 0 || m.last < len(l.r)) {
+			continue // 清末民国时期
+		}
 		if y := h.year; y != nil && y.line == l && m.from.hasYear && y.from.hasYear && (m.from.reign != 0) != (y.from.reign != 0) {
 			// 1693年 康熙三十二年: one year, told twice
 			w, other := &y.from, m.from
@@ -120,33 +123,56 @@ func (h *heading) readLine(l *line, mentions []*mention) {
 	}
 }
 
-// readCell reads a line that is a date in digits and nothing else, as the cells of tables have: 1958, 12.4, 12/4, 20201204.
-func readCell(l *line) (w written, ok bool) {
-	if year, next, ok := l.fourDigits(0); ok && next == len(l.r) {
-		return written{hasYear: true, year: year}, true
+// readCells reads a line that is a date in digits and nothing else, as the cells of tables have, or two of them:
+// 1958, 12.4, 12/4, 2020-12, 20201204, 1.3-1.5.
+func (h *heading) readCells(l *line) (*mention, bool) {
+	if from, ok := readCell(l.r); ok {
+		return h.mentionOf(l, 0, len(l.r), from), true
 	}
-	var parts []int
-	sign := rune(0)
-	for i, start := 0, 0; i <= len(l.r); i++ {
-		r := l.rune(i)
-		if isDigit(r) {
+	for i := range l.r {
+		n := l.after(i, rangeSigns)
+		if n == 0 || i == 0 {
 			continue
 		}
-		if i == start || i-start > 8 || i < len(l.r) && (r != '·' && r != '/' || sign != 0 && r != sign) {
+		from, ok := readCell(l.r[:i])
+		to, ok2 := readCell(l.r[i+n:])
+		if !ok || !ok2 || from.month == 0 || to.month == 0 {
+			return nil, false
+		}
+		m := h.mentionOf(l, 0, len(l.r), from)
+		m.form, m.shape, m.to = formNumeric, ranged, to
+		return m, true
+	}
+	return nil, false
+}
+
+func readCell(r []rune) (w written, ok bool) {
+	var parts []int
+	sign := rune(0)
+	for i, start := 0, 0; i <= len(r); i++ {
+		if i < len(r) && isDigit(r[i]) {
+			continue
+		}
+		if i == start || i-start > 8 || i < len(r) && (r[i] != '·' && r[i] != '/' && r[i] != '-' || sign != 0 && r[i] != sign) {
 			return w, false
 		}
 		n := 0
-		for _, d := range l.r[start:i] {
+		for _, d := range r[start:i] {
 			n = n*10 + int(d-'0')
 		}
-		parts, sign, start = append(parts, n), r, i+1
+		if i < len(r) {
+			sign = r[i]
+		}
+		parts, start = append(parts, n), i+1
 	}
 	switch {
-	case len(parts) == 1 && len(l.r) == 8:
+	case len(parts) == 1 && len(r) == 4:
+		return written{hasYear: true, year: parts[0]}, parts[0] >= 1000 && parts[0] < 2200
+	case len(parts) == 1 && len(r) == 8:
 		w = written{hasYear: true, year: parts[0] / 10000, month: parts[0] / 100 % 100, day: parts[0] % 100}
 	case len(parts) == 2 && parts[0] >= 1000:
 		w = written{hasYear: true, year: parts[0], month: parts[1]}
-	case len(parts) == 2:
+	case len(parts) == 2 && sign != '-': // 7-12 may be months
 		w = written{month: parts[0], day: parts[1]}
 	case len(parts) == 3:
 		w = written{hasYear: true, year: parts[0], month: parts[1], day: parts[2]}

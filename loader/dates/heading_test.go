@@ -3,10 +3,11 @@ package dates_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"fangzhi/edtf"
 	"fangzhi/graph"
 	"fangzhi/loader/dates"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // What the lines above an article add to it.
@@ -50,6 +51,12 @@ func TestHeadings(t *testing.T) {
 		{name: "a bullet", heading: "2021年\n5月", body: "△4日，召开会议。", event: "2021-05-04 EXPLICIT 4日"},
 		{name: "a title in brackets", heading: "2021年", body: "【社区换届】  5月29日，社区换届完成。", event: "2021-05-29 EXPLICIT 5月29日"},
 		{name: "a heading that says nothing", heading: "本期焦点", body: "召开会议。", event: "XXXX NONE"},
+		{name: "cell from day to day", heading: "2022年\n1.3-1.5", body: "灯会举行。", event: "2022-01-03/2022-01-05 EXPLICIT 1.3-1.5"},
+		{name: "cell of year and month", heading: "2022-02", body: "灯会举行。", event: "2022-02 EXPLICIT 2022-02"},
+		{name: "a section that is named by two periods", heading: "清末民国时期", body: "建场。", event: "XXXX NONE"},
+		{name: "a day of the month above", heading: "1958年\n7月", body: "同月15日，竣工。", event: "1958-07-15 RELATIVE 同月15日"},
+		{name: "a day of the month of the entry before", body: "同月15日，竣工。", at: dates.Context{Previous: edtf.OfDay(mustDay(t, "1958-07-03"))}, event: "1958-07-15 RELATIVE 同月15日"},
+		{name: "a 旬 and on", heading: "1958年\n7月", body: "上旬起，开展检查。", event: "1958-07-01/.. EXPLICIT 上旬起"},
 		{name: "cell with a slash", heading: "2022年\n2/15", body: "灯会举行。", event: "2022-02-15 EXPLICIT 2/15"},
 	} {
 		t.Run(tt.name, tt.run)

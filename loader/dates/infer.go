@@ -81,9 +81,17 @@ func (f *finder) resolveEvent(m *mention) (r resolved, ok bool) {
 	if above := f.head.month; above != nil && above.from.hasMonth() { // 17日 and 上旬
 		if r, ok = f.resolveLeant(m.inMonth(above.from)); ok {
 			r.headMonth = true
+			if m.sameMonth && r.basis != graph.BasisNone {
+				r.basis = graph.BasisRelative
+			}
 			r.reason = "月份取自标题“" + above.shown.words() + "”；" + r.reason
 		}
 		return r, ok
+	}
+	if year, month, _ := f.at.Previous.Start().Date(); m.sameMonth && month != 0 && f.at.Previous.End()-f.at.Previous.Start() < 31 {
+		c := f.possible(m.inMonth(written{month: month}))
+		r = f.build(c, yearIs(year, graph.BasisRelative, sureRelative, "年月承前一条日期%s", f.at.Previous))
+		return f.checkWeekday(c, r), true
 	}
 	year, month, _ := f.at.Coverage.Start().Date()
 	if month == 0 || w.calendar == lunisolar || f.head.year != nil {

@@ -11,10 +11,9 @@ import (
 
 // leaning is a mention with all but the year of a year-less date, and what it leant on.
 type leaning struct {
-	m *mention // a copy
-	// year and month tell that they come from the heading.
-	year, month bool
-	why         string // Chinese, "" for nothing
+	m    *mention // a copy
+	year bool     // the heading gave it
+	why  string   // Chinese, "" for nothing
 }
 
 // lean gives a mention what it leaves to its neighbours: the reign of 二十二年, the one reign of several of a name, the

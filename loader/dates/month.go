@@ -219,7 +219,7 @@ func readPartOfMonth(l *line, i int) (m *mention, end int, ok bool) {
 		return nil, i, false
 	}
 	for _, p := range partsOfMonth {
-		if !l.has(i, p.text) || l.rune(i+2) == '起' {
+		if !l.has(i, p.text) {
 			continue
 		}
 		m = &mention{from: written{edge: p.edge}}
