@@ -83,89 +83,6 @@ func readDay(l *line, i int) (m *mention, end int, ok bool) {
 	return m, end, true
 }
 
-// dayNumber is the number of a day as it is written.
-type dayNumber struct {
-	day   int
-	cycle int8 // 庚子
-	edge  edge // lastDay for 晦
-	next  int  // the index behind it
-	// traditional tells that only the Chinese calendar writes so: 初三, 廿三, 朔, 庚子.
-	traditional bool
-	bare        bool // neither 日 nor a traditional form follows: 八月十五
-	ok          bool
-	repaired    bool
-}
-
-func (w *written) setDay(d dayNumber) {
-	w.day, w.cycle = d.day, d.cycle
-	if d.edge != whole {
-		w.edge = d.edge
-	}
-	if d.traditional {
-		w.calendar = lunisolar
-	}
-}
-
-// phases of the moon, as days. 既望 is the day after 望; 晦 is the last.
-var phases = []struct {
-	text string
-	day  int
-}{
-	{"既望", 16}, {"上弦", 8}, {"下弦", 23}, {"朔", 1}, {"望", 15}, {"晦", 0},
-}
-
-// readDayNumber reads what stands for a day behind its month, without 日. w is what is known of the month.
-func readDayNumber(l *line, i int, w written) dayNumber {
-	maybeLunar := w.calendar == lunisolar || w.chinese || w.month == 0
-	switch r := l.rune(i); {
-	case r == '初':
-		if n, next, ok := l.chinese(i + 1); ok && n >= 1 && n <= 10 {
-			return dayNumber{day: n, next: next, traditional: true, ok: true}
-		}
-		return dayNumber{}
-	case maybeLunar && (r == '朔' || r == '望' || r == '晦' || r == '既' || r == '上' || r == '下'):
-		for _, p := range phases {
-			if l.has(i, p.text) && (w.month != 0 || l.rune(i+len([]rune(p.text))) == '日') {
-				d := dayNumber{day: p.day, next: i + len([]rune(p.text)), traditional: true, ok: true}
-				if p.day == 0 {
-					d.edge = lastDay
-				}
-				return d
-			}
-		}
-		return dayNumber{}
-	case maybeLunar && !isNumeral(r):
-		c, next, ok := readCycle(l, i)
-		if !ok || l.rune(next) == '年' || w.month == 0 && l.rune(next) != '日' && l.rune(next) != ',' {
-			return dayNumber{}
-		}
-		d := dayNumber{cycle: c, next: next, traditional: true, ok: true}
-		if l.rune(next) == '朔' {
-			d.day, d.next = 1, next+1
-		}
-		return d
-	}
-	n, next, ok := l.smallHere(i)
-	if !ok {
-		if n, next, ok = l.misread(i); ok {
-			return dayNumber{day: n, next: next, ok: true, repaired: true}
-		}
-		return dayNumber{}
-	}
-	if n < 1 || n > 39 {
-		return dayNumber{}
-	}
-	d := dayNumber{day: n, next: next, ok: true}
-	switch r := l.rune(i); {
-	case r == '廿' || r == '卅':
-		d.traditional = true
-	case l.after(next, daySigns) == 0 && l.after(next, misreadSigns) == 0 && w.calendar == lunisolar && !isDigit(r) && n <= 30 &&
-		l.after(next, rangeSigns) == 0 && l.rune(next) != '年' && l.rune(next) != '月':
-		d.traditional, d.bare = true, w.month == 0
-	}
-	return d
-}
-
 // notDay returns the length in code points of what shows that no day ends at i, behind 日 or 号, 0 for nothing: 3日元, but
 // 1月1日元旦. start is where the day begins, month its month.
 func (l *line) notDay(start, i, month int) int {
@@ -255,23 +172,6 @@ func (m *mention) shapeUp() {
 	m.items = nil
 }
 
-// takeAside lets the Gregorian date in brackets stand for the last date read.
-func (m *mention) takeAside(w written) {
-	last := &m.items[len(m.items)-1]
-	told := &last.from
-	if last.to != (written{}) {
-		told = &last.to
-	}
-	if !w.hasYear {
-		w.hasYear, w.year, w.word = told.hasYear, told.year, told.word
-		if told.calendar == lunisolar && told.month >= 11 && w.month <= 2 && w.hasYear {
-			w.year++
-		}
-	}
-	w.calendar = solar
-	*told = w
-}
-
 // readCompact reads the rest of 2—4日 and 3、5、8—10日, where only the last number has its 日.
 func (m *mention) readCompact(l *line, start int, i *int) bool {
 	items := []item{{from: m.from}}
@@ -348,105 +248,7 @@ func startsHere(l *line, i int) bool {
 	return i == 0 || endsClause(l.r[i-1]) || l.before(i, pointWords) > 0 || l.before(i, sameMonthWords) > 0
 }
 
-var weekdayWords = words("星期", "礼拜", "周")
-
-// readWeekday reads （星期二） or 周二 at i: 1 for Monday to 7, and its length.
-func readWeekday(l *line, i int) (weekday, length int) {
-	j := i
-	if l.rune(j) == '(' {
-		j++
-	}
-	n := l.after(j, weekdayWords)
-	if n == 0 {
-		return 0, 0
-	}
-	j += n
-	r := l.rune(j)
-	d, _ := digit(r)
-	switch {
-	case r == '日' || r == '天':
-		weekday = 7
-	case d >= 1 && d <= 6:
-		weekday = d
-	default:
-		return 0, 0
-	}
-	j++
-	if l.rune(i) == '(' {
-		if l.rune(j) != ')' {
-			return 0, 0
-		}
-		j++
-	}
-	return weekday, j - i
-}
-
-// longestAside is the length of what in brackets behind a day is believed to be said of it.
-const longestAside = 16
-
-// readSolarAside reads （2020年11月23日） or （公历11月23日） behind a day of the Chinese calendar. Without one it returns i.
-func readSolarAside(l *line, i int) (w written, end int) {
-	if l.rune(i) != '(' {
-		return w, i
-	}
-	j := i + 1
-	j += l.after(j, thatIs)
-	w, j = readYearBefore(l, j)
-	if w.calendar == lunisolar || w.word != noWord || w.ordinal != 0 {
-		return written{}, i
-	}
-	mo, next, ok := readMonthNumber(l, j, true)
-	if !ok || mo.traditional {
-		return written{}, i
-	}
-	w.setMonth(mo)
-	n, after, ok := l.smallHere(next + 1)
-	sign := l.after(after, daySigns)
-	if !ok || sign == 0 || n < 1 || n > 31 || l.rune(after+sign) != ')' {
-		return written{}, i
-	}
-	w.day, w.calendar = n, solar
-	return w, after + sign + 1
-}
-
-var thatIs = words("即")
-
-// skipAside returns the index behind brackets at i that tell the same day in another way: （农历十月十六）, （重阳节）.
-func skipAside(l *line, i int) int {
-	if l.rune(i) != '(' {
-		return i
-	}
-	for j := i + 1; j < min(len(l.r), i+longestAside); j++ {
-		if l.r[j] != ')' {
-			continue
-		}
-		k := i + 1 + l.after(i+1, thatIs)
-		_, _, isCycle := readCycle(l, k)
-		if l.after(k, lunarPrefixes) > 0 || isCycle || l.after(k, feastNames) > 0 || l.after(k, lunarMonthNames) > 0 {
-			return j + 1
-		}
-		return i
-	}
-	return i
-}
-
-var lunarMonthNames = words("正月", "冬月", "腊月", "闰")
-
 var (
 	timeParts = words("上午", "下午", "中午", "晚上", "晚", "凌晨", "清晨", "傍晚", "夜")
 	hourSigns = words("时", "点")
 )
-
-// skipTime returns the index behind a time of day, 上午9时30分 or 24时, that stands at i.
-func skipTime(l *line, i int) int {
-	i += l.after(i, timeParts)
-	if _, next, ok := l.smallHere(i); ok {
-		if n := l.after(next, hourSigns); n > 0 {
-			i = next + n
-			if _, next, ok = l.smallHere(i); ok && l.rune(next) == '分' {
-				i = next + 1
-			}
-		}
-	}
-	return i
-}

@@ -16,18 +16,6 @@ var (
 // notEdges begin with 初 and are other words: 2020年初步完成.
 var notEdges = words("初步", "初中", "初级", "初次", "初审", "初任", "初选")
 
-var seasonTable = []struct {
-	text string
-	edge edge
-}{
-	{"春季", spring}, {"夏季", summer}, {"秋季", autumn}, {"冬季", winter}, {"春天", spring}, {"夏天", summer}, {"秋天", autumn}, {"冬天", winter},
-	{"春间", spring}, {"夏间", summer}, {"秋间", autumn}, {"冬间", winter}, {"春", spring}, {"夏", summer}, {"秋", autumn}, {"冬", winter},
-}
-
-// notSeasons begin with a season and are other words: 2020年春节, 1958年秋粮.
-var notSeasons = words("春节", "春运", "春耕", "春播", "春晚", "春招", "春联", "春茶", "春训", "春蕾", "春风", "春雷", "春游", "春秋", "春小", "夏粮", "夏收", "夏种", "夏令", "夏至", "夏历", "夏播", "夏税",
-	"秋粮", "秋收", "秋种", "秋播", "秋闱", "秋征", "秋税", "秋分", "冬奥", "冬训", "冬小", "冬修", "冬种", "冬至", "冬季两", "冬泳", "冬月", "冬学", "冬防", "春分", "春防", "春荒", "春旱", "夏荒")
-
 // notYears follow a number and 年 where it counts years or numbers something: 3000年历史, 2020年第4期.
 var notYears = words("代", "历史", "文明", "文化史", "之久", "左右", "以上", "的历史", "的文明")
 
@@ -267,24 +255,6 @@ func (m *mention) readPartOfYear(l *line, i int) (end int, ok bool) {
 		return i + n, true
 	}
 	return i, false
-}
-
-// readSeasonWord reads a season at i, and returns its length; 0 for none.
-func readSeasonWord(l *line, i int) (e edge, length int) {
-	switch l.rune(i) {
-	case '春', '夏', '秋', '冬':
-	default:
-		return whole, 0
-	}
-	if l.after(i, notSeasons) > 0 {
-		return whole, 0
-	}
-	for _, s := range seasonTable {
-		if l.has(i, s.text) {
-			return s.edge, len([]rune(s.text))
-		}
-	}
-	return whole, 0
 }
 
 // readYearRange reads the end of 2018—2020年 and 2020—2021学年, which is from September to July.
