@@ -51,51 +51,6 @@ var forms = []form{
 	{formFestival, festivalStarts, readFestival},
 }
 
-const (
-	whole      edge = iota
-	early           // 初
-	late            // 底 末
-	firstTen        // 上旬
-	secondTen       // 中旬
-	lastTen         // 下旬
-	lastDay         // 晦 除夕, of a lunar month
-	someDay         // 某日
-	monthEarly      // 月初 without its month
-	monthLate       // 月底 without its month
-	spring          // 春, and then the other seasons in their order
-	summer
-	autumn
-	winter
-	quarter1 // 一季度, and then the other quarters in their order
-	quarter2
-	quarter3
-	quarter4
-	half1 // 上半年
-	half2 // 下半年
-)
-
-const (
-	noWord   yearWord = iota
-	thisYear          // 今年 本年
-	lastYear          // 去年 上年
-	yearBeforeLast
-	nextYear // 明年 来年
-	sameYear // 同年 当年 是年, of the date before
-	yearAfter
-)
-
-const (
-	unsaid    calendar = iota
-	solar              // 公历
-	lunisolar          // 农历, 腊月, 初三, or a reign before 1912
-)
-
-const (
-	single shape = iota
-	ranged       // from–to
-	listed       // each of items
-)
-
 // mention is what looks like a date, before its year is known.
 type mention struct {
 	form      string

@@ -10,14 +10,53 @@ import (
 // edge is a part of a month or a year.
 type edge int8
 
+const (
+	whole      edge = iota
+	early           // 初
+	late            // 底 末
+	firstTen        // 上旬
+	secondTen       // 中旬
+	lastTen         // 下旬
+	lastDay         // 晦 除夕, of a lunar month
+	someDay         // 某日
+	monthEarly      // 月初 without its month
+	monthLate       // 月底 without its month
+	spring          // 春, and then the other seasons in their order
+	summer
+	autumn
+	winter
+	quarter1 // 一季度, and then the other quarters in their order
+	quarter2
+	quarter3
+	quarter4
+	half1 // 上半年
+	half2 // 下半年
+)
+
 // ofMonth tells whether the edge is a part of a month, whose year and month it needs.
 func (e edge) ofMonth() bool { return e >= firstTen && e <= monthLate }
 
 // yearWord is a year that is told by another one.
 type yearWord int8
 
+const (
+	noWord   yearWord = iota
+	thisYear          // 今年 本年
+	lastYear          // 去年 上年
+	yearBeforeLast
+	nextYear // 明年 来年
+	sameYear // 同年 当年 是年, of the date before
+	yearAfter
+)
+
 // calendar is what a month is counted by, as far as the words say.
 type calendar int8
+
+const (
+	unsaid    calendar = iota
+	solar              // 公历
+	lunisolar          // 农历, 腊月, 初三, or a reign before 1912
+)
 
 // written is one date as it is written. Zero is "not written".
 type written struct {
@@ -46,6 +85,12 @@ func (w written) hasMonth() bool { return w.month != 0 || w.term != 0 }
 
 // How the parts of a mention hang together.
 type shape int8
+
+const (
+	single shape = iota
+	ranged       // from–to
+	listed       // each of items
+)
 
 // item is a date of a list; to is zero unless it is a range: 5日至8日、12日.
 type item struct{ from, to written }
