@@ -3,6 +3,7 @@ module fangzhi
 go 1.26.0
 
 require (
+	github.com/6tail/lunar-go v1.4.6
 	github.com/99designs/gqlgen v0.17.98
 	github.com/alecthomas/kong v1.17.0
 	github.com/dgraph-io/badger/v4 v4.9.6

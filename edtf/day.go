@@ -87,11 +87,12 @@ func (d Day) String() string {
 		return ""
 	}
 	year, month, day := d.Date()
-	sign := ""
+	b := make([]byte, 0, len("-2020-12-17"))
 	if year < 0 {
-		sign, year = "-", -year
+		b, year = append(b, '-'), -year
 	}
-	return fmt.Sprintf("%s%04d-%02d-%02d", sign, year, month, day)
+	digit := func(n int) byte { return byte('0' + n%10) }
+	return string(append(b, digit(year/1000), digit(year/100), digit(year/10), digit(year), '-', digit(month/10), digit(month), '-', digit(day/10), digit(day)))
 }
 
 // Weekday returns the day of the week. None has no weekday; it is Sunday there.

@@ -70,6 +70,12 @@ func Simplified(r rune) rune {
 	return r
 }
 
+// Rune returns the code point that folding puts in the place of r. keep is false where it drops r.
+func Rune(r rune) (folded rune, keep bool) {
+	folded = folding().fold(r)
+	return folded, folded != dropped
+}
+
 // dropped stands in a table for a code point that folding takes out.
 const dropped = rune(-1)
 

@@ -186,30 +186,29 @@ func newEvents(is *layout.Issue) []reading.Event {
 	return events
 }
 
-// findDates dates the events, and names them by their first clause where no title does. It goes over them twice: the
-// second time it knows which month most of them are about.
+// findDates dates the events, and names them by their first clause where no title does. Each body is read once and dated
+// twice: the second time it is known which month most of them are about.
 func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
 	at := dates.Context{
 		Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear,
 	}
-	bodies := make([]string, len(d.Events))
+	texts := make([]*dates.Text, len(d.Events))
 	for i := range d.Events {
-		bodies[i] = d.Events[i].Body
+		texts[i] = dates.Read(d.Events[i].Body)
 	}
-	at.Votes = dates.Votes(bodies)
+	at.Votes = dates.Votes(texts)
 	var found []edtf.Date
-	for i, body := range bodies {
+	for i, t := range texts {
 		at.Heading = d.Events[i].Heading
-		date := dates.Find(body, at).Event.EDTF
-		found = append(found, date)
-		at.Previous = date
+		at.Previous = t.Event(at)
+		found = append(found, at.Previous)
 	}
 	at.Coverage, at.Previous = dates.Coverage(found), edtf.Unknown
 	var warnings []graph.IngestWarning
 	for i := range d.Events {
 		e := &d.Events[i]
 		at.Heading = e.Heading
-		f := dates.Find(e.Body, at)
+		f := texts[i].Find(at)
 		e.Date, e.DateRule, e.OtherDates = f.Event, f.Rule, f.Others
 		at.Previous = e.Date.EDTF
 		for _, w := range f.Warnings {

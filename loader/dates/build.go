@@ -5,17 +5,52 @@ import (
 	"strings"
 
 	"fangzhi/edtf"
+	"fangzhi/graph"
+	"fangzhi/loader/dates/lunar"
 )
 
-// build writes the mention's date with its year. m is a copy that possible made.
+// build writes the mention's date with its year. m is a copy that lean made.
 func (f *finder) build(m *mention, c choice) resolved {
 	r := resolved{mention: m, basis: c.basis, confidence: c.confidence, reason: c.reason}
 	r.date = f.date(m, c)
+	if m.converted() && r.basis != graph.BasisRelative && r.basis != graph.BasisNone {
+		r.basis = graph.BasisConverted
+		r.reason += convertedNote(m, r.date)
+		if m.from.month != 0 && !m.from.chinese && m.from.calendar == lunisolar {
+			r.confidence -= 0.2 // an editor who prints Arabic numerals may have converted already
+		}
+	}
 	if m.doubt != "" {
 		r.confidence *= 0.6
 		r.reason += "；" + m.doubt
 	}
+	if m.repaired != "" {
+		f.warn(m, WarnRepaired, "疑为误识："+m.repaired)
+		r.confidence *= 0.8
+		r.reason += "；按误识改正：" + m.repaired
+	}
 	return r
+}
+
+// converted tells whether the date stands in another calendar or count of years than EDTF's, and the text does not give
+// the year beside it.
+func (m *mention) converted() bool {
+	w := m.from
+	return w.reign != 0 && w.printed == 0 && m.fixed == edtf.Unknown || w.calendar == lunisolar && (w.month != 0 || w.edge == spring || w.edge == summer || w.edge == autumn || w.edge == winter)
+}
+
+// convertedNote says how a converted date is printed elsewhere: in the Julian calendar before 1582-10-15.
+func convertedNote(m *mention, d edtf.Date) string {
+	note := ""
+	if m.from.calendar == lunisolar && m.from.month != 0 {
+		note = "；农历换算为公历"
+	}
+	start := d.Start()
+	if start == 0 || start >= lunar.Reform || m.from.month == 0 || m.from.calendar != lunisolar {
+		return note
+	}
+	y, mo, day := lunar.Julian(start)
+	return note + fmt.Sprintf("（儒略历%d年%d月%d日）", y, mo, day)
 }
 
 func (f *finder) date(m *mention, c choice) edtf.Date {
@@ -25,7 +60,7 @@ func (f *finder) date(m *mention, c choice) edtf.Date {
 	case s.asOf:
 		_, _, last := from.texts(true)
 		return parse("../" + last)
-	case m.shape == span:
+	case m.shape == ranged:
 		to := c
 		to.year += m.toYear(c.year) - c.year
 		_, first, _ := from.texts(false)
@@ -33,14 +68,10 @@ func (f *finder) date(m *mention, c choice) edtf.Date {
 		if d := parse(first + "/" + last); d != edtf.Unknown {
 			return d
 		}
-	case m.shape == list:
-		texts := make([]string, len(m.days))
-		for i, w := range m.days {
-			day := c
-			if w.before(m.from) {
-				day.year++
-			}
-			texts[i], _, _ = f.dated(m, w, day).texts(false)
+	case m.shape == listed:
+		texts := make([]string, len(m.items))
+		for i, it := range m.items {
+			texts[i] = f.itemText(m, it, c)
 		}
 		if d := parse("{" + strings.Join(texts, ",") + "}"); d != edtf.Unknown {
 			return d
@@ -49,8 +80,50 @@ func (f *finder) date(m *mention, c choice) edtf.Date {
 		_, first, _ := from.texts(false)
 		return parse(first + "/..")
 	}
+	if d, ok := from.plain(); ok {
+		return d
+	}
 	alone, _, _ := from.texts(false)
 	return parse(alone)
+}
+
+// plain is a day, a month or a year and nothing else: most dates.
+func (w datedWritten) plain() (edtf.Date, bool) {
+	if !w.known || w.edge != whole || w.term != 0 || w.calendar == lunisolar && w.month != 0 {
+		return edtf.Unknown, false
+	}
+	switch {
+	case w.day > 0 && w.month > 0:
+		d, ok := edtf.NewDay(w.year, w.month, w.day)
+		return edtf.OfDay(d), ok
+	case w.month > 0:
+		return edtf.OfMonth(w.year, w.month), true
+	case w.day == 0:
+		return edtf.OfYear(w.year), true
+	}
+	return edtf.Unknown, false
+}
+
+// itemText writes one date of a list, or a range of it: 2020-12-04, 2020-12-04..2020-12-06.
+func (f *finder) itemText(m *mention, it item, c choice) string {
+	day := c
+	switch {
+	case it.from.hasYear:
+		day.year = it.from.year
+	case it.from.before(m.from):
+		day.year++
+	}
+	text, first, _ := f.dated(m, it.from, day).texts(false)
+	if it.to == (written{}) {
+		return text
+	}
+	if it.to.hasYear {
+		day.year = it.to.year
+	} else if it.to.before(it.from) {
+		day.year++
+	}
+	_, _, last := f.dated(m, it.to, day).texts(false)
+	return first + ".." + last
 }
 
 // parse returns Unknown for what is no date: a range that ends before it starts.
@@ -81,15 +154,41 @@ type datedWritten struct {
 	known bool
 }
 
-// dated gives w its year, and takes a 29th of February from a year that has none.
+// dated gives w its year, and takes a day that does not exist in it.
 func (f *finder) dated(m *mention, w written, c choice) datedWritten {
 	w.year = c.year
-	if c.known && w.day > 0 && w.day > edtf.DaysIn(c.year, w.month) {
-		m.doubt = fmt.Sprintf("%d年%d月没有%d日，只取月份", c.year, w.month, w.day)
-		f.warn(m, WarnImpossibleDay, fmt.Sprintf("“%s”：%s", f.words(m), m.doubt))
-		w.day = 0
+	if !c.known {
+		return datedWritten{w, false}
 	}
-	return datedWritten{w, c.known}
+	if w.calendar != lunisolar || w.month == 0 {
+		if w.day > 0 && w.day > edtf.DaysIn(c.year, w.month) {
+			f.doubt(m, fmt.Sprintf("%d年%d月没有%d日，只取月份", c.year, w.month, w.day))
+			w.day = 0
+		}
+		return datedWritten{w, true}
+	}
+	_, _, note, ok := w.inDays(c.year)
+	if note != "" {
+		f.doubt(m, note)
+	}
+	if !ok && w.day != 0 {
+		if _, hasMonth := lunar.MonthOf(c.year, w.month, w.leap); hasMonth {
+			f.doubt(m, fmt.Sprintf("%s农历%s没有%d日，只取月份", yearText(c.year), w.monthPhrase(), w.day))
+			w.day, w.cycle = 0, 0
+			ok = true
+		}
+	}
+	if !ok {
+		f.doubt(m, fmt.Sprintf("%s农历没有%s，只取年份", yearText(c.year), w.monthPhrase()))
+		w.month, w.day, w.edge, w.cycle = 0, 0, whole, 0
+	}
+	return datedWritten{w, true}
+}
+
+// doubt warns of a part of a date that is not taken as written.
+func (f *finder) doubt(m *mention, why string) {
+	m.doubt = why
+	f.warn(m, WarnImpossibleDay, fmt.Sprintf("“%s”：%s", f.words(m), why))
 }
 
 // seasonNumbers are the sub-year groupings of EDTF.
@@ -100,6 +199,14 @@ var seasonNumbers = map[edge]int{
 // texts returns the date in EDTF as it is written alone, as the start and as the end of an interval.
 // counted: 截至12月底 is meant exactly, not as about the end of December.
 func (w datedWritten) texts(counted bool) (alone, first, last string) {
+	if w.known && w.term != 0 {
+		if d, ok := lunar.TermIn(w.year, terms[w.term-1]); ok {
+			return all(d.String())
+		}
+	}
+	if w.calendar == lunisolar && w.month != 0 {
+		return w.lunarTexts()
+	}
 	year := "XXXX"
 	if w.known {
 		year = edtf.OfYear(w.year).String()
@@ -108,7 +215,6 @@ func (w datedWritten) texts(counted bool) (alone, first, last string) {
 	if counted {
 		mark = ""
 	}
-	all := func(s string) (string, string, string) { return s, s, s }
 	if w.month == 0 {
 		switch w.edge {
 		case early:
@@ -146,95 +252,25 @@ func (w datedWritten) texts(counted bool) (alone, first, last string) {
 	}
 }
 
-// before tells whether w lies before v in a year.
-func (w written) before(v written) bool {
-	a, b := w.startMonth(), v.startMonth()
-	return a < b || a == b && w.day > 0 && w.day < v.day
-}
+func all(s string) (alone, first, last string) { return s, s, s }
 
-// startMonth returns the month in which w begins.
-func (w written) startMonth() int {
+// lunarTexts is texts for a month of the Chinese calendar: its days in the Gregorian one.
+func (w datedWritten) lunarTexts() (alone, first, last string) {
+	if !w.known {
+		return all("XXXX")
+	}
+	a, b, _, ok := w.inDays(w.year)
+	if !ok {
+		return all(edtf.OfYear(w.year).String())
+	}
+	first, last = a.String(), b.String()
 	switch {
-	case w.month != 0:
-		return w.month
-	case w.edge == late:
-		return 12
-	case w.edge >= spring && w.edge <= winter:
-		return 3 * int(w.edge-spring+1)
-	case w.edge >= quarter1 && w.edge <= quarter4:
-		return 3*int(w.edge-quarter1) + 1
-	case w.edge == half2:
-		return 7
-	default:
-		return 1
+	case a == b:
+		return all(first)
+	case w.edge >= firstTen && w.edge <= someDay:
+		return "[" + first + ".." + last + "]", first, last
+	case w.edge == early || w.edge == late:
+		return first + "~/" + last + "~", first + "~", last + "~"
 	}
-}
-
-// day1 returns the first day of w in a year.
-func (w written) day1(year int) (edtf.Day, bool) {
-	return edtf.NewDay(year, w.startMonth(), max(w.day, 1))
-}
-
-// phrase returns w as a reason names it: 12月17日.
-func (w written) phrase() string {
-	switch {
-	case w.month != 0 && w.day != 0:
-		return fmt.Sprintf("%d月%d日", w.month, w.day)
-	case w.month != 0:
-		return fmt.Sprintf("%d月", w.month)
-	case w.edge >= quarter1 && w.edge <= quarter4:
-		return fmt.Sprintf("第%d季度", int(w.edge-quarter1)+1)
-	case w.edge == half1:
-		return "上半年"
-	case w.edge == half2:
-		return "下半年"
-	default:
-		return "日期"
-	}
-}
-
-// maxAge is the number of days before an issue beyond which a date is history: thirteen months.
-const maxAge = 396
-
-// latest returns the greatest year in which w begins on or before limit, not more than thirteen months
-// before it.
-func latest(w written, limit edtf.Day) (year int, ok bool) {
-	last, _, _ := limit.Date()
-	for year = last; year >= last-2; year-- {
-		if d, exists := w.day1(year); exists && d <= limit && limit-d <= maxAge {
-			return year, true
-		}
-	}
-	if w.day == 29 && w.month == 2 { // the month is kept, see dated
-		w.day = 28
-		return latest(w, limit)
-	}
-	return 0, false
-}
-
-// nearest returns the year in which w begins nearest to around; on the same distance the earlier one.
-func nearest(w written, around edtf.Day) int {
-	year, _, _ := around.Date()
-	best, distance := year, edtf.Day(1<<30)
-	for y := year - 1; y <= year+1; y++ {
-		d, exists := w.day1(y)
-		if !exists {
-			continue
-		}
-		if apart := max(d-around, around-d); apart < distance {
-			best, distance = y, apart
-		}
-	}
-	return best
-}
-
-// next returns the year in which w begins first on or after from, at most within days later.
-func next(w written, from edtf.Day, within edtf.Day) (year int, ok bool) {
-	first, _, _ := from.Date()
-	for year = first; year <= first+1; year++ {
-		if d, exists := w.day1(year); exists && d >= from && d-from <= within {
-			return year, true
-		}
-	}
-	return 0, false
+	return first + "/" + last, first, last
 }

@@ -4,8 +4,8 @@
 // Three questions are answered one after another, each in files of its own. Which words are a date? A
 // form (day.go, month.go, year.go …) reads one way of writing dates, and names.go knows what only looks
 // like one. Which of them dates the event? event.go. Which year is meant where none is written?
-// infer.go. Rules follow genre.md §2; where they leave a doubt the date stays unknown. The forms read so
-// far are those of monthly reports (大事月报).
+// infer.go, with the lines above the article (heading.go), the reigns and the Chinese calendar (lean.go, package lunar).
+// Rules follow genre.md §2 and §6; where they leave a doubt the date stays unknown.
 package dates
 
 import (
@@ -29,9 +29,9 @@ type Context struct {
 	Heading string
 	// ContentYear is the year that the volume is about where no heading says it: a yearbook of 2021 tells of 2020.
 	ContentYear int
-	// HeadingYear is a year in a heading or a title above the article that governs it (2021年大事记, the
-	// content year of a yearbook), HeadingMonth a month in one (12月).
-	HeadingYear, HeadingMonth int
+	// Carried tells that the last line of Heading belongs to an earlier article, on which this one hangs by a marker (△, ※)
+	// or 同日.
+	Carried bool
 	// Votes counts the years that the document's articles write out, see Votes.
 	Votes map[int]int
 	// Coverage is the month that the document's articles are about, see Coverage: it dates 近日 and 17日,
@@ -45,7 +45,7 @@ type Context struct {
 type Warning struct {
 	// Offset counts code points in the body.
 	Offset int
-	// Code is stable: impossible-day, missing-day-sign, weekday-mismatch, year-disagreement, after-issue.
+	// Code is stable, one of the constants below.
 	Code string
 	// Message is Chinese and quotes the date.
 	Message string
@@ -58,6 +58,9 @@ const (
 	WarnWeekdayMismatch  = "weekday-mismatch"  // 12月1日（星期三） in a year where it is a Tuesday
 	WarnYearDisagreement = "year-disagreement" // two rules give different years
 	WarnAfterIssue       = "after-issue"       // the event is dated after the issue came out
+	WarnYearMismatch     = "year-mismatch"     // 康熙三十二年（1963）: the reign and the year beside it do not agree
+	WarnNoSuchYear       = "no-such-year"      // 康熙七十年: the reign had no such year
+	WarnRepaired         = "repaired"          // l2月, 4目: read as a scan's mistake
 )
 
 // Found is what Find says of an article.
@@ -74,14 +77,18 @@ type Found struct {
 
 // Find returns the event's date and the other dates that the body mentions, in the order of the text
 // and one a date: a date that is mentioned again adds its evidence. A body is paragraphs separated by
-// line feeds. What the event's date says again is no other date. Where the body does not date the event,
-// event is unknown (XXXX, basis NONE) and its Reason says why. Evidence counts code points in the body.
+// line feeds. What the event's date says again is no other date. Where neither the body nor the heading dates the event,
+// event is unknown (XXXX, basis NONE) and its Reason says why. Evidence counts code points in the body or in the heading.
+// A yearbook's article that tells no date has the year of the volume, without evidence.
 //
 // The same body and context give the same dates. Find never fails: what is doubtful comes back as
 // warnings, in the order of the text.
-func Find(body string, at Context) Found {
-	t := read(body)
-	f := finder{text: t, at: at}
+func Find(body string, at Context) Found { return Read(body).Find(at) }
+
+// Find is the function Find for a text that has been read.
+func (t *Text) Find(at Context) Found {
+	f := newFinder(t, at)
+	f.warnings = append(f.warnings, t.notes...)
 	event := f.event()
 	others := f.others(event)
 	slices.SortFunc(f.warnings, func(a, b Warning) int {
@@ -90,13 +97,19 @@ func Find(body string, at Context) Found {
 	return Found{Event: event, Rule: f.rule, Others: others, Warnings: slices.Compact(f.warnings)}
 }
 
+// Event is Find for the event's date alone: what Coverage and the next article's Previous need.
+func (t *Text) Event(at Context) edtf.Date {
+	f := newFinder(t, at)
+	return f.event().EDTF
+}
+
 // Votes counts the years written out at dates in the bodies of a document: not those inside titles
 // and quotes, in names of events or at plans for the future. For Context.Votes.
-func Votes(bodies []string) map[int]int {
+func Votes(texts []*Text) map[int]int {
 	votes := map[int]int{}
-	for _, body := range bodies {
-		for _, m := range read(body).mentions {
-			if m.from.hasYear && !m.future() && m.form != formPlan && m.form != formDecade {
+	for _, t := range texts {
+		for _, m := range t.mentions {
+			if m.from.hasYear && m.from.reign == 0 && !m.from.foreign && !m.weak && !m.future() {
 				votes[m.from.year]++
 			}
 		}
@@ -128,20 +141,43 @@ func Coverage(dates []edtf.Date) edtf.Date {
 
 // finder is one run of Find.
 type finder struct {
-	text     *text
+	text     *Text
 	at       Context
+	head     heading
 	warnings []Warning
 	own      *mention // what dates the event, nil for none
+	ownDate  resolved // of own
 	rule     string   // see Found
+
+	// later tells that the article opens with 次年 or the like, of a year that is not known.
+	later bool
+
+	limitDay  edtf.Day // see limit
+	limitName string
+
+	// headDate is what headingDate says, once headDone.
+	headDate         resolved
+	headOK, headDone bool
 }
 
+func newFinder(t *Text, at Context) *finder {
+	f := &finder{text: t, at: at, head: readHeading(at.Heading)}
+	f.limitDay, f.limitName = at.limit()
+	if y := f.head.year; y != nil && y.fixed == edtf.Unknown {
+		if n, ok := f.lean(y, nil); ok {
+			y.from, y.to, y.items = n.m.from, n.m.to, n.m.items
+		}
+	}
+	return f
+}
+
+// warn says what is doubtful of a mention; what is so in a heading is said of the article's beginning.
 func (f *finder) warn(m *mention, code, message string) {
-	f.warnings = append(f.warnings, Warning{Offset: m.start, Code: code, Message: message})
-}
-
-// evidence returns the span of a mention.
-func (f *finder) evidence(start, end int) []graph.Evidence {
-	return []graph.Evidence{{Field: graph.FieldBody, Start: start, End: end, Text: string(f.text.body[start:end])}}
+	w := Warning{Code: code, Message: message}
+	if m.shown.text == f.text {
+		w.Offset = m.shown.offset()
+	}
+	f.warnings = append(f.warnings, w)
 }
 
 // others resolves every date but the event's own.
@@ -152,9 +188,12 @@ func (f *finder) others(event graph.EventDate) []reading.DateMention {
 	for _, m := range f.text.mentions {
 		if m == f.own {
 			before = nil
+			if m.from.reign != 0 || f.ownDate.mention.from.calendar == lunisolar {
+				before = &f.ownDate
+			}
 			continue
 		}
-		if !m.worthMentioning() {
+		if !m.worthMentioning() || m.weak && !f.supportsOther(m, before) {
 			continue
 		}
 		r, ok := f.resolveOther(m, event, before)
@@ -165,18 +204,34 @@ func (f *finder) others(event graph.EventDate) []reading.DateMention {
 		if repeats(r.date, event.EDTF) {
 			continue
 		}
-		evidence := f.evidence(m.start, m.end)
+		evidence := m.shown.evidence()
 		if i, ok := at[r.date]; ok {
-			out[i].Evidence = append(out[i].Evidence, evidence...)
+			out[i].Evidence = append(out[i].Evidence, evidence)
 			continue
 		}
 		at[r.date] = len(out)
 		out = append(out, reading.DateMention{
-			DateMention: graph.DateMention{EDTF: r.date, Basis: r.basis, Text: evidence[0].Text, Evidence: evidence},
+			DateMention: graph.DateMention{EDTF: r.date, Basis: r.basis, Text: evidence.Text, Evidence: []graph.Evidence{evidence}},
 			Rule:        m.form,
 		})
 	}
 	return out
+}
+
+// supportsOther is supports for a date beside the event's own. A season or the end of a month alone is none.
+func (f *finder) supportsOther(m *mention, before *resolved) bool {
+	w := m.from
+	switch {
+	case w.ordinal != 0 || w.cycleYear != 0:
+		return true // see lean
+	case w.day != 0 || w.cycle != 0:
+		return w.hasMonth() && f.yearAbove() || before != nil && before.mention.from.calendar == lunisolar
+	case w.hasMonth():
+		return f.head.calendar(true) == lunisolar || before != nil && before.mention.from.calendar == lunisolar || f.yearAbove() && m.line.rune(m.last) == ','
+	case m.form == formSeason && m.from.edge >= spring:
+		return f.head.calendar(true) == lunisolar && m.line.rune(m.last) == ','
+	}
+	return false
 }
 
 // repeats tells whether a date says the event's own date again: the same, or its first or last day.

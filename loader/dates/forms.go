@@ -1,12 +1,9 @@
 package dates
 
-import (
-	"strings"
+import "fangzhi/edtf"
 
-	"fangzhi/edtf"
-)
-
-// A form is one way of writing a date. To add one: a file with its read function, and a row here.
+// A form is one way of writing a date. To add one: a file with its read function, a row here, and in scan.go the pairs of
+// code points that it can begin with.
 type form struct {
 	name string
 	// starts holds the code points, folded, that it can begin with.
@@ -16,134 +13,63 @@ type form struct {
 }
 
 const (
-	numerals  = "0123456789一二三四五六七八九十廿卅"
-	yearStart = "公前今本去上明来次翌同当" // of 公元前, 今年, 去年 …
+	numerals   = "0123456789一二三四五六七八九十廿卅"
+	yearStart  = "公前今本去上明来次翌同当是" // of 公元前, 今年, 去年, 是年 …
+	lunarStart = "农阴旧夏正冬腊闰元初"    // of 农历, 正月, 元年, 初三 …
+	misreads   = "lio"           // of l2月
 )
 
 // The names of the forms.
 const (
-	formPlan    = "plan"
-	formDecade  = "decade"
-	formNumeric = "numeric"
-	formDay     = "day"
-	formPartDay = "part-day"
-	formMonth   = "month"
-	formQuarter = "quarter"
-	formYear    = "year"
+	formPlan     = "plan"
+	formPeriod   = "period"
+	formDecade   = "decade"
+	formNumeric  = "numeric"
+	formReign    = "reign"
+	formDay      = "day"
+	formPartDay  = "part-day"
+	formMonth    = "month"
+	formQuarter  = "quarter"
+	formYear     = "year"
+	formSeason   = "season"
+	formFestival = "festival"
 )
 
 // forms in the order in which they are tried: the first that reads something wins.
 var forms = []form{
 	{formPlan, numerals + `"第`, readPlan},
-	{formDecade, numerals + "上", readDecade},
+	{formPeriod, periodStarts, readPeriod},
+	{formDecade, numerals + "上公", readDecade},
 	{formNumeric, numerals, readNumeric},
-	{formDay, numerals + yearStart, readDay},
+	{formReign, "", readReign}, // see starts
+	{formDay, numerals + yearStart + lunarStart + misreads + stems + "春夏秋冬朔望晦既", readDay},
 	{formQuarter, numerals + yearStart + "第下", readQuarter},
-	{formMonth, numerals + yearStart, readMonth},
-	{formPartDay, numerals + "上中下", readPartOfMonth},
-	{formYear, numerals + yearStart, readYear},
+	{formMonth, numerals + yearStart + lunarStart + misreads + stems + "春夏秋冬", readMonth},
+	{formPartDay, numerals + "上中下月", readPartOfMonth},
+	{formYear, numerals + yearStart + lunarStart + stems + "li", readYear},
+	{formSeason, "春夏秋冬年岁", readSeason},
+	{formFestival, festivalStarts, readFestival},
 }
-
-// edge is a part of a month or a year.
-type edge int
-
-const (
-	whole     edge = iota
-	early          // 初
-	late           // 底 末
-	firstTen       // 上旬
-	secondTen      // 中旬
-	lastTen        // 下旬
-	someDay        // 某日
-	spring         // 春, and then the other seasons in their order
-	summer
-	autumn
-	winter
-	quarter1 // 一季度, and then the other quarters in their order
-	quarter2
-	quarter3
-	quarter4
-	half1 // 上半年
-	half2 // 下半年
-)
-
-// yearWord is a year that is told by another one.
-type yearWord int
-
-const (
-	noWord   yearWord = iota
-	thisYear          // 今年 本年
-	lastYear          // 去年 上年
-	yearBeforeLast
-	nextYear // 明年 来年
-	sameYear // 同年 当年, of the date before
-	yearAfter
-)
-
-// written is one date as it is written. Zero is "not written".
-type written struct {
-	hasYear    bool
-	year       int // astronomical: 前221年 is -220
-	word       yearWord
-	month, day int
-	edge       edge
-}
-
-// How the parts of a mention hang together.
-type shape int
-
-const (
-	single shape = iota
-	span         // from–to
-	list         // each of days
-)
 
 // mention is what looks like a date, before its year is known.
 type mention struct {
-	form     string
-	shape    shape
-	from, to written
-	days     []written // all days of a list, from is the first
-	// fixed is the date itself where nothing has to be inferred.
-	fixed     edtf.Date
-	weekday   int    // as written beside the date, 1 Monday to 7 Sunday, 0 for none
-	noDaySign bool   // 日 is missing
-	doubt     string // Chinese, what was left out of the date as impossible; "" for nothing
+	form      string
+	shape     shape
+	from, to  written
+	items     []item    // of a list, from is the first
+	fixed     edtf.Date // the date itself where nothing has to be inferred
+	weekday   int       // as written beside the date, 1 Monday to 7 Sunday, 0 for none
+	noDaySign bool      // 日 is missing
+	repaired  string    // what the words are taken for where a scan misread them; "" for nothing
+	resume    int       // where reading goes on, where that is behind the date's own words
+	doubt     string    // Chinese, what was left out of the date as impossible; "" for nothing
+	// weak is a date only where the lines above or a date before make it one: 二十二年, 六月, 春.
+	weak      bool
+	sameMonth bool // 同月15日
 	signs     signs
 
 	line        *line
+	sentence    int // of its paragraph, counted from 0
 	first, last int // of the date's own words in line.r, end exclusive
-	start, end  int // of the words shown in the body, end exclusive
-}
-
-// scan reads every date of a line.
-func scan(l *line) []*mention {
-	var out []*mention
-	for i := 0; i < len(l.r); {
-		m, end := readAt(l, i)
-		if m == nil {
-			i++
-			continue
-		}
-		if !vetoed(l, m, i, end) {
-			m.line, m.first, m.last = l, i, end
-			m.govern()
-			out = append(out, m)
-		}
-		i = end
-	}
-	return out
-}
-
-func readAt(l *line, i int) (*mention, int) {
-	for _, f := range forms {
-		if !strings.ContainsRune(f.starts, l.r[i]) {
-			continue
-		}
-		if m, end, ok := f.read(l, i); ok {
-			m.form = f.name
-			return m, end
-		}
-	}
-	return nil, i
+	shown       span
 }

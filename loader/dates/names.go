@@ -1,25 +1,32 @@
 package dates
 
-import "fmt"
+import (
+	"fmt"
+
+	"fangzhi/graph"
+)
 
 // What only looks like a date. Document numbers (〔2020〕181号), “12.4”, ordinals (第33个) and telephone
 // numbers need no rule here: no form reads them.
 
 // notDatesAfter stand before dates that return or belong to another calendar: 每年12月4日, 农历八月十五日.
-var notDatesAfter = []string{"每年", "每年的", "每月", "每", "逢", "农历", "阴历", "旧历", "夏历", "第"}
+var notDatesAfter = words("每年", "每年的", "每月", "每", "逢", "农历", "阴历", "旧历", "夏历", "第")
 
 // nameEnds end the name of an event, a plan or a paper that has a year in it: 2020年春季全民健步走活动.
-var nameEnds = []string{"活动", "会议", "大会", "年会", "例会", "培训班", "研修班", "研讨班", "训练营", "夏令营", "仪式", "典礼", "晚会", "运动会", "联赛", "比赛",
+var nameEnds = words("活动", "会议", "大会", "年会", "例会", "培训班", "研修班", "研讨班", "训练营", "夏令营", "仪式", "典礼", "晚会", "运动会", "联赛", "比赛",
 	"大赛", "竞赛", "论坛", "峰会", "博览会", "招聘会", "推进会", "总结会", "座谈会", "动员会", "部署会", "分析会", "调度会", "现场会", "专项行动", "抽查", "考试", "征兵",
-	"宣传周", "宣传月", "活动周", "活动月", "文化节", "艺术节", "远景目标", "奥运会", "冬奥会", "亚运会"}
+	"宣传周", "宣传月", "活动周", "活动月", "文化节", "艺术节", "远景目标", "奥运会", "冬奥会", "亚运会")
 
 // nameBreakers stand in no such name: the year before them dates what the sentence says.
-var nameBreakers = []string{"了", "将", "以来", "期间", "已", "完成", "实现", "被", "由", "至", "召开", "举行", "举办", "开展", "组织", "启动", "参加", "印发", "选取", "荣获", "获"}
+var nameBreakers = words("了", "将", "以来", "期间", "已", "完成", "实现", "被", "由", "至", "召开", "举行", "举办", "开展", "组织", "启动", "参加", "印发", "选取", "荣获", "获")
 
 // vetoed tells whether the words [i, end) that a form has read are no date after all.
 func vetoed(l *line, m *mention, i, end int) bool {
-	if l.titled[i] || l.quoted[i] || l.before(i, notDatesAfter) > 0 && !l.has(i, "第") {
+	if l.in[l.base+i] != 0 && l.field != graph.FieldHeading || l.before(i, notDatesAfter) > 0 && !l.has(i, "第") {
 		return true
+	}
+	if l.field == graph.FieldHeading {
+		return false // the name is what says when
 	}
 	if l.rune(i-1) == '年' && !m.from.hasYear && (isNumeral(l.rune(i-2)) || l.rune(i-2) == '元') {
 		return true // its year is written in a way that no form reads: 康熙三十二年六月, 民国24年6月
@@ -44,6 +51,8 @@ func (m *mention) inName(l *line, end int) bool {
 	}
 	return false
 }
+
+var counted = words("个", "届", "次")
 
 // festivals that are counted from their first year, so that 第33个“世界艾滋病日” proves the year 1988+32.
 // first is the year of the first one. The table was written from general knowledge and has not been looked up row by
@@ -70,7 +79,7 @@ func (m *mention) festival() (year int, reason string) {
 			continue
 		}
 		n, next, ok := l.ordinal(i + 1)
-		if !ok || n < 1 || l.after(next, []string{"个", "届", "次"}) == 0 {
+		if !ok || n < 1 || l.after(next, counted) == 0 {
 			continue
 		}
 		const longestPrefix = 5 // “全国, “联合国

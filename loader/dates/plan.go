@@ -1,6 +1,10 @@
 package dates
 
-import "fangzhi/edtf"
+import (
+	"sync"
+
+	"fangzhi/edtf"
+)
 
 // Periods of the five-year plans (五年规划, before 2006 五年计划): “十三五”期间, “十四五”时期, 第十四个五年规划,
 // “十二五”末. The first was from 1953 to 1957, the second to 1962, and after the years of adjustment
@@ -8,12 +12,19 @@ import "fangzhi/edtf"
 
 // planFollowers show that a plan's short name means the plan; without quotation marks, or for the
 // early plans, one of them must follow, for “七五”普法 and 三五 are other things.
-var planFollowers = []string{"期间", "时期", "规划", "计划", "以来", "末", "初", "期末", "期初", "收官", "开局"}
+var planFollowers = words("期间", "时期", "规划", "计划", "以来", "末", "初", "期末", "期初", "收官", "开局")
+
+var (
+	planWords  = words("规划", "计划")
+	planEnds   = words("期末", "末")
+	planStarts = words("期初", "初")
+	planSpans  = words("期间", "时期", "规划", "计划")
+)
 
 func readPlan(l *line, i int) (m *mention, end int, ok bool) {
 	if l.rune(i) == '第' {
 		n, next, found := l.chinese(i + 1)
-		if !found || !l.has(next, "个五年") || l.after(next+3, []string{"规划", "计划"}) == 0 {
+		if !found || !l.has(next, "个五年") || l.after(next+3, planWords) == 0 {
 			return nil, i, false
 		}
 		return planPeriod(n, l, next+5)
@@ -46,8 +57,8 @@ func readPlanNumber(l *line, i int) (n, next int) {
 		switch {
 		case r == '十' && next == i:
 			n = 10
-		case digits[r] > 0 && r > '9' && (next == i || n == 10):
-			n += digits[r]
+		case r > '9' && digitValue(r) > 0 && (next == i || n == 10):
+			n += digitValue(r)
 		default:
 			return 0, i
 		}
@@ -61,19 +72,39 @@ func readPlanNumber(l *line, i int) (n, next int) {
 	return 0, i
 }
 
-// planPeriod returns the years of the n-th plan, with what is said behind its name at i.
-func planPeriod(n int, l *line, i int) (m *mention, end int, ok bool) {
-	first := 1953 + 5*(n-1)
+// planDates holds the years of the plans, by their number.
+var planDates = sync.OnceValue(func() (dates [maxPlan + 1]edtf.Date) {
+	for n := range dates {
+		first, last := planYears(n)
+		dates[n] = edtf.Interval(edtf.OfYear(first), edtf.OfYear(last))
+	}
+	return dates
+})
+
+// maxPlan is the number of the last plan that can be written: 十九五.
+const maxPlan = 19
+
+// planYears returns the first and the last year of the n-th plan.
+func planYears(n int) (first, last int) {
+	first = 1953 + 5*(n-1)
 	if n >= 3 {
 		first = 1966 + 5*(n-3)
 	}
-	last := first + 4
-	m = &mention{fixed: edtf.Interval(edtf.OfYear(first), edtf.OfYear(last))}
-	if k := l.after(i, []string{"期末", "末"}); k > 0 {
+	return first, first + 4
+}
+
+// planPeriod returns the years of the n-th plan, with what is said behind its name at i.
+func planPeriod(n int, l *line, i int) (m *mention, end int, ok bool) {
+	if n > maxPlan {
+		return nil, i, false
+	}
+	first, last := planYears(n)
+	m = &mention{}
+	if k := l.after(i, planEnds); k > 0 {
 		m.fixed = mustParse(edtf.OfYear(last).String() + "~")
 		return m, i + k, true
 	}
-	if k := l.after(i, []string{"期初", "初"}); k > 0 && !l.has(i, "初步") {
+	if k := l.after(i, planStarts); k > 0 && !l.has(i, "初步") {
 		m.fixed = mustParse(edtf.OfYear(first).String() + "~")
 		return m, i + k, true
 	}
@@ -81,5 +112,6 @@ func planPeriod(n int, l *line, i int) (m *mention, end int, ok bool) {
 		m.fixed = edtf.OfYear(first)
 		return m, i, true
 	}
-	return m, i + l.after(i, []string{"期间", "时期", "规划", "计划"}), true
+	m.fixed = planDates()[n]
+	return m, i + l.after(i, planSpans), true
 }

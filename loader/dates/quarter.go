@@ -2,25 +2,18 @@ package dates
 
 // Quarters and halves of a year: 2020年第四季度, 一季度, 前三季度, 一至三季度, 上半年.
 
-var halves = []struct {
-	text string
-	edge edge
-}{
-	{"上半年", half1}, {"下半年", half2},
-}
+// halves in the order of their edges.
+var halves = words("上半年", "下半年")
 
 func readQuarter(l *line, i int) (m *mention, end int, ok bool) {
 	w, j := readYearBefore(l, i)
-	m = &mention{from: w}
-	for _, h := range halves {
-		if l.has(j, h.text) {
-			m.from.edge = h.edge
-			return m, j + 3, true
-		}
+	if k, n := l.index(j, halves); k >= 0 {
+		w.edge = half1 + edge(k)
+		return &mention{from: w}, j + n, true
 	}
 	if l.has(j, "前三季度") {
-		m.from.month, m.shape, m.to = 1, span, written{month: 9}
-		return m, j + 4, true
+		w.month = 1
+		return &mention{from: w, shape: ranged, to: written{month: 9}}, j + 4, true
 	}
 	ordinal := l.rune(j) == '第'
 	if ordinal {
@@ -35,12 +28,12 @@ func readQuarter(l *line, i int) (m *mention, end int, ok bool) {
 		if !found || to <= n || to > 4 || !l.has(after, "季度") {
 			return nil, i, false
 		}
-		m.from.month, m.shape, m.to = 3*n-2, span, written{month: 3 * to}
-		return m, after + 2, true
+		w.month = 3*n - 2
+		return &mention{from: w, shape: ranged, to: written{month: 3 * to}}, after + 2, true
 	}
 	if !l.has(next, "季度") {
 		return nil, i, false
 	}
-	m.from.edge = quarter1 + edge(n-1)
-	return m, next + 2, true
+	w.edge = quarter1 + edge(n-1)
+	return &mention{from: w}, next + 2, true
 }

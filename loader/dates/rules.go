@@ -23,7 +23,7 @@ type question struct {
 
 // yearRules in the order of genre.md §2.4: the first that knows a year gives it. What is written at the
 // date itself is read before (resolveEvent, resolveOther).
-var yearRules = []func(*question) (choice, bool){byHeading, byFestival, byWeekday, byEvent, byPlan, byIssue, byVotes, byPrevious}
+var yearRules = []func(*question) (choice, bool){byHeading, byContent, byFestival, byWeekday, byEvent, byPlan, byIssue, byVotes, byPrevious}
 
 // inferYear finds the year of a date that is written without one. event is the event's date where
 // another date is asked for, which must fit it.
@@ -46,8 +46,8 @@ const aheadDays = 183
 
 // byHeading: 2021年大事记 above the article.
 func byHeading(q *question) (choice, bool) {
-	year := q.at.HeadingYear
-	if year == 0 {
+	head, ok := q.head.singleYear()
+	if !ok {
 		return choice{}, false
 	}
 	if q.m.future() && q.event != 0 {
@@ -55,8 +55,35 @@ func byHeading(q *question) (choice, bool) {
 			return yearIs(y, graph.BasisYearInferred, sureNear, ""), true
 		}
 	}
-	return yearIs(year, graph.BasisExplicit, sureHeading, "年份取自标题“%d年”", year), true
+	year, basis := head.year, graph.BasisExplicit
+	if head.reign != 0 && head.printed == 0 {
+		basis = graph.BasisConverted
+	}
+	if head.reign == 0 && q.w.calendar == lunisolar {
+		year = within(q.w, head.year)
+	}
+	from := "年份取自标题"
+	if q.at.Carried && q.head.innermost() == q.head.year && q.m.line.Text == q.text {
+		from = "年份承前条"
+		if basis == graph.BasisExplicit {
+			basis = graph.BasisYearInferred // from a neighbour
+		}
+	}
+	c := yearIs(year, basis, sureHeading, "%s“%s”", from, q.head.year.shown.words())
+	c.heading = true
+	return c, true
 }
+
+// byContent: the yearbook of 2021 tells of 2020.
+func byContent(q *question) (choice, bool) {
+	year := q.contentYear()
+	if year == 0 {
+		return choice{}, false
+	}
+	return yearIs(within(q.w, year), graph.BasisYearInferred, sureHeading, "原文未写年份；%s", contentReason(year)), true
+}
+
+func contentReason(year int) string { return fmt.Sprintf("年鉴卷次：所记为%d年", year) }
 
 // byFestival: 第33个“世界艾滋病日” in the sentence.
 func byFestival(q *question) (choice, bool) {

@@ -14,33 +14,36 @@ type signs struct {
 }
 
 var (
-	asOfWords = []string{"截至到", "截止到", "截至", "截止"} // 截止 is a frequent misspelling of 截至
-	fromWords = []string{"自从", "自", "从"}
+	asOfWords = words("截至到", "截止到", "截至", "截止") // 截止 is a frequent misspelling of 截至
+	fromWords = words("自从", "自", "从")
 
 	// notFrom end in 自 or 从 and are other words.
-	notFrom = []string{"来自", "亲自", "各自", "独自", "私自", "源自", "出自", "服从", "遵从", "听从", "跟从"}
+	notFrom = words("来自", "亲自", "各自", "独自", "私自", "源自", "出自", "服从", "遵从", "听从", "跟从")
 
-	sinceWords = []string{"之日起", "以来", "至今", "起"}
+	sinceWords = words("之日起", "以来", "至今", "起")
 
 	// notSince begin with 起 and are other words: 12月4日起草了….
-	notSince = []string{"起草", "起火", "起诉", "起飞", "起获", "起到", "起降", "起运", "起吊"}
+	notSince = words("起草", "起义", "起步", "起重", "起火", "起诉", "起飞", "起获", "起到", "起降", "起运", "起吊")
 
-	endWords      = []string{"结束", "截止"} // behind a date
-	untilWords    = []string{"持续到", "持续至", "延续到", "延续至", "延长至", "直到", "直至", "截", "止于", "至", "到"}
-	deadlineWords = []string{"之前", "以前", "前"}
+	endWords      = words("结束", "截止") // behind a date
+	untilWords    = words("持续到", "持续至", "延续到", "延续至", "延长至", "直到", "直至", "截", "止于", "至", "到")
+	deadlineWords = words("之前", "以前", "前")
 
 	// notDeadlines begin with 前 and are other words: 12月4日前往….
-	notDeadlines = []string{"前往", "前来", "前去", "前夕", "前后", "前期", "前述", "前线", "前任"}
+	notDeadlines = words("前往", "前来", "前去", "前夕", "前后", "前期", "前述", "前线", "前任")
 
 	// plannedBefore and plannedAfter say, in the clause of a date, that it lies ahead.
-	plannedBefore = []string{"将于", "将在", "将从", "将自", "拟", "计划", "预计", "力争", "争取", "确保", "定于", "即将", "务必", "届时", "下一步", "将持续", "将延续", "将一直"}
-	plannedAfter  = []string{"起施行", "起实施", "起执行", "起正式", "起生效"}
+	plannedBefore = words("将于", "将在", "将从", "将自", "拟", "计划", "预计", "力争", "争取", "确保", "定于", "即将", "务必", "届时", "下一步", "将持续", "将延续", "将一直")
+	plannedAfter  = words("起施行", "起实施", "起执行", "起正式", "起生效")
 
 	// plannedVerbs follow 将 where it means 会; elsewhere it means 把: 12月4日将物资送到….
-	plannedVerbs = []string{"将举行", "将召开", "将举办", "将开展", "将开始", "将启动", "将正式", "将迎来", "将全面", "将继续", "将组织", "将进行", "将实施", "将投入",
-		"将建成", "将竣工", "将开工", "将完成", "将实现", "将在", "将于", "将对", "将有", "将是", "将为", "将达", "将陆续", "将逐步", "将统一"}
+	plannedVerbs = words("将举行", "将召开", "将举办", "将开展", "将开始", "将启动", "将正式", "将迎来", "将全面", "将继续", "将组织", "将进行", "将实施", "将投入",
+		"将建成", "将竣工", "将开工", "将完成", "将实现", "将在", "将于", "将对", "将有", "将是", "将为", "将达", "将陆续", "将逐步", "将统一")
 
-	speechWords = []string{"指出", "强调", "表示"}
+	startWord = words("开始")
+	aboutWord = words("关于")
+
+	speechWords = words("指出", "强调", "表示")
 )
 
 // govern sets the signs of a mention and the words of the body that are shown for it.
@@ -50,6 +53,9 @@ func (m *mention) govern() {
 	s := &m.signs
 	clause, clauseEnd := l.clause(first)
 	sentence, _ := l.sentence(first)
+	if clause < l.lead && first >= l.lead {
+		clause = l.lead
+	}
 
 	fromLength := 0
 	if l.before(first, notFrom) == 0 {
@@ -62,9 +68,12 @@ func (m *mention) govern() {
 	} else {
 		s.until = l.before(first, untilWords) > 0 || l.after(last, endWords) > 0
 	}
-	n := l.after(last, sinceWords)
+	n := 0
+	if !l.gap(last) { // 4日  起草 is no start, nor 4日  前往 an end
+		n = l.after(last, sinceWords)
+	}
 	if s.from && n == 0 {
-		n = l.after(last, []string{"开始"}) // alone it is a verb: 12月1日开始排查
+		n = l.after(last, startWord) // alone it is a verb: 12月1日开始排查
 	}
 	if n > 0 && l.after(last, notSince) == 0 && !s.asOf && !s.until {
 		s.since = true
@@ -74,15 +83,15 @@ func (m *mention) govern() {
 		}
 	}
 	s.clauseStart = clause == first-fromLength
-	if n := l.after(last, deadlineWords); n > 0 && l.after(last, notDeadlines) == 0 && !s.asOf {
+	if n := l.after(last, deadlineWords); n > 0 && !l.gap(last) && l.after(last, notDeadlines) == 0 && !s.asOf {
 		s.deadline = true
 	}
-	s.about = l.before(first, []string{"关于"}) > 0
+	s.about = l.before(first, aboutWord) > 0
 	s.speech = l.contains(sentence, first, speechWords)
 	s.planned = l.contains(clause, first, plannedBefore) || l.contains(last, min(last+4, clauseEnd), plannedAfter) ||
 		l.contains(last, min(last+6, clauseEnd), plannedVerbs)
 
-	m.start, m.end = l.at[start], l.at[end-1]+1
+	m.shown = l.span(start, end)
 }
 
 // future tells whether the date lies ahead of the time of writing, as far as words say so.
@@ -93,7 +102,7 @@ func (m *mention) future() bool { return m.signs.planned || m.signs.deadline }
 func (m *mention) worthMentioning() bool {
 	s := m.signs
 	switch {
-	case m.from.hasYear, m.from.word != noWord, m.fixed.String() != "XXXX", m.from.day > 0, m.shape == span:
+	case m.from.hasYear, m.from.word != noWord, m.fixed.String() != "XXXX", m.from.day > 0, m.shape == ranged:
 		return true
 	case m.form == formMonth:
 		return m.from.edge != whole || s.asOf || s.since || s.from || s.until || s.deadline || s.clauseStart && m.line.rune(m.last) == ','
@@ -110,10 +119,10 @@ func (m *mention) statistical() bool {
 	return m.line.contains(m.last, end, statisticWords)
 }
 
-var statisticWords = []string{"同比", "增长", "下降", "收入", "产值", "亿元", "万元", "累计", "增速", "投资", "总额", "%"}
+var statisticWords = words("同比", "增长", "下降", "收入", "产值", "亿元", "万元", "累计", "增速", "投资", "总额", "%")
 
 // inSentence tells whether the sentence of the mention has one of words.
-func (m *mention) inSentence(words []string) bool {
+func (m *mention) inSentence(words *wordList) bool {
 	start, end := m.line.sentence(m.first)
 	return m.line.contains(start, end, words)
 }

@@ -1,116 +1,161 @@
 package dates
 
 import (
-	"slices"
-	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"fangzhi/fold"
+	"fangzhi/graph"
 )
 
-// text is a body with all that looks like a date in it.
-type text struct {
-	body     []rune
+// Text is a body, or the lines above it, with all that looks like a date in it. Reading depends on nothing but the words, so that a
+// text can be read once and dated in several contexts.
+type Text struct {
+	body  string
+	field graph.EvidenceField
+	r     []rune  // folded (package fold: no spaces, one quote, one dash, one dot): rules need to know one spelling of each thing
+	at    []int32 // r[i] stands for the code point of body with this number
+	off   []int32 // and begins at this byte of body
+	in    []uint8 // titled and quoted of r[i]
+
 	lines    []*line
 	opening  int        // index in lines of the paragraph that the event's date is looked for in
 	mentions []*mention // in the order of the text
+	notes    []Warning  // of what looked like a date and is none
+	stem     stem
 
 	// days and all count the different dates among mentions: those with a day, and all.
 	days, all int
 }
 
-// line is one paragraph, folded (package fold: no spaces, one quote, one dash, one dot) so that rules
-// need to know one spelling of each thing.
+const (
+	titled uint8 = 1 << iota // stands inside 《》
+	quoted                   // stands inside quotation marks
+)
+
+// line is one paragraph of a text.
 type line struct {
-	body      []rune // of the article
-	r         []rune
-	at        []int  // r[i] stands for body[at[i]]
-	titled    []bool // r[i] stands inside 《》
-	quoted    []bool // r[i] stands inside quotation marks
-	sentences []int  // r[i] stands in this sentence of the paragraph, counted from 0
+	*Text
+	r         []rune // of the paragraph
+	base      int    // of r[0] in Text.r
 	paragraph int    // counted from 0
+	lead      int    // r[lead] is the first code point behind bullets and 【标题】
 }
 
-func read(body string) *text {
-	t := &text{body: []rune(body)}
-	start := 0
-	for i := 0; i <= len(t.body); i++ {
-		if i < len(t.body) && t.body[i] != '\n' {
-			continue
+// Read finds what in a body looks like a date. A body is paragraphs separated by line feeds.
+func Read(body string) *Text { return read(body, graph.FieldBody) }
+
+func read(body string, field graph.EvidenceField) *Text {
+	t := &Text{body: body, field: field}
+	n := len(body)/3 + 8
+	t.r, t.at, t.off = make([]rune, 0, n), make([]int32, 0, n), make([]int32, 0, n)
+	var marks []mark
+	start, count, hasClause := 0, int32(0), -1
+	finish := func() {
+		l := &line{Text: t, base: start, paragraph: len(t.lines)}
+		t.lines = append(t.lines, l)
+		start = len(t.r)
+	}
+	var ends []int
+	for i, r := range body {
+		if r == '\n' {
+			finish()
+			ends = append(ends, len(t.r))
+		} else if f, keep := fold.Rune(r); keep {
+			if k := classOf(f); k&(classMark|classClause) != 0 {
+				if k&classMark != 0 {
+					marks = append(marks, mark{r: r, at: len(t.r), line: len(t.lines)})
+				}
+				if k&classClause != 0 && hasClause < 0 {
+					hasClause = len(t.lines) // a subtitle or a dateline stands before the text proper
+				}
+			}
+			t.r, t.at, t.off = append(t.r, f), append(t.at, count), append(t.off, int32(i))
 		}
-		t.lines = append(t.lines, newLine(t.body, start, i, len(t.lines)))
-		start = i + 1
+		count++
 	}
-	// A subtitle or a dateline stands before the text proper.
-	t.opening = max(0, slices.IndexFunc(t.lines, func(l *line) bool { return slices.ContainsFunc(l.r, endsClause) }))
-	for _, l := range t.lines {
-		t.mentions = append(t.mentions, scan(l)...)
+	finish()
+	ends = append(ends, len(t.r))
+	t.opening = max(0, hasClause)
+	t.in = make([]uint8, len(t.r))
+	enclose(t.in, marks)
+	for i, l := range t.lines {
+		l.r = t.r[l.base:ends[i]]
+		l.lead = l.bullets()
+		l.scan()
 	}
-	type fromTo struct{ from, to written }
-	days, all := map[fromTo]bool{}, map[written]bool{}
-	for _, m := range t.mentions {
-		all[m.from] = true
-		if m.from.day > 0 {
-			days[fromTo{m.from, m.to}] = true
-		}
-	}
-	t.days, t.all = len(days), len(all)
+	t.count()
 	return t
 }
 
-func newLine(body []rune, start, end, paragraph int) *line {
-	source := body[start:end]
-	folded, at := fold.Map(string(source))
-	l := &line{body: body, r: []rune(folded), at: at, paragraph: paragraph}
-	titled, quoted := enclosed(source)
-	l.titled, l.quoted = make([]bool, len(l.r)), make([]bool, len(l.r))
-	for i, n := range at {
-		l.titled[i], l.quoted[i] = titled[n], quoted[n]
-		at[i] = n + start
-	}
-	l.sentences = make([]int, len(l.r))
-	for i := 1; i < len(l.r); i++ {
-		l.sentences[i] = l.sentences[i-1]
-		if endsSentence(l.r[i-1]) {
-			l.sentences[i]++
+// count counts the different dates. What is a date only below a heading does not count.
+func (t *Text) count() {
+	days, all := map[item]bool{}, map[written]bool{}
+	for _, m := range t.mentions {
+		if m.weak {
+			continue
+		}
+		if len(t.mentions) == 1 { // most articles
+			t.all = 1
+			t.days = min(m.from.day, 1)
+			return
+		}
+		all[m.from] = true
+		if m.from.day > 0 {
+			days[item{m.from, m.to}] = true
 		}
 	}
-	return l
+	t.days, t.all = len(days), len(all)
 }
 
-// maxQuote is the length in code points up to which a pair of marks that do not tell opening from
-// closing is believed to be a pair.
-const maxQuote = 40
-
-// enclosed tells which code points stand inside 《》 and inside quotation marks. Marks without a
-// partner enclose nothing: in print one of a pair is often missing.
-func enclosed(source []rune) (titled, quoted []bool) {
-	titled, quoted = make([]bool, len(source)), make([]bool, len(source))
-	for _, pair := range []struct {
-		opening, closing rune
-		in               []bool
-	}{
-		{'《', '》', titled}, {'〈', '〉', titled}, {'“', '”', quoted}, {'‘', '’', quoted}, {'「', '」', quoted}, {'『', '』', quoted},
-		{'"', '"', quoted}, {'＂', '＂', quoted},
-	} {
-		opened := -1
-		for i, r := range source {
-			switch {
-			case r == pair.closing && opened >= 0:
-				if pair.opening != pair.closing || i-opened <= maxQuote {
-					for j := opened + 1; j < i; j++ {
-						pair.in[j] = true
-					}
-					opened = -1
-				} else {
-					opened = i
-				}
-			case r == pair.opening:
-				opened = i
+// bullets returns the index behind what stands before an entry: △, ※, 【标题】.
+func (l *line) bullets() int {
+	i := 0
+	for ; i < len(l.r) && classOf(l.r[i])&classBullet != 0; i++ {
+	}
+	if l.rune(i) == '【' {
+		const longestTitle = 60
+		for j := i + 1; j < min(len(l.r), i+longestTitle); j++ {
+			if l.r[j] == '】' {
+				return j + 1
 			}
 		}
 	}
-	return titled, quoted
+	return i
+}
+
+// gap tells whether the body has a space before r[i].
+func (l *line) gap(i int) bool {
+	if i <= 0 || i >= len(l.r) {
+		return false
+	}
+	return l.at[l.base+i] > l.at[l.base+i-1]+1
+}
+
+// span returns the code points of the body that r[start:end] stands for.
+func (l *line) span(start, end int) span {
+	return span{text: l.Text, start: l.base + start, end: l.base + end}
+}
+
+// words returns what stands in the body for r[start:end].
+func (l *line) words(start, end int) string { return l.span(start, end).words() }
+
+// span is a part of a text, in indexes of its folded code points.
+type span struct {
+	text       *Text
+	start, end int
+}
+
+// offset returns where the span begins, in code points.
+func (s span) offset() int { return int(s.text.at[s.start]) }
+
+func (s span) words() string {
+	last := int(s.text.off[s.end-1])
+	_, n := utf8.DecodeRuneInString(s.text.body[last:])
+	return s.text.body[s.text.off[s.start] : last+n]
+}
+
+func (s span) evidence() graph.Evidence {
+	return graph.Evidence{Field: s.text.field, Start: s.offset(), End: int(s.text.at[s.end-1]) + 1, Text: s.words()}
 }
 
 // has reports whether word stands at i.
@@ -127,26 +172,6 @@ func (l *line) has(i int, word string) bool {
 	return true
 }
 
-// after returns the length in code points of the first of words that stands at i, 0 for none.
-func (l *line) after(i int, words []string) int {
-	for _, w := range words {
-		if l.has(i, w) {
-			return len([]rune(w))
-		}
-	}
-	return 0
-}
-
-// before returns the length in code points of the first of words that ends at i, 0 for none.
-func (l *line) before(i int, words []string) int {
-	for _, w := range words {
-		if n := len([]rune(w)); l.has(i-n, w) {
-			return n
-		}
-	}
-	return 0
-}
-
 // rune returns r[i], 0 outside the line.
 func (l *line) rune(i int) rune {
 	if i < 0 || i >= len(l.r) {
@@ -160,141 +185,15 @@ func (l *line) rune(i int) rune {
 const reach = 200
 
 // clause returns the bounds of the clause around i: from the last to the next mark.
-func (l *line) clause(i int) (start, end int) { return l.between(i, endsClause) }
-
-// words returns what stands in the body for r[start:end].
-func (l *line) words(start, end int) string { return string(l.body[l.at[start] : l.at[end-1]+1]) }
+func (l *line) clause(i int) (start, end int) { return l.between(i, classClause) }
 
 // sentence returns the bounds of the sentence around i.
-func (l *line) sentence(i int) (start, end int) { return l.between(i, endsSentence) }
+func (l *line) sentence(i int) (start, end int) { return l.between(i, classSentence) }
 
-func (l *line) between(i int, ends func(rune) bool) (start, end int) {
-	for start = i; start > max(0, i-reach) && !ends(l.r[start-1]); start-- {
+func (l *line) between(i int, ends class) (start, end int) {
+	for start = i; start > max(0, i-reach) && classOf(l.r[start-1])&ends == 0; start-- {
 	}
-	for end = i; end < min(len(l.r), i+reach) && !ends(l.r[end]); end++ {
+	for end = i; end < min(len(l.r), i+reach) && classOf(l.r[end])&ends == 0; end++ {
 	}
 	return start, end
-}
-
-func endsSentence(r rune) bool { return strings.ContainsRune("。!?;", r) }
-
-// endsClause knows marks as package fold leaves them, and the bullets that entries begin with. A comma
-// also stands in numbers (1,600), which does no harm here.
-func endsClause(r rune) bool {
-	return endsSentence(r) || strings.ContainsRune(",:()【】△▲※☆★◆◇■□●", r)
-}
-
-// contains reports whether one of words stands in [start, end).
-func (l *line) contains(start, end int, words []string) bool {
-	start, end = max(0, start), min(end, len(l.r))
-	if start >= end {
-		return false
-	}
-	s := string(l.r[start:end])
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
-}
-
-// digits of Chinese numerals. 零 and 〇 are written for 0; o and 0 are typed for them in years.
-var digits = map[rune]int{
-	'〇': 0, '零': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
-}
-
-func isNumeral(r rune) bool {
-	_, ok := digits[r]
-	return ok || r >= '0' && r <= '9' || strings.ContainsRune("十廿卅百两", r)
-}
-
-// small reads a number up to 99 at i, 12 or 十二, and returns the index behind it. ok is false where
-// there is none, or where it is part of a longer number.
-func (l *line) small(i int) (n, next int, ok bool) {
-	if isNumeral(l.rune(i - 1)) {
-		return 0, i, false
-	}
-	return l.smallHere(i)
-}
-
-// smallHere is small where the number may follow another one directly.
-func (l *line) smallHere(i int) (n, next int, ok bool) {
-	for next = i; unicode.IsDigit(l.rune(next)) && l.rune(next) <= '9'; next++ {
-		n = n*10 + int(l.r[next]-'0')
-		if next-i >= 2 {
-			return 0, i, false
-		}
-	}
-	if next > i {
-		return n, next, true
-	}
-	return l.chinese(i)
-}
-
-// chinese reads a Chinese numeral from 一 to 九十九, with 廿 and 卅.
-func (l *line) chinese(i int) (n, next int, ok bool) {
-	next = i
-	if d, isDigit := digits[l.rune(next)]; isDigit && d > 0 {
-		n = d
-		next++
-	}
-	switch l.rune(next) {
-	case '十':
-		n = max(n, 1) * 10
-	case '廿':
-		n = 20
-	case '卅':
-		n = 30
-	default:
-		return n, next, next > i && !isNumeral(l.rune(next))
-	}
-	next++
-	if d, isDigit := digits[l.rune(next)]; isDigit && d > 0 {
-		n += d
-		next++
-	}
-	return n, next, !isNumeral(l.rune(next))
-}
-
-// ordinal reads a number from 1 to 199 at i, 33 or 三十三 or 一百零九.
-func (l *line) ordinal(i int) (n, next int, ok bool) {
-	for next = i; l.rune(next) >= '0' && l.rune(next) <= '9' && next < i+4; next++ {
-		n = n*10 + int(l.r[next]-'0')
-	}
-	if next > i {
-		return n, next, n < 200
-	}
-	if l.has(i, "一百") {
-		next = i + 2
-		if l.rune(next) == '零' {
-			next++
-		}
-		rest, after, found := l.chinese(next)
-		if !found {
-			return 100, i + 2, l.rune(i+2) != '零'
-		}
-		return 100 + rest, after, true
-	}
-	return l.chinese(i)
-}
-
-// fourDigits reads a year of four digits at i, 2020 or 二〇二〇 or 二0二0, and returns the index behind.
-func (l *line) fourDigits(i int) (year, next int, ok bool) {
-	if isNumeral(l.rune(i - 1)) {
-		return 0, i, false
-	}
-	for next = i; next < i+4; next++ {
-		r := l.rune(next)
-		d, chinese := digits[r]
-		switch {
-		case chinese:
-		case r >= '0' && r <= '9':
-			d = int(r - '0')
-		case r == 'o' && next > i:
-			d = 0
-		default:
-			return 0, i, false
-		}
-		year = year*10 + d
-	}
-	if isNumeral(l.rune(next)) || year < 1000 || year > 2199 {
-		return 0, i, false
-	}
-	return year, next, true
 }
