@@ -145,6 +145,7 @@ func (r *chronicle) read() {
 		is.warn(last, WarnCutOff, "文本在句子中间结束，后面的内容可能缺失")
 	}
 	r.close()
+	r.warnEmptyDay()
 	r.finish()
 }
 
@@ -285,12 +286,14 @@ func headingText(l *chronicleLine) string {
 }
 
 func (r *chronicle) beginYear(h heading) {
+	r.warnEmptyDay()
 	r.year = h
 	r.month, r.day, r.season = heading{}, heading{}, heading{}
 	r.seenDay, r.lastMonth = false, 0
 }
 
 func (r *chronicle) beginMonth(h heading) {
+	r.warnEmptyDay()
 	if h.year != 0 && r.year.words != "" && h.year != r.year.year {
 		r.year = heading{}
 		r.lastMonth = 0
@@ -330,20 +333,13 @@ func (r *chronicle) entry(i int) {
 		}
 	case w.ref && w.grain == grainYear:
 		r.day, r.month, r.season = heading{}, heading{}, heading{}
-		r.begin(i, r.heading(needYear))
+		r.begin(i, r.heading(needYearAlone))
 	case w.ref: // 是月, 是月下旬
 		r.day = heading{}
 		r.begin(i, r.heading(needMonth))
 	default:
 		r.ownDate(l)
-		need := needNothing
-		switch {
-		case w.month == 0 && (w.grain == grainDay || w.grain == grainPart):
-			need = needMonth
-		case w.year == 0:
-			need = needYear
-		}
-		r.begin(i, r.heading(need))
+		r.begin(i, r.heading(needFor(w)))
 		r.carry(l, words)
 	}
 	r.own = true
@@ -469,6 +465,8 @@ func needFor(w *when) need {
 	switch {
 	case w.month == 0 && (w.grain == grainDay || w.grain == grainPart):
 		return needMonth
+	case w.grain == grainSeason, w.grain == grainYear:
+		return needYearAlone
 	case w.year == 0:
 		return needYear
 	}
@@ -478,6 +476,10 @@ func needFor(w *when) need {
 // undated reads a line of text without a date or a marker.
 func (r *chronicle) undated(i int) {
 	l := &r.lines[i]
+	if l.isTableRow() {
+		r.skip(i)
+		return
+	}
 	name := ""
 	if l.mayHead() && l.runes <= 16 {
 		name = sectionName(l.text)
@@ -499,7 +501,7 @@ func (r *chronicle) undated(i int) {
 			return
 		}
 		r.add(i, l.text, goesOn)
-	case r.hasHeading():
+	case r.hasHeading() && (!l.mayHead() || r.day.words != "" && l.runes >= 6):
 		r.begin(i, r.heading(needDay))
 		r.own = false
 	default:
@@ -526,6 +528,9 @@ func (r *chronicle) beginsEntry(i int) bool {
 func (r *chronicle) goesOn(l *chronicleLine) bool {
 	if r.style.indents && !r.text.open() && r.style.wrap > 0 && !l.indented && (!l.gap || l.pageBreak) {
 		return true
+	}
+	if r.style.wrap > 0 && !l.gap && r.text.lastRunes >= r.style.wrap-3 && r.text.open() {
+		return true // a full line: not even a hanging indent parts it from what follows
 	}
 	return r.text.continues(&l.line)
 }
@@ -557,7 +562,8 @@ func (r *chronicle) ownEvent(l *chronicleLine) bool {
 type need int
 
 const (
-	needNothing need = iota // it writes day, month and year
+	needNothing   need = iota // it writes day, month and year
+	needYearAlone             // the year, and no month may date it: 夏, 是年
 	needYear
 	needMonth
 	needDay
@@ -580,18 +586,19 @@ func (r *chronicle) heading(n need) headings {
 			out.carried = h.carried
 		}
 	}
+	season := r.season.words != "" && (n == needDay || !r.season.carried)
 	day := r.day.words != "" && (n == needDay || !r.day.carried)
-	month := r.month.words != "" && (n >= needMonth || !r.month.carried) && !(day && r.day.carried && r.day.month != 0 && r.month.carried)
+	month := r.month.words != "" && !season && n != needYearAlone && (n >= needMonth || !r.month.carried) && !(day && r.day.month != 0 && r.month.carried)
 	yearKnown := month && r.month.year != 0 && (n > needNothing || !r.month.carried) || day && r.day.year != 0
 	switch {
-	case r.year.words != "" && (!r.year.carried || n >= needYear && !yearKnown):
+	case r.year.words != "" && (!r.year.carried || n >= needYearAlone && !yearKnown):
 		add(r.year)
 	case r.title.year != 0 && r.title.year == r.title.yearTo && !yearKnown:
 		add(heading{words: r.title.words})
 	case r.title.year != 0 && r.title.year == r.title.yearTo && r.month.year == r.title.year && !r.month.carried:
 		add(heading{words: r.title.words})
 	}
-	if r.season.words != "" && (n == needDay || !r.season.carried) {
+	if season {
 		add(r.season)
 	}
 	if month {
@@ -601,7 +608,7 @@ func (r *chronicle) heading(n need) headings {
 		add(r.day)
 	}
 	out.text = strings.Join(lines, "\n")
-	if n >= needYear && r.year.words == "" && r.title.year == 0 && !yearKnown {
+	if n >= needYearAlone && r.year.words == "" && r.title.year == 0 && !yearKnown {
 		r.headless++
 	}
 	return out
@@ -778,10 +785,13 @@ func (r *chronicle) readMasthead() {
 
 // above reads a line above the title: the name of a division that belongs to it, the day of a web page, or nothing.
 func (r *chronicle) above(i int) {
-	if r.webLine(i) {
+	if l := &r.lines[i]; l.kind == lineTitle && l.title.same(&r.lines[r.top].title) {
+		r.furniture(i)
 		return
 	}
-	r.skip(i)
+	if !r.webLine(i) {
+		r.skip(i)
+	}
 }
 
 // below reads a line below the title, if it belongs to it.
@@ -799,6 +809,16 @@ func (r *chronicle) below(i int) bool {
 		return false
 	}
 	packed := dateLabel.ReplaceAllString(pack(l.text), "")
+	if inner := strings.Trim(packed, "（）()【】[]—-"); l.kind == lineText && r.title.year == 0 && startsPeriod(inner) {
+		r.title.readPeriod(inner)
+		is.Label = r.title.period()
+		if r.title.year == r.title.yearTo {
+			is.Year = r.title.year
+			r.year = heading{words: l.text, year: is.Year, line: l.number}
+		}
+		r.fates[i] = fateMasthead
+		return true
+	}
 	if n, ok := readIssueNumber(packed); ok && n.number != 0 {
 		is.Number, is.NumberTo = n.number, n.numberTo
 		is.Label += packed
@@ -811,7 +831,11 @@ func (r *chronicle) below(i int) bool {
 		return true
 	}
 	if l.kind == lineHead {
-		return false
+		if l.when.year == 0 || l.when.grain != grainYear && l.when.grain != grainMonth || r.title.year != 0 || r.year.words != "" || r.month.words != "" {
+			return false
+		}
+		r.head(i) // 云河区大事记 / 2021年7月
+		return true
 	}
 	if readLabels(l.text) != nil {
 		is.readImprint([]line{l.line})

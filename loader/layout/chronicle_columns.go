@@ -25,14 +25,19 @@ type gap struct {
 // splitColumns returns the lines with two columns one after the other, page by page; the same slice where there are none.
 func splitColumns(lines []source.Line) []source.Line {
 	var out []source.Line
-	start := 0
+	start, before := 0, 0
 	changed := false
 	for i := 0; i <= len(lines); i++ {
 		if i < len(lines) && i-start < 400 && !isPageEnd(lines[i].Text) {
 			continue
 		}
 		page := lines[start:i]
-		if at := columnOf(page); at > 0 {
+		at := columnOf(page)
+		if at == 0 && before > 0 && fitsColumn(page, before) {
+			at = before
+		}
+		if at > 0 {
+			before = at
 			if !changed {
 				out = append(make([]source.Line, 0, len(lines)+64), lines[:start]...)
 				changed = true
@@ -112,10 +117,31 @@ func columnOf(page []source.Line) int {
 	return best
 }
 
+// fitsColumn tells whether a page that is too short to show it by itself has the columns of the page before it.
+func fitsColumn(page []source.Line, at int) bool {
+	n, both := 0, 0
+	for _, l := range page {
+		if strings.TrimSpace(l.Text) == "" {
+			continue
+		}
+		n++
+		if g, ok := gapAt(l.Text, at); ok && g.byteAt > 0 && g.to-g.from >= minGap {
+			both++
+		}
+	}
+	return n > 0 && 5*both >= 3*n
+}
+
 // appendColumns appends a page, its left column before its right one. A line that runs across both stands between what
 // is above it and what is below.
 func appendColumns(out, page []source.Line, at int) []source.Line {
 	var right []source.Line
+	begin := maxColumnAt // of the right column
+	for _, l := range page {
+		if g, ok := gapAt(l.Text, at); ok && g.byteAt > 0 {
+			begin = min(begin, g.to)
+		}
+	}
 	flush := func() {
 		out = append(out, right...)
 		right = right[:0]
@@ -127,9 +153,9 @@ func appendColumns(out, page []source.Line, at int) []source.Line {
 			out = append(out, l)
 		case ok && g.byteAt > 0:
 			out = append(out, source.Line{Number: l.Number, Text: l.Text[:g.byteAt]})
-			right = append(right, source.Line{Number: l.Number, Text: indentBeyond(l.Text, g, at)})
+			right = append(right, source.Line{Number: l.Number, Text: indentBeyond(l.Text, g, begin)})
 		case ok: // the left column is blank
-			right = append(right, source.Line{Number: l.Number, Text: indentBeyond(l.Text, g, at)})
+			right = append(right, source.Line{Number: l.Number, Text: indentBeyond(l.Text, g, begin)})
 		case widthOf(l.Text) <= at+2:
 			out = append(out, l)
 		default:
@@ -141,9 +167,9 @@ func appendColumns(out, page []source.Line, at int) []source.Line {
 	return out
 }
 
-// indentBeyond returns the text behind a gap, indented where it begins well beyond the others.
-func indentBeyond(s string, g gap, at int) string {
-	if g.to >= at+6 {
+// indentBeyond returns the text behind a gap, indented where it begins beyond the start of its column.
+func indentBeyond(s string, g gap, begin int) string {
+	if g.to >= begin+3 {
 		return "  " + s[g.next:]
 	}
 	return s[g.next:]

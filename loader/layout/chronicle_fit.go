@@ -14,7 +14,7 @@ type census struct {
 	entries, bareDays, markers, words    int // entries; those without a month; undated markers; 是月 and the like
 	brackets, reigns, leaders, paragraph int // 【】 without a date, reign years, rows of contents, other paragraphs
 	titled                               int // entries with a short line of text right above
-	lines                                int
+	lines, short                         int // all of them; headings that are no date
 }
 
 // fitChronicle asks for lines and paragraphs that begin with dates.
@@ -23,11 +23,11 @@ func fitChronicle(lines []line) (score float64, why string) {
 	dated := c.entries + c.words
 	heads := c.years + c.months + c.dayLines
 	all := dated + heads + c.markers
-	share := float64(all) / float64(max(all+c.paragraph, 1))
+	share := float64(all) / float64(max(all+c.paragraph+c.leaders+max(c.short-3, 0), 1))
 	switch {
-	case c.titles > 0 && all == 0 && c.lines <= 6 && c.paragraph == 0:
+	case c.titles > 0 && all == 0 && c.lines <= 6 && c.paragraph+c.leaders == 0:
 		return 0.4, "有大事记题名，没有条目"
-	case c.titles > 0 && dated == 0 && heads > 0 && c.paragraph == 0 && c.lines <= 200:
+	case c.titles > 0 && dated == 0 && heads > 0 && c.paragraph+c.leaders+c.brackets == 0 && c.short <= 3:
 		return 0.45, "有大事记题名和年月标题，没有条目"
 	case dated+c.dayLines == 0 && (c.titles == 0 || c.months+c.markers == 0), c.brackets > dated+c.dayLines+c.markers:
 		return 0, ""
@@ -88,6 +88,8 @@ func takeCensus(lines []line) census {
 				c.years++
 			case l.when.grain == grainMonth && l.when.year != 0 && above != nil && above.kind == lineTitle && above.title.year == 0:
 				// the month of the issue
+			case l.when.grain == grainDay && l.when.year != 0 && c.lines <= 10 && c.entries+c.dayLines+c.months == 0:
+				// the day of issue
 			case l.when.grain == grainMonth:
 				c.months++
 			default:
@@ -113,6 +115,8 @@ func takeCensus(lines []line) census {
 			c.brackets++
 		case l.isProse() && (l.gap || l.indented || !open):
 			c.paragraph++
+		case l.kind == lineText && l.mayHead():
+			c.short++
 		}
 		if !isPageNumber(&l) {
 			above = &l

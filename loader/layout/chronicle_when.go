@@ -196,7 +196,7 @@ func readDate(s string) (when, bool) {
 		if w.month == 0 {
 			return when{}, false
 		}
-		if n = rangeAt(s[i:]); n == 0 && isMonthOfTopic(s[i:]) {
+		if n = rangeAt(s[i:]); n == 0 && (isMonthOfTopic(s[i:]) || isDayOfMore(s[i:])) {
 			return when{}, false
 		}
 		w.end = i + n
@@ -424,6 +424,13 @@ func isMonthOfTopic(s string) bool {
 		}
 	}
 	return false
+}
+
+// isDayOfMore tells whether a day follows that daysAt does not take: 12月3日前.
+func isDayOfMore(s string) bool {
+	b := blank(s)
+	_, n := numberAt(s[b:])
+	return n > 0 && unit(s[b+n:], "日") > 0
 }
 
 // partAt returns the bytes of the part of a month that s opens with.

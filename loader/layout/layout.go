@@ -165,7 +165,7 @@ func fitting(t source.Text, name string) []fit {
 			return []fit{{dialect: d}}
 		case "":
 			if lines == nil {
-				lines = newLines(t.Lines)
+				lines = newLines(splitColumns(t.Lines))
 			}
 			if score, why := d.fit(lines); score > 0 {
 				out = append(out, fit{d, score, why})
