@@ -27,10 +27,11 @@ type Context struct {
 	// Heading holds the lines above the article that say when it was, outermost first (layout.Article.Heading):
 	// 2021年大事记, 12月, 10日. HEADING evidence counts code points in it.
 	Heading string
-	// Carried tells that the last line of Heading belongs to an earlier entry: the article hangs on that one's day.
-	Carried bool
 	// ContentYear is the year that the volume is about where no heading says it: a yearbook of 2021 tells of 2020.
 	ContentYear int
+	// Carried tells that the last line of Heading belongs to an earlier article, on which this one hangs by a marker (△, ※)
+	// or 同日.
+	Carried bool
 	// HeadingYear is a year in a heading or a title above the article that governs it (2021年大事记, the
 	// content year of a yearbook), HeadingMonth a month in one (12月).
 	HeadingYear, HeadingMonth int
