@@ -59,7 +59,7 @@ func listDivisions(ds []lexicon.Division) string {
 // say it.
 func regionOf(is *layout.Issue, year int) (reading.Jurisdiction, *graph.IngestWarning) {
 	var own chain
-	for _, s := range append([]string{is.Publication}, statements(is)...) {
+	for _, s := range append([]string{withoutYear(is.Publication)}, statements(is)...) {
 		own = own.merge(chainOf(s))
 	}
 	warn := func(code, format string, args ...any) *graph.IngestWarning {
@@ -79,6 +79,17 @@ func regionOf(is *layout.Issue, year int) (reading.Jurisdiction, *graph.IngestWa
 		return own.jurisdiction(year), warn(WarnUnknownRegion, "行政区划表中没有“%s”，没有代码", own.text())
 	}
 	return jurisdictionOf(region), nil
+}
+
+// withoutYear returns a title without the year that it begins with: 2021年云河区大事记.
+func withoutYear(title string) string {
+	year, rest, ok := strings.Cut(title, "年")
+	if !ok || utf8.RuneCountInString(year) != 4 || strings.ContainsFunc(year, func(r rune) bool {
+		return !unicode.IsDigit(r) && !strings.ContainsRune("〇○零一二三四五六七八九", r)
+	}) {
+		return title
+	}
+	return rest
 }
 
 // statements returns the names of organs by which a document says whose it is.

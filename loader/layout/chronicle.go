@@ -133,6 +133,13 @@ func (r *chronicle) read() {
 	r.fates = make([]fate, len(r.lines))
 	r.readMasthead()
 	r.dropFurniture()
+	if r.title.plain && r.issue.Publication == r.title.title {
+		for _, l := range r.issue.Furniture[:min(len(r.issue.Furniture), 200)] {
+			if len(l.Text) <= maxHeadingBytes && r.takeBook(pack(strings.Trim(l.Text, "0123456789·—- "))) {
+				break
+			}
+		}
+	}
 	end := r.readEnd()
 	r.style = newChronicleStyle(r.kept(end))
 	for i := r.top; i < end; i++ {
@@ -326,6 +333,14 @@ func (r *chronicle) entry(i int) {
 	}
 	words := l.words()
 	switch {
+	case w.own() && w.grain == grainDay && onlyTitled(l):
+		// 14日【标题】 over its text: the day stands above it.
+		r.ownDate(l)
+		r.carry(l, words)
+		r.day.carried = false
+		h := r.heading(needDay)
+		r.day.carried = true
+		r.begin(i, h)
 	case w.ref && w.grain == grainDay:
 		r.begin(i, r.heading(needDay))
 		if w.next {
@@ -631,7 +646,10 @@ func (r *chronicle) begin(i int, h headings) {
 	if title, rest, ok := splitTitleOf(l); ok && a.Title == "" {
 		a.Title, body = title, rest
 	}
-	r.add(i, body, false)
+	r.fates[i] = fateBody
+	if body != "" {
+		r.add(i, body, false)
+	}
 }
 
 // add appends text of line i to the entry at hand.
@@ -643,7 +661,9 @@ func (r *chronicle) add(i int, text string, goesOn bool) {
 
 // close ends the entry at hand.
 func (r *chronicle) close() {
-	if a := r.article; a != nil {
+	if a := r.article; a != nil && len(r.text.texts) == 0 {
+		r.issue.warn(a.Line, WarnEmptyArticle, "标题下没有正文：%s", a.Title)
+	} else if a != nil {
 		a.Body, a.BodyLines = r.text.text(), r.text.lines
 		if !r.text.open() {
 			r.finished++
@@ -744,9 +764,6 @@ func (r *chronicle) onlyMonth() {
 // readMasthead reads title, office and day of issue.
 func (r *chronicle) readMasthead() {
 	is := &r.issue
-	for i := range r.top {
-		r.above(i)
-	}
 	if r.top >= len(r.lines) || r.lines[r.top].kind != lineTitle {
 		if len(r.lines) > 0 {
 			is.Line = r.lines[0].number
@@ -771,6 +788,12 @@ func (r *chronicle) readMasthead() {
 	is.Number, is.NumberTo = r.title.number.number, r.title.number.numberTo
 	is.Label = r.title.period()
 	r.fates[r.top] = fateMasthead
+	r.readBook(r.top)
+	for i := range r.top {
+		if r.fates[i] == fateNone {
+			r.above(i)
+		}
+	}
 	r.top++
 	for n := 0; r.top < len(r.lines) && n < 12; r.top, n = r.top+1, n+1 {
 		if !r.below(r.top) {
@@ -783,7 +806,51 @@ func (r *chronicle) readMasthead() {
 	}
 }
 
-// above reads a line above the title: the name of a division that belongs to it, the day of a web page, or nothing.
+// readBook takes the name of a division or of a book from a line above the title, which alone does not say whose it is.
+func (r *chronicle) readBook(title int) {
+	is := &r.issue
+	if !r.title.plain {
+		return
+	}
+	for i := title - 1; i >= max(0, title-60); i-- {
+		l := &r.lines[i]
+		if l.long || l.runes > 25 || l.kind != lineText {
+			continue
+		}
+		packed := pack(l.text)
+		if i == title-1 && l.runes <= 12 && strings.ContainsRune("省市区县旗州盟", lastRune(packed)) && mayTitle(&l.line) {
+			is.Publication = packed + is.Publication // 云河区 / 大事记
+			r.fates[i] = fateMasthead
+			return
+		}
+		if r.takeBook(packed) {
+			r.fates[i] = fateMasthead
+			return
+		}
+	}
+}
+
+// takeBook takes title and year from the name of a yearbook or a gazetteer, if packed is one. A yearbook of 2021 tells
+// of 2020.
+func (r *chronicle) takeBook(packed string) bool {
+	is := &r.issue
+	base, gloss := cutGloss(packed)
+	yearbook := strings.HasSuffix(base, "年鉴")
+	if !yearbook && !strings.HasSuffix(base, "县志") && !strings.HasSuffix(base, "区志") && !strings.HasSuffix(base, "市志") {
+		return false
+	}
+	if !mayTitle(&line{text: base}) {
+		return false
+	}
+	is.Publication = base
+	if year, n := fourDigits(gloss); n > 0 && yearbook && r.title.year == 0 && (gloss[n:] == "" || gloss[n:] == "年") && year > 1000 {
+		is.Year, is.ContentYear = year, year-1
+		is.Label = fmt.Sprintf("%d年", year)
+	}
+	return true
+}
+
+// above reads a line above the title: the day of a web page, or nothing that belongs here.
 func (r *chronicle) above(i int) {
 	if l := &r.lines[i]; l.kind == lineTitle && l.title.same(&r.lines[r.top].title) {
 		r.furniture(i)

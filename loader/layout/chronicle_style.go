@@ -167,6 +167,9 @@ func splitTitleOf(l *chronicleLine) (title, body string, ok bool) {
 		}
 	}
 	date, rest := s[:at], s[at:]
+	if l.kind == lineEntry && l.date > l.body && strings.ContainsRune("[〔（(【", firstRune(s)) {
+		date = l.words() // [8日] 全区…
+	}
 	trimmed := strings.TrimLeft(rest, " ，：")
 	if l.kind == lineEntry && l.date > l.body && strings.HasPrefix(s, "【") && !strings.HasPrefix(s, "【"+l.words()) || l.kind == lineBracket || strings.HasPrefix(s, "【") && l.kind == lineMarker {
 		trimmed, date, rest = s, "", s // 【标题】14日，…
@@ -182,8 +185,8 @@ func splitTitleOf(l *chronicleLine) (title, body string, ok bool) {
 				after = strings.TrimLeft(strings.TrimPrefix(again, "。"), " ")
 			}
 		}
-		if after == "" && date == "" {
-			return "", "", false
+		if after == "" {
+			return strings.TrimSpace(title), "", true
 		}
 		return strings.TrimSpace(title), date + spaceOf(rest) + after, true
 	}
@@ -193,7 +196,16 @@ func splitTitleOf(l *chronicleLine) (title, body string, ok bool) {
 	if n := repeated(trimmed); n > 0 {
 		return strings.TrimSpace(trimmed[:n]), date + spaceOf(rest) + trimmed[n:], true
 	}
+	if len(date) < at { // the brackets around the date
+		return "", date + rest, true
+	}
 	return "", "", false
+}
+
+// onlyTitled tells whether nothing but a title in brackets follows the date of an entry.
+func onlyTitled(l *chronicleLine) bool {
+	title, body, ok := splitTitleOf(l)
+	return ok && title != "" && body == ""
 }
 
 // spaceOf returns the space that s opens with.
