@@ -10,12 +10,16 @@ import (
 
 // What stands on the pages of a chronicle and in the frame of a web page and belongs to no entry.
 
-// webWords stand in lines of navigation, packed; a line of more than webRunes is text.
-var webWords = []string{
-	"当前位置", "您的位置", "您所在的位置", "当前所在位置", "首页>", "网站首页", "浏览次数", "浏览量", "点击数", "点击次数", "点击量", "阅读次数", "字体：", "字号：", "【字体", "【大中小】", "[大中小]", "打印本页", "关闭窗口", "【打印", "[打印", "【关闭", "[关闭",
-	"分享到", "扫一扫", "责任编辑：", "上一篇", "下一篇", "上一条", "下一条", "版权所有", "ICP备", "公网安备", "网站标识码", "网站地图", "返回顶部", "相关链接", "无障碍浏览", "发布时间：", "发布日期：", "信息来源：", "文章来源：", "稿源：", "时间：", "日期：", "来源：", "作者：", "编辑：", "审核：",
+// webStarts begin lines of navigation, packed.
+var webStarts = []string{
+	"当前位置", "您的位置", "您所在的位置", "当前所在位置", "首页>", "首页", "网站首页", "浏览次数", "浏览量", "点击数", "点击次数", "点击量", "阅读次数", "字体：", "字号：", "【字体", "【大中小】", "[大中小]", "打印本页", "关闭窗口", "【打印", "[打印", "【关闭", "[关闭",
+	"分享到", "扫一扫", "责任编辑：", "上一篇", "下一篇", "上一条", "下一条", "版权所有", "公网安备", "网站标识码", "网站地图", "返回顶部", "相关链接", "无障碍浏览", "发布时间：", "发布日期：", "信息来源：", "文章来源：", "稿源：", "时间：", "日期：", "来源：", "作者：", "编辑：", "审核：",
 }
 
+// webWords stand anywhere in lines of navigation, packed.
+var webWords = []string{"浏览次数", "点击次数", "阅读次数", "版权所有", "ICP备", "公网安备", "【打印", "[打印", "关闭窗口"}
+
+// webRunes is the length of the longest line of navigation.
 const webRunes = 80
 
 // webLine reads a line of navigation or of what a page says of itself: then it is furniture.
@@ -51,20 +55,24 @@ func (r *chronicle) webLine(i int) bool {
 
 // isWebLine tells whether a packed line is navigation.
 func isWebLine(packed string) bool {
-	if !strings.ContainsAny(packed, "：>【[首浏点阅字打关分扫责上下版备网返相无发") {
+	if strings.Contains(packed, "。") {
 		return false
 	}
+	for _, w := range webStarts {
+		if strings.HasPrefix(packed, w) {
+			return w != "首页" || packed == w || strings.Contains(packed, ">")
+		}
+	}
 	for _, w := range webWords {
-		if i := strings.Index(packed, w); i == 0 || i > 0 && !strings.ContainsAny(packed, "。；") && (strings.HasSuffix(w, "次数") || strings.HasPrefix(w, "版权") || strings.HasSuffix(w, "备") || w == "【打印" || w == "[打印" || w == "关闭窗口" || w == "来源：" && startsLabel(packed)) {
+		if strings.Contains(packed, w) {
 			return true
 		}
 	}
-	return packed == "首页" || strings.Count(packed, ">") >= 2 && !strings.ContainsAny(packed, "。")
-}
-
-func startsLabel(packed string) bool {
-	_, rest := readDay(packed)
-	return rest != packed
+	if strings.Count(packed, ">") >= 2 {
+		return true
+	}
+	_, rest := readDay(packed) // 2022-12-08 10:20 来源：…
+	return rest != packed && strings.Contains(rest, "来源：")
 }
 
 // dropFurniture marks what belongs to the page.
@@ -158,9 +166,23 @@ func isBookTitle(s string) bool {
 	return false
 }
 
+// captionStarts begin what stands below or instead of a picture.
+var captionStarts = []string{"图片", "![", "<!--", "<img"}
+
 // isCaption tells whether a line stands below a picture.
 func isCaption(l *chronicleLine) bool {
-	return !l.long && l.runes <= 60 && strings.ContainsAny(l.text, "摄.!<当打责发") && caption.MatchString(l.text)
+	if l.long || l.runes > 60 {
+		return false
+	}
+	if strings.HasSuffix(l.text, "摄）") || strings.HasSuffix(l.text, "摄)") {
+		return true
+	}
+	for _, p := range captionStarts {
+		if strings.HasPrefix(l.text, p) {
+			return caption.MatchString(l.text)
+		}
+	}
+	return false
 }
 
 // published keeps the day of issue of a web page.

@@ -218,13 +218,16 @@ func isGloss(s string) bool {
 
 // reignYear reads a year by its reign that has the year in parentheses behind it: 民国27年（1938年）.
 func reignYear(s string) (year int, ok bool) {
+	if !strings.HasSuffix(s, "）") && !strings.HasSuffix(s, ")") {
+		return 0, false
+	}
 	i := strings.LastIndexAny(s, "（(")
 	if i <= 0 || !strings.HasSuffix(strings.TrimSpace(s[:i]), "年") {
 		return 0, false
 	}
 	_, k := utf8.DecodeRuneInString(s[i:])
 	year, n := fourDigits(s[i+k:])
-	return year, n > 0 && year >= 1000 && (s[i+k+n:] == "" || strings.HasPrefix(s[i+k+n:], "年"))
+	return year, n > 0 && year >= 1000 && (strings.HasPrefix(s[i+k+n:], "）") || strings.HasPrefix(s[i+k+n:], ")") || strings.HasPrefix(s[i+k+n:], "年"))
 }
 
 // isStopTitle tells whether a short line is the title of another part of a book.

@@ -28,7 +28,7 @@ type periodTitle struct {
 
 // readPeriodTitle reads the title of a chronicle; false for another line.
 func readPeriodTitle(l *line) (t periodTitle, ok bool) {
-	if l.long || l.runes < 2 || l.runes > 60 || l.isTableRow() || !strings.ContainsAny(l.text, "事编年月") {
+	if l.long || l.runes < 2 || l.runes > 60 || l.isTableRow() || !mayNameChronicle(l.text) {
 		return t, false
 	}
 	text := l.text
@@ -73,6 +73,11 @@ func readPeriodTitle(l *line) (t periodTitle, ok bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// mayNameChronicle tells whether one of chronicleWords can stand in s, whose letters may be set apart.
+func mayNameChronicle(s string) bool {
+	return strings.Contains(s, "事") || strings.Contains(s, "表") || strings.Contains(s, "编") || strings.Contains(s, "志")
 }
 
 // cutGloss parts a title from one period, number or part behind it: （2021年）, 2021年7月, （总第12期）, （上）.

@@ -162,14 +162,24 @@ func unfinished(s string) bool {
 // runes was never closed.
 func leftOpen(s string) bool {
 	for _, pair := range []string{"《》", "（）"} {
-		opener, size := utf8.DecodeRuneInString(pair)
+		const size = len("《")
 		closer := pair[size:]
-		i := strings.LastIndex(s, string(opener))
+		i := lastOpener(s, pair[:size])
 		if i >= 0 && !strings.Contains(s[i:], closer) && utf8.RuneCountInString(s[i:]) <= 150 {
 			return true
 		}
 	}
 	return false
+}
+
+// lastOpener returns where an opening mark of three bytes stands last, -1 where it does not.
+func lastOpener(s, mark string) int {
+	for i := len(s) - len(mark); i >= 0; i-- {
+		if s[i] == mark[0] && s[i+1] == mark[1] && s[i+2] == mark[2] {
+			return i
+		}
+	}
+	return -1
 }
 
 // subheading tells whether the last paragraph is a heading inside the article, which the line below does not go on
