@@ -49,7 +49,7 @@ func readChronicle(t source.Text) []Issue {
 		slices.SortStableFunc(r.issue.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 		issues = append(issues, r.issue)
 	}
-	return issues
+	return withoutCopies(issues)
 }
 
 func newChronicleLines(all []source.Line) []chronicleLine {
@@ -722,10 +722,8 @@ func (r *chronicle) finish() {
 		for y := range years {
 			is.Year = y
 		}
-		if is.Label == "" {
-			is.Label = fmt.Sprintf("%d年", is.Year)
-		}
-		r.onlyMonth()
+		is.Month = r.onlyMonth()
+		is.Label = (&periodTitle{year: is.Year, month: is.Month, label: r.title.label}).period()
 	}
 	is.OwnYears = r.headless == 0 && (len(years) > 0 || r.dated > 0) && len(is.Articles) > 0
 	if is.Publication == "" {
@@ -742,8 +740,8 @@ func (r *chronicle) finish() {
 	}
 }
 
-// onlyMonth takes the month of a chronicle that has one month line with its year and no other.
-func (r *chronicle) onlyMonth() {
+// onlyMonth returns the month of a chronicle that has one month line with its year and no other, else 0.
+func (r *chronicle) onlyMonth() int {
 	month := 0
 	for i := range r.lines {
 		l := &r.lines[i]
@@ -751,14 +749,11 @@ func (r *chronicle) onlyMonth() {
 			continue
 		}
 		if month != 0 || l.when.year == 0 {
-			return
+			return 0
 		}
 		month = l.when.month
 	}
-	if month != 0 {
-		r.issue.Month = month
-		r.issue.Label = fmt.Sprintf("%d年%d月", r.issue.Year, month)
-	}
+	return month
 }
 
 // readMasthead reads title, office and day of issue.
@@ -876,6 +871,13 @@ func (r *chronicle) below(i int) bool {
 		return false
 	}
 	packed := dateLabel.ReplaceAllString(pack(l.text), "")
+	if n, ok := readIssueNumber(packed); ok && n.number != 0 {
+		is.Number, is.NumberTo = n.number, n.numberTo
+		r.title.label += packed
+		is.Label = r.title.period()
+		r.fates[i] = fateMasthead
+		return true
+	}
 	if inner := strings.Trim(packed, "（）()【】[]—-"); l.kind == lineText && r.title.year == 0 && startsPeriod(inner) {
 		r.title.readPeriod(inner)
 		is.Label = r.title.period()
@@ -883,12 +885,6 @@ func (r *chronicle) below(i int) bool {
 			is.Year = r.title.year
 			r.year = heading{words: l.text, year: is.Year, line: l.number}
 		}
-		r.fates[i] = fateMasthead
-		return true
-	}
-	if n, ok := readIssueNumber(packed); ok && n.number != 0 {
-		is.Number, is.NumberTo = n.number, n.numberTo
-		is.Label += packed
 		r.fates[i] = fateMasthead
 		return true
 	}

@@ -159,6 +159,8 @@ func chronicleStarts(lines []chronicleLine) []int {
 				starts[len(starts)-1], at = i, *t
 			}
 			continue
+		case at.same(t) && isCopy(lines, starts[len(starts)-1], i):
+			starts = append(starts, i)
 		case t.plain && t.year == at.year, at.same(t), t.year == 0:
 			continue
 		case at.year == 0 || t.year >= at.year && t.year <= at.yearTo && at.year != at.yearTo:
@@ -177,4 +179,18 @@ func chronicleStarts(lines []chronicleLine) []int {
 		return []int{0}
 	}
 	return starts
+}
+
+// isCopy tells whether a chronicle begins again at line i as it did at start: three lines more are the same.
+func isCopy(lines []chronicleLine, start, i int) bool {
+	const more = 3
+	if i+more >= len(lines) {
+		return false
+	}
+	for k := 1; k <= more; k++ {
+		if lines[start+k].text != lines[i+k].text {
+			return false
+		}
+	}
+	return true
 }

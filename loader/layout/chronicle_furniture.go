@@ -71,8 +71,11 @@ func isWebLine(packed string) bool {
 	if strings.Count(packed, ">") >= 2 {
 		return true
 	}
+	if !strings.Contains(packed, "来源：") {
+		return false
+	}
 	_, rest := readDay(packed) // 2022-12-08 10:20 来源：…
-	return rest != packed && strings.Contains(rest, "来源：")
+	return rest != packed
 }
 
 // dropFurniture marks what belongs to the page.

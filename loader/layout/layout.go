@@ -92,6 +92,7 @@ const (
 	WarnUnplaced            = "text-outside-articles"    // text that belongs to no article
 	WarnCutOff              = "text-cut-off"             // the text ends in the middle of a sentence
 	WarnBeforeMasthead      = "text-before-masthead"     // text above the first masthead
+	WarnTwice               = "issue-twice"              // the same issue stands in the file again, word by word
 	WarnSectionNotInContent = "section-not-in-contents"  // a column that the contents do not list
 )
 
