@@ -27,7 +27,7 @@ func fitChronicle(lines []line) (score float64, why string) {
 	switch {
 	case c.titles > 0 && all == 0 && c.lines <= 6 && c.paragraph+c.leaders == 0:
 		return 0.4, "有大事记题名，没有条目"
-	case c.titles > 0 && dated == 0 && heads > 0 && c.paragraph+c.leaders+c.brackets == 0 && c.short <= 3:
+	case c.titles > 0 && dated+c.markers == 0 && heads > 0 && c.paragraph+c.leaders+c.brackets == 0 && c.short <= 3:
 		return 0.45, "有大事记题名和年月标题，没有条目"
 	case dated+c.dayLines == 0 && (c.titles == 0 || c.months+c.markers == 0), c.brackets > dated+c.dayLines+c.markers:
 		return 0, ""
@@ -113,6 +113,8 @@ func takeCensus(lines []line) census {
 			c.markers++
 		case l.kind == lineBracket:
 			c.brackets++
+		case opensWithReign(l.text):
+			c.reigns++
 		case l.isProse() && (l.gap || l.indented || !open):
 			c.paragraph++
 		case l.kind == lineText && l.mayHead():
@@ -124,6 +126,17 @@ func takeCensus(lines []line) census {
 		}
 	}
 	return c
+}
+
+// opensWithReign tells whether a text opens with a year by its reign: 康熙三十二年（1693年）.
+func opensWithReign(s string) bool {
+	head := firstBytes(s, 48)
+	i := strings.Index(head, "年（")
+	if i < 0 || isDigit(firstRune(head)) {
+		return false
+	}
+	_, n := fourDigits(head[i+len("年（"):])
+	return n > 0
 }
 
 // chronicleStarts returns the lines where the issues of a text begin: their titles, else the first line.

@@ -13,7 +13,7 @@ import (
 // webStarts begin lines of navigation, packed.
 var webStarts = []string{
 	"当前位置", "您的位置", "您所在的位置", "当前所在位置", "首页>", "首页", "网站首页", "浏览次数", "浏览量", "点击数", "点击次数", "点击量", "阅读次数", "字体：", "字号：", "【字体", "【大中小】", "[大中小]", "打印本页", "关闭窗口", "【打印", "[打印", "【关闭", "[关闭",
-	"分享到", "扫一扫", "责任编辑：", "上一篇", "下一篇", "上一条", "下一条", "版权所有", "公网安备", "网站标识码", "网站地图", "返回顶部", "相关链接", "无障碍浏览", "发布时间：", "发布日期：", "信息来源：", "文章来源：", "稿源：", "时间：", "日期：", "来源：", "作者：", "编辑：", "审核：",
+	"分享到", "扫一扫", "责任编辑：", "上一篇", "下一篇", "上一条", "下一条", "版权所有", "公网安备", "网站标识码", "网站地图", "返回顶部", "相关链接", "相关附件", "相关文档", "附件下载", "附件：", "无障碍浏览", "发布时间：", "发布日期：", "信息来源：", "文章来源：", "稿源：", "时间：", "日期：", "来源：", "作者：", "编辑：", "审核：",
 }
 
 // webWords stand anywhere in lines of navigation, packed.
@@ -68,6 +68,11 @@ func isWebLine(packed string) bool {
 			return true
 		}
 	}
+	for _, w := range []string{".doc", ".docx", ".pdf", ".xls", ".xlsx", ".jpg", ".png"} {
+		if strings.HasSuffix(packed, w) {
+			return true
+		}
+	}
 	if strings.Count(packed, ">") >= 2 {
 		return true
 	}
@@ -96,7 +101,7 @@ func (r *chronicle) dropFurniture() {
 		if r.fates[i] != fateNone {
 			continue
 		}
-		if isPage[i] || isRunningHead(l) || l.kind == lineText && isCaption(l) {
+		if isPage[i] || isRunningHead(l) || (l.kind == lineText || l.kind == lineMarker) && isCaption(l) {
 			r.furniture(i)
 			continue
 		}
@@ -178,6 +183,9 @@ func isCaption(l *chronicleLine) bool {
 		return false
 	}
 	if strings.HasSuffix(l.text, "摄）") || strings.HasSuffix(l.text, "摄)") {
+		return true
+	}
+	if picture := strings.TrimLeft(l.text, markers+" "); strings.HasPrefix(picture, "图为") || strings.HasPrefix(picture, "图：") {
 		return true
 	}
 	for _, p := range captionStarts {

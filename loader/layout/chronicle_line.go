@@ -34,6 +34,9 @@ type chronicleLine struct {
 // words returns the words of the date.
 func (l *chronicleLine) words() string { return l.text[l.date : l.date+l.when.end] }
 
+// spaced tells whether a space sets the date apart from what follows it.
+func (l *chronicleLine) spaced() bool { return strings.HasPrefix(l.text[l.date+l.when.end:], " ") }
+
 // markers set entries apart.
 const markers = "△☆◎◆※▲●○■★□◇▽▼◈❖►▶♦"
 
@@ -105,7 +108,7 @@ func (c *chronicleLine) classify() {
 	at := c.body
 	s := c.text[at:]
 	closing := ""
-	if r := firstRune(s); c.marker == 0 || r == '[' || r == '（' {
+	if r := firstRune(s); c.marker == 0 || strings.ContainsRune("[（自从于", r) {
 		switch r { // [1月6日] 全区…, and a number before the date: 1．1月4日，…
 		case '[', '〔', '（', '(', '【':
 			n := utf8.RuneLen(r)
@@ -116,6 +119,10 @@ func (c *chronicleLine) classify() {
 				} else {
 					closing = ""
 				}
+			}
+		case '自', '从', '于': // 自1月1日起，…
+			if w, ok := readWhen(firstBytes(s[len("自"):], 120)); ok && w.own() && w.grain >= grainMonth && !w.topic {
+				at += len("自")
 			}
 		default:
 			if n := numberedAt(s); n > 0 && startsEntry(s[n:]) {
@@ -197,7 +204,7 @@ func (c *chronicleLine) isHead() bool {
 	}
 	if w, ok := readWhen(s); ok {
 		rest := strings.Trim(s[w.end:], headOrnaments)
-		if rest == "" || isGloss(s[w.end:]) && w.grain <= grainMonth || rest == "大事记" && w.grain == grainMonth {
+		if rest == "" || isGloss(s[w.end:]) && w.grain <= grainMonth || rest == "大事记" && w.grain == grainMonth && w.year == 0 {
 			c.kind, c.when, c.date = lineHead, w, at
 			return true
 		}

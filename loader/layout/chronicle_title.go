@@ -66,6 +66,11 @@ func readPeriodTitle(l *line) (t periodTitle, ok bool) {
 	if word == "" || strings.HasPrefix(base, "关于") || strings.ContainsAny(base, "（）") {
 		return t, false
 	}
+	if rest, ok := strings.CutPrefix(base, "第"); ok { // 第二编大事记
+		if _, n := numberAt(rest); n > 0 && strings.ContainsRune("章编篇卷部", firstRune(rest[n:])) && rest[n:] != "" {
+			base = rest[n+len("编"):]
+		}
+	}
 	t.title = base
 	t.plain = base == word
 	t.readPeriod(packed)
