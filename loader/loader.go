@@ -154,13 +154,10 @@ func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, 
 // fillYear takes the year from the day of publication where the masthead has none, and the month where nothing else
 // tells the issue from others of the year. A chronicle whose entries write their years needs none.
 func fillYear(is *reading.Issue, needed bool) error {
-	if is.Year != 0 {
-		return nil
+	if is.Year != 0 || !needed {
+		return nil // the day of publication of a page says nothing of a chronicle of many years
 	}
 	if is.Published == 0 {
-		if !needed {
-			return nil
-		}
 		return errors.New("no year in the masthead")
 	}
 	year, month, _ := is.Published.Date()
@@ -199,7 +196,7 @@ func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
 	at.Votes = dates.Votes(texts)
 	var found []edtf.Date
 	for i, t := range texts {
-		at.Heading = d.Events[i].Heading
+		at.Heading, at.Carried = d.Events[i].Heading, is.Articles[i].Carried
 		at.Previous = t.Event(at)
 		found = append(found, at.Previous)
 	}
@@ -207,7 +204,7 @@ func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
 	var warnings []graph.IngestWarning
 	for i := range d.Events {
 		e := &d.Events[i]
-		at.Heading = e.Heading
+		at.Heading, at.Carried = e.Heading, is.Articles[i].Carried
 		f := texts[i].Find(at)
 		e.Date, e.DateRule, e.OtherDates = f.Event, f.Rule, f.Others
 		at.Previous = e.Date.EDTF

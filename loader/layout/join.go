@@ -21,10 +21,15 @@ type paragraphs struct {
 
 // add appends a line, to the last paragraph or as a new one.
 func (p *paragraphs) add(l *line) {
-	text := unjustified(l.text)
-	goesOn := len(p.texts) > 0 && p.continues(l)
+	p.put(l, l.text, p.continues(l))
+}
+
+// put appends text, which is a line or what is left of it without a marker, to the last paragraph where goesOn says so
+// and there is one, else as a new one.
+func (p *paragraphs) put(l *line, text string, goesOn bool) {
+	text = unjustified(text)
 	p.lastRunes = l.runes
-	if n := len(p.texts); goesOn {
+	if n := len(p.texts); goesOn && n > 0 {
 		p.texts[n-1].WriteString(text)
 		p.tails[n-1] = tail(p.tails[n-1] + text)
 		return
@@ -53,6 +58,9 @@ func (p *paragraphs) text() string {
 
 // continues tells whether a line goes on with the last paragraph.
 func (p *paragraphs) continues(l *line) bool {
+	if len(p.texts) == 0 {
+		return false
+	}
 	last := p.tails[len(p.tails)-1]
 	if unfinished(last) {
 		if final := lastRune(last); itemStart.MatchString(l.text[:min(len(l.text), 40)]) && !leftOpen(last) && final != '，' && final != '、' {
@@ -154,14 +162,24 @@ func unfinished(s string) bool {
 // runes was never closed.
 func leftOpen(s string) bool {
 	for _, pair := range []string{"《》", "（）"} {
-		opener, size := utf8.DecodeRuneInString(pair)
+		const size = len("《")
 		closer := pair[size:]
-		i := strings.LastIndex(s, string(opener))
+		i := lastOpener(s, pair[:size])
 		if i >= 0 && !strings.Contains(s[i:], closer) && utf8.RuneCountInString(s[i:]) <= 150 {
 			return true
 		}
 	}
 	return false
+}
+
+// lastOpener returns where an opening mark of three bytes stands last, -1 where it does not.
+func lastOpener(s, mark string) int {
+	for i := len(s) - len(mark); i >= 0; i-- {
+		if s[i] == mark[0] && s[i+1] == mark[1] && s[i+2] == mark[2] {
+			return i
+		}
+	}
+	return -1
 }
 
 // subheading tells whether the last paragraph is a heading inside the article, which the line below does not go on

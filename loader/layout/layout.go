@@ -65,6 +65,8 @@ type Article struct {
 	// 2021年大事记, 12月, 10日. An article that a marker (△, ※) or 同日 hangs on an earlier one has the words of that one
 	// as its last line; one whose marker means only the month has none below the month. "" for none.
 	Heading string
+	// Carried tells that the last line of Heading belongs to an earlier entry: it stands there before that one's text.
+	Carried bool `json:",omitempty"`
 	// Kind is what it is; "" is graph.EventKindEvent.
 	Kind    graph.EventKind
 	Section string
@@ -90,6 +92,7 @@ const (
 	WarnUnplaced            = "text-outside-articles"    // text that belongs to no article
 	WarnCutOff              = "text-cut-off"             // the text ends in the middle of a sentence
 	WarnBeforeMasthead      = "text-before-masthead"     // text above the first masthead
+	WarnTwice               = "issue-twice"              // the same issue stands in the file again, word by word
 	WarnSectionNotInContent = "section-not-in-contents"  // a column that the contents do not list
 )
 
@@ -106,7 +109,10 @@ type dialect struct {
 }
 
 // dialects in the order in which they are taken where two fit equally well.
-var dialects = []dialect{{"monthly", fitMonthly, readMonthly}}
+var dialects = []dialect{
+	{"monthly", fitMonthly, readMonthly},
+	{"chronicle", fitChronicle, readChronicle},
+}
 
 // Dialects returns the names of the dialects that are read.
 func Dialects() []string {
@@ -160,7 +166,7 @@ func fitting(t source.Text, name string) []fit {
 			return []fit{{dialect: d}}
 		case "":
 			if lines == nil {
-				lines = newLines(t.Lines)
+				lines = newLines(splitColumns(t.Lines))
 			}
 			if score, why := d.fit(lines); score > 0 {
 				out = append(out, fit{d, score, why})

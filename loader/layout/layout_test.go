@@ -369,7 +369,6 @@ func TestNotAMonthlyReport(t *testing.T) {
 		{"a letter", "\n\n沈知秋同志：\n来信收到。此致敬礼。\n", 3},
 		{"one long line", strings.Repeat("来信收到", 10_000), 1},
 		{"contents alone", "时政要点\n区里开会......1\n区里植树......2\n", 1},
-		{"entries of a 大事记 without titles", "云河区大事记\n2022年1月\n\n1月4日，区委开会，研究工作。\n\n1月5日，全区植树，沈知秋参加。\n", 1},
 		{"a table", "| 姓名 | 年龄 |\n|---|---|\n| 甲 | 30 |\n", 1},
 		{"only signs", "-----\n……\n12\n", 1},
 	} {

@@ -24,11 +24,14 @@ type masthead struct {
 type issueNumber struct {
 	year, month, monthTo int
 	number, numberTo     int
-	whole                bool // 总第: the number counts all issues, not those of the year
+	whole                bool   // 总第: the number counts all issues, not those of the year
+	extra                string // 增刊: an issue out of the row
 }
 
 // dated tells whether it names an issue: a year with its month or number, or a number.
-func (n issueNumber) dated() bool { return n.year != 0 && (n.month != 0 || n.number != 0) || n.whole }
+func (n issueNumber) dated() bool {
+	return n.year != 0 && (n.month != 0 || n.number != 0 || n.extra != "") || n.whole
+}
 
 func (n issueNumber) zero() bool { return n == issueNumber{} }
 
@@ -39,6 +42,9 @@ func (n *issueNumber) add(o issueNumber) {
 	}
 	if n.month == 0 {
 		n.month, n.monthTo = o.month, o.monthTo
+	}
+	if n.extra == "" {
+		n.extra = o.extra
 	}
 	if n.number == 0 || o.whole && !n.whole {
 		n.number, n.numberTo, n.whole = o.number, o.numberTo, o.whole
@@ -51,6 +57,7 @@ var (
 	yearPart   = regexp.MustCompile(`^(` + digit + `{4})年(?:度)?`)
 	monthPart  = regexp.MustCompile(`^(` + numeral + `)(?:` + dash + `(` + numeral + `))?月(?:[号份刊]|合刊)?`)
 	numberPart = regexp.MustCompile(`^(总)?第?(` + numeral + `)(?:` + dash + `第?(` + numeral + `))?[期号](?:合刊)?`)
+	extraPart  = regexp.MustCompile(`^(?:增刊|特刊|专刊|专辑|号外)`)
 	dottedPart = regexp.MustCompile(`^(\d{4})[.．/-](\d{1,2})$`)
 )
 
@@ -67,7 +74,7 @@ func isKnownTitle(s string) bool {
 // readIssueNumber reads a line that consists of year, month and number and nothing else. 第N期 without 总 is the
 // number of the year: it counts only where no other is told.
 func readIssueNumber(s string) (n issueNumber, ok bool) {
-	if len(s) > 160 || !strings.ContainsAny(s, "年月期号") && !isDigit(firstRune(s)) {
+	if len(s) > 160 || !strings.ContainsAny(s, "年月期号刊辑外") && !isDigit(firstRune(s)) {
 		return n, false
 	}
 	s = strings.Map(func(r rune) rune {
@@ -94,6 +101,10 @@ func readIssueNumber(s string) (n issueNumber, ok bool) {
 				return issueNumber{}, false
 			}
 			s = s[len(m[0]):]
+			continue
+		}
+		if extra := extraPart.FindString(s); extra != "" && n.extra == "" {
+			n.extra, s = extra, s[len(extra):]
 			continue
 		}
 		m := numberPart.FindStringSubmatch(s)
@@ -208,13 +219,15 @@ func lastRune(s string) rune {
 func (m *masthead) sameIssue(o *masthead) bool {
 	a, b := m.number, o.number
 	return m.title == o.title && (a.year == b.year || a.year == 0 || b.year == 0) && (a.month == b.month || a.month == 0 || b.month == 0) &&
-		(a.number == b.number || a.number == 0 || b.number == 0 || a.whole != b.whole)
+		(a.number == b.number || a.number == 0 || b.number == 0 || a.whole != b.whole) && (a.extra == b.extra || b.zero())
 }
 
 // mastheads finds where the issues of a text begin.
 func mastheads(lines []line) []masthead {
 	var found []masthead
+	articles := false // running text stands below the last one
 	for i := 0; i < len(lines); i++ {
+		articles = articles || lines[i].isProse()
 		if lines[i].long {
 			continue
 		}
@@ -223,14 +236,31 @@ func mastheads(lines []line) []masthead {
 		if !ok || len(found) == 0 && !top && !m.number.dated() {
 			continue
 		}
-		if len(found) > 0 && (found[len(found)-1].sameIssue(&m) || m.title != found[len(found)-1].title && m.number.year == 0) {
+		if len(found) > 0 && (found[len(found)-1].sameIssue(&m) && !(articles && m.number.dated() && opensIssue(lines, &m)) || m.title != found[len(found)-1].title && m.number.year == 0) {
 			i = m.end - 1
 			continue
 		}
 		found = append(found, m)
+		articles = false
 		i = m.end - 1
 	}
 	return found
+}
+
+// opensIssue tells whether a masthead that repeats the one before it opens an issue all the same, and is no running
+// head: an imprint ends right above it, or contents begin right below it.
+func opensIssue(lines []line, m *masthead) bool {
+	for i := m.start - 1; i >= max(0, m.start-3); i-- {
+		if readLabels(lines[i].text) != nil {
+			return true
+		}
+	}
+	for i := m.end; i < min(len(lines), m.end+6); i++ {
+		if !lines[i].long && (contentsHead.MatchString(sectionName(lines[i].text)) || lines[i].isLeader()) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyNotices tells whether the lines above a masthead are few and short: 内部资料, a number, a logo's text.

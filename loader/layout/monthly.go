@@ -63,7 +63,26 @@ func readMonthly(t source.Text) []Issue {
 	if other > 0 && other == len(issues) {
 		return nil
 	}
-	return issues
+	return withoutCopies(issues)
+}
+
+// withoutCopies takes out issues that stand in the file twice, word by word, and says so at the first.
+func withoutCopies(issues []Issue) []Issue {
+	if len(issues) < 2 {
+		return issues
+	}
+	at := map[string]int{}
+	out := issues[:0]
+	for i := range issues {
+		key := fold.String(issues[i].Text)
+		if k, ok := at[key]; ok {
+			out[k].warn(issues[i].Line, WarnTwice, "同一期在文件中重复出现，只读一次：%s%s", issues[i].Publication, issues[i].Label)
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, issues[i])
+	}
+	return out
 }
 
 // isOther tells that the issue is set in another way than monthly reports are: it has text, and no title over any.
