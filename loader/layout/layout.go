@@ -65,6 +65,8 @@ type Article struct {
 	// 2021年大事记, 12月, 10日. An article that a marker (△, ※) or 同日 hangs on an earlier one has the words of that one
 	// as its last line; one whose marker means only the month has none below the month. "" for none.
 	Heading string
+	// Carried tells that the last line of Heading is no heading but the words that an earlier article begins with.
+	Carried bool
 	// Kind is what it is; "" is graph.EventKindEvent.
 	Kind    graph.EventKind
 	Section string
@@ -91,6 +93,7 @@ const (
 	WarnCutOff              = "text-cut-off"             // the text ends in the middle of a sentence
 	WarnBeforeMasthead      = "text-before-masthead"     // text above the first masthead
 	WarnSectionNotInContent = "section-not-in-contents"  // a column that the contents do not list
+	WarnSkippedText         = "skipped-text"             // text of a kind that is not read, with its extent
 )
 
 // CodeNotAChronicle is the code of the *source.ReadError for a text that no dialect reads.
@@ -106,7 +109,7 @@ type dialect struct {
 }
 
 // dialects in the order in which they are taken where two fit equally well.
-var dialects = []dialect{{"monthly", fitMonthly, readMonthly}}
+var dialects = []dialect{{"monthly", fitMonthly, readMonthly}, {"annals", fitAnnals, readAnnals}}
 
 // Dialects returns the names of the dialects that are read.
 func Dialects() []string {
