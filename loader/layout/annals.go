@@ -24,7 +24,7 @@ import (
 func fitAnnals(lines []line) (score float64, why string) {
 	const enough = 4000 // lines of the first part say what the rest is
 	t := readAnnalsTitle(lines)
-	parts, volumes := findParts(lines, t.top())
+	parts, volumes := findParts(lines, &t)
 	if len(parts) == 0 {
 		return 0, ""
 	}
@@ -48,7 +48,7 @@ func fitAnnals(lines []line) (score float64, why string) {
 				dynasties++
 				continue
 			}
-			h := readTimeHead(strings.TrimLeft(l.text, markers+" "), eras > 0)
+			h := readTimeHead(strings.TrimLeft(l.text, markers+" "), amongEras)
 			switch {
 			case h.level > yearLevel:
 				items++
@@ -128,7 +128,7 @@ func readAnnals(t source.Text) []Issue {
 		return nil
 	}
 	title := readAnnalsTitle(lines)
-	parts, _ := findParts(lines, title.top())
+	parts, _ := findParts(lines, &title)
 	if len(parts) == 0 {
 		return nil
 	}
@@ -143,7 +143,11 @@ func readAnnals(t source.Text) []Issue {
 		is.Publication = cmp.Or(parts[0].name, "大事记")
 	}
 	for _, p := range parts {
+		n := len(is.Articles)
 		r.read(p)
+		for i := p.head; i < p.from && n == len(is.Articles); i++ {
+			r.skipped.add(&lines[i])
+		}
 	}
 	if len(is.Articles) == 0 {
 		return nil
@@ -255,9 +259,12 @@ func (r *annals) withoutFurniture(p part) []line {
 		}
 	}
 	publication := fold.String(r.title.publication)
+	if n := eraTree().longest([]rune(publication)); n > 0 {
+		publication = string([]rune(publication)[n:]) // 乾隆云河县志
+	}
 	drop := furniture(lines, 0, &m, func(i int) bool {
 		l := &lines[i]
-		return readTimeHead(l.text, true).level != noTime || isDynasty(l)
+		return readTimeHead(l.text, amongEras).level != noTime || isDynasty(l)
 	})
 	kept := make([]line, 0, len(lines))
 	for i := range lines {
@@ -348,7 +355,11 @@ func (r *annals) split(lines []line) {
 		}
 		text.Reset()
 	}
-	inEra, ordinal := false, 0
+	among, ordinal := anywhere, 0
+	eras := amongEras
+	if r.unpunctuated {
+		eras = unparted
+	}
 	below := false // right below a heading that says when
 	for i := range lines {
 		l := &lines[i]
@@ -359,11 +370,11 @@ func (r *annals) split(lines []line) {
 			words = t
 			marker = true
 		}
-		h := readTimeHead(words, inEra)
+		h := readTimeHead(words, among)
 		if h.ref == carried && h.ordinal != 0 && h.ordinal < ordinal && h.n < len(words) {
 			h = timeHead{} // 三年困难时期 in the seventh year of an era
 		}
-		alone := h.level != noTime && strings.Trim(words[h.n:], "：:。. ") == ""
+		alone := h.level != noTime && isBare(words[h.n:], &h)
 		note := isNote(words)
 		name, kind := "", noPiece
 		if !marker && !note {
@@ -378,12 +389,15 @@ func (r *annals) split(lines []line) {
 			end, last = tail(end+l.text), l.runes
 			continue
 		}
-		if eraName := !marker && kind == noPiece && !alone && !l.long && l.runes <= 6 && eras().has([]rune(strings.Trim(l.key, "[]【】"))); eraName {
+		if eraName := !marker && kind == noPiece && !alone && !l.long && l.runes <= 6 && eraTree().has([]rune(strings.Trim(l.key, "[]【】"))); eraName {
 			h = timeHead{level: yearLevel, inner: yearLevel, end: len(words), year: len(words), month: len(words), n: len(words), strong: true, era: true}
 			alone = true
 		}
 		if h.level == yearLevel && h.ref == absolute {
-			inEra, ordinal = h.era, h.ordinal
+			among, ordinal = anywhere, h.ordinal
+			if h.era {
+				among = eras
+			}
 		} else if h.ref == carried && h.ordinal != 0 {
 			ordinal = h.ordinal
 		}
@@ -394,9 +408,9 @@ func (r *annals) split(lines []line) {
 			if kind == periodPiece {
 				k = sectionBlock
 			} else {
-				inEra = false
+				among = anywhere
 			}
-			r.blocks = append(r.blocks, block{kind: k, line: l.number, text: name})
+			r.blocks = append(r.blocks, block{kind: k, line: l.number, text: name, head: timeHead{level: dynastyLevel}})
 			below = false
 			continue
 		case alone && !marker:
@@ -426,6 +440,12 @@ func (r *annals) split(lines []line) {
 	flush()
 }
 
+// isBare tells whether what stands behind the words of a head leaves it a heading: nothing, a colon, or 1958年大事记.
+func isBare(rest string, h *timeHead) bool {
+	rest = strings.Trim(rest, "：:。. ")
+	return rest == "" || h.level == yearLevel && h.ref == absolute && (rest == "大事记" || rest == "大事" || rest == "纪事" || rest == "大事紀" || rest == "大事記")
+}
+
 // sectionTitle returns a heading without ornaments, its spaces kept where they part words.
 func sectionTitle(s string) string {
 	return strings.Trim(unspaced(s), "【】[]〔〕◆◇■□●○★☆ ")
@@ -451,9 +471,9 @@ func (r *annals) isSubheading(lines []line, i int) bool {
 		return true
 	}
 	if key := strings.Trim(fold.String(name), "【】[]〔〕◆◇■□●○★☆"); subheads[key] || isPartName(key) {
-		return readTimeHead(strings.TrimLeft(lines[i+1].text, markers+" "), true).level != noTime || isDynasty(&lines[i+1])
+		return readTimeHead(strings.TrimLeft(lines[i+1].text, markers+" "), amongEras).level != noTime || isDynasty(&lines[i+1])
 	}
-	return name != l.text && l.runes <= 16 && readTimeHead(lines[i+1].text, true).level == yearLevel
+	return name != l.text && l.runes <= 16 && readTimeHead(lines[i+1].text, amongEras).level == yearLevel
 }
 
 // isNote tells whether a line is an editor's or names a source: it belongs to the entry above.
@@ -487,7 +507,7 @@ func (r *annals) continues(l *line, h *timeHead, alone, marker bool, open *block
 	switch {
 	case r.unpunctuated:
 		return full && last >= r.wrap-1 && !indented && !(h.level == yearLevel && h.strong) && !(alone && l.gap)
-	case alone && !(comma && full):
+	case alone && (!comma || !full):
 		return false
 	case unfinished(end):
 		switch {
@@ -536,31 +556,29 @@ func (r *annals) build() {
 	if r.section != "" {
 		r.enterSection(r.section)
 	}
-	var heading *block // the last heading that says when and has nothing below it yet
-	unused := func() {
-		if heading != nil {
-			is.warn(heading.line, WarnEmptyArticle, "标题下没有内容：%s", heading.text)
+	var pending []*block // headings that say when and have nothing below them yet
+	unused := func(h *timeHead) {
+		for n := len(pending); n > 0 && h.replaces(&pending[n-1].head); n-- {
+			is.warn(pending[n-1].line, WarnEmptyArticle, "标题下没有内容：%s", pending[n-1].text)
+			pending = pending[:n-1]
 		}
-		heading = nil
 	}
 	hanging := false // the article at hand has words of its own that say when
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		switch b.kind {
 		case dynastyBlock:
-			unused()
+			unused(&timeHead{level: dynastyLevel})
+			pending = append(pending, b)
 			r.at = when{dynasty: b.text}
 			open = false
 		case sectionBlock:
-			unused()
 			r.enterSection(b.text)
 			open = false
 		case timeBlock:
-			if heading != nil && b.head.level <= heading.head.level {
-				unused()
-			}
+			unused(&b.head)
+			pending = append(pending, b)
 			r.at.enter(&b.head, b.text, true)
-			heading = b
 			open = false
 		case noteBlock:
 			switch {
@@ -571,7 +589,7 @@ func (r *annals) build() {
 			default:
 				above, isCarried := r.at.heading(r.at.own())
 				r.begin(b, 0, len(b.text), above, isCarried)
-				heading, open, hanging = nil, true, false
+				pending, open, hanging = nil, true, false
 			}
 		case paragraphBlock:
 			if b.head.level == noTime && !r.at.known() {
@@ -582,12 +600,15 @@ func (r *annals) build() {
 				r.add(b)
 				continue
 			}
+			if b.head.level != noTime {
+				unused(&b.head)
+			}
 			r.entries(b)
-			heading, open, hanging = nil, true, b.head.level != noTime
+			pending, open, hanging = nil, true, b.head.level != noTime
 		}
 	}
 	r.close()
-	unused()
+	unused(&timeHead{level: dynastyLevel})
 }
 
 // add appends a paragraph to the article at hand.
@@ -674,13 +695,13 @@ func (r *annals) nextEntry(text string, from int) (next int, h timeHead) {
 		if i >= len(text) || stop == ' ' && !r.unpunctuated {
 			continue
 		}
-		h = readTimeHead(text[i:], true)
+		h = readTimeHead(text[i:], amongEras)
+		if h.level == noTime {
+			h = readTimeHead(text[i:], unparted)
+		}
 		switch {
 		case h.level == noTime:
-			h = readLooseYear(text[i:])
-			if h.level == noTime || h.ordinal <= r.at.ordinal {
-				continue
-			}
+			continue
 		case h.level == yearLevel && h.ref == absolute && !h.era, h.ref == carried && h.ordinal != 0 && h.ordinal <= r.at.ordinal,
 			h.level == dayLevel, h.ref == same && h.level != yearLevel:
 			continue
@@ -699,25 +720,13 @@ func (r *annals) nextEntry(text string, from int) (next int, h timeHead) {
 
 // headBytes returns the length of the words that say when at the beginning of a text, with the space behind.
 func headBytes(text string) int {
-	h := readTimeHead(text, true)
+	h := readTimeHead(text, amongEras)
 	n := h.n
 	for n < len(text) && (text[n] == ' ' || strings.HasPrefix(text[n:], "。")) {
 		_, size := utf8.DecodeRuneInString(text[n:])
 		n += size
 	}
 	return n
-}
-
-// readLooseYear reads 八年 where nothing parts it from what follows: 八年蝗.
-func readLooseYear(text string) timeHead {
-	s := newScanner(text)
-	n, e := s.number(0)
-	if e == 0 || n < 1 || n > 61 || s.peek(e) != '年' || isDigit(s.rs[0]) ||
-		s.skipAny(e+1, "来", "间", "内", "以", "之", "后", "前", "余", "多", "中", "有", "一", "级", "期", "的", "任", "不", "而", "乃") > 0 {
-		return timeHead{}
-	}
-	end := s.end(e + 1)
-	return timeHead{level: yearLevel, inner: yearLevel, ref: carried, ordinal: n, year: end, month: end, end: end, n: end}
 }
 
 // begin appends an article of the text of a paragraph.
@@ -746,7 +755,7 @@ func bracketTitle(s string) (title, rest string, ok bool) {
 	}
 	title, rest, ok = strings.Cut(t, "】")
 	rest = strings.TrimSpace(rest)
-	if !ok || rest == "" || utf8.RuneCountInString(title) > 40 || readTimeHead(title, true).level != noTime {
+	if !ok || rest == "" || utf8.RuneCountInString(title) > 40 || readTimeHead(title, amongEras).level != noTime {
 		return "", s, false
 	}
 	return strings.TrimSpace(title), rest, true

@@ -105,9 +105,9 @@ func (t *wordTree) has(rs []rune) bool {
 }
 
 var (
-	eras      = sync.OnceValue(func() *wordTree { return newWordTree(eraNames) })
-	dynasties = sync.OnceValue(func() *wordTree { return newWordTree(dynastyNames) })
-	periods   = sync.OnceValue(func() *wordTree { return newWordTree(periodNames) })
+	eraTree     = sync.OnceValue(func() *wordTree { return newWordTree(eraNames) })
+	dynastyTree = sync.OnceValue(func() *wordTree { return newWordTree(dynastyNames) })
+	periodTree  = sync.OnceValue(func() *wordTree { return newWordTree(periodNames) })
 )
 
 const (

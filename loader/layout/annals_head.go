@@ -47,6 +47,15 @@ func (h *timeHead) yearWords(text string) string  { return strings.TrimSpace(tex
 func (h *timeHead) monthWords(text string) string { return strings.TrimSpace(text[h.year:h.month]) }
 func (h *timeHead) dayWords(text string) string   { return strings.TrimSpace(text[h.month:h.end]) }
 
+// replaces tells whether the words of a heading no longer hold below those of h. Years that are counted from those above
+// let them stand.
+func (h *timeHead) replaces(above *timeHead) bool {
+	if above.level != h.level || h.ref == absolute {
+		return above.level >= h.level || above.inner == dayLevel && h.level == dayLevel && h.ref == absolute
+	}
+	return h.ref == carried && above.ref != absolute || h.ref == same && above.ref == same
+}
+
 // maxTimeHeadBytes is as much of a line as is looked at for a head.
 const maxTimeHeadBytes = 180
 
@@ -64,20 +73,31 @@ type scanner struct {
 	rs   []rune // folded, without spaces
 	at   []int  // byte offsets in the text of the runes, and of what follows the last
 	text string
+
+	among surrounding
 }
 
-// readTimeHead reads the words at the beginning of a text that say when; level is noTime where there are none. inEra tells
-// that a bare 二十二年 can be a year of an era.
-func readTimeHead(text string, inEra bool) timeHead {
+// A surrounding is what a head stands among, which decides what counts as one.
+type surrounding int
+
+const (
+	anywhere  surrounding = iota
+	amongEras             // years of eras stand above: a bare 二十二年 can be one
+	unparted              // and nothing parts the words from what follows: 八年蝗
+)
+
+// readTimeHead reads the words at the beginning of a text that say when; level is noTime where there are none.
+func readTimeHead(text string, among surrounding) timeHead {
 	r, size := utf8.DecodeRuneInString(text)
 	if r < utf8.RuneSelf && !('0' <= r && r <= '9') && r != '[' && r != '(' && r != 'l' && r != 'I' && r != 'O' {
 		return timeHead{}
 	}
-	if f := firstRune(fold.String(text[:size])); !timeStarts[f] && eras().next[f] == nil && dynasties().next[f] == nil {
+	if f := firstRune(fold.String(text[:size])); !timeStarts[f] && eraTree().next[f] == nil && dynastyTree().next[f] == nil {
 		return timeHead{}
 	}
 	s := newScanner(text)
-	return s.head(inEra)
+	s.among = among
+	return s.head()
 }
 
 func newScanner(text string) scanner {
@@ -137,7 +157,7 @@ func (s *scanner) end(i int) int {
 func (s *scanner) gap(i int) bool { return i > 0 && i < len(s.rs) && s.at[i] > s.end(i) }
 
 // head reads the whole of it.
-func (s *scanner) head(inEra bool) timeHead {
+func (s *scanner) head() timeHead {
 	i, closer := 0, rune(0)
 	switch s.peek(0) {
 	case '[':
@@ -153,7 +173,7 @@ func (s *scanner) head(inEra bool) timeHead {
 	if i < len(s.rs) {
 		h.from = s.at[i]
 	}
-	j := s.year(&h, i, inEra)
+	j := s.year(&h, i)
 	h.year = s.end(j)
 	if j == i {
 		h.year = h.from
@@ -197,19 +217,19 @@ func (s *scanner) separated(h *timeHead, i int) bool {
 		return true
 	}
 	r := s.rs[i]
-	if strings.ContainsRune("，、：:。.；;“《\"|△", r) {
+	if strings.ContainsRune(",、:。.;\"《|△", r) {
 		return true
 	}
 	if h.inner == yearLevel {
 		if s.skipAny(i, "度", "级", "的", "版", "以前", "以后", "以来", "前", "后", "来", "之", "代", "间", "期", "龄", "制", "计划", "规划", "内", "多", "余", "左右", "个") > 0 {
 			return false
 		}
-		return h.strong
+		return h.strong || s.among == unparted && s.skipAny(i, "内", "一", "有", "不", "而", "乃", "任", "中", "余") == 0
 	}
 	if h.inner == monthLevel && s.skipAny(i, "龄", "期", "刊", "薪", "息", "饼", "经", "子", "季", "球", "为", "的", "来") > 0 {
 		return false
 	}
-	return h.strong || h.inner != monthLevel || s.peekBack(i) == '月'
+	return h.strong || h.inner != monthLevel || s.peekBack(i) == '月' || s.among == unparted
 }
 
 func (s *scanner) peekBack(i int) rune {
@@ -260,11 +280,15 @@ func (s *scanner) fourDigits(i int) (year, end int) {
 	}
 	for _, r := range s.rs[i : i+4] {
 		d := chineseDigit(r)
-		switch r {
+		switch r { // what machine reading takes for digits
 		case 'l', 'i', '|':
 			d = 1
+		case 'z':
+			d = 2
 		case 's':
 			d = 5
+		case 'b':
+			d = 8
 		}
 		if d < 0 || d > 9 || r == '两' {
 			return 0, i
@@ -278,12 +302,16 @@ func (s *scanner) fourDigits(i int) (year, end int) {
 }
 
 // year reads year words at i and returns their end.
-func (s *scanner) year(h *timeHead, i int, inEra bool) int {
+func (s *scanner) year(h *timeHead, i int) int {
+	inEra := s.among != anywhere
 	if j := s.commonYear(h, i); j > i {
 		return s.annotation(h, j)
 	}
 	if j := s.eraYear(h, i); j > i {
 		return s.annotation(h, j)
+	}
+	if j := s.unknownEra(h, i); j > i {
+		return j
 	}
 	for _, w := range []string{"是年", "是岁", "同年", "本年", "当年", "此年", "该年", "其年"} {
 		if s.has(i, w) {
@@ -321,6 +349,31 @@ func (s *scanner) year(h *timeHead, i int, inEra bool) int {
 	return i
 }
 
+// unknownEra reads a year of an era that is none, 隆道六年: its year stays unknown, but what stands below belongs to no other.
+// Only what stands beside a year of the common era, behind a dynasty or among years of eras alone on its line or before a
+// space is taken for one.
+func (s *scanner) unknownEra(h *timeHead, i int) int {
+	for _, skip := range s.dynastiesAt(i) {
+		j := i + skip
+		if j+2 >= len(s.rs) || !isHan(s.rs[j]) || !isHan(s.rs[j+1]) || isNumeral(s.rs[j]) || isNumeral(s.rs[j+1]) {
+			continue
+		}
+		n, e := s.number(j + 2)
+		if e == j+2 || n < 1 || n > 61 || s.peek(e) != '年' {
+			continue
+		}
+		e++
+		try := timeHead{}
+		end := s.annotation(&try, e)
+		if try.ce != 0 || skip > 0 && (end == len(s.rs) || s.gap(end)) || s.among != anywhere && (e == len(s.rs) || s.gap(e)) {
+			h.era, h.strong, h.ordinal, h.ce = true, true, n, try.ce
+			h.reach(yearLevel)
+			return end
+		}
+	}
+	return i
+}
+
 // relativeYear reads 次年, 又明年, 越三年, 后二年, 三年后.
 func (s *scanner) relativeYear(i int) int {
 	j := i
@@ -352,7 +405,11 @@ func (s *scanner) commonYear(h *timeHead, i int) int {
 		if s.peek(e) == '年' {
 			end = e + 1
 			if s.peek(end) == '代' {
-				return i
+				if y%10 != 0 {
+					return i
+				}
+				h.reach(yearLevel)
+				return end + 1 + s.skipAny(end+1, "初期", "中期", "后期", "末期", "初", "中", "末")
 			}
 		}
 		done := s.peek(e) == '年'
@@ -404,7 +461,7 @@ func (s *scanner) eraYear(h *timeHead, i int) int {
 func (s *scanner) dynastiesAt(i int) []int {
 	var out []int
 	if i < len(s.rs) {
-		dynasties().lengths(s.rs[i:], func(n int) bool { out = append(out, n); return false })
+		dynastyTree().lengths(s.rs[i:], func(n int) bool { out = append(out, n); return false })
 	}
 	return append(out, 0)
 }
@@ -414,7 +471,7 @@ func (s *scanner) eraYearAt(h *timeHead, i int) (end int) {
 	if i >= len(s.rs) {
 		return end
 	}
-	eras().lengths(s.rs[i:], func(k int) bool {
+	eraTree().lengths(s.rs[i:], func(k int) bool {
 		j := i + k
 		if n, e := s.number(j); e > j && n >= 1 && n <= 120 {
 			if r := s.peek(e); r == '-' || r == '至' || r == '、' {
@@ -483,7 +540,7 @@ func (s *scanner) annotation(h *timeHead, i int) int {
 				yearly++
 				continue
 			}
-			if strings.ContainsRune("，。；", r) {
+			if strings.ContainsRune(",。;", r) {
 				return i
 			}
 		}
@@ -556,7 +613,10 @@ func (s *scanner) month(h *timeHead, i int) int {
 
 // mayEnd tells whether a season can end at i: 春耕 and 冬修 are none.
 func (s *scanner) mayEnd(h *timeHead, i int) bool {
-	return i >= len(s.rs) || s.gap(i) || strings.ContainsRune("，、：:。；", s.rs[i]) || h.era && s.peek(i) == '大'
+	if s.among == unparted && s.skipAny(i, "麦", "禾", "节", "耕", "荒", "粮", "分", "收", "种", "苗", "谷", "稼") == 0 {
+		return true
+	}
+	return i >= len(s.rs) || s.gap(i) || strings.ContainsRune(",、:。;", s.rs[i]) || h.era && s.peek(i) == '大'
 }
 
 // monthNumber reads 十月, 闰三月, 正月至三月, 6、7月, 十一月份.
@@ -657,7 +717,7 @@ func (s *scanner) day(h *timeHead, i int) int {
 		}
 		e = e2
 	}
-	if inMonth && (j > i || s.rs[i] > utf8.RuneSelf) && !strings.ContainsRune("年月里斤两个人户亩丈尺村乡", s.peek(e)) && (e >= len(s.rs) || s.gap(e) || strings.ContainsRune("，、：。", s.rs[e]) || j > i) {
+	if inMonth && (j > i || s.rs[i] > utf8.RuneSelf) && !strings.ContainsRune("年月里斤两个人户亩丈尺村乡", s.peek(e)) && (e >= len(s.rs) || s.gap(e) || strings.ContainsRune(",、:。", s.rs[e]) || j > i) {
 		h.reach(dayLevel) // 三月初九
 		return e
 	}

@@ -37,7 +37,7 @@ func readAnnalsTitle(lines []line) annalsTitle {
 				t.at = append(t.at, i)
 				continue
 			}
-			if h := readTimeHead(l.text, false); h.level != noTime || isDynasty(l) {
+			if h := readTimeHead(l.text, anywhere); h.level != noTime || isDynasty(l) {
 				return t
 			}
 			continue
@@ -113,7 +113,7 @@ func gazetteerTitle(s string) (name, rest string, ok bool) {
 			continue
 		}
 		tail := string(folded[end:])
-		if tail != "" && !strings.ContainsRune("·.(（卷第大祥灾编续》-【[", folded[end]) {
+		if tail != "" && !strings.ContainsRune("·.(（卷第大祥灾续》-【[", folded[end]) && !strings.HasPrefix(tail, "编年") {
 			continue
 		}
 		return string(printed[:end]), strings.TrimLeft(string(printed[end:]), "》·.-"), true

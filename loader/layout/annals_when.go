@@ -116,6 +116,6 @@ func (w *when) enter(h *timeHead, text string, own bool) {
 	}
 	if d := h.dayWords(text); d != "" && !(h.level == dayLevel && h.ref == same) {
 		w.day, w.dayOwn = d, own
-		w.joined = h.inner == dayLevel && h.month > h.year && !own
+		w.joined = h.month > h.year
 	}
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -64,7 +65,7 @@ func readVolumeHead(l *line) (h volumeHead, ok bool) {
 		return h, false
 	}
 	name := sectionKey(l.key)
-	if volumeNames[name] || isPartName(name) {
+	if (volumeNames[name] || isPartName(name)) && readTimeHead(l.text, anywhere).level == noTime {
 		return volumeHead{0, name}, true
 	}
 	return h, false
@@ -118,6 +119,13 @@ func isPartName(name string) bool {
 	if utf8.RuneCountInString(name) > 16 {
 		return false
 	}
+	for _, about := range []string{"灾", "祥异", "大事"} { // 灾异年表, 自然灾害纪年
+		for _, kind := range []string{"年表", "纪年", "编年", "系年"} {
+			if strings.Contains(name, about) && strings.HasSuffix(name, kind) {
+				return true
+			}
+		}
+	}
 	return slices.ContainsFunc(partNames, func(p string) bool {
 		return strings.HasSuffix(name, p) || strings.HasPrefix(name, p+"·") || strings.HasPrefix(name, p+"-")
 	})
@@ -125,11 +133,11 @@ func isPartName(name string) bool {
 
 // A part is the lines of a volume that goes year by year.
 type part struct {
-	name       string // as printed, without its number: 大事记
-	title      string // the whole heading as printed
-	from, to   int    // lines below the heading
-	head, line int    // of the heading: index and number in the file; head is from where it has none
-	level      int
+	name     string // as printed, without its number: 大事记
+	title    string // the whole heading as printed
+	from, to int    // lines below the heading
+	head     int    // the line of the heading, from where it has none
+	level    int
 }
 
 // skipped is what stands outside the parts.
@@ -181,8 +189,12 @@ func (s *skipped) warn(is *Issue) {
 
 // findParts returns the parts of a text, in order. top is the first line below the masthead. volumes tells whether it has
 // headings of other volumes at all.
-func findParts(lines []line, top int) (parts []part, volumes int) {
-	open := -1
+func findParts(lines []line, t *annalsTitle) (parts []part, volumes int) {
+	open, top := -1, t.top()
+	if isPartName(fold.String(t.label)) {
+		parts = append(parts, part{name: t.label, title: t.label, head: top, from: top, to: len(lines)})
+		open = 0
+	}
 	closeAt := func(i int) {
 		if open >= 0 {
 			parts[open].to = i
@@ -202,9 +214,7 @@ func findParts(lines []line, top int) (parts []part, volumes int) {
 			case isPart && fold.String(p.name) == h.name:
 				continue // a running head
 			case isPart && yearFollows(lines, i+1):
-			case h.level > max(p.level, 1) || isPeriod(h.name) || h.name == "" && h.level != 1:
-				continue
-			case h.level == 3 && p.level < 3:
+			case h.level > cmp.Or(p.level, 2) || isPeriod(h.name) || h.name == "" && h.level != 1:
 				continue
 			case isPart:
 				continue
@@ -214,7 +224,7 @@ func findParts(lines []line, top int) (parts []part, volumes int) {
 		volumes++
 		if isPart && !lines[i].isLeader() && yearFollows(lines, i+1) {
 			name := partTitle(&lines[i], h)
-			parts = append(parts, part{name: name, title: lines[i].text, head: i, line: lines[i].number, from: i + 1, to: len(lines), level: h.level})
+			parts = append(parts, part{name: name, title: lines[i].text, head: i, from: i + 1, to: len(lines), level: h.level})
 			open = len(parts) - 1
 			continue
 		}
@@ -224,7 +234,7 @@ func findParts(lines []line, top int) (parts []part, volumes int) {
 		// The number alone on its line, the name below.
 		if h.name == "" && i+1 < len(lines) {
 			if below, ok := readVolumeHead(&lines[i+1]); ok && below.level == 0 && isPartName(below.name) && yearFollows(lines, i+2) {
-				parts = append(parts, part{name: partTitle(&lines[i+1], below), title: lines[i].text + " " + lines[i+1].text, head: i, line: lines[i].number, from: i + 2, to: len(lines), level: h.level})
+				parts = append(parts, part{name: partTitle(&lines[i+1], below), title: lines[i].text + " " + lines[i+1].text, head: i, from: i + 2, to: len(lines), level: h.level})
 				open = len(parts) - 1
 				i++
 			}
@@ -234,13 +244,13 @@ func findParts(lines []line, top int) (parts []part, volumes int) {
 		// The text is the part itself.
 		const most = 40
 		for i := top; i < min(len(lines), top+most, firstVolume); i++ {
-			if h := readTimeHead(lines[i].text, false); h.level == yearLevel && h.ref == absolute || isDynasty(&lines[i]) {
+			if h := readTimeHead(lines[i].text, anywhere); h.level == yearLevel && h.ref == absolute || isDynasty(&lines[i]) {
 				if !yearFollows(lines, i) {
 					break
 				}
-				parts = append(parts, part{from: i, to: len(lines), head: i, line: lines[i].number})
+				parts = append(parts, part{from: i, to: len(lines), head: i})
 				for j := i; j < len(lines); j++ {
-					if v, ok := readVolumeHead(&lines[j]); ok && v.level <= 1 && !isPeriod(v.name) && !isPartName(v.name) && v.name != "" {
+					if v, ok := readVolumeHead(&lines[j]); ok && v.level <= 2 && !isPeriod(v.name) && !isPartName(v.name) && v.name != "" {
 						parts[0].to = j
 						break
 					}
@@ -275,7 +285,7 @@ func yearFollows(lines []line, from int) bool {
 		if l.isLeader() {
 			return false
 		}
-		if h := readTimeHead(l.text, false); h.level == yearLevel && h.ref == absolute {
+		if h := readTimeHead(l.text, anywhere); h.level == yearLevel && h.ref == absolute {
 			return true
 		}
 	}
@@ -288,7 +298,7 @@ func isPeriod(name string) bool {
 		return false
 	}
 	rs := []rune(name)
-	return dynastyPieces(rs) != noPiece || readTimeHead(name, false).level == yearLevel
+	return dynastyPieces(rs) != noPiece || readTimeHead(name, anywhere).level == yearLevel
 }
 
 // The kinds of a heading that names a stretch of time.
@@ -309,11 +319,11 @@ func dynastyPieces(rs []rune) int {
 	if len(rs) == 0 || len(rs) > 20 {
 		return noPiece
 	}
-	if periods().has(rs) {
+	if periodTree().has(rs) {
 		return periodPiece
 	}
 	for i := 0; i < len(rs); {
-		n := dynasties().longest(rs[i:])
+		n := dynastyTree().longest(rs[i:])
 		if n == 0 {
 			return noPiece
 		}

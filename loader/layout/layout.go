@@ -65,7 +65,7 @@ type Article struct {
 	// 2021年大事记, 12月, 10日. An article that a marker (△, ※) or 同日 hangs on an earlier one has the words of that one
 	// as its last line; one whose marker means only the month has none below the month. "" for none.
 	Heading string
-	// Carried tells that the last line of Heading is no heading but the words that an earlier article begins with.
+	// Carried tells that the last line of Heading belongs to an earlier entry: it stands there before that one's text.
 	Carried bool
 	// Kind is what it is; "" is graph.EventKindEvent.
 	Kind    graph.EventKind
@@ -109,7 +109,10 @@ type dialect struct {
 }
 
 // dialects in the order in which they are taken where two fit equally well.
-var dialects = []dialect{{"monthly", fitMonthly, readMonthly}, {"annals", fitAnnals, readAnnals}}
+var dialects = []dialect{
+	{"monthly", fitMonthly, readMonthly},
+	{"annals", fitAnnals, readAnnals},
+}
 
 // Dialects returns the names of the dialects that are read.
 func Dialects() []string {
