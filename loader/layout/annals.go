@@ -196,7 +196,7 @@ type annals struct {
 	table        int // the line of the first
 	part         part
 	blocks       []block
-	wrap         int // runes of a full line, 0 where a line is a paragraph
+	wrap         int // columns of a full line, 0 where a line is a paragraph
 	indents      bool
 	unpunctuated bool
 	old          bool // 祥异: months and seasons part entries where a sentence ends
@@ -318,11 +318,52 @@ func (r *annals) measure(lines []line) {
 	}
 	r.unpunctuated = 50*marks < runes
 	r.indents = indents(lines)
-	r.wrap = wrapWidth(lines)
+	r.wrap = wrapColumns(lines)
 	if r.unpunctuated {
-		r.wrap = fullLine(lengths[:], len(lines))
+		r.wrap = 2 * fullLine(lengths[:], len(lines))
 	}
 	r.old = traditional*100 > runes || r.unpunctuated || strings.ContainsAny(fold.String(r.part.name), "祥灾")
+}
+
+// columns returns the width of a line as it is set: two for a character, one for a digit or a letter, four for an indent.
+// 0 for a line that is longer than any that is set under another.
+func columns(l *line) int {
+	if l.long || l.runes > 60 {
+		return 0
+	}
+	n := 0
+	if l.indented {
+		n = 4
+	}
+	for _, c := range l.text {
+		if c < utf8.RuneSelf {
+			n++
+		} else {
+			n += 2
+		}
+	}
+	return n
+}
+
+// wrapColumns returns the columns of a full line where paragraphs are set in lines one under another, 0 where a line is a
+// paragraph: then hardly a line that has another right below it ends in the middle of a sentence.
+func wrapColumns(lines []line) int {
+	var cut []int
+	pairs := 0
+	for i := 0; i+1 < len(lines); i++ {
+		if lines[i+1].gap || lines[i].runes < 10 && !lines[i].long || !strings.ContainsAny(lines[i].text, "，、。；：") {
+			continue // headings may stand so
+		}
+		pairs++
+		if n := columns(&lines[i]); n > 0 && unfinished(tail(lines[i].text)) {
+			cut = append(cut, n)
+		}
+	}
+	if len(cut) < 3 || 4*len(cut) < pairs {
+		return 0
+	}
+	slices.Sort(cut)
+	return cut[len(cut)*3/4]
 }
 
 // fullLine returns the length that a full line has where one in four lines or more is of it, or one rune shorter, and
@@ -345,7 +386,7 @@ func fullLine(lengths []int, lines int) int {
 func (r *annals) split(lines []line) {
 	var text strings.Builder
 	var open *block // the paragraph that lines are added to
-	last := 0       // runes of the last line
+	last := 0       // columns of the last line
 	end := ""       // of the paragraph
 	flush := func() {
 		if open != nil {
@@ -386,7 +427,7 @@ func (r *annals) split(lines []line) {
 		if open != nil && kind == noPiece && !note && r.continues(l, &h, alone, marker, open, end, last) {
 			open.starts = append(open.starts, lineStart{text.Len(), l.number})
 			text.WriteString(unjustified(l.text))
-			end, last = tail(end+l.text), l.runes
+			end, last = tail(end+l.text), columns(l)
 			continue
 		}
 		if eraName := !marker && kind == noPiece && !alone && !l.long && l.runes <= 6 && eraTree().has([]rune(strings.Trim(l.key, "[]【】"))); eraName {
@@ -432,10 +473,7 @@ func (r *annals) split(lines []line) {
 		open = &block{kind: k, line: l.number, marker: marker, head: h, starts: []lineStart{{0, l.number}}}
 		words = unjustified(words)
 		text.WriteString(words)
-		end, last = tail(words), l.runes
-		if l.long {
-			last = 0
-		}
+		end, last = tail(words), columns(l)
 	}
 	flush()
 }
@@ -502,11 +540,11 @@ func (r *annals) continues(l *line, h *timeHead, alone, marker bool, open *block
 	}
 	final := lastRune(strings.TrimRight(end, " "))
 	comma := final == '，' || final == '、' || leftOpen(end)
-	full := r.wrap > 0 && (last >= r.wrap-2 || last >= r.wrap-4 && !r.unpunctuated && comma)
+	full := r.wrap > 0 && (last >= r.wrap-4 || last >= r.wrap-8 && !r.unpunctuated && comma)
 	indented := r.indents && l.indented
 	switch {
 	case r.unpunctuated:
-		return full && last >= r.wrap-1 && !indented && !(h.level == yearLevel && h.strong) && !(alone && l.gap)
+		return full && last >= r.wrap-2 && !indented && !(h.level == yearLevel && h.strong) && !(alone && l.gap)
 	case alone && (!comma || !full):
 		return false
 	case unfinished(end):
@@ -574,6 +612,7 @@ func (r *annals) build() {
 			open = false
 		case sectionBlock:
 			r.enterSection(b.text)
+			r.at = when{}
 			open = false
 		case timeBlock:
 			unused(&b.head)

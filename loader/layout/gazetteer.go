@@ -322,10 +322,16 @@ func dynastyPieces(rs []rune) int {
 	if periodTree().has(rs) {
 		return periodPiece
 	}
+	kind := noPiece
+	for _, w := range []string{"时期", "时代", "以前", "以来"} {
+		if strings.HasSuffix(string(rs), w) {
+			kind = periodPiece
+		}
+	}
 	for i := 0; i < len(rs); {
 		n := dynastyTree().longest(rs[i:])
 		if n == 0 {
-			return noPiece
+			return kind
 		}
 		i += n
 		for _, w := range []string{"时期", "时代", "年间", "成立后", "成立以后", "以前", "以后", "初期", "末期", "前期", "中期", "后期", "初年", "末年", "朝", "代", "初", "末"} {
