@@ -336,7 +336,7 @@ func columns(l *line) int {
 		n = 4
 	}
 	for _, c := range l.text {
-		if c < utf8.RuneSelf {
+		if c < utf8.RuneSelf && c != ' ' { // spaces were full ones between characters
 			n++
 		} else {
 			n += 2
