@@ -202,7 +202,7 @@ type annals struct {
 	old          bool // 祥异: months and seasons part entries where a sentence ends
 	bullets      bool // markers stand before most entries: they mean nothing
 	follow       bool // most entries begin with words that say when: what does not goes on with the one above
-	at           when
+	at           annalsTime
 	section      string
 	sections     map[string]bool // those of the issue
 	body         []string        // paragraphs of the article at hand
@@ -236,7 +236,7 @@ const markers = "△▲▽▼※☆★○●◎◇◆□■＊*•◦"
 
 // read reads one part.
 func (r *annals) read(p part) {
-	r.part, r.blocks, r.at = p, nil, when{}
+	r.part, r.blocks, r.at = p, nil, annalsTime{}
 	r.section = p.name
 	lines := r.withoutFurniture(p)
 	if len(lines) == 0 {
@@ -608,11 +608,11 @@ func (r *annals) build() {
 		case dynastyBlock:
 			unused(&timeHead{level: dynastyLevel})
 			pending = append(pending, b)
-			r.at = when{dynasty: b.text}
+			r.at = annalsTime{dynasty: b.text}
 			open = false
 		case sectionBlock:
 			r.enterSection(b.text)
-			r.at = when{}
+			r.at = annalsTime{}
 			open = false
 		case timeBlock:
 			unused(&b.head)

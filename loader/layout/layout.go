@@ -66,7 +66,7 @@ type Article struct {
 	// as its last line; one whose marker means only the month has none below the month. "" for none.
 	Heading string
 	// Carried tells that the last line of Heading belongs to an earlier entry: it stands there before that one's text.
-	Carried bool
+	Carried bool `json:",omitempty"`
 	// Kind is what it is; "" is graph.EventKindEvent.
 	Kind    graph.EventKind
 	Section string

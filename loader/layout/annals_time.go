@@ -2,9 +2,9 @@ package layout
 
 import "strings"
 
-// when is what the headings and the entries above say of the time: dynasty, year, month, day, as printed. Words of a heading
+// annalsTime is what the headings and the entries above say of the time: dynasty, year, month, day, as printed. Words of a heading
 // are its own; words that an earlier entry begins with are lent.
-type when struct {
+type annalsTime struct {
 	dynasty  string
 	years    []string // 万历七年（1579）, 二十二年: what a bare year counts on stands before it
 	month    string
@@ -21,10 +21,10 @@ type when struct {
 const maxYears = 8
 
 // known tells whether any year or dynasty stands above.
-func (w *when) known() bool { return len(w.years) > 0 || w.dynasty != "" }
+func (w *annalsTime) known() bool { return len(w.years) > 0 || w.dynasty != "" }
 
 // own returns the narrowest level that a heading of its own governs.
-func (w *when) own() timeLevel {
+func (w *annalsTime) own() timeLevel {
 	switch {
 	case w.day != "" && w.dayOwn:
 		return dayLevel
@@ -35,7 +35,7 @@ func (w *when) own() timeLevel {
 }
 
 // heading returns the lines down to a level, the outermost first; isCarried tells that the last are lent.
-func (w *when) heading(to timeLevel) (text string, isCarried bool) {
+func (w *annalsTime) heading(to timeLevel) (text string, isCarried bool) {
 	var lines []string
 	if w.dynasty != "" {
 		lines = append(lines, w.dynasty)
@@ -60,12 +60,12 @@ func (w *when) heading(to timeLevel) (text string, isCarried bool) {
 }
 
 // above returns the lines that govern an entry which begins with the words of h.
-func (w *when) above(h *timeHead) (text string, isCarried bool) {
+func (w *annalsTime) above(h *timeHead) (text string, isCarried bool) {
 	switch {
 	case h.level == yearLevel && h.ref == absolute:
 		return w.heading(dynastyLevel)
 	case h.level == yearLevel && h.ref == carried && len(w.years) > 0:
-		first := when{dynasty: w.dynasty, years: w.years[:1], yearOwn: w.yearOwn && len(w.years) == 1}
+		first := annalsTime{dynasty: w.dynasty, years: w.years[:1], yearOwn: w.yearOwn && len(w.years) == 1}
 		return first.heading(yearLevel)
 	case h.level == yearLevel, h.level == monthLevel && h.ref != same:
 		return w.heading(yearLevel)
@@ -76,7 +76,7 @@ func (w *when) above(h *timeHead) (text string, isCarried bool) {
 }
 
 // enter takes over the words of a head; own tells that they stand alone on their line.
-func (w *when) enter(h *timeHead, text string, own bool) {
+func (w *annalsTime) enter(h *timeHead, text string, own bool) {
 	if h.level == yearLevel {
 		words := h.yearWords(text)
 		switch {
