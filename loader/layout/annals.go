@@ -48,7 +48,7 @@ func fitAnnals(lines []line) (score float64, why string) {
 				dynasties++
 				continue
 			}
-			h := readTimeHead(strings.TrimLeft(l.text, markers+" "), amongEras)
+			h := readTimeHead(strings.TrimLeft(l.text, annalsMarkers+" "), amongEras)
 			switch {
 			case h.level > yearLevel:
 				items++
@@ -200,7 +200,7 @@ type annals struct {
 	indents      bool
 	unpunctuated bool
 	old          bool // 祥异: months and seasons part entries where a sentence ends
-	bullets      bool // markers stand before most entries: they mean nothing
+	bullets      bool // annalsMarkers stand before most entries: they mean nothing
 	follow       bool // most entries begin with words that say when: what does not goes on with the one above
 	at           annalsTime
 	section      string
@@ -231,8 +231,8 @@ const (
 // lineStart is where in a paragraph a line of the file begins, in bytes.
 type lineStart struct{ at, number int }
 
-// markers stand before entries.
-const markers = "△▲▽▼※☆★○●◎◇◆□■＊*•◦"
+// annalsMarkers are marks that stand before entries.
+const annalsMarkers = "△▲▽▼※☆★○●◎◇◆□■＊*•◦"
 
 // read reads one part.
 func (r *annals) read(p part) {
@@ -405,7 +405,7 @@ func (r *annals) split(lines []line) {
 	for i := range lines {
 		l := &lines[i]
 		words, marker := l.text, false
-		if t := strings.TrimLeft(words, markers+" "); t != words && t != "" {
+		if t := strings.TrimLeft(words, annalsMarkers+" "); t != words && t != "" {
 			words, marker = t, true
 		} else if t, ok := strings.CutPrefix(words, "- "); ok {
 			words = t
@@ -509,7 +509,7 @@ func (r *annals) isSubheading(lines []line, i int) bool {
 		return true
 	}
 	if key := strings.Trim(fold.String(name), "【】[]〔〕◆◇■□●○★☆"); subheads[key] || isPartName(key) {
-		return readTimeHead(strings.TrimLeft(lines[i+1].text, markers+" "), amongEras).level != noTime || isDynasty(&lines[i+1])
+		return readTimeHead(strings.TrimLeft(lines[i+1].text, annalsMarkers+" "), amongEras).level != noTime || isDynasty(&lines[i+1])
 	}
 	return name != l.text && l.runes <= 16 && readTimeHead(lines[i+1].text, amongEras).level == yearLevel
 }
@@ -563,7 +563,7 @@ func (r *annals) continues(l *line, h *timeHead, alone, marker bool, open *block
 	return full && !l.gap && !indented && r.indents && h.level == noTime && !listStart.MatchString(firstBytes(l.text, 40))
 }
 
-// judge decides what markers and paragraphs without words that say when mean in this part.
+// judge decides what annalsMarkers and paragraphs without words that say when mean in this part.
 func (r *annals) judge() {
 	paragraphs, marked, headed, below := 0, 0, 0, 0
 	year := false
