@@ -94,6 +94,7 @@ const (
 	WarnBeforeMasthead      = "text-before-masthead"     // text above the first masthead
 	WarnTwice               = "issue-twice"              // the same issue stands in the file again, word by word
 	WarnSectionNotInContent = "section-not-in-contents"  // a column that the contents do not list
+	WarnSkippedText         = "skipped-text"             // text of a kind that is not read, with its extent
 )
 
 // CodeNotAChronicle is the code of the *source.ReadError for a text that no dialect reads.
@@ -112,6 +113,7 @@ type dialect struct {
 var dialects = []dialect{
 	{"monthly", fitMonthly, readMonthly},
 	{"chronicle", fitChronicle, readChronicle},
+	{"annals", fitAnnals, readAnnals},
 }
 
 // Dialects returns the names of the dialects that are read.
