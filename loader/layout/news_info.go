@@ -2,7 +2,6 @@ package layout
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -48,20 +47,57 @@ var infoLabels = map[infoLabel]string{
 }
 
 // gluedLabels are labels that are known by themselves, also where no space stands before them.
-var gluedLabels = strings.Fields("发布时间 发布日期 信息来源 文章来源 稿件来源 来源 成文日期 发文字号 浏览次数 浏览量 点击数 点击量 点击次数 点击率 阅读次数 阅读量 访问次数 责任编辑 字体 字号 作者")
+const gluedLabels = " 发布时间 发布日期 信息来源 文章来源 稿件来源 来源 成文日期 发文字号 浏览次数 浏览量 点击数 点击量 点击次数 点击率 阅读次数 阅读量 访问次数 责任编辑 字体 字号 作者 "
 
-var infoLabelOf, infoPattern = func() (map[string]infoLabel, *regexp.Regexp) {
+var infoLabelOf = func() map[string]infoLabel {
 	m := map[string]infoLabel{}
-	var words []string
 	for what, labels := range infoLabels {
 		for w := range strings.FieldsSeq(labels) {
 			m[w] = what
-			words = append(words, regexp.QuoteMeta(w))
 		}
 	}
-	slices.Sort(words)
-	return m, regexp.MustCompile(`(?:(?:^|[\s|【\[（(/\d])(` + strings.Join(words, "|") + `)|(` + strings.Join(gluedLabels, "|") + `)) ?[：:]`)
+	return m
 }()
+
+// infoPart is where a label stands in a line, and where its value begins.
+type infoPart struct{ from, to, value int }
+
+// infoParts finds the labels of a line, each before a colon.
+func infoParts(text string) []infoPart {
+	var out []infoPart
+	floor := 0
+	for i, r := range text {
+		if r != '：' && r != ':' {
+			continue
+		}
+		if p, ok := labelBefore(text, floor, i); ok {
+			p.value = i + utf8.RuneLen(r)
+			out = append(out, p)
+			floor = p.value
+		}
+	}
+	return out
+}
+
+// labelBefore finds the longest label that ends at i.
+func labelBefore(text string, floor, i int) (p infoPart, ok bool) {
+	const longest = 6 // runes
+	end := len(strings.TrimSuffix(text[:i], " "))
+	k := end
+	for n := 0; n < longest && k > floor; n++ {
+		_, size := utf8.DecodeLastRuneInString(text[:k])
+		k -= size
+		label := text[k:end]
+		if _, known := infoLabelOf[label]; !known {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:k])
+		if k == floor || isDigit(before) || strings.ContainsRune(" |【[（(/", before) || strings.Contains(gluedLabels, " "+label+" ") {
+			p, ok = infoPart{from: k, to: end}, true
+		}
+	}
+	return p, ok
+}
 
 // maxInfoRunes is longer than such lines are.
 const maxInfoRunes = 160
@@ -101,26 +137,20 @@ func readInfo(l *line) (in info, ok bool) {
 			return in, false
 		}
 	}
-	at := infoPattern.FindAllStringSubmatchIndex(text, -1)
+	at := infoParts(text)
 	if len(at) == 0 {
 		return in, in.bare(text)
 	}
-	for _, m := range at {
-		if m[2] < 0 {
-			m[2], m[3] = m[4], m[5]
-		}
-	}
-	if lead := text[:at[0][2]]; strings.Trim(lead, "【[（( |/") != "" && !in.bare(strings.Trim(lead, "【[（( |/")) {
+	if lead := strings.Trim(text[:at[0].from], "【[（( |/"); lead != "" && !in.bare(lead) {
 		return in, false
 	}
 	in.labelled = true
-	for i, m := range at {
+	for i, p := range at {
 		end := len(text)
 		if i+1 < len(at) {
-			end = at[i+1][2]
+			end = at[i+1].from
 		}
-		label, value := text[m[2]:m[3]], strings.Trim(text[m[1]:end], " 【】[]（）()|/；，")
-		if !in.take(label, value) {
+		if !in.take(text[p.from:p.to], strings.Trim(text[p.value:end], " 【】[]（）()|/；，")) {
 			return info{}, false
 		}
 	}
@@ -213,7 +243,7 @@ func infoRow(text string) (string, bool) {
 		}
 		_, whole := infoLabelOf[label]
 		if !whole {
-			if infoPattern.MatchString(strings.TrimSpace(cells[i])) { // label and value in one cell
+			if len(infoParts(cells[i])) > 0 { // label and value in one cell
 				b.WriteString(" " + strings.TrimSpace(cells[i]))
 				continue
 			}

@@ -82,6 +82,8 @@ type tables struct {
 	section string
 	dates   dateRun
 	last    *rowCells // the row above, nil where another thing stands between
+	// unused are the headings that have nothing below them yet: their lines + 1 by what they say.
+	unused [numHeadings]int
 	// nYears counts the rows that say their year.
 	nYears int
 }
@@ -107,7 +109,7 @@ func (r *tables) outside(i, j int, above bool) {
 			r.drop(k)
 		case r.office(k, l):
 			r.drop(k)
-		case r.caption(k, l, above && k >= j-4):
+		case above && r.caption(k, l, k >= j-4):
 		default:
 			if count == 0 {
 				skipped = k
@@ -183,8 +185,7 @@ func (r *tables) caption(k int, l *line, near bool) bool {
 		return false
 	}
 	if level := dateLevel(l.text); level != levelNone {
-		r.dateHeading(level, l.text)
-		r.keep(k)
+		r.dateHeading(k, level, l.text)
 		return true
 	}
 	title := readTableTitle(l.text)
@@ -198,8 +199,8 @@ func (r *tables) caption(k int, l *line, near bool) bool {
 	case r.issue == nil || r.issue.Publication == "" && len(r.issue.Articles) == 0:
 		r.begin(k, l.text, title)
 	default:
-		r.sectionHeading(titleLead.ReplaceAllString(l.text, "")) // 表1 党的建设
-		r.keep(k)
+		r.heading(k, headingSection)
+		r.section = titleLead.ReplaceAllString(l.text, "") // 表1 党的建设
 	}
 	return true
 }
@@ -230,6 +231,9 @@ func (r *tables) closeIssue() {
 	if is == nil {
 		return
 	}
+	for kind := range r.unused {
+		r.dropUnused(kind)
+	}
 	is.OwnYears = 2*r.nYears >= len(is.Articles) && r.nYears > 0
 	is.ByText = is.Publication == ""
 	is.Text = r.text.String()
@@ -247,18 +251,44 @@ func (r *tables) closeIssue() {
 	r.text.Reset()
 }
 
-func (r *tables) dateHeading(level int, text string) {
-	switch {
-	case level == levelYear:
+// What headings say.
+const (
+	headingYear = iota
+	headingMonth
+	headingSection
+	numHeadings
+)
+
+// heading notes that line k is a heading. One that has nothing below it when the next of its kind comes is furniture.
+func (r *tables) heading(k, kind int) {
+	r.dropUnused(kind)
+	if kind == headingYear {
+		r.dropUnused(headingMonth)
+	}
+	r.unused[kind] = k + 1
+	r.keep(k)
+}
+
+func (r *tables) dropUnused(kind int) {
+	if k := r.unused[kind] - 1; k >= 0 {
+		r.drop(k)
+	}
+	r.unused[kind] = 0
+}
+
+func (r *tables) dateHeading(k, level int, text string) {
+	if level == levelYear {
+		r.heading(k, headingYear)
 		r.year, r.month = text, ""
-	default:
+	} else {
+		r.heading(k, headingMonth)
 		r.month = text
 	}
 	r.dates = dateRun{}
 }
 
-func (r *tables) sectionHeading(text string) {
-	r.section = text
+// sectionOf notes the section that an article belongs to.
+func (r *tables) sectionOf(text string) {
 	if is := r.issue; !slices.Contains(is.Sections, text) {
 		is.Sections = append(is.Sections, text)
 	}

@@ -27,44 +27,114 @@ func isDateCell(s string) bool {
 }
 
 var (
-	yearWord    = regexp.MustCompile(digit + `{4} ?年|^(?:19|20)\d\d[-./．]\d|^(?:19|20)\d\d$|(?:民国|[一-龥]{2})` + numeral + `年`)
-	monthWord   = regexp.MustCompile(`(` + numeral + `|[元正冬腊]) ?月`)
-	dottedMonth = regexp.MustCompile(`^(?:\d{4}[-./．])?(\d{1,2})[-./．]\d{1,2}`)
-	yearLine    = regexp.MustCompile(`^(?:公元)?` + digit + `{4} ?年(?:度|大事记|大事)?$|^(?:民国|[一-龥]{2})` + numeral + `年(?:（.{2,12}）)?$`)
-	monthLine   = regexp.MustCompile(`^(?:` + digit + `{4} ?年 ?)?(?:` + numeral + `|[元正冬腊]) ?月(?:份|大事记?)?$`)
+	yearLine  = regexp.MustCompile(`^(?:公元)?` + digit + `{4} ?年(?:度|大事记|大事)?$|^(?:民国|[一-龥]{2})` + numeral + `年(?:（.{2,12}）)?$`)
+	monthLine = regexp.MustCompile(`^(?:` + digit + `{4} ?年 ?)?(?:` + numeral + `|[元正冬腊]) ?月(?:份|大事记?)?$`)
 )
 
-// hasYear tells whether the words of a date name a year.
-func hasYear(s string) bool { return len(s) <= 120 && yearWord.MatchString(s) }
+// maxDateBytes is longer than the words of a date are.
+const maxDateBytes = 120
+
+// numberBefore returns the number in digits or in Chinese that ends at i, a space before i left out, and where it begins.
+func numberBefore(s string, i int) (word string, start int) {
+	end := len(strings.TrimSuffix(s[:i], " "))
+	start = end
+	for start > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:start])
+		if chineseDigit(r) < 0 && r != '十' && r != '廿' && r != '卅' {
+			break
+		}
+		start -= size
+	}
+	return s[start:end], start
+}
+
+// hasYear tells whether the words of a date name a year: 2021年, 二〇二一年, 民国27年, 2021-03-05.
+func hasYear(s string) bool {
+	if len(s) > maxDateBytes {
+		return false
+	}
+	for at := 0; ; {
+		i := strings.Index(s[at:], "年")
+		if i < 0 {
+			break
+		}
+		word, start := numberBefore(s, at+i)
+		if n := utf8.RuneCountInString(word); n == 4 && readNumber(word) > 0 || n > 0 && endsInEra(s[:start]) || strings.HasSuffix(s[:at+i], "元") && endsInEra(s[:at+i-len("元")]) {
+			return true
+		}
+		at += i + len("年")
+	}
+	const digits = 4
+	n := 0
+	for n < len(s) && isDigit(rune(s[n])) {
+		n++
+	}
+	return (n == digits && (n == len(s) || strings.IndexAny(s[n:], "-./") == 0) || n == len("20210305")) && (s[0] == '1' && s[1] == '9' || s[0] == '2' && s[1] == '0')
+}
+
+// endsInEra tells whether s ends in two Han characters that can be a reign: 民国, 光绪.
+func endsInEra(s string) bool {
+	n := 0
+	for n < 2 {
+		r, size := utf8.DecodeLastRuneInString(s)
+		if !isHan(r) || strings.ContainsRune("年月日第共近约前后", r) || chineseDigit(r) >= 0 {
+			return false
+		}
+		s = s[:len(s)-size]
+		n++
+	}
+	return true
+}
+
+// monthIn returns the first month that the words of a date name; ok is true also for one without a number, 正月.
+func monthIn(s string) (month int, ok bool) {
+	if len(s) > maxDateBytes {
+		return 0, false
+	}
+	if i := strings.Index(s, "月"); i > 0 {
+		word, _ := numberBefore(s, i)
+		n := readNumber(word)
+		if n > 12 {
+			n = 0
+		}
+		return n, n > 0 || strings.ContainsRune("元正冬腊", lastRune(s[:i]))
+	}
+	// 2021-03-05, 3.5
+	rest := s
+	if hasYear(rest) && len(rest) > 5 {
+		rest = rest[5:]
+	}
+	word, after, found := strings.Cut(strings.Map(oneDot, rest), ".")
+	if n := readNumber(word); found && len(word) <= 2 && n >= 1 && n <= 12 && isDigit(firstRune(after)) {
+		return n, true
+	}
+	return 0, false
+}
+
+func oneDot(r rune) rune {
+	if r == '-' || r == '/' || r == '．' {
+		return '.'
+	}
+	return r
+}
 
 // monthOf returns the first month that the words of a date name, 0 for none or for one in words.
 func monthOf(s string) int {
-	if len(s) > 120 {
-		return 0
-	}
-	m := dottedMonth.FindStringSubmatch(s)
-	if m == nil {
-		m = monthWord.FindStringSubmatch(s)
-	}
-	if m == nil {
-		return 0
-	}
-	if n := readNumber(m[1]); n >= 1 && n <= 12 {
-		return n
-	}
-	return 0
+	month, _ := monthIn(s)
+	return month
 }
 
 // namesMonth tells whether the words of a date name a month at all.
 func namesMonth(s string) bool {
-	return len(s) <= 120 && (monthWord.MatchString(s) || dottedMonth.MatchString(s))
+	_, ok := monthIn(s)
+	return ok
 }
 
 // dateLevel tells which heading a line or a row is that names a year or a month and nothing else; levelNone for others.
 func dateLevel(s string) int {
 	s = strings.Trim(pack(s), "*【】〔〕[]（）()")
 	switch {
-	case s == "" || len(s) > 60:
+	case s == "" || len(s) > 60 || !strings.Contains(s, "年") && !strings.Contains(s, "月"):
 		return levelNone
 	case monthLine.MatchString(s):
 		return levelMonth

@@ -88,8 +88,7 @@ func (r *tables) loneCell(g *grid, row *gridRow) bool {
 	}
 	text := row.cells[at]
 	if level := dateLevel(text); level != levelNone {
-		r.dateHeading(level, text)
-		r.keep(row.line)
+		r.dateHeading(row.line, level, text)
 		return true
 	}
 	l := line{text: text, runes: utf8.RuneCountInString(text)}
@@ -104,9 +103,8 @@ func (r *tables) loneCell(g *grid, row *gridRow) bool {
 		r.drop(row.line)
 		return true
 	}
-	r.current(row.line)
-	r.sectionHeading(text)
-	r.keep(row.line)
+	r.heading(row.line, headingSection)
+	r.section = text
 	return true
 }
 
@@ -114,10 +112,13 @@ func (r *tables) loneCell(g *grid, row *gridRow) bool {
 func (r *tables) article(g *grid, k int, c *rowCells) {
 	is := r.issue
 	a := Article{Line: r.lines[k].number, Title: c.title, Section: r.section, Contributor: c.by}
-	if c.class != "" {
-		r.sectionHeading(c.class)
-		a.Section = c.class
+	if c.class != "" { // below it rows may leave the cell blank
+		r.section, a.Section = c.class, c.class
 	}
+	if a.Section != "" {
+		r.sectionOf(a.Section)
+	}
+	r.unused = [numHeadings]int{}
 	var heading []string
 	for _, s := range []string{r.title, r.year, r.month} {
 		if s != "" {
@@ -144,7 +145,7 @@ func (r *tables) article(g *grid, k int, c *rowCells) {
 	if c.date != "" {
 		r.dates.take(c.date)
 	}
-	if c.dateAbove() { // the event begins with a date of its own: that of its cell stands above it
+	if c.dateAbove() {
 		heading = append(heading, c.date)
 		a.Carried = false
 	}
@@ -247,13 +248,18 @@ func (c *rowCells) date0() bool { return c.date != "" }
 
 var dateOpening = regexp.MustCompile(`^(?:` + digit + `{4}年)?(?:` + numeral + `月)?` + numeral + `[日号]|^` + numeral + `月`)
 
-// dateAbove tells whether the date cell cannot stand before the event, which begins with a date that is not the same.
+// dateWords are in every date that a sentence can begin with; 2021-03-05 and 3.5 stand above it.
+const dateWords = "年月日号旬季春夏秋冬初底末同是当次翌期间"
+
+// dateAbove tells whether the date cell cannot stand before the event: it has another form than sentences use, or the
+// event begins with a date that is not the same.
 func (c *rowCells) dateAbove() bool {
 	if c.date == "" || len(c.event) == 0 {
 		return false
 	}
-	head := pack(firstBytes(c.event[0], 120))
-	return !strings.HasPrefix(head, pack(c.date)) && dateOpening.MatchString(head)
+	head := pack(firstBytes(c.event[0], maxDateBytes))
+	r := firstRune(head)
+	return !strings.HasPrefix(head, pack(c.date)) && ((chineseDigit(r) >= 0 || r == '十') && dateOpening.MatchString(head) || !strings.ContainsAny(c.date, dateWords))
 }
 
 // body returns the text of the article: the date, what happened, then the other cells behind the names of their columns.

@@ -76,7 +76,12 @@ func checkNothingLost(t testing.TB, text source.Text, issues []layout.Issue) {
 	var b strings.Builder
 	dropped := map[int]string{}
 	for _, is := range issues {
-		b.WriteString(is.Publication + is.Label + is.Publisher + is.Office)
+		b.WriteString(is.Publication + is.Label + is.Publisher + is.Office + is.Host + strings.Join(is.Sections, ""))
+		for l := range strings.SplitSeq(is.Text, "\n") {
+			if !strings.HasPrefix(l, "|") { // a row stands there whole, whatever was made of its cells
+				b.WriteString(l)
+			}
+		}
 		for _, a := range is.Articles {
 			b.WriteString(a.Title + a.Heading + a.Section + a.Contributor + a.Body)
 		}
