@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"fangzhi/edtf"
+	"fangzhi/fold"
 	"fangzhi/lexicon"
 	"fangzhi/loader/source"
 )
@@ -28,6 +29,7 @@ const maxParagraphs = 300
 
 // fitNews asks for a title with a day below it or a signature with one, and none of what other dialects are known by.
 func fitNews(lines []line) (score float64, why string) {
+	lines = withoutLabels(lines)
 	items := findItems(lines)
 	if len(items) == 0 || isOtherThanNews(lines, items) {
 		return 0, ""
@@ -76,7 +78,9 @@ type newsItem struct {
 // months as headings, by titles in 【】.
 func isOtherThanNews(lines []line, items []newsItem) bool {
 	const top = 40
-	if len(mastheads(lines[:min(len(lines), top)])) > 0 {
+	if slices.ContainsFunc(mastheads(lines[:min(len(lines), top)]), func(m masthead) bool {
+		return m.number.dated() || chronicleTitle.MatchString(m.title) // 政务要闻 is a column
+	}) {
 		return true
 	}
 	for _, it := range items {
@@ -109,13 +113,36 @@ var (
 	chronicleTitle = regexp.MustCompile(`(?:年鉴|[省市区县州旗盟镇乡村]志|大事记.{0,12}|大事年表|月报|区情|要览|名录)$`)
 	dayLine        = regexp.MustCompile(`^\d{1,2} ?(?:[—–\-~～至] ?\d{1,2} ?)?日$`)
 	// passedLine is the line below a title that says when and by whom the text was passed.
-	passedLine = regexp.MustCompile(`^[（(〔\[].{0,20}` + digit + `{4} ?年 ?` + numeral + ` ?月 ?` + numeral + ` ?日.{0,80}[）)〕\]]$`)
+	passedLine = regexp.MustCompile(`^(?:[（(〔\[]|[—-]{1,2}).{0,20}` + digit + `{4} ?年 ?` + numeral + ` ?月 ?` + numeral + ` ?日.{0,80}(?:[）)〕\]]|会议上)$`)
 	numberLine = regexp.MustCompile(`^[（(]?(?:[\p{Han}]{1,12}[〔\[（(【]?` + digit + `{4}[〕\]）)】] ?第?\d{1,4}号|第[\d一二三四五六七八九十百]{1,6}号|[〔\[]?` + digit + `{4}[〕\]]? ?第?\d{1,4}号|[〔\[][\p{Han}]{2,6}[〕\]]第?[\d一二三四五六七八九十]{1,5}号)[）)]?$`)
 	opening    = regexp.MustCompile(`^(?:[（(【\[]?[\p{Han}]{0,10}(?:讯|电)[】\]]?[ （(：:]|[\p{Han}]{2,10}\d{1,2}月\d{1,2}日电|近日|日前|近期|今天|昨日|昨天|今日|` + digit + `{4}年|\d{1,2}月\d{1,2}日)`)
 )
 
 // findItems finds where items stand.
 func findItems(lines []line) []newsItem {
+	items := anchored(lines)
+	if len(items) == 0 {
+		if it, ok := loneItem(lines); ok {
+			items = []newsItem{it}
+		}
+	}
+	for _, it := range items {
+		if !tells(lines[it.body:it.end]) { // a list of titles
+			return nil
+		}
+	}
+	return items
+}
+
+// tells tells whether there is a sentence among the lines.
+func tells(lines []line) bool {
+	return slices.ContainsFunc(lines, func(l line) bool {
+		return !isHead(&l) && (isRunning(&l) || strings.ContainsRune("。；！", lastRune(l.text)))
+	})
+}
+
+// anchored finds the items that have a line below their title that says when they were published or passed.
+func anchored(lines []line) []newsItem {
 	var items []newsItem
 	floor := 0    // no title may stand above
 	text := false // some was above: a day without a label is a signature's then
@@ -139,7 +166,7 @@ func findItems(lines []line) []newsItem {
 			default:
 				continue
 			}
-		} else if l.runes <= 110 && strings.ContainsRune("（(〔[", firstRune(l.text)) && passedLine.MatchString(l.text) {
+		} else if l.runes <= 110 && strings.ContainsRune("（(〔[—-", firstRune(l.text)) && passedLine.MatchString(l.text) {
 			a = anchorPassed
 		} else if l.runes <= 40 && strings.HasSuffix(strings.TrimRight(l.text, "）)"), "号") && numberLine.MatchString(l.text) {
 			a = anchorNumber
@@ -161,12 +188,8 @@ func findItems(lines []line) []newsItem {
 	}
 	if n := len(items); n > 0 {
 		items[n-1].end = len(lines)
-		return items
 	}
-	if it, ok := loneItem(lines); ok {
-		return []newsItem{it}
-	}
-	return nil
+	return items
 }
 
 // belowHead returns the first line below line i that is text.
@@ -243,7 +266,7 @@ var documentTitle = regexp.MustCompile(`^(?:关于|公告|通告|通知|公报|�
 
 func siteName(s string) bool { return siteWord.MatchString(s) }
 
-var columnName = regexp.MustCompile(`(?:要闻|动态|公告|公示|信息|新闻|通知|资讯|快讯|文件|政策|公开|专题|时政|任免|会议)$`)
+var columnName = regexp.MustCompile(`(?:要闻|动态|公告|公示|信息|新闻|资讯|快讯|专题|时政)$`)
 
 // loneItem finds an item without a line that says when it was published: a title at the top, and a day below the text or
 // at its start.
@@ -276,7 +299,7 @@ func loneItem(lines []line) (it newsItem, ok bool) {
 
 // readNews reads the items of a text, an issue each.
 func readNews(t source.Text) []Issue {
-	lines := newLines(t.Lines)
+	lines := withoutLabels(newLines(t.Lines))
 	var issues []Issue
 	items := findItems(lines)
 	for n, it := range items {
@@ -327,8 +350,12 @@ func (r *newsReader) read(from int) {
 	r.article.Line = r.issue.Line
 	r.above(from, first)
 	for _, k := range it.title {
+		r.cutLabel(k)
 		text := unspaced(r.lines[k].text)
 		switch {
+		case fold.String(text) == fold.String(r.article.Title): // once more, as pages have it
+			r.drop(k)
+			continue
 		case r.article.Title == "" || strings.HasPrefix(text, "—"):
 			r.article.Title += text
 		default:
@@ -445,6 +472,42 @@ func (r *newsReader) publish() {
 		return
 	}
 	is.Articles = []Article{*a}
+}
+
+// plainLabels stand before title and text in files that programs wrote: 标题：区委召开会议.
+var plainLabels = []string{"标题：", "题目：", "新闻标题：", "文章标题：", "正文：", "内容：", "正文内容：", "新闻内容："}
+
+// withoutLabels returns lines without such labels, the same where there are none.
+func withoutLabels(lines []line) []line {
+	copied := false
+	for i := range lines {
+		for _, label := range plainLabels {
+			rest, ok := strings.CutPrefix(lines[i].text, label)
+			if rest = strings.TrimSpace(rest); !ok || rest == "" {
+				continue
+			}
+			if !copied {
+				lines, copied = slices.Clone(lines), true
+			}
+			l := &lines[i]
+			if l.text, l.wide, l.runes = rest, rest, runesIn(rest); !l.long {
+				l.key = fold.String(rest)
+			}
+			break
+		}
+	}
+	return lines
+}
+
+// cutLabel notes the label that withoutLabels took from line k.
+func (r *newsReader) cutLabel(k int) {
+	raw := strings.TrimSpace(r.lines[k].raw)
+	for _, label := range plainLabels {
+		if strings.HasPrefix(raw, label) && !strings.HasPrefix(r.lines[k].text, label) {
+			r.cut(k, label)
+			return
+		}
+	}
 }
 
 // organOf returns the organ that a title begins with: 云河区人大常委会 of 云河区人大常委会任免名单.

@@ -43,6 +43,7 @@ func (r *newsReader) body() {
 			r.drop(k)
 			continue
 		}
+		r.cutLabel(k)
 		rest := *l
 		if len(p.texts) == 0 {
 			rest.text = r.cutLead(rest.text)
@@ -228,7 +229,14 @@ func isByline(s string) bool {
 	return len(s) <= 240 && !strings.ContainsAny(s, "，。") && bylineWord.MatchString(s)
 }
 
-func bylineOf(s string) string { return strings.Trim(oneSpace(s), "（）()【】[] ") }
+// bylineOf returns a byline without the brackets around it.
+func bylineOf(s string) string {
+	s = strings.TrimSpace(oneSpace(s))
+	if strings.ContainsRune("（(【[", firstRune(s)) {
+		s = strings.Trim(s, "（）()【】[] ")
+	}
+	return s
+}
 
 // cutLead takes 本报讯（记者 周禾） from the start of a text.
 func (r *newsReader) cutLead(s string) string {

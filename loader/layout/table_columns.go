@@ -39,7 +39,7 @@ var columnNames = map[role]string{
 	roleFrom:  "开始时间 起始时间 开始日期 起始日期 起始",
 	roleTo:    "结束时间 截止时间 终止时间 结束日期 截止日期 终止",
 	roleTitle: "标题 题目 名称 大事标题 事件名称 大事名称 活动名称 会议名称 事项名称 项目名称 条目名称 大事题目 条目标题",
-	roleEvent: "事件 大事 要事 大事要事 事项 纪事 记事 大事记 事由 活动 会议 工作 重要活动 重大活动 重大事件 重要事件 重大事项 重要事项 大事件 主要事件 主要活动 历史事件 大事条目 条目",
+	roleEvent: "事件 大事 要事 大事要事 事项 纪事 记事 大事记 事由 活动 会议 工作 重要活动 重大活动 重大事件 重要事件 重大事项 重要事项 大事件 主要事件 主要活动 历史事件 大事条目 条目 灾情 灾况 灾害情况 史事 史实 事略 纪略 大事摘要 重点工作 主要工作 重要工作 重要会议 重大决策 沿革",
 	roleText: "内容 主要内容 大事内容 事件内容 活动内容 会议内容 具体内容 详细内容 记事内容 纪事内容 事件经过 简要经过 事件简述 简述 概述 概况 摘要 内容摘要 内容概要 " +
 		"事件概要 内容简介 简介 大事记内容 大事记述 记述 记述内容 情况 基本情况 工作内容 条目内容 事迹",
 	roleClass: "类别 类型 分类 栏目 板块 门类 大事类别 事件类别 类目",
@@ -104,6 +104,11 @@ func headerOf(cells []string) ([]column, bool) {
 	if !hasRole(columns, roleEvent, roleText, roleTitle) {
 		return nil, false
 	}
+	return nameAll(columns), true
+}
+
+// nameAll gives the columns without a name that of the one before them.
+func nameAll(columns []column) []column {
 	// A column without a name belongs to the one before it, whose name spans both; at the start it numbers the rows.
 	for i := range columns {
 		if columns[i].label != "" {
@@ -113,7 +118,68 @@ func headerOf(cells []string) ([]column, bool) {
 			columns[i] = columns[i-1]
 		}
 	}
-	return columns, true
+	return columns
+}
+
+// looseHeaderOf reads a row as a header that names the time but has its own word for what happened (灾情): the rows below it
+// have dates under the one and sentences under the other.
+func looseHeaderOf(cells []string, rows []gridRow) ([]column, bool) {
+	columns := make([]column, len(cells))
+	when := -1
+	for i, cell := range cells {
+		if utf8.RuneCountInString(pack(firstBytes(cell, 4*maxLabelRunes+4))) > maxLabelRunes || strings.ContainsAny(cell, "。，；0123456789") {
+			return nil, false
+		}
+		columns[i], _ = columnOf(cell)
+		if when < 0 && (columns[i].role == roleDate || columns[i].role == roleYear) {
+			when = i
+		}
+	}
+	if when < 0 || len(rows) < 2 {
+		return nil, false
+	}
+	what, longest, dates := -1, 0, 0
+	for k := range columns {
+		text := 0
+		for _, row := range rows {
+			cell := cellAt(row.cells, k)
+			text += hanIn(cell)
+			if k == when && cell != "" && (isDateCell(cell) || hasYear(cell) || namesMonth(cell)) {
+				dates++
+			}
+		}
+		if columns[k].role == roleOther && !knownOther[columns[k].label] && text > longest {
+			what, longest = k, text
+		}
+	}
+	const shortest = 8 // Han characters of an event on the average
+	if what < 0 || longest < shortest*len(rows) || 2*dates < len(rows) {
+		return nil, false
+	}
+	columns[what].role = roleEvent
+	return nameAll(columns), true
+}
+
+// knownOther holds the names of columns that are never those of events.
+var knownOther = func() map[string]bool {
+	m := map[string]bool{"": true}
+	for name := range strings.FieldsSeq(columnNames[roleOther]) {
+		m[name] = true
+	}
+	return m
+}()
+
+// hanIn counts the Han characters of a cell, up to a hundred.
+func hanIn(s string) int {
+	n := 0
+	for _, r := range s {
+		if isHan(r) {
+			if n++; n == 100 {
+				break
+			}
+		}
+	}
+	return n
 }
 
 func hasRole(columns []column, roles ...role) bool {

@@ -68,6 +68,17 @@ func barCells(s string) []string {
 	return cells
 }
 
+// barRows returns the rows from i to j.
+func barRows(lines []line, i, j int) []gridRow {
+	var out []gridRow
+	for k := i; k < j; k++ {
+		if cells := barCells(lines[k].text); cells != nil {
+			out = append(out, gridRow{k, cells})
+		}
+	}
+	return out
+}
+
 // barGrids reads the rows from i to j, which all stand between bars: one table, or several where a header of another
 // kind stands between them. before are the tables above, the last of which may go on here, on another page.
 func barGrids(lines []line, i, j int, before []grid) []grid {
@@ -87,6 +98,9 @@ func barGrids(lines []line, i, j int, before []grid) []grid {
 			continue
 		}
 		columns, ok := headerOf(cells)
+		if !ok && g.columns == nil && k-i < 4 {
+			columns, ok = looseHeaderOf(cells, barRows(lines, k+1, min(j, k+21)))
+		}
 		switch {
 		case ok && g.columns != nil && slices.Equal(columns, g.columns):
 			g.dropped = append(g.dropped, k) // again, at the top of a page

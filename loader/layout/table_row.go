@@ -133,6 +133,9 @@ func (r *tables) article(g *grid, k int, c *rowCells) {
 			a.Carried = true
 		}
 	case !namesMonth(c.date) && r.month == "" && before.month != "":
+		if !known && !hasYear(before.month) && before.year != "" {
+			heading = append(heading, before.year)
+		}
 		heading = append(heading, before.month)
 		a.Carried = true
 	case !hasYear(c.date) && !known && before.year != "" && before.last <= monthOf(c.date):
