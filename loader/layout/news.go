@@ -101,7 +101,7 @@ func isOtherThanNews(lines []line, items []newsItem) bool {
 		case l.runes <= 20 && dateLevel(l.text) != levelNone, l.runes <= 12 && dayLine.MatchString(l.text):
 			months++
 		}
-		if strings.HasPrefix(l.text, "【") && !isWebFurniture(l) {
+		if strings.HasPrefix(l.text, "【") && !isAround(l) {
 			entries++
 		}
 	}
@@ -202,7 +202,7 @@ func belowHead(lines []line, i int) int {
 
 // isHead tells whether a line is one of those that stand between title and text.
 func isHead(l *line) bool {
-	if isWebFurniture(l) || isPageFurniture(l) {
+	if isAround(l) {
 		return true
 	}
 	if _, ok := readInfo(l); ok {
@@ -380,7 +380,7 @@ func (r *newsReader) above(from, to int) {
 		switch {
 		case isInfo:
 			r.merge(&in)
-		case isWebFurniture(l) || isPageFurniture(l):
+		case isAround(l):
 		case isSiteOrColumn(l) && siteName(l.text):
 			r.site = cmp.Or(r.site, pack(l.text))
 		case isSiteOrColumn(l):
@@ -412,7 +412,7 @@ func (r *newsReader) head(k int) {
 	case ok:
 		r.merge(&in)
 		r.drop(k)
-	case isWebFurniture(l) || isPageFurniture(l):
+	case isAround(l):
 		r.drop(k)
 	case passedLine.MatchString(l.text):
 		r.heading = append(r.heading, l.text)

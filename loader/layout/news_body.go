@@ -10,6 +10,9 @@ import (
 
 // The text of a single item: paragraphs, without bylines and without what the page sets below it.
 
+// isAround tells whether a line is set around a text by its page.
+func isAround(l *line) bool { return isWebFurniture(l) || isCredit(l) || isPageFurniture(l) }
+
 // relatedLine opens a list of other texts below the text.
 var relatedLine = regexp.MustCompile(`^[【\[（]?(?:相关链接|相关阅读|相关新闻|相关文章|相关文件|相关信息|相关稿件|相关附件|延伸阅读|推荐阅读|热点新闻|热门推荐|最新信息|往期回顾|友情链接|网站导航|政策解读链接|图片新闻|点击排行)[】\]）]?[：:]?$`)
 
@@ -31,7 +34,7 @@ func (r *newsReader) body() {
 			p.addApart(l)
 			r.keep(l.raw)
 			continue
-		case isWebFurniture(l), isPageFurniture(l), l.isTableRow() && barCells(l.text) == nil, !l.long && attachment.MatchString(l.text) && !hasProse(r.lines[k+1:signed]):
+		case isAround(l), l.isTableRow() && barCells(l.text) == nil, !l.long && attachment.MatchString(l.text) && !hasProse(r.lines[k+1:signed]):
 			r.drop(k)
 			continue
 		case isInfo && in.published == 0 && (in.source != "" || in.by != ""):
@@ -118,7 +121,7 @@ func (r *newsReader) footer(from, to int) int {
 		}
 		if isByline(l.text) {
 			r.by = append(r.by, bylineOf(l.text))
-		} else if !isWebFurniture(l) && !isPageFurniture(l) && readLabels(l.text) == nil && !attachment.MatchString(firstBytes(l.text, maxHeadingBytes)) && !relatedLine.MatchString(firstBytes(l.text, 60)) {
+		} else if !isAround(l) && readLabels(l.text) == nil && !attachment.MatchString(firstBytes(l.text, maxHeadingBytes)) && !relatedLine.MatchString(firstBytes(l.text, 60)) {
 			if count == 0 {
 				skipped = k
 			}
@@ -131,7 +134,7 @@ func (r *newsReader) footer(from, to int) int {
 }
 
 // isRunning tells whether a line is running text and no part of a footer.
-func isRunning(l *line) bool { return l.isProse() && !isWebFurniture(l) && !isByline(l.text) }
+func isRunning(l *line) bool { return l.isProse() && !isAround(l) && !isByline(l.text) }
 
 // isFooterMark tells whether a line opens what stands below a text for good.
 func isFooterMark(l *line) bool {
@@ -141,12 +144,7 @@ func isFooterMark(l *line) bool {
 	if relatedLine.MatchString(l.text) {
 		return true
 	}
-	for _, w := range webMarks {
-		if strings.Contains(l.text, w) {
-			return true
-		}
-	}
-	return strings.HasPrefix(l.text, "上一篇") || strings.HasPrefix(l.text, "下一篇") || strings.HasPrefix(l.text, "版权所有")
+	return hasWebMark(l.text) || strings.HasPrefix(l.text, "上一篇") || strings.HasPrefix(l.text, "下一篇") || strings.HasPrefix(l.text, "版权所有")
 }
 
 // isBelow tells whether line k can stand right above the end of an item without being its text.
@@ -155,7 +153,7 @@ func (r *newsReader) isBelow(k int) bool {
 	if l.long {
 		return false
 	}
-	if isWebFurniture(l) || isPageFurniture(l) || attachment.MatchString(l.text) {
+	if isAround(l) || attachment.MatchString(l.text) {
 		return true
 	}
 	if in, ok := readInfo(l); ok {
@@ -173,7 +171,7 @@ var footerLabels = map[string]bool{"主办单位": true, "主办": true, "承办
 // none.
 func signatureStart(lines []line, from, end int) int {
 	k := end - 1
-	for k > from && (isByline(lines[k].text) || isWebFurniture(&lines[k])) {
+	for k > from && (isByline(lines[k].text) || isAround(&lines[k])) {
 		k--
 	}
 	if k <= from || lines[k].long || lines[k].runes > 40 {
