@@ -10,6 +10,7 @@ import (
 
 	"fangzhi/edtf"
 	"fangzhi/fold"
+	"fangzhi/graph"
 	"fangzhi/lexicon"
 	"fangzhi/loader/source"
 )
@@ -156,21 +157,8 @@ func anchored(lines []line) []newsItem {
 	for i := 0; i < len(lines); i++ {
 		l := &lines[i]
 		text = text || l.isProse() || strings.ContainsRune("。；：", lastRune(l.text))
-		a := anchorInfo
-		if in, ok := readInfo(l); ok {
-			first := len(items) == 0
-			switch {
-			case in.labelled && (in.published != 0 || first && (in.source != "" || in.issued != 0)):
-			case !in.labelled && (first && !text || in.site != ""):
-				a = anchorDay
-			default:
-				continue
-			}
-		} else if l.runes <= 110 && strings.ContainsRune("（(〔[—-", firstRune(l.text)) && passedLine.MatchString(l.text) {
-			a = anchorPassed
-		} else if l.runes <= 40 && strings.HasSuffix(strings.TrimRight(l.text, "）)"), "号") && numberLine.MatchString(l.text) {
-			a = anchorNumber
-		} else {
+		a, ok := anchorOf(l, len(items) == 0, text)
+		if !ok {
 			continue
 		}
 		title := titleAbove(lines, i, floor, len(items) == 0)
@@ -190,6 +178,26 @@ func anchored(lines []line) []newsItem {
 		items[n-1].end = len(lines)
 	}
 	return items
+}
+
+// anchorOf tells what line l says that can stand below a title. first tells that no item is above, text that some text is.
+func anchorOf(l *line, first, text bool) (a anchor, ok bool) {
+	if in, ok := readInfo(l); ok {
+		switch {
+		case in.labelled && (in.published != 0 || first && (in.source != "" || in.issued != 0)):
+			return anchorInfo, true
+		case !in.labelled && (first && !text || in.site != ""):
+			return anchorDay, true
+		}
+		return 0, false
+	}
+	switch {
+	case l.runes <= 110 && strings.ContainsRune("（(〔[—-", firstRune(l.text)) && passedLine.MatchString(l.text):
+		return anchorPassed, true
+	case l.runes <= 40 && strings.HasSuffix(strings.TrimRight(l.text, "）)"), "号") && numberLine.MatchString(l.text):
+		return anchorNumber, true
+	}
+	return 0, false
 }
 
 // belowHead returns the first line below line i that is text.
@@ -467,6 +475,8 @@ func (r *newsReader) publish() {
 	is.OwnYears = hasYear(firstBytes(a.Heading, 120)) || hasYear(firstBytes(a.Body, 120))
 	a.Contributor = strings.Join(r.by, "；")
 	is.Text = r.text.String()
+	slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
+	slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
 	if a.Body == "" {
 		is.warn(a.Line, WarnEmptyArticle, "标题下没有正文：%s", a.Title)
 		return

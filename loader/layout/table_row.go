@@ -15,7 +15,6 @@ type dateRun struct {
 	year  string // the last words with a year in them
 	month string // the last words with a month in them
 	last  int    // the number of that month
-	parts [3]string
 }
 
 // grid reads a table.
@@ -213,6 +212,9 @@ func newRowCells(columns []column, cells []string) *rowCells {
 		case roleBy:
 			c.by = joinWords(c.by, cell)
 		case roleOther:
+			if listsMany(col.label) {
+				cell = listed(cell)
+			}
 			c.other[min(k, len(columns)-1)] = joinWords(c.other[min(k, len(columns)-1)], cell)
 		}
 	}
@@ -226,6 +228,28 @@ func newRowCells(columns []column, cells []string) *rowCells {
 		c.event, c.title = []string{c.title}, ""
 	}
 	return c
+}
+
+// listsMany tells whether a column lists people or organs.
+func listsMany(label string) bool {
+	for _, w := range []string{"领导", "人员", "单位", "部门", "嘉宾", "人物"} {
+		if strings.Contains(label, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// listed parts the items of a cell with 、 where the cell has them on lines of its own, which come as spaces. A word of one
+// letter is half a name that is set apart: 周 衡.
+func listed(cell string) string {
+	words := strings.Split(cell, " ")
+	for _, w := range words {
+		if utf8.RuneCountInString(w) < 2 || !isHan(firstRune(w)) || !isHan(lastRune(w)) {
+			return cell
+		}
+	}
+	return strings.Join(words, "、")
 }
 
 func joinWords(a, b string) string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +58,9 @@ func checkShape(t *testing.T, is *layout.Issue) {
 		if strings.Contains(a.Title, "\n") || a.Carried && a.Heading == "" || a.Line < 1 || strings.HasSuffix(a.Heading, "\n") {
 			t.Errorf("article %+v", a)
 		}
+	}
+	if !slices.IsSortedFunc(is.Furniture, func(a, b source.Line) int { return a.Number - b.Number }) {
+		t.Errorf("furniture out of order: %v", is.Furniture)
 	}
 	for i := 1; i < len(is.Warnings); i++ {
 		if is.Warnings[i-1].Line > is.Warnings[i].Line {
