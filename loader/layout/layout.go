@@ -68,7 +68,7 @@ type Article struct {
 	// 2021年大事记, 12月, 10日. An article that a marker (△, ※) or 同日 hangs on an earlier one has the words of that one
 	// as its last line; one whose marker means only the month has none below the month. "" for none.
 	Heading string
-	// Carried: the last line of Heading belongs to an earlier entry.
+	// Carried tells that the last line of Heading belongs to an earlier entry: it stands there before that one's text.
 	Carried bool `json:",omitempty"`
 	// Kind is what it is; "" is graph.EventKindEvent.
 	Kind    graph.EventKind
