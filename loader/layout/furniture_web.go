@@ -11,8 +11,8 @@ import (
 // the software that most of them run. All must be safe in running text whose lines a page has cut anywhere.
 
 var (
-	// webWords are controls of a page; a line that has nothing else is furniture.
-	webWords = strings.Fields("打印 打印本页 打印此页 关闭 关闭窗口 关闭本页 分享 分享到 收藏 收藏本页 返回 返回顶部 返回首页 返回列表 回到顶部 首页 网站首页 主页 纠错 我要纠错 字体 字号 字体大小 " +
+	// pageControls are controls of a page; a line that has nothing else is furniture.
+	pageControls = strings.Fields("打印 打印本页 打印此页 关闭 关闭窗口 关闭本页 分享 分享到 收藏 收藏本页 返回 返回顶部 返回首页 返回列表 回到顶部 首页 网站首页 主页 纠错 我要纠错 字体 字号 字体大小 " +
 		"大 中 小 默认 超大 特大 微信 微博 新浪微博 腾讯微博 QQ QQ空间 朋友圈 二维码 无障碍 无障碍阅读 无障碍浏览 长者模式 长者版 老年模式 关怀版 适老化 繁体 简体 繁體 登录 注册 搜索 站内搜索 高级搜索 " +
 		"网站地图 联系我们 关于我们 网站声明 加入收藏 设为首页 正文 手机版 电脑版 听全文 语音播报 附件下载 扫一扫 点赞 在看 原创 English A A+ A- + -")
 	// webOpenings open such a line: 上一篇：区委召开会议.
@@ -28,7 +28,7 @@ var (
 )
 
 var (
-	webWord   = set(webWords)
+	pageControl   = set(pageControls)
 	webLabel  = set(webLabels)
 	credit    = set(credits)
 	webOpener = byFirstRune(webOpenings)
@@ -117,13 +117,13 @@ func isTrail(text string) bool {
 	return ok && strings.ContainsRune(">》»›→/-", firstRune(strings.TrimLeft(rest, " ")))
 }
 
-// areWebWords tells whether a text is webWords alone, at least two or one of two letters: a lone 大 may be a piece of print.
+// areWebWords tells whether a text is pageControls alone, at least two or one of two letters: a lone 大 may be a piece of print.
 func areWebWords(text string) bool {
 	n, longest := 0, 0
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("【】[]（）()|｜丨/：:>》«»", r)
 	}) {
-		if !webWord[w] {
+		if !pageControl[w] {
 			return false
 		}
 		n++

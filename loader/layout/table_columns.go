@@ -69,8 +69,8 @@ type column struct {
 // maxLabelRunes is longer than every word above a column.
 const maxLabelRunes = 14
 
-// columnOf reads the cell above a column. known is false for a name that columnNames has not.
-func columnOf(cell string) (c column, known bool) {
+// columnNamed reads the cell above a column. known is false for a name that columnNames has not.
+func columnNamed(cell string) (c column, known bool) {
 	label := pack(strings.Trim(cell, "*：: "))
 	if i := strings.IndexAny(label, "（("); i > 0 {
 		label = label[:i]
@@ -91,7 +91,7 @@ func headerOf(cells []string) ([]column, bool) {
 		if len(cell) > 3*4*maxLabelRunes || utf8.RuneCountInString(pack(cell)) > maxLabelRunes || strings.ContainsAny(cell, "。，；") {
 			return nil, false
 		}
-		c, ok := columnOf(cell)
+		c, ok := columnNamed(cell)
 		named++
 		if ok {
 			known++
@@ -130,7 +130,7 @@ func looseHeaderOf(cells []string, rows []gridRow) ([]column, bool) {
 		if utf8.RuneCountInString(pack(firstBytes(cell, 4*maxLabelRunes+4))) > maxLabelRunes || strings.ContainsAny(cell, "。，；0123456789") {
 			return nil, false
 		}
-		columns[i], _ = columnOf(cell)
+		columns[i], _ = columnNamed(cell)
 		if when < 0 && (columns[i].role == roleDate || columns[i].role == roleYear) {
 			when = i
 		}
