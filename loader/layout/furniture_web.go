@@ -28,11 +28,14 @@ var (
 )
 
 var (
-	pageControl   = set(pageControls)
-	webLabel  = set(webLabels)
-	credit    = set(credits)
-	webOpener = byFirstRune(webOpenings)
+	pageControl = set(pageControls)
+	webLabel    = set(webLabels)
+	credit      = set(credits)
+	webOpener   = byFirstRune(webOpenings)
 )
+
+// fileEnding holds the endings of files that pages offer below a text.
+var fileEnding = set(strings.Fields("doc docx xls xlsx pdf wps et ofd zip rar ppt pptx jpg jpeg png gif"))
 
 func set(words []string) map[string]bool {
 	m := map[string]bool{}
@@ -63,6 +66,9 @@ func isWebFurniture(l *line) bool {
 	}
 	if l.runes > 60 {
 		return false
+	}
+	if i := strings.LastIndexByte(text, '.'); i > 0 && fileEnding[text[i+1:]] {
+		return true
 	}
 	for _, w := range webOpener[firstRune(text)] {
 		if strings.HasPrefix(text, w) && (l.runes <= 25 || !strings.ContainsRune("，、", lastRune(text))) {
@@ -114,7 +120,7 @@ func isTrail(text string) bool {
 	if !ok {
 		rest, ok = strings.CutPrefix(text, "主页")
 	}
-	return ok && strings.ContainsRune(">》»›→/-", firstRune(strings.TrimLeft(rest, " ")))
+	return ok && strings.ContainsRune(">》»›→/-", firstRune(strings.TrimLeft(rest, " "))) || strings.Count(text, ">") >= 2
 }
 
 // areWebWords tells whether a text is pageControls alone, at least two or one of two letters: a lone 大 may be a piece of print.

@@ -22,7 +22,7 @@ func news(t *testing.T, text string) string {
 	if err != nil {
 		return "refused"
 	}
-	checkNothingLost(t, lines, issues)
+	checkKept(t, lines, issues)
 	var out []string
 	for _, is := range issues {
 		if is.Dialect != "news" {

@@ -40,7 +40,7 @@ func TestTablesAndNews(t *testing.T) {
 	for _, file := range documents(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			text, issues := mustReadFile(t, file)
-			checkNothingLost(t, text, issues)
+			checkKept(t, text, issues)
 			dialect := filepath.Base(filepath.Dir(file))
 			for i := range issues {
 				if issues[i].Dialect != dialect {
@@ -73,7 +73,7 @@ func table(t *testing.T, text string) string {
 	if issues[0].Dialect != "table" {
 		return issues[0].Dialect
 	}
-	checkNothingLost(t, lines, issues)
+	checkKept(t, lines, issues)
 	var out []string
 	for _, is := range issues {
 		out = append(out, fmt.Sprintf("%s %s %d-%d-%d", is.Publication, is.Label, is.Year, is.Month, is.MonthTo))
@@ -137,8 +137,8 @@ func documents(t testing.TB) []string {
 	return files
 }
 
-// checkNothingLost fails where a letter of a text is neither in an issue nor in what it dropped of the line.
-func checkNothingLost(t testing.TB, text source.Text, issues []layout.Issue) {
+// checkKept fails where a letter of a text is neither in an issue nor in what it dropped of the line.
+func checkKept(t testing.TB, text source.Text, issues []layout.Issue) {
 	t.Helper()
 	var b strings.Builder
 	dropped := map[int]string{}

@@ -40,7 +40,7 @@ func FuzzTablesAndNews(f *testing.F) {
 			if diff := cmp.Diff(issues, again); err != nil || diff != "" {
 				t.Fatalf("read twice: %v\n%s", err, diff)
 			}
-			checkNothingLost(t, text, issues)
+			checkKept(t, text, issues)
 			for _, is := range issues {
 				checkShape(t, &is)
 			}
