@@ -63,9 +63,11 @@ func PublicationKey(is *reading.Issue) string {
 }
 
 // issueKey returns what the id of an issue is hashed from: its publication and year-month, else number, else
-// year, else the digest of its text.
+// year, else the digest of its text. An issue that these do not tell from others (reading.Issue.ByText) has the digest.
 func issueKey(publication string, is *reading.Issue, digest string) string {
 	switch {
+	case is.ByText:
+		return publication + "|" + digest
 	case is.Year != 0 && is.Month != 0:
 		return fmt.Sprintf("%s|%04d-%02d", publication, is.Year, is.Month)
 	case is.Number != 0:

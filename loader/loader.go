@@ -127,7 +127,7 @@ func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, 
 	d := reading.Document{File: name, Text: is.Text, Warnings: is.Warnings}
 	d.Issue = reading.Issue{
 		Publication: is.Publication, Label: is.Label, Number: is.Number, NumberTo: is.NumberTo,
-		Year: is.Year, Month: is.Month, MonthTo: is.MonthTo, Published: is.Published,
+		Year: is.Year, Month: is.Month, MonthTo: is.MonthTo, Published: is.Published, ByText: is.ByText,
 		Publisher: is.Publisher, Sections: is.Sections, Dialect: is.Dialect, DialectReason: is.Why,
 	}
 	if opts.published != 0 {

@@ -17,6 +17,11 @@ var (
 	tableRule   = regexp.MustCompile(`^[|:\s-]+$`)
 )
 
+// isPageFurniture tells whether a line is a page number or another thing that pages alone have, whatever is printed on them.
+func isPageFurniture(l *line) bool {
+	return !l.long && (strings.Trim(l.text, "-=*_—~.·#+ ") == "" || l.runes <= 25 && pageNumber.MatchString(l.text) || l.runes <= 60 && strings.ContainsAny(l.text, "摄.!<") && caption.MatchString(l.text))
+}
+
 // furniture marks the lines from on that are page furniture. A line that stands three times on its own is a running
 // head where it is the title or the number of the publication, or where it cuts a sentence at least once: titles may
 // be equal too, but they never stand in the middle of one. keep tells which lines are known to be something else.
@@ -32,7 +37,7 @@ func furniture(lines []line, from int, m *masthead, keep func(i int) bool) []boo
 		case l.runes <= 25 && pageNumber.MatchString(l.text), l.isTableRow() && tableRule.MatchString(l.text),
 			l.runes <= 60 && strings.ContainsAny(l.text, "摄.!<当打责发") && caption.MatchString(l.text),
 			l.runes <= 25 && strings.ContainsAny(l.text, "0123456789") && runningPage.MatchString(l.text) && !strings.ContainsAny(l.text, "，。；"),
-			m.repeats(l.text):
+			m.repeats(l.text), isWebFurniture(l):
 			drop[i] = true
 		case l.runes <= 30 && !strings.ContainsAny(l.text, "。；"):
 			seen[withoutPage(l.text)] = append(seen[withoutPage(l.text)], i)

@@ -36,6 +36,9 @@ type Issue struct {
 	// ContentYear is the year that the articles are about where the volume tells it and no heading does: a yearbook of
 	// 2021 tells of 2020. 0 for none.
 	ContentYear int
+	// ByText tells that title, year and month do not tell the issue from others of its publication: a source puts many
+	// news items on its page a day. Only its text does.
+	ByText bool `json:",omitempty"`
 	// OwnYears tells that the articles, or headings above them, write their years: the issue itself needs none.
 	OwnYears bool
 	// Office is the office named in the masthead, Publisher the one that edits (编辑出版), else Office; Host is whose
@@ -74,6 +77,8 @@ type Article struct {
 	Page int
 	// Line is where the article begins, its title included.
 	Line int
+	// Contributor is who wrote it, as printed, never a participant: 记者 周禾. "" for none.
+	Contributor string `json:",omitempty"`
 	// Body is its paragraphs, separated by one line feed.
 	Body string
 	// BodyLines are the lines of the file that the paragraphs of Body begin on.
@@ -114,6 +119,8 @@ var dialects = []dialect{
 	{"monthly", fitMonthly, readMonthly},
 	{"chronicle", fitChronicle, readChronicle},
 	{"annals", fitAnnals, readAnnals},
+	{"table", fitTable, readTable},
+	{"news", fitNews, readNews},
 }
 
 // Dialects returns the names of the dialects that are read.
@@ -147,8 +154,11 @@ func Read(t source.Text, name string) ([]Issue, error) {
 		}
 	}
 	return nil, &source.ReadError{File: t.Name, Line: line, Code: CodeNotAChronicle,
-		Hint: "a monthly report begins with its title and its year and month, a line each (云河区大事月报, 2022年3月), and has a title over each article; a missing day of publication is given with --published 2022-03-18",
-		Err:  errors.New("no monthly report: no masthead, or no titles below it")}
+		Hint: "read are: a monthly report (大事月报) with its title and its year and month, a line each (云河区大事月报, 2022年3月), and a title over each article; " +
+			"a chronicle (大事记) or a gazetteer (县志) with its year in the title or above the entries, and a day or month before each; " +
+			"a yearbook (年鉴) with titles in 【】; a table with 时间 and 事件 above its columns; " +
+			"a news item or a notice with its title, and below it 发布时间：2022-03-18 or （2022年3月18日…通过）. A missing day of publication is given with --published 2022-03-18",
+		Err: errors.New("no chronicle, table of events or dated text")}
 }
 
 // A fit is a dialect that a text may be set in.

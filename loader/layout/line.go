@@ -17,6 +17,8 @@ type line struct {
 	text string
 	// wide tells that text had runs of spaces before they were made one, which is how contents set their page numbers.
 	wide string
+	// raw is the line as it stands, for columns that are set with spaces.
+	raw string
 	// gap: a blank line stands before it.
 	gap bool
 	// indented: it begins with at least two spaces, as a paragraph does.
@@ -47,7 +49,7 @@ func newLines(lines []source.Line) []line {
 			gap = true
 			continue
 		}
-		n := line{number: l.Number, gap: gap, indented: strings.HasPrefix(l.Text, "  "), wide: text}
+		n := line{number: l.Number, gap: gap, indented: strings.HasPrefix(l.Text, "  "), wide: text, raw: l.Text}
 		gap = false
 		if len(text) <= maxHeadingBytes {
 			if text[0] == '#' {

@@ -162,7 +162,7 @@ func mastheadAt(lines []line, i int, top bool) (masthead, bool) {
 		m.label = append(m.label, pack(lines[j].text))
 		j++
 	}
-	if j >= len(lines) || lines[j].long {
+	if j >= len(lines) || lines[j].long || lines[j].isTableRow() {
 		return m, false
 	}
 	if title, n, ok := splitTitle(lines[j].text); ok {

@@ -33,6 +33,8 @@ type Issue struct {
 	Year             int
 	Month, MonthTo   int
 	Published        edtf.Day
+	// ByText tells that only its text tells the issue from others of its publication: one news item of many a day.
+	ByText bool
 	// Region is the jurisdiction whose chronicle it is.
 	Region    Jurisdiction
 	Publisher string
