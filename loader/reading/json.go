@@ -70,6 +70,8 @@ type eventJSON struct {
 	Officials    []officialJSON   `json:"officials"`
 	Departments  []departmentJSON `json:"departments"`
 	Locations    []locationJSON   `json:"locations"`
+	Documents    []documentJSON   `json:"documents"`
+	Figures      []figureJSON     `json:"figures"`
 }
 
 type dateJSON struct {
@@ -126,6 +128,22 @@ type locationJSON struct {
 	Evidence []graph.Evidence   `json:"evidence"`
 }
 
+type documentJSON struct {
+	Title      *string          `json:"title"`
+	ShortTitle *string          `json:"shortTitle"`
+	Number     *string          `json:"number"`
+	Evidence   []graph.Evidence `json:"evidence"`
+}
+
+type figureJSON struct {
+	Value     float64               `json:"value"`
+	Qualifier graph.FigureQualifier `json:"qualifier"`
+	Unit      string                `json:"unit"`
+	Subject   *string               `json:"subject"`
+	Text      string                `json:"text"`
+	Evidence  []graph.Evidence      `json:"evidence"`
+}
+
 func newEventJSON(e *Event) eventJSON {
 	d := e.Date
 	out := eventJSON{
@@ -139,6 +157,8 @@ func newEventJSON(e *Event) eventJSON {
 		Officials:   []officialJSON{},
 		Departments: []departmentJSON{},
 		Locations:   []locationJSON{},
+		Documents:   []documentJSON{},
+		Figures:     []figureJSON{},
 	}
 	for _, o := range e.OtherDates {
 		out.OtherDates = append(out.OtherDates, otherDateJSON{o.EDTF, o.Start(), o.End(), o.Basis, o.Text, list(o.Evidence)})
@@ -158,6 +178,12 @@ func newEventJSON(e *Event) eventJSON {
 	}
 	for _, l := range e.Locations {
 		out.Locations = append(out.Locations, locationJSON{l.Name, l.Text, l.Type, text(l.Code), l.IsPlace, list(l.Evidence)})
+	}
+	for _, c := range e.Documents {
+		out.Documents = append(out.Documents, documentJSON{text(c.Title), text(c.ShortTitle), text(c.Number), list(c.Evidence)})
+	}
+	for _, q := range e.Figures {
+		out.Figures = append(out.Figures, figureJSON{q.Value, q.Qualifier, q.Unit, text(q.Subject), q.Text, list(q.Evidence)})
 	}
 	return out
 }
