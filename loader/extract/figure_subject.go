@@ -51,7 +51,7 @@ func (f *figures) nounBehind(i int) string {
 		}
 		end++
 	}
-	if end-i < minSubject || end-i > maxSubject || f.at(end) == '的' {
+	if r := f.at(end); end-i < minSubject || end-i > maxSubject || r == '的' || r == '、' {
 		return ""
 	}
 	noun := string(f.text[i:end])
@@ -83,6 +83,15 @@ func (f *figures) nounBefore(i int) string {
 		return string(f.text[start:end])
 	}
 	clause := start
+	for j := end - 2; j > start; j-- {
+		if f.text[j] == '等' { // 照片、手稿等展品130件
+			start, clause = j+1, j
+			break
+		}
+	}
+	if f.at(clause-1) == '、' && start == clause {
+		return "" // the last of several
+	}
 	for j := start; j < end; j++ {
 		if n := figureWordIn(f.text, j, countVerbs); n > 0 && j+n < end {
 			start = j + n
