@@ -23,7 +23,7 @@ func docNumbers(text []rune) []span {
 		if end == 0 {
 			continue
 		}
-		start := codeStart(text, i, last)
+		start := codeStart(text, i, last, beforeCode, offices)
 		if (closer == '）' || closer == ')' || digits == 2) && start == i && !led {
 			continue // （2019）5号 is a case, a lot, a house
 		}
@@ -83,31 +83,45 @@ func numberTail(text []rune, i int) (end int, led bool) {
 // maxCode is how long the code of an office before the year may be: 国管房地.
 const maxCode = 12
 
-// codeStart returns where the code of the office begins that ends right before i, i for none.
-func codeStart(text []rune, i, from int) int {
+// codeStart returns where the code of the office begins that ends right before i, i for none. after are the words that stand
+// before codes.
+func codeStart(text []rune, i, from int, after ...[]string) int {
 	start := i
 	for start > from && i-start < maxCode && (isHan(text[start-1]) || latinLetter(text[start-1])) {
 		start--
 	}
 	if i-start == maxCode && start > from && isHan(text[start-1]) {
-		start = i - maxCode/2 // runs on to the left: a sentence; what follows finds where the code begins
+		start = i - maxCode/2 // a sentence runs on to the left
+	}
+	ends := func(j int) bool {
+		for _, words := range after {
+			for _, w := range words {
+				if figureWordBefore(text, j, w) {
+					return true
+				}
+			}
+		}
+		return false
 	}
 	for j := i - 1; j > start; j-- {
-		if cut := j; slices.ContainsFunc(beforeCode, func(w string) bool { return figureWordBefore(text, cut, w) }) {
-			return cut
+		if ends(j) {
+			return j
 		}
 	}
-	if slices.ContainsFunc(beforeCode, func(w string) bool { return figureWordBefore(text, i, w) }) {
+	if len(after) > 0 && slices.ContainsFunc(after[0], func(w string) bool { return figureWordBefore(text, i, w) }) {
 		return i
 	}
 	return start
 }
 
-// beforeCode are words that end right before the code of an office.
-var beforeCode = []string{
-	"文号", "文号为", "根据", "按照", "依据", "依照", "印发", "下发", "转发", "批转", "颁发", "下达", "以", "按", "贯彻", "落实", "执行", "批复", "同意", "批准", "接到", "收到", "的", "了",
-	"国务院", "省政府", "市政府", "县政府", "区政府", "人民政府", "省委", "市委", "县委", "区委", "地委", "行署", "办公厅", "办公室", "委员会", "公署", "发文", "见", "经", "对", "在", "为",
-}
+// beforeCode are words that end right before the code of an office, offices are whose papers they are: 国务院国发〔1985〕42号.
+var (
+	beforeCode = []string{
+		"文号", "文号为", "根据", "按照", "依据", "依照", "印发", "下发", "转发", "批转", "颁发", "颁布", "公布", "发布", "下达", "以", "按", "贯彻", "落实", "执行", "批复", "同意", "批准",
+		"接到", "收到", "的", "了", "发文", "见", "经", "对", "在", "为",
+	}
+	offices = []string{"国务院", "省政府", "市政府", "县政府", "区政府", "人民政府", "省委", "市委", "县委", "区委", "地委", "行署", "办公厅", "办公室", "委员会", "公署"}
+)
 
 // orderBefore returns the span of the number of an order that ends at i (国务院令第591号, 省政府第35号令), empty for none.
 func orderBefore(text []rune, i int) span {
@@ -136,5 +150,5 @@ func orderBefore(text []rune, i int) span {
 			return span{}
 		}
 	}
-	return span{codeStart(text, j, 0), i}
+	return span{codeStart(text, j, 0, beforeCode), i}
 }

@@ -121,24 +121,46 @@ func (f *figures) digits(i int) int {
 	ordinal := f.isOrdinal(i)
 	defer func() { f.last, f.ordinal = n.end, ordinal }()
 	q := f.measure(n, false)
-	if q.unit == "" {
+	if q.unit == "" || q.scale && q.unit == q.word {
 		if r, ok := f.rangeFrom(n); ok {
-			if !ordinal && f.isQuantity(r.high) {
-				r.low.unit, r.low.class = r.high.unit, r.high.class
+			whole := r.high
+			whole.start = n.start
+			if !ordinal && f.isQuantity(whole) {
+				r.low.unit, r.low.word, r.low.class = r.high.unit, r.high.word, r.high.class
 				f.add(r.low, r.high.end, graph.FigureAtLeast, ruleRange)
 				f.addSpan(r.high, span{r.low.start, r.high.end}, graph.FigureAtMost, ruleRange)
 			}
 			n.end = r.high.numeric.end
 			return r.high.end
 		}
+	}
+	if q.unit == "" {
 		return n.end
 	}
 	if ordinal || !f.isQuantity(q) {
 		return n.end
 	}
-	f.add(q, q.end, f.qualifier(q), ruleQuantity)
+	limit := f.qualifier(q)
+	f.sign(&q)
+	f.add(q, q.end, limit, ruleQuantity)
 	n.end = q.end
 	return q.end
+}
+
+// sign makes a temperature below zero negative: -12.5℃, 零下8摄氏度.
+func (f *figures) sign(q *quantity) {
+	if !isDegree(q.word) {
+		return
+	}
+	switch p := f.before(q.start); {
+	case isRange(f.at(p)) && f.at(p) != '至' && f.at(p) != '到' && f.isMinus(p, *q):
+		q.start = p
+	case f.endsWith(p+1, "零下"):
+		q.start = p - 1
+	default:
+		return
+	}
+	q.value = -q.value
 }
 
 // numerals reads the quantity whose Chinese numerals begin at i and returns where to go on.

@@ -79,7 +79,15 @@ func (f *figures) endsFigure(p int) bool {
 
 // isMinus tells whether the dash at p is the sign of a temperature.
 func (f *figures) isMinus(p int, q quantity) bool {
-	return (q.word == "℃" || q.word == "°C" || q.word == "摄氏度" || q.word == "度") && !figureDigit(f.at(f.before(p)))
+	return isDegree(q.word) && !figureDigit(f.at(f.before(p)))
+}
+
+func isDegree(word string) bool {
+	switch word {
+	case "℃", "°C", "摄氏度", "度":
+		return true
+	}
+	return false
 }
 
 func rankUnit(word string) bool {

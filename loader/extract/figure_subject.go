@@ -6,8 +6,8 @@ import (
 	"fangzhi/lexicon"
 )
 
-// Subjects have so many code points; one that no verb sets off has at most maxBare.
-const minSubject, maxSubject, maxBare = 2, 12, 8
+// Subjects have so many code points; one that no verb sets off has minBare to maxBare.
+const minSubject, maxSubject, minBare, maxBare = 2, 12, 3, 8
 
 // noSubject are characters that stand in no name of what is counted: a clause is none.
 const noSubject = "在对由被将到从于与及和却都也就已要把才又还只其此每往需使让给向"
@@ -102,7 +102,7 @@ func (f *figures) nounBefore(i int) string {
 		start++
 	}
 	n := end - start
-	if n < minSubject || n > maxSubject || start == clause && n > maxBare || figureWordIn(f.text, start, countVerbs) == n || strings.ContainsRune("年个岁月日名家后时内号", f.at(start)) {
+	if n < minSubject || n > maxSubject || start == clause && (n < minBare || n > maxBare) || figureWordIn(f.text, start, countVerbs) == n || strings.ContainsRune("年个岁月日名家后时内号", f.at(start)) {
 		return ""
 	}
 	noun := string(f.text[start:end])

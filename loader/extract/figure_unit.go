@@ -169,7 +169,7 @@ func (f *figures) rangeFrom(n numeric) (interval, bool) {
 
 func isRange(r rune) bool {
 	switch r {
-	case '—', '–', '-', '－', '~', '～', '〜', '∼', '至', '到', '─':
+	case '—', '–', '-', '－', '~', '～', '〜', '∼', '至', '到', '─', '−':
 		return true
 	}
 	return false
@@ -183,7 +183,7 @@ var limits = []struct {
 	{"原则上不超过", graph.FigureAtMost}, {"不得超过", graph.FigureAtMost}, {"不得少于", graph.FigureAtLeast}, {"不得低于", graph.FigureAtLeast}, {"不得高于", graph.FigureAtMost},
 	{"不超过", graph.FigureAtMost}, {"不高于", graph.FigureAtMost}, {"不大于", graph.FigureAtMost}, {"不多于", graph.FigureAtMost}, {"不超", graph.FigureAtMost},
 	{"不少于", graph.FigureAtLeast}, {"不低于", graph.FigureAtLeast}, {"不小于", graph.FigureAtLeast}, {"不下", graph.FigureAtLeast},
-	{"至少", graph.FigureAtLeast}, {"最少", graph.FigureAtLeast}, {"最低", graph.FigureAtLeast}, {"至多", graph.FigureAtMost}, {"最多", graph.FigureAtMost}, {"最高", graph.FigureAtMost},
+	{"至少", graph.FigureAtLeast}, {"最少", graph.FigureAtLeast}, {"至多", graph.FigureAtMost}, {"最多", graph.FigureAtMost},
 	{"不足", graph.FigureLessThan}, {"不到", graph.FigureLessThan}, {"不满", graph.FigureLessThan}, {"未满", graph.FigureLessThan}, {"低于", graph.FigureLessThan}, {"少于", graph.FigureLessThan}, {"小于", graph.FigureLessThan},
 	{"超过", graph.FigureMoreThan}, {"超出", graph.FigureMoreThan}, {"突破", graph.FigureMoreThan}, {"高于", graph.FigureMoreThan}, {"大于", graph.FigureMoreThan}, {"多于", graph.FigureMoreThan}, {"高达", graph.FigureExact}, {"远超", graph.FigureMoreThan},
 	{"接近", graph.FigureAbout}, {"将近", graph.FigureAbout}, {"大约", graph.FigureAbout}, {"约为", graph.FigureAbout}, {"约计", graph.FigureAbout}, {"约有", graph.FigureAbout}, {"约占", graph.FigureAbout}, {"约合", graph.FigureAbout}, {"大概", graph.FigureAbout}, {"近乎", graph.FigureAbout},
