@@ -19,6 +19,9 @@ const (
 	DocumentKind       DocumentList = "kind"
 	DocumentNoKind     DocumentList = "no-kind"
 	DocumentPress      DocumentList = "press"
+	DocumentBook       DocumentList = "book"
+	DocumentBookCite   DocumentList = "book-cite"
+	DocumentNever      DocumentList = "never"
 	DocumentShort      DocumentList = "short"
 	DocumentWork       DocumentList = "work"
 	DocumentWorkBehind DocumentList = "work-behind"
@@ -28,7 +31,8 @@ const (
 )
 
 var documentLists = []DocumentList{
-	DocumentKind, DocumentNoKind, DocumentPress, DocumentShort, DocumentWork, DocumentWorkBehind, DocumentBookBehind, DocumentCite, DocumentCiteBehind,
+	DocumentKind, DocumentNoKind, DocumentPress, DocumentBook, DocumentBookCite, DocumentNever, DocumentShort,
+	DocumentWork, DocumentWorkBehind, DocumentBookBehind, DocumentCite, DocumentCiteBehind,
 }
 
 type documentRows struct{ byFirst, byLast map[rune][][]rune } // longest first

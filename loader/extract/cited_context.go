@@ -14,13 +14,14 @@ func (c *citations) verdict(m mark, left, right int) string {
 	before, behind := c.text[c.clause(left):left], c.text[right:min(right+maxBehind, len(c.text))]
 	before = trimEnd(before)
 	own := trimEnd(c.text[c.clause(m.start):m.start]) // 、豫剧《…》
-	kind := lexicon.DocumentKind.Ends(title) > 0 && lexicon.DocumentNoKind.Ends(title) == 0 && lexicon.DocumentPress.Ends(title) == 0
+	book := lexicon.DocumentBook.Ends(title) > 0
+	kind := !book && lexicon.DocumentNoKind.Ends(title) == 0 && (lexicon.DocumentKind.Ends(title) > 0 || figureWord(title, 0, "关于"))
 	switch {
 	case m.number.end > 0:
 		return ruleNumbered
 	case asTopic(before, behind), lexicon.DocumentWork.Ends(trimParticle(own)) > 0, lexicon.DocumentWork.Ends(trimParticle(before)) > 0:
 		return ""
-	case worksBehind(behind):
+	case worksBehind(behind), lexicon.DocumentNever.Ends(title) > 0, lexicon.DocumentPress.Ends(title) > 0:
 		return ""
 	case kind:
 		return ruleKind
@@ -28,12 +29,15 @@ func (c *citations) verdict(m mark, left, right int) string {
 	if lexicon.DocumentBookBehind.In(behind) > 0 || c.performed(before) {
 		return ""
 	}
-	press := lexicon.DocumentPress.Ends(title) > 0
 	cited := trimParticle(before)
-	if n := lexicon.DocumentCite.Ends(cited); n > 0 && !(press && n > 1) {
-		if n == 1 && !press && lexicon.DocumentCiteBehind.In(behind) == 0 {
-			return "" // 据, 见, 载 need 记载 or 规定 behind
+	if book {
+		if lexicon.DocumentBookCite.Ends(cited) > 0 {
+			return ruleContext
 		}
+		return ""
+	}
+	switch n := lexicon.DocumentCite.Ends(cited); {
+	case n > 1, n == 1 && lexicon.DocumentCiteBehind.In(behind) > 0: // 据, 见, 载 need 记载 or 规定 behind
 		return ruleContext
 	}
 	return ""
@@ -77,7 +81,7 @@ func trimParticle(s []rune) []rune {
 
 // asTopic tells whether the title is that of a talk: 以《…》为题.
 func asTopic(before, behind []rune) bool {
-	if len(before) > 0 && (before[len(before)-1] == '以' || before[len(before)-1] == '作') || figureWordBefore(before, len(before), "围绕") {
+	if len(before) > 0 && (before[len(before)-1] == '以' || before[len(before)-1] == '作') {
 		for _, w := range []string{"为题", "为主题", "为题目", "为课题", "为名", "为内容", "主题", "的专题", "的主题", "专题"} {
 			if figureWord(behind, 0, w) {
 				return true

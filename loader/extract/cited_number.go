@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // docNumbers returns the spans of the numbers of papers in the text, in text order: 豫政办〔2019〕5号, [2003]5号, (87)政字第5号.
 func docNumbers(text []rune) []span {
@@ -108,6 +111,9 @@ func codeStart(text []rune, i, from int, after ...[]string) int {
 			return j
 		}
 	}
+	if i-start > 2 && text[start] == '经' && !strings.ContainsRune("贸委信济发协管营", text[start+1]) {
+		start++ // 经国函〔1994〕15号批准
+	}
 	if len(after) > 0 && slices.ContainsFunc(after[0], func(w string) bool { return figureWordBefore(text, i, w) }) {
 		return i
 	}
@@ -118,9 +124,9 @@ func codeStart(text []rune, i, from int, after ...[]string) int {
 var (
 	beforeCode = []string{
 		"文号", "文号为", "根据", "按照", "依据", "依照", "印发", "下发", "转发", "批转", "颁发", "颁布", "公布", "发布", "下达", "以", "按", "贯彻", "落实", "执行", "批复", "同意", "批准",
-		"接到", "收到", "的", "了", "发文", "见", "经", "对", "在", "为",
+		"接到", "收到", "的", "了", "发文",
 	}
-	offices = []string{"国务院", "省政府", "市政府", "县政府", "区政府", "人民政府", "省委", "市委", "县委", "区委", "地委", "行署", "办公厅", "办公室", "委员会", "公署"}
+	offices = []string{"国务院", "省政府", "市政府", "县政府", "区政府", "人民政府", "省委", "市委", "县委", "区委", "地委", "行署", "办公厅", "办公室", "委员会", "公署", "委办", "府办", "局", "厅", "部"}
 )
 
 // orderBefore returns the span of the number of an order that ends at i (国务院令第591号, 省政府第35号令), empty for none.

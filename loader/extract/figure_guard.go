@@ -50,7 +50,7 @@ func (f *figures) isQuantity(q quantity) bool {
 			return false // 东经113度
 		}
 	}
-	if f.isAddress(q, r) || f.isSession(q, r) {
+	if f.isAddress(q, r) || f.isSession(q, r) || f.isSport(q, p) {
 		return false
 	}
 	switch q.class {
@@ -120,6 +120,24 @@ func (f *figures) isSession(q quantity, r rune) bool {
 	return (r == '会' || r == '届') && (f.has(q.end, "会议") || f.has(q.end, "全会") || f.has(q.end, "全体") || f.has(q.end, "常") || f.has(q.end, "主席") || f.has(q.end, "主任"))
 }
 
+// isSport tells whether the quantity names a contest: 男子100米, 5000米长跑, 60公斤级.
+func (f *figures) isSport(q quantity, p int) bool {
+	switch q.word {
+	case "公斤", "千克":
+		return f.at(q.end) == '级'
+	case "米", "公里":
+		if f.endsWith(p+1, "男子") || f.endsWith(p+1, "女子") {
+			return true
+		}
+		for _, w := range contests {
+			if f.has(q.end, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // isCountedNoun tells whether the noun right behind the number is what is counted: 24乡镇, not 2020国家级, 12社区卫生站.
 func (f *figures) isCountedNoun(q quantity) bool {
 	if q.year {
@@ -158,7 +176,7 @@ func (f *figures) inContext(q quantity, p int) bool {
 	case "里":
 		return r != '第'
 	case "分":
-		return r != '时' && r != '点' && r != '度' && (f.endsWith(p+1, "得") || f.endsWith(p+1, "小时") || f.endsWith(p+1, "角") || f.near(q.start, scoreWords))
+		return (r != '时' || f.endsWith(p+1, "小时")) && r != '点' && r != '度' && (f.endsWith(p+1, "得") || f.endsWith(p+1, "小时") || f.endsWith(p+1, "角") || f.near(q.start, scoreWords))
 	case "点":
 		for _, w := range pointsBehind {
 			if f.has(q.end, w) {
@@ -174,7 +192,7 @@ func (f *figures) inContext(q quantity, p int) bool {
 		}
 		return false
 	case "级":
-		return f.has(q.end, "地震") || f.has(q.end, "左右地震") || f.has(q.end, "大风") || f.has(q.end, "以上大风") || f.has(q.end, "强震") ||
+		return f.has(q.end, "地震") || f.has(q.end, "左右地震") || f.has(q.end, "大风") || f.has(q.end, "台风") || f.has(q.end, "以上大风") || f.has(q.end, "强震") ||
 			f.endsWith(p+1, "震级") || f.endsWith(p+1, "震级为") || f.endsWith(p+1, "里氏") || f.endsWith(p+1, "风力") || f.endsWith(p+1, "风力达")
 	case "度":
 		return r != '经' && r != '纬' && !f.has(q.end, "分") && !figureDigit(f.at(q.end))
@@ -195,7 +213,8 @@ func (f *figures) inContext(q quantity, p int) bool {
 }
 
 var (
-	yearsBefore  = []string{"历时", "为期", "历经", "连续", "徒刑", "任期", "期限", "长达", "至少", "不少于", "不低于", "延长", "保修", "服务", "服刑", "有期", "剥夺政治权利", "免征", "使用", "从业", "工作", "党龄", "工龄", "教龄", "已有", "约", "超过", "逾", "不足"}
+	contests     = []string{"短跑", "长跑", "赛跑", "接力", "自由泳", "蛙泳", "蝶泳", "仰泳", "混合泳", "栏", "竞走", "决赛", "比赛", "跑", "越野", "障碍"}
+	yearsBefore  = []string{"学制", "年限", "耗时", "用时", "历时", "为期", "历经", "连续", "徒刑", "任期", "期限", "长达", "至少", "不少于", "不低于", "延长", "保修", "服务", "服刑", "有期", "剥夺政治权利", "免征", "使用", "从业", "工作", "党龄", "工龄", "教龄", "已有", "约", "超过", "逾", "不足"}
 	yearsBehind  = []string{"以上", "来", "期", "之久", "时间", "内", "制", "有期徒刑", "不等", "余"}
 	pointsBehind = []string{"要求", "意见", "建议", "希望", "措施", "做法", "体会", "经验", "倡议", "指示", "共识", "安排", "部署", "办法", "计划", "主张"}
 	bigBehind    = []string{"工程", "行动", "板块", "任务", "体系", "举措", "产业", "领域", "重点", "方面", "系列", "主题", "平台", "项目", "专项", "活动", "基地", "优势", "支柱", "片区", "措施", "战役", "攻坚", "功能", "展区", "环节", "市场", "目标"}

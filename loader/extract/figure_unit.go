@@ -48,6 +48,7 @@ func (f *figures) measure(n numeric, chinese bool) quantity {
 		q.word, q.class, q.end = u.Word, u.Class, i+length
 		q.unit = scale + strings.ReplaceAll(u.Word, "％", "%")
 		q.word = strings.ReplaceAll(u.Word, "％", "%")
+		f.months(&q)
 		f.ratio(&q)
 	case scale != "" && !chinese && !f.badScale(i):
 		q.unit, q.word, q.class, q.end = scale, scale, lexicon.UnitCount, i
@@ -57,6 +58,27 @@ func (f *figures) measure(n numeric, chinese bool) quantity {
 	}
 	q.scale = scale != ""
 	return q
+}
+
+// months reads 2个多月 and 1个半小时, whose 多 and 半 stand within the unit.
+func (f *figures) months(q *quantity) {
+	r := f.at(q.end)
+	if q.word != "个" || r != '多' && r != '余' && r != '半' {
+		return
+	}
+	for _, w := range []string{"月", "小时", "星期", "百分点"} {
+		if !f.has(q.end+1, w) {
+			continue
+		}
+		if r == '半' {
+			q.value += 0.5
+		} else {
+			q.infix = r
+		}
+		q.unit += w
+		q.word, q.class, q.end = "个"+w, lexicon.UnitTime, q.end+1+len([]rune(w))
+		return
+	}
 }
 
 // takeInfix takes 余, 多, 几 and 来 between number and unit.
