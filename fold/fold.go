@@ -61,6 +61,15 @@ func Map(s string) (folded string, index []int) {
 	return b.String(), index
 }
 
+// Simplified returns the simplified form of a traditional character, and every other code point as it is. It is what
+// folding does to Han characters, one for one, and nothing else of it.
+func Simplified(r rune) rune {
+	if f := folding().fold(r); f != r && unicode.Is(unicode.Han, r) && unicode.Is(unicode.Han, f) {
+		return f
+	}
+	return r
+}
+
 // dropped stands in a table for a code point that folding takes out.
 const dropped = rune(-1)
 

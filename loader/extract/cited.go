@@ -42,7 +42,8 @@ func Cited(body, title string) []reading.CitedDocument {
 // citations reads one article.
 type citations struct {
 	field graph.EvidenceField
-	text  []rune
+	// text is in simplified characters, own as the article has it; offsets are the same.
+	text, own []rune
 	// numbers are those of papers in text order, used those that belong to a title.
 	numbers []span
 	used    []bool
@@ -66,7 +67,8 @@ func (c *citations) read(field graph.EvidenceField, text string) {
 	if !strings.ContainsAny(text, "《〔[［（(﹝") {
 		return
 	}
-	c.field, c.text = field, []rune(text)
+	c.field = field
+	c.own, c.text = plainText(text)
 	c.numbers = docNumbers(c.text)
 	c.used = make([]bool, len(c.numbers))
 	marks := titleMarks(c.text)
@@ -256,7 +258,7 @@ func (c *citations) at(i int) rune {
 }
 
 func (c *citations) evidence(s span) graph.Evidence {
-	return graph.Evidence{Field: c.field, Start: s.start, End: s.end, Text: string(c.text[s.start:s.end])}
+	return graph.Evidence{Field: c.field, Start: s.start, End: s.end, Text: string(c.own[s.start:s.end])}
 }
 
 // bare returns the title without marks and without what follows its kind: （试行）, （2021—2025年）, 第二稿.
@@ -299,17 +301,17 @@ func titleKey(title string) string {
 
 // cite keeps the text of a mark, or adds its place to one that is known. left and right bound the list that it stands in.
 func (c *citations) cite(m mark, left, right int) {
-	title := string(c.text[m.start+1 : m.end-1])
-	key := titleKey(title)
+	title := string(c.own[m.start+1 : m.end-1])
+	key := titleKey(string(c.text[m.start+1 : m.end-1]))
 	if key == "" {
 		return
 	}
 	if at, ok := c.byTitle[key]; ok {
-		c.again(at, m, title)
+		c.again(at, m)
 		return
 	}
 	if at, ok := c.byEnding[key]; ok {
-		c.again(at, m, title)
+		c.again(at, m)
 		return
 	}
 	if short, ok := strings.CutPrefix(key, "中华人民共和国"); ok {
@@ -317,7 +319,7 @@ func (c *citations) cite(m mark, left, right int) {
 			d := &c.found[at]
 			d.ShortTitle, d.Title = d.Title, title
 			c.byTitle[key] = at
-			c.again(at, m, title)
+			c.again(at, m)
 			return
 		}
 	}
@@ -332,7 +334,7 @@ func (c *citations) cite(m mark, left, right int) {
 	c.found = append(c.found, reading.CitedDocument{Rule: rule, CitedDocument: graph.CitedDocument{Title: title}})
 	c.byTitle[key] = at
 	c.addEndings(at, key)
-	c.again(at, m, title)
+	c.again(at, m)
 }
 
 // signed tells whether a short title of n code points is all the name that a text has: 签订《合作协议》, 作《工作报告》.
@@ -359,27 +361,28 @@ func (c *citations) addEndings(at int, key string) {
 }
 
 // again adds a place to a text, and the number and the short title that stand there.
-func (c *citations) again(at int, m mark, title string) {
+func (c *citations) again(at int, m mark) {
 	d := &c.found[at]
+	title := string(c.own[m.start+1 : m.end-1])
 	d.Evidence = append(d.Evidence, c.evidence(m.span))
 	if d.ShortTitle == "" && titleKey(title) != titleKey(d.Title) {
 		d.ShortTitle = title
 	}
 	if !m.short.empty() {
-		d.ShortTitle = string(c.text[m.short.start:m.short.end])
-		c.byTitle[titleKey(d.ShortTitle)] = at
+		d.ShortTitle = string(c.own[m.short.start:m.short.end])
+		c.byTitle[titleKey(string(c.text[m.short.start:m.short.end]))] = at
 	}
 	if !m.number.empty() && d.Number == "" {
-		d.Number = string(c.text[m.number.start:m.number.end])
+		d.Number = string(c.own[m.number.start:m.number.end])
 		d.Evidence = append(d.Evidence, c.evidence(m.number))
-		c.byTitle["\x00"+titleKey(d.Number)] = at
+		c.byTitle["\x00"+titleKey(string(c.text[m.number.start:m.number.end]))] = at
 	}
 }
 
 // citeNumber keeps a paper that the text gives by its number, with the title without marks that stands beside it.
 func (c *citations) citeNumber(n span) {
-	number := string(c.text[n.start:n.end])
-	key := "\x00" + titleKey(number)
+	number := string(c.own[n.start:n.end])
+	key := "\x00" + titleKey(string(c.text[n.start:n.end]))
 	if at, ok := c.byTitle[key]; ok {
 		c.found[at].Evidence = append(c.found[at].Evidence, c.evidence(n))
 		return
@@ -389,9 +392,9 @@ func (c *citations) citeNumber(n span) {
 	}
 	d := reading.CitedDocument{Rule: ruleNumber, CitedDocument: graph.CitedDocument{Number: number}}
 	if t := c.unmarked(n); !t.empty() {
-		d.Rule, d.Title = ruleUnmarked, string(c.text[t.start:t.end])
+		d.Rule, d.Title = ruleUnmarked, string(c.own[t.start:t.end])
 		d.Evidence = append(d.Evidence, c.evidence(t))
-		c.byTitle[titleKey(d.Title)] = len(c.found)
+		c.byTitle[titleKey(string(c.text[t.start:t.end]))] = len(c.found)
 	}
 	d.Evidence = append(d.Evidence, c.evidence(n))
 	c.byTitle[key] = len(c.found)

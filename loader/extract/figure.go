@@ -2,7 +2,9 @@ package extract
 
 import (
 	"math"
+	"slices"
 
+	"fangzhi/fold"
 	"fangzhi/graph"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
@@ -23,8 +25,8 @@ const (
 // 99公益日, “3·15”), coordinates, and what stands in the title of a text. The same body gives the same figures; no text makes
 // Figures fail.
 func Figures(body string) []reading.Figure {
-	f := &figures{text: []rune(body), seen: map[figureKey]int{}}
-	f.titled = -1
+	f := &figures{seen: map[figureKey]int{}, titled: -1}
+	f.own, f.text = plainText(body)
 	for i := 0; i < len(f.text); {
 		switch r := f.text[i]; {
 		case r == '《':
@@ -49,9 +51,10 @@ type figureKey struct {
 
 // figures reads one body.
 type figures struct {
-	text  []rune
-	found []reading.Figure
-	seen  map[figureKey]int // index in found
+	// text is in simplified characters, which the tables are written in, own as the body has it; offsets are the same.
+	text, own []rune
+	found     []reading.Figure
+	seen      map[figureKey]int // index in found
 	// last is where the number before ended, and whether it was an ordinal: 第1、2、3批.
 	last    int
 	ordinal bool
@@ -242,7 +245,7 @@ func (f *figures) add(q quantity, end int, limit graph.FigureQualifier, rule str
 }
 
 func (f *figures) addSpan(q quantity, s span, limit graph.FigureQualifier, rule string) {
-	text := string(f.text[s.start:s.end])
+	text := string(f.own[s.start:s.end])
 	evidence := graph.Evidence{Field: graph.FieldBody, Start: s.start, End: s.end, Text: text}
 	key := figureKey{math.Round(q.value*1e6) / 1e6, q.unit}
 	if at, ok := f.seen[key]; ok {
@@ -253,6 +256,21 @@ func (f *figures) addSpan(q quantity, s span, limit graph.FigureQualifier, rule 
 	f.found = append(f.found, reading.Figure{Rule: rule, Figure: graph.Figure{
 		Value: q.value, Qualifier: limit, Unit: q.unit, Subject: f.subject(q, s), Text: text, Evidence: []graph.Evidence{evidence},
 	}})
+}
+
+// plainText returns the code points of s, and the same with each traditional character as its simplified one.
+func plainText(s string) (own, plain []rune) {
+	own = []rune(s)
+	plain = own
+	for i, r := range own {
+		if q := fold.Simplified(r); q != r {
+			if &plain[0] == &own[0] {
+				plain = slices.Clone(own)
+			}
+			plain[i] = q
+		}
+	}
+	return own, plain
 }
 
 // figureWord reports whether word stands at i of text.

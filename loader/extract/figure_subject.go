@@ -26,21 +26,26 @@ var countVerbs = newWordSet("发放", "种植", "栽植", "悬挂", "展出", "�
 // subject returns what is counted, as the text calls it: the noun behind a classifier (12家联审单位) or before the number
 // (粮食总产1.5亿公斤); "" where neither is plain.
 func (f *figures) subject(q quantity, s span) string {
+	noun := f.noun(q, s)
+	return string(f.own[noun.start:noun.end])
+}
+
+func (f *figures) noun(q quantity, s span) span {
 	switch q.class {
 	case lexicon.UnitCount, lexicon.UnitPeople:
 		if q.word != "人" && q.word != "人次" {
-			if n := f.nounBehind(s.end); n != "" {
+			if n := f.nounBehind(s.end); !n.empty() {
 				return n
 			}
 		}
 	case lexicon.UnitNoun:
-		return q.word
+		return span{s.end - len([]rune(q.word)), s.end}
 	}
 	return f.nounBefore(s.start)
 }
 
-// nounBehind returns the noun that begins at i, "" where it does not end at a sign or a verb.
-func (f *figures) nounBehind(i int) string {
+// nounBehind returns the noun that begins at i, empty where it does not end at a sign or a verb.
+func (f *figures) nounBehind(i int) span {
 	end := i
 	for isHan(f.at(end)) && end-i <= maxSubject {
 		if _, n := lexicon.MatchVerb(f.text[end:]); n >= 2 {
@@ -52,17 +57,17 @@ func (f *figures) nounBehind(i int) string {
 		end++
 	}
 	if r := f.at(end); end-i < minSubject || end-i > maxSubject || r == '的' || r == '、' {
-		return ""
+		return span{}
 	}
 	noun := string(f.text[i:end])
 	if strings.HasPrefix(noun, "以") || strings.HasPrefix(noun, "左右") || strings.HasPrefix(noun, "余") || figureWordIn(f.text, i, countVerbs) > 0 || strings.ContainsAny(noun, "在对由被将到从于与和及已并可均") {
-		return ""
+		return span{}
 	}
-	return noun
+	return span{i, end}
 }
 
-// nounBefore returns the noun that ends right before i, "" where it is not the whole of the clause but for a verb.
-func (f *figures) nounBefore(i int) string {
+// nounBefore returns the noun that ends right before i, empty where it is not the whole of the clause but for a verb.
+func (f *figures) nounBefore(i int) span {
 	end := f.before(i) + 1
 	for n := 1; n > 0; end -= n {
 		n = 0
@@ -77,10 +82,10 @@ func (f *figures) nounBefore(i int) string {
 		start--
 	}
 	if end-start > maxSubject+4 || end == start {
-		return ""
+		return span{}
 	}
 	if states[string(f.text[start:end])] {
-		return string(f.text[start:end])
+		return span{start, end}
 	}
 	clause := start
 	for j := end - 2; j > start; j-- {
@@ -90,7 +95,7 @@ func (f *figures) nounBefore(i int) string {
 		}
 	}
 	if f.at(clause-1) == '、' && start == clause {
-		return "" // the last of several
+		return span{} // the last of several
 	}
 	for j := start; j < end; j++ {
 		if n := figureWordIn(f.text, j, countVerbs); n > 0 && j+n < end {
@@ -103,18 +108,18 @@ func (f *figures) nounBefore(i int) string {
 	}
 	n := end - start
 	if n < minSubject || n > maxSubject || start == clause && (n < minBare || n > maxBare) || figureWordIn(f.text, start, countVerbs) == n || strings.ContainsRune("年个岁月日名家后时内号", f.at(start)) {
-		return ""
+		return span{}
 	}
 	noun := string(f.text[start:end])
 	if strings.ContainsAny(noun, noSubject) || start == clause && strings.ContainsAny(noun, "的") {
-		return ""
+		return span{}
 	}
 	for j := start; j < end; j++ {
 		if _, n := lexicon.MatchVerb(f.text[j:end]); n >= 2 {
-			return ""
+			return span{}
 		}
 	}
-	return noun
+	return span{start, end}
 }
 
 // figureWordIn returns the code points of the longest word of the set that stands at i of text, 0 for none.

@@ -103,6 +103,8 @@ func TestFigures(t *testing.T) {
 		{"collective farms", "办高级社12个，入社农户2316户，占总农户的96.5%。", "12个 2316户 96.5%"},
 		{"purges", "镇压反革命132人，管制57人，缴枪18支。", "132人 57人 18支"},
 
+		{"traditional characters", "全縣糧食總產1.2億公斤，增長8%，參加者300餘人，經費十五萬圓。", "1.2亿公斤 8% ≈300人 15万圆"},
+
 		// Chinese numerals, where they can be nothing else.
 		{"hundreds", "民工三百余人，修渠一千二百丈，捐粮五百石。", "≈300人 1200丈 500石"},
 		{"tens with a limit", "毁民房五十余间，死八十二人。", "≈50间 82人"},
