@@ -10,8 +10,8 @@ func docNumbers(text []rune) []span {
 	var all []span
 	last := 0
 	for i := 0; i < len(text); i++ {
-		closer, ok := yearBrackets[text[i]]
-		if !ok {
+		closer := yearCloser(text[i])
+		if closer == 0 {
 			continue
 		}
 		n := i + 1
@@ -37,7 +37,28 @@ func docNumbers(text []rune) []span {
 	return all
 }
 
-var yearBrackets = map[rune]rune{'〔': '〕', '［': '］', '[': ']', '（': '）', '(': ')', '【': '】', '﹝': '﹞', '〈': '〉'}
+// yearCloser returns what closes the bracket around a year, 0 for what opens none.
+func yearCloser(r rune) rune {
+	switch r {
+	case '〔':
+		return '〕'
+	case '［':
+		return '］'
+	case '[':
+		return ']'
+	case '（':
+		return '）'
+	case '(':
+		return ')'
+	case '【':
+		return '】'
+	case '﹝':
+		return '﹞'
+	case '〈':
+		return '〉'
+	}
+	return 0
+}
 
 func countDigits(s []rune) int {
 	n := 0

@@ -263,6 +263,9 @@ func plainText(s string) (own, plain []rune) {
 	own = []rune(s)
 	plain = own
 	for i, r := range own {
+		if r < 0x3400 {
+			continue
+		}
 		if q := fold.Simplified(r); q != r {
 			if &plain[0] == &own[0] {
 				plain = slices.Clone(own)
