@@ -79,7 +79,9 @@ func (c *citations) attach(marks []mark, i int) {
 	for from > 0 && m.start-from < 6 && (isHan(c.text[from-1]) || isSpace(c.text[from-1])) && !isNumberEnd(c.text, from) {
 		from--
 	}
-	if between := strings.Trim(string(c.text[from:m.start]), " "); !slices.Contains(betweenNumber, between) {
+	between := strings.Trim(string(c.text[from:m.start]), " ")
+	between = strings.TrimPrefix(strings.TrimPrefix(between, "文"), "件")
+	if between != "" && !slices.Contains(issued, between) {
 		return
 	}
 	if n, ok := c.number(max(0, from-maxCode-maxDigits), from, from); ok && n.end == from {
@@ -101,8 +103,8 @@ func (c *citations) number(first, last, end int) (span, bool) {
 	return span{}, false
 }
 
-// betweenNumber is what may stand between the number of a paper and its title.
-var betweenNumber = []string{"", "文", "文件", "印发", "文印发", "文件印发", "下发", "发布", "公布", "颁布", "文下发", "文件下发", "转发", "文转发", "文批转", "发出", "文发出", "施行"}
+// issued are what may stand between the number of a paper and its title: 以政办〔1987〕12号文印发《…》.
+var issued = []string{"印发", "下发", "发布", "公布", "颁布", "颁发", "转发", "批转", "发出", "施行", "批准", "批复"}
 
 func isNumberEnd(text []rune, i int) bool {
 	return text[i-1] == '号' || text[i-1] == '令' && i > 1 && text[i-2] == '号'

@@ -31,7 +31,11 @@ func (f *figures) measure(n numeric, chinese bool) quantity {
 	u, length := lexicon.MatchUnit(f.text[min(i, len(f.text)):])
 	scale := ""
 	if length == 0 {
-		if scale, i = f.takeScale(&q, i); i > q.numeric.end && figureDigit(f.at(i)) && !chinese {
+		scale, i = f.takeScale(&q, i)
+		if scale != "" && f.at(i) == '零' && figureDigit(f.at(i+1)) {
+			i++
+		}
+		if i > q.numeric.end && figureDigit(f.at(i)) && !chinese {
 			if i = f.compound(&q, scale, i); i < 0 {
 				return quantity{numeric: n, end: n.end}
 			}
