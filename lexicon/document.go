@@ -75,7 +75,7 @@ func (l DocumentList) In(s []rune) int {
 		return 0
 	}
 	for _, w := range documentWords()[l].byFirst[s[0]] {
-		if hasRunes(s, w) {
+		if len(s) >= len(w) && slices.Equal(s[:len(w)], w) {
 			return len(w)
 		}
 	}

@@ -70,7 +70,7 @@ func MatchUnit(s []rune) (Unit, int) {
 	}
 	for _, row := range unitRows()[s[0]] {
 		n := len(row.word)
-		if !hasRunes(s, row.word) {
+		if n > len(s) || !slices.Equal(s[:n], row.word) {
 			continue
 		}
 		if n < len(s) && (strings.ContainsRune(row.before, s[n]) || latin(row.word[n-1]) && latin(s[n])) {
