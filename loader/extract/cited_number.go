@@ -26,7 +26,7 @@ func docNumbers(text []rune) []span {
 		if end == 0 {
 			continue
 		}
-		start := codeStart(text, i, last, beforeCode, offices)
+		start := codeStart(text, i, last, beforeCode, paperOffices)
 		if (closer == '）' || closer == ')' || digits == 2) && start == i && !led {
 			continue // （2019）5号 is a case, a lot, a house
 		}
@@ -141,13 +141,13 @@ func codeStart(text []rune, i, from int, after ...[]string) int {
 	return start
 }
 
-// beforeCode are words that end right before the code of an office, offices are whose papers they are: 国务院国发〔1985〕42号.
+// beforeCode are words that end right before the code of an office, paperOffices are whose papers they are: 国务院国发〔1985〕42号.
 var (
 	beforeCode = []string{
 		"文号", "文号为", "根据", "按照", "依据", "依照", "印发", "下发", "转发", "批转", "颁发", "颁布", "公布", "发布", "下达", "以", "按", "贯彻", "落实", "执行", "批复", "同意", "批准",
 		"接到", "收到", "的", "了", "发文",
 	}
-	offices = []string{"国务院", "省政府", "市政府", "县政府", "区政府", "人民政府", "省委", "市委", "县委", "区委", "地委", "行署", "办公厅", "办公室", "委员会", "公署", "委办", "府办", "局", "厅", "部"}
+	paperOffices = []string{"国务院", "省政府", "市政府", "县政府", "区政府", "人民政府", "省委", "市委", "县委", "区委", "地委", "行署", "办公厅", "办公室", "委员会", "公署", "委办", "府办", "局", "厅", "部"}
 )
 
 // orderBefore returns the span of the number of an order that ends at i (国务院令第591号, 省政府第35号令), empty for none.
