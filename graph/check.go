@@ -166,6 +166,12 @@ func (c *checker) checkEvidence(ctx context.Context, e *Event) error {
 	for _, d := range e.OtherDates {
 		all = append(all, d.Evidence...)
 	}
+	for _, d := range e.Documents {
+		all = append(all, d.Evidence...)
+	}
+	for _, f := range e.Figures {
+		all = append(all, f.Evidence...)
+	}
 	for _, v := range all {
 		text := texts[v.Field]
 		if v.Start < 0 || v.Start > v.End || v.End > len(text) || string(text[v.Start:v.End]) != v.Text {

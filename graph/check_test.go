@@ -135,6 +135,12 @@ func TestCheckSeesWhatDoesNotHold(t *testing.T) {
 	}{
 		{"evidence beside its text", lying{body: func(s string) string { return "　" + s }}, "evidence"},
 		{"no body", lying{body: func(string) string { return "" }}, "evidence"},
+		{"a document beside its text", lying{event: one(func(e *graph.Event) {
+			e.Documents = []graph.CitedDocument{{Title: "无", Evidence: []graph.Evidence{{Field: graph.FieldBody, Start: 0, End: 1, Text: "无"}}}}
+		})}, "evidence \"无\""},
+		{"a figure beside its text", lying{event: one(func(e *graph.Event) {
+			e.Figures = []graph.Figure{{Text: "一", Evidence: []graph.Evidence{{Field: graph.FieldTitle, Start: 5, End: 6, Text: "一"}}}}
+		})}, "evidence \"一\""},
 		{"an event out of order", lying{event: one(func(e *graph.Event) { e.Date.EDTF = edtf.Unknown })}, "out of order"},
 		{"an event of another issue", lying{event: one(func(e *graph.Event) { e.IssueOrder += "x" })}, "not of its issue"},
 		{"an event that its id does not find", lying{event: one(func(e *graph.Event) { e.ID += "x" })}, "not found by its id"},

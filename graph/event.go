@@ -33,6 +33,10 @@ type Event struct {
 	Locations   []EventLocation   `cbor:"17,keyasint,omitempty"`
 	// OtherDates are those that the text mentions beside the event's own.
 	OtherDates []DateMention `cbor:"18,keyasint,omitempty"`
+	// Documents are the texts that the article cites.
+	Documents []CitedDocument `cbor:"19,keyasint,omitempty"`
+	// Figures are the quantities that the article gives, a value and its unit once.
+	Figures []Figure `cbor:"20,keyasint,omitempty"`
 }
 
 // EventDate says when an event was, how that is known, and where the text says it.

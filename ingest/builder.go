@@ -112,6 +112,12 @@ func (b *builder) event(f *identity.Facts, e *reading.Event, place int, same map
 	for _, d := range e.OtherDates {
 		event.OtherDates = append(event.OtherDates, d.DateMention)
 	}
+	for _, d := range e.Documents {
+		event.Documents = append(event.Documents, d.CitedDocument)
+	}
+	for _, q := range e.Figures {
+		event.Figures = append(event.Figures, q.Figure)
+	}
 	seen := map[graph.Atom]bool{}
 	b.officials(f, e, event, seen)
 	b.departments(f, e, event, seen)

@@ -147,6 +147,10 @@ func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, 
 	d.Events = newEvents(is)
 	d.Warnings = append(d.Warnings, findDates(is, &d)...)
 	d.Warnings = append(d.Warnings, extract.Fill(d.Issue.Region, d.Events)...)
+	for i := range d.Events {
+		e := &d.Events[i]
+		e.Documents, e.Figures = extract.Cited(e.Body, e.PrintedTitle), extract.Figures(e.Body)
+	}
 	slices.SortStableFunc(d.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
 	return d, nil
 }

@@ -160,13 +160,17 @@ func documents(t testing.TB) []*reading.Document {
 			dated("2022-02-10", "2月10日", graph.BasisYearInferred, 0.95, "年份据本期（2022年2月）推定").
 			official("", "李云帆", roles(graph.RoleSubject), attesting(mayor, graph.AttestsAppointed)).
 			official("", "陈望舒", roles(graph.RoleSubject), attesting(mayor, graph.AttestsRemoved)),
-		newArticle(t, "教育科技", "教育工作会议召开", 4, "2月15日，区教育局与区委宣传部召开教育工作会议，区长李云帆主持，传达区委书记沈知秋2021年12月20日的讲话。").
+		newArticle(t, "教育科技", "教育工作会议召开", 4, "2月15日，区教育局与区委宣传部召开教育工作会议，区长李云帆主持，传达区委书记沈知秋2021年12月20日的讲话和《教育发展纲要》（云教〔2022〕3号），教师1600余人参加，经费30万元。").
 			dated("2022-02-15", "2月15日", graph.BasisYearInferred, 0.95, "年份据本期（2022年2月）推定").
 			official("区长", "李云帆", roles(graph.RoleChair, graph.RoleSpeak), mayor).
 			official("区委书记", "沈知秋", roles(graph.RoleMentioned), secretary).
 			department("区教育局", education, graph.DeptHost).
 			department("区委宣传部", propaganda, graph.DeptCoOrganizer).
-			mentioning("2021-12-20", "2021年12月20日"),
+			mentioning("2021-12-20", "2021年12月20日").
+			citing("教育发展纲要", "纲要", "云教〔2022〕3号").
+			citing("", "", "云教〔2022〕3号").
+			counting(1600, graph.FigureAbout, "人", "教师", "1600余人").
+			counting(30, graph.FigureExact, "万元", "", "30万元"),
 		newArticle(t, "生态建设", "市林业局检查书院社区绿化", 6, "2月15日，澜州市林业局局长王磊到书院社区检查绿化，李云帆、苏晚晴陪同。").
 			dated("2022-02-15", "2月15日", graph.BasisYearInferred, 0.95, "年份据本期（2022年2月）推定").
 			official("澜州市林业局局长", "王磊", roles(graph.RoleInspect), director).
@@ -251,6 +255,24 @@ func (a *article) mentioning(date, words string) *article {
 	}
 	a.OtherDates = append(a.OtherDates, reading.DateMention{
 		DateMention: graph.DateMention{EDTF: d, Basis: graph.BasisExplicit, Text: words, Evidence: a.says(words)},
+	})
+	return a
+}
+
+func (a *article) citing(title, short, number string) *article {
+	words := number
+	if title != "" {
+		words = "《" + title + "》"
+	}
+	a.Documents = append(a.Documents, reading.CitedDocument{
+		CitedDocument: graph.CitedDocument{Title: title, ShortTitle: short, Number: number, Evidence: a.says(words)},
+	})
+	return a
+}
+
+func (a *article) counting(value float64, limit graph.FigureQualifier, unit, subject, words string) *article {
+	a.Figures = append(a.Figures, reading.Figure{
+		Figure: graph.Figure{Value: value, Qualifier: limit, Unit: unit, Subject: subject, Text: words, Evidence: a.says(words)},
 	})
 	return a
 }

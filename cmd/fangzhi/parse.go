@@ -26,12 +26,14 @@ func (r reader) loadOptions() graph.LoadOptions {
 
 type parseCommand struct {
 	reader
-	Paths []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
+	Explain bool     `help:"Add to each fact the name of the rule that found it."`
+	Paths   []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
 }
 
 // Help is the example that --help shows.
 func (parseCommand) Help() string {
-	return "Example:\n  fangzhi parse 2021-01.txt | jq '.events[].date.edtf'\n\n" +
+	return "Examples:\n  fangzhi parse 2021-01.txt | jq '.events[].date.edtf'\n" +
+		"  fangzhi parse --explain 2021-01.txt | jq -r '.events[].figures[] | [.text, .rule] | @tsv'\n\n" +
 		"Prints one JSON object a document; of several documents one a line."
 }
 
@@ -55,7 +57,7 @@ func (c *parseCommand) Run(io *console) error {
 		}
 		documents = append(documents, read...)
 	}
-	if err := printDocuments(io, documents); err != nil {
+	if err := printDocuments(io, documents, c.Explain); err != nil {
 		return err
 	}
 	if failed {
@@ -64,14 +66,18 @@ func (c *parseCommand) Run(io *console) error {
 	return nil
 }
 
-func printDocuments(io *console, documents []reading.Document) error {
+func printDocuments(io *console, documents []reading.Document, explain bool) error {
 	encoder := json.NewEncoder(io.out)
 	encoder.SetEscapeHTML(false)
 	if len(documents) == 1 {
 		encoder.SetIndent("", " ")
 	}
 	for _, d := range documents {
-		if err := encoder.Encode(d); err != nil {
+		var printed any = d
+		if explain {
+			printed = reading.Explained{Document: d}
+		}
+		if err := encoder.Encode(printed); err != nil {
 			return errors.Join(errors.New("print the reading"), err)
 		}
 	}

@@ -268,6 +268,14 @@ func full(e *graph.Event) {
 		EDTF: edtf.OfDay(mustDay("2020-12-31")), Basis: graph.BasisRelative, Text: "五日",
 		Evidence: []graph.Evidence{{Field: graph.FieldHeading, Start: 3, End: 5, Text: "五日"}, {Field: graph.FieldTitle, Start: 0, End: 1, Text: "甲"}},
 	}}
+	e.Documents = []graph.CitedDocument{
+		{Title: "甲（摘要）", ShortTitle: "甲", Number: "云发〔2021〕1号", Evidence: []graph.Evidence{{Field: graph.FieldTitle, Start: 0, End: 5, Text: "甲（摘要）"}}},
+		{Number: "云发〔2021〕2号", Evidence: []graph.Evidence{{Field: graph.FieldTitle, Start: 0, End: 1, Text: "甲"}}},
+	}
+	e.Figures = []graph.Figure{
+		{Value: 1600, Qualifier: graph.FigureAbout, Unit: "人", Subject: "群众", Text: "五日", Evidence: []graph.Evidence{{Field: graph.FieldHeading, Start: 3, End: 5, Text: "五日"}}},
+		{Value: -12.5, Qualifier: graph.FigureExact, Unit: "℃", Text: "一月", Evidence: []graph.Evidence{{Field: graph.FieldHeading, Start: 0, End: 2, Text: "一月"}}},
+	}
 }
 
 func eventsOf(issues []*graph.IssueData) []*graph.Event {

@@ -17,10 +17,12 @@ var (
 	sourceFloors = map[string]float64{
 		"dates": 25.0 / 26, "officials_name": 0.90, "officials_presence": 0.97,
 		"departments_name": 0.60, "locations_name": 0.60, "evidence_given": 0.98,
+		"documents": 0.9, "documents_number": 1, "figures": 0.9,
 	}
 	sampleFloors = map[string]float64{
 		"dates": 0.95, "officials_name": 0.88, "officials_presence": 0.95, "officials_role": 0.85,
 		"departments_name": 0.78, "departments_role": 0.85, "locations_name": 0.60,
+		"figures": 0.95,
 	}
 )
 

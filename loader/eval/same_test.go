@@ -3,6 +3,7 @@ package eval_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"os/exec"
@@ -208,8 +209,41 @@ var damages = []struct {
 			e["date"].(map[string]any)["edtf"] = alt[n%len(alt)]
 		}
 	}},
+	{"documents and figures", false, func(n int, e map[string]any) {
+		documents, _ := e["documents"].([]any)
+		for i, x := range documents {
+			x := x.(map[string]any)
+			switch (n + i) % 4 {
+			case 0:
+				x["number"] = nil
+			case 1:
+				x["title"], x["number"] = nil, "无〔2020〕1号"
+			case 2:
+				x["title"] = "〈" + fmt.Sprint(x["title"]) + "〉"
+			case 3:
+				documents = append(documents, map[string]any{"title": x["title"], "number": "又〔2020〕2号"})
+			}
+		}
+		figures, _ := e["figures"].([]any)
+		for i, x := range figures {
+			x := x.(map[string]any)
+			switch (n + i) % 6 {
+			case 0:
+				x["value"] = x["value"].(float64) * (1 + 1e-12)
+			case 1:
+				x["unit"] = nil
+			case 2:
+				x["value"] = "很多"
+			case 3:
+				figures = append(figures, map[string]any{"value": x["value"], "unit": x["unit"], "text": "又"})
+			case 4:
+				x["unit"] = " " + x["unit"].(string)
+			}
+		}
+		e["documents"], e["figures"] = documents, figures
+	}},
 	{"evidence", false, func(n int, e map[string]any) {
-		for _, kind := range []string{"officials", "departments", "locations"} {
+		for _, kind := range []string{"officials", "departments", "locations", "documents", "figures"} {
 			list, _ := e[kind].([]any)
 			for i, x := range list {
 				x := x.(map[string]any)

@@ -8,10 +8,19 @@ import (
 )
 
 // MarshalJSON prints the document as contract/cli.md defines `parse` output: null where the text says nothing.
-func (d Document) MarshalJSON() ([]byte, error) {
+func (d Document) MarshalJSON() ([]byte, error) { return d.marshal(false) }
+
+// Explained is a document that is printed with the name of the rule beside each fact, as `parse --explain` prints it; null
+// where the rule has no name.
+type Explained struct{ Document }
+
+// MarshalJSON prints the document as Document.MarshalJSON does, with "rule" in every fact.
+func (e Explained) MarshalJSON() ([]byte, error) { return e.marshal(true) }
+
+func (d Document) marshal(explain bool) ([]byte, error) {
 	events := make([]eventJSON, len(d.Events))
 	for i := range d.Events {
-		events[i] = newEventJSON(&d.Events[i])
+		events[i] = newEventJSON(&d.Events[i], explain)
 	}
 	warnings := make([]warningJSON, len(d.Warnings))
 	for i, w := range d.Warnings {
@@ -70,6 +79,8 @@ type eventJSON struct {
 	Officials    []officialJSON   `json:"officials"`
 	Departments  []departmentJSON `json:"departments"`
 	Locations    []locationJSON   `json:"locations"`
+	Documents    []documentJSON   `json:"documents"`
+	Figures      []figureJSON     `json:"figures"`
 }
 
 type dateJSON struct {
@@ -82,6 +93,7 @@ type dateJSON struct {
 	Reason     *string          `json:"reason"`
 	Confidence float64          `json:"confidence"`
 	Evidence   []graph.Evidence `json:"evidence"`
+	Rule       ruleJSON         `json:"rule,omitzero"`
 }
 
 type otherDateJSON struct {
@@ -91,6 +103,7 @@ type otherDateJSON struct {
 	Basis    graph.DateBasis  `json:"basis"`
 	Text     string           `json:"text"`
 	Evidence []graph.Evidence `json:"evidence"`
+	Rule     ruleJSON         `json:"rule,omitzero"`
 }
 
 type officialJSON struct {
@@ -101,6 +114,7 @@ type officialJSON struct {
 	Role       graph.OfficialRole   `json:"role"`
 	Roles      []graph.OfficialRole `json:"roles"`
 	Evidence   []graph.Evidence     `json:"evidence"`
+	Rule       ruleJSON             `json:"rule,omitzero"`
 }
 
 type postJSON struct {
@@ -115,6 +129,7 @@ type departmentJSON struct {
 	Type     graph.DepartmentKind `json:"type"`
 	Role     graph.DepartmentRole `json:"role"`
 	Evidence []graph.Evidence     `json:"evidence"`
+	Rule     ruleJSON             `json:"rule,omitzero"`
 }
 
 type locationJSON struct {
@@ -124,24 +139,58 @@ type locationJSON struct {
 	Code     *string            `json:"code"`
 	IsPlace  bool               `json:"isPlace"`
 	Evidence []graph.Evidence   `json:"evidence"`
+	Rule     ruleJSON           `json:"rule,omitzero"`
 }
 
-func newEventJSON(e *Event) eventJSON {
+type documentJSON struct {
+	Title      *string          `json:"title"`
+	ShortTitle *string          `json:"shortTitle"`
+	Number     *string          `json:"number"`
+	Evidence   []graph.Evidence `json:"evidence"`
+	Rule       ruleJSON         `json:"rule,omitzero"`
+}
+
+type figureJSON struct {
+	Value     float64               `json:"value"`
+	Qualifier graph.FigureQualifier `json:"qualifier"`
+	Unit      string                `json:"unit"`
+	Subject   *string               `json:"subject"`
+	Text      string                `json:"text"`
+	Evidence  []graph.Evidence      `json:"evidence"`
+	Rule      ruleJSON              `json:"rule,omitzero"`
+}
+
+// ruleJSON is the name of a rule, null for none, and left out where nobody asked.
+type ruleJSON struct {
+	name  string
+	asked bool
+}
+
+// IsZero tells encoding/json to leave the field out.
+func (r ruleJSON) IsZero() bool { return !r.asked }
+
+// MarshalJSON prints the name.
+func (r ruleJSON) MarshalJSON() ([]byte, error) { return json.Marshal(text(r.name)) }
+
+func newEventJSON(e *Event, explain bool) eventJSON {
+	rule := func(name string) ruleJSON { return ruleJSON{name, explain} }
 	d := e.Date
 	out := eventJSON{
 		Title: e.Title, PrintedTitle: e.PrintedTitle, TOCTitle: e.TOCTitle, Heading: text(e.Heading), Kind: e.Kind,
 		Section: text(e.Section), Page: number(e.Page), Body: e.Body,
 		Date: dateJSON{
 			EDTF: d.EDTF, Start: d.Start(), End: d.End(), Precision: d.Precision(), Text: text(d.Text), Basis: d.Basis,
-			Reason: text(d.Reason), Confidence: d.Confidence, Evidence: list(d.Evidence),
+			Reason: text(d.Reason), Confidence: d.Confidence, Evidence: list(d.Evidence), Rule: rule(e.DateRule),
 		},
 		OtherDates:  []otherDateJSON{},
 		Officials:   []officialJSON{},
 		Departments: []departmentJSON{},
 		Locations:   []locationJSON{},
+		Documents:   []documentJSON{},
+		Figures:     []figureJSON{},
 	}
 	for _, o := range e.OtherDates {
-		out.OtherDates = append(out.OtherDates, otherDateJSON{o.EDTF, o.Start(), o.End(), o.Basis, o.Text, list(o.Evidence)})
+		out.OtherDates = append(out.OtherDates, otherDateJSON{o.EDTF, o.Start(), o.End(), o.Basis, o.Text, list(o.Evidence), rule(o.Rule)})
 	}
 	for _, o := range e.Officials {
 		posts := []postJSON{}
@@ -150,14 +199,20 @@ func newEventJSON(e *Event) eventJSON {
 		}
 		out.Officials = append(out.Officials, officialJSON{
 			Name: o.Name, Title: text(o.Title), Posts: posts, Department: organName(o.Organ),
-			Role: o.Roles[0], Roles: o.Roles, Evidence: list(o.Evidence),
+			Role: o.Roles[0], Roles: o.Roles, Evidence: list(o.Evidence), Rule: rule(o.Rule),
 		})
 	}
 	for _, o := range e.Departments {
-		out.Departments = append(out.Departments, departmentJSON{o.Name, o.Text, o.Type, o.Role, list(o.Evidence)})
+		out.Departments = append(out.Departments, departmentJSON{o.Name, o.Text, o.Type, o.Role, list(o.Evidence), rule(o.Rule)})
 	}
 	for _, l := range e.Locations {
-		out.Locations = append(out.Locations, locationJSON{l.Name, l.Text, l.Type, text(l.Code), l.IsPlace, list(l.Evidence)})
+		out.Locations = append(out.Locations, locationJSON{l.Name, l.Text, l.Type, text(l.Code), l.IsPlace, list(l.Evidence), rule(l.Rule)})
+	}
+	for _, c := range e.Documents {
+		out.Documents = append(out.Documents, documentJSON{text(c.Title), text(c.ShortTitle), text(c.Number), list(c.Evidence), rule(c.Rule)})
+	}
+	for _, q := range e.Figures {
+		out.Figures = append(out.Figures, figureJSON{q.Value, q.Qualifier, q.Unit, text(q.Subject), q.Text, list(q.Evidence), rule(q.Rule)})
 	}
 	return out
 }

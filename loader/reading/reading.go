@@ -130,11 +130,25 @@ type Event struct {
 	Officials   []Official
 	Departments []Department
 	Locations   []Location
+	Documents   []CitedDocument
+	Figures     []Figure
 }
 
 // DateMention is a date that the text mentions beside the event's own, with the name of the rule that read it.
 type DateMention struct {
 	graph.DateMention
+	Rule string
+}
+
+// CitedDocument is a text that the article cites, with the name of the rule that took it for one.
+type CitedDocument struct {
+	graph.CitedDocument
+	Rule string
+}
+
+// Figure is a quantity that the article gives, with the name of the rule that read it.
+type Figure struct {
+	graph.Figure
 	Rule string
 }
 

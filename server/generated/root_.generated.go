@@ -75,6 +75,13 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	CitedDocument struct {
+		Evidence   func(childComplexity int) int
+		Number     func(childComplexity int) int
+		ShortTitle func(childComplexity int) int
+		Title      func(childComplexity int) int
+	}
+
 	DateMention struct {
 		Basis    func(childComplexity int) int
 		EDTF     func(childComplexity int) int
@@ -120,6 +127,8 @@ type ComplexityRoot struct {
 		Citation     func(childComplexity int) int
 		Date         func(childComplexity int) int
 		Departments  func(childComplexity int, role *graph.DepartmentRole) int
+		Documents    func(childComplexity int) int
+		Figures      func(childComplexity int) int
 		Heading      func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Issue        func(childComplexity int) int
@@ -191,6 +200,15 @@ type ComplexityRoot struct {
 		Field func(childComplexity int) int
 		Start func(childComplexity int) int
 		Text  func(childComplexity int) int
+	}
+
+	Figure struct {
+		Evidence  func(childComplexity int) int
+		Qualifier func(childComplexity int) int
+		Subject   func(childComplexity int) int
+		Text      func(childComplexity int) int
+		Unit      func(childComplexity int) int
+		Value     func(childComplexity int) int
 	}
 
 	HistogramBin struct {
@@ -516,6 +534,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AttestationEdge.Node(childComplexity), true
 
+	case "CitedDocument.evidence":
+		if e.ComplexityRoot.CitedDocument.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitedDocument.Evidence(childComplexity), true
+	case "CitedDocument.number":
+		if e.ComplexityRoot.CitedDocument.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitedDocument.Number(childComplexity), true
+	case "CitedDocument.shortTitle":
+		if e.ComplexityRoot.CitedDocument.ShortTitle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitedDocument.ShortTitle(childComplexity), true
+	case "CitedDocument.title":
+		if e.ComplexityRoot.CitedDocument.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitedDocument.Title(childComplexity), true
+
 	case "DateMention.basis":
 		if e.ComplexityRoot.DateMention.Basis == nil {
 			break
@@ -732,6 +775,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.Departments(childComplexity, args["role"].(*graph.DepartmentRole)), true
+	case "Event.documents":
+		if e.ComplexityRoot.Event.Documents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.Documents(childComplexity), true
+	case "Event.figures":
+		if e.ComplexityRoot.Event.Figures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.Figures(childComplexity), true
 	case "Event.heading":
 		if e.ComplexityRoot.Event.Heading == nil {
 			break
@@ -1027,6 +1082,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Evidence.Text(childComplexity), true
+
+	case "Figure.evidence":
+		if e.ComplexityRoot.Figure.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Evidence(childComplexity), true
+	case "Figure.qualifier":
+		if e.ComplexityRoot.Figure.Qualifier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Qualifier(childComplexity), true
+	case "Figure.subject":
+		if e.ComplexityRoot.Figure.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Subject(childComplexity), true
+	case "Figure.text":
+		if e.ComplexityRoot.Figure.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Text(childComplexity), true
+	case "Figure.unit":
+		if e.ComplexityRoot.Figure.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Unit(childComplexity), true
+	case "Figure.value":
+		if e.ComplexityRoot.Figure.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Value(childComplexity), true
 
 	case "HistogramBin.count":
 		if e.ComplexityRoot.HistogramBin.Count == nil {
@@ -2188,6 +2280,8 @@ type Event implements Node {
   "Organs that the text names; an organ that a post merely implies (区长) stands at the post and does not link the event."
   departments(role: DepartmentRole): [EventDepartment!]!
   locations: [EventLocation!]!
+  documents: [CitedDocument!]!
+  figures: [Figure!]!
   "Dates that the text mentions beside the event's own."
   otherDates: [DateMention!]!
   "As a note cites it: 《中原区大事月报》2021年1月（总第100期），第5页."
@@ -2264,6 +2358,15 @@ enum DepartmentRole { HOST ORGANIZER CO_ORGANIZER GUIDE PARTICIPANT INSPECTOR IN
 
 "isPlace: the event took place there; a district that merely acts (云河区召开…) is no place."
 type EventLocation { location: Location!  isPlace: Boolean!  evidence: [Evidence!]! }
+
+"shortTitle: how the text goes on to call it, 《建议》."
+type CitedDocument { title: String  shortTitle: String  number: String  evidence: [Evidence!]! }
+
+"余, 约, 近 ABOUT; 超过, 多 MORE_THAN; 以上 AT_LEAST; 以下, 不超过 AT_MOST."
+enum FigureQualifier { EXACT ABOUT MORE_THAN LESS_THAN AT_LEAST AT_MOST }
+
+"unit as printed: 10.5万元 has the value 10.5 and the unit 万元. subject: what is counted, null where the text does not make it plain."
+type Figure { value: Float!  qualifier: FigureQualifier!  unit: String!  subject: String  text: String!  evidence: [Evidence!]! }
 
 type DateMention { edtf: EDTF!  start: Date  end: Date  basis: DateBasis!  text: String!  evidence: [Evidence!]! }
 
@@ -2545,6 +2648,20 @@ func (ec *executionContext) childFields_AttestationEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type AttestationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CitedDocument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return ec.fieldContext_CitedDocument_title(ctx, field)
+	case "shortTitle":
+		return ec.fieldContext_CitedDocument_shortTitle(ctx, field)
+	case "number":
+		return ec.fieldContext_CitedDocument_number(ctx, field)
+	case "evidence":
+		return ec.fieldContext_CitedDocument_evidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CitedDocument", field.Name)
+}
+
 func (ec *executionContext) childFields_DateMention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edtf":
@@ -2655,6 +2772,10 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_departments(ctx, field)
 	case "locations":
 		return ec.fieldContext_Event_locations(ctx, field)
+	case "documents":
+		return ec.fieldContext_Event_documents(ctx, field)
+	case "figures":
+		return ec.fieldContext_Event_figures(ctx, field)
 	case "otherDates":
 		return ec.fieldContext_Event_otherDates(ctx, field)
 	case "citation":
@@ -2779,6 +2900,24 @@ func (ec *executionContext) childFields_Evidence(ctx context.Context, field grap
 		return ec.fieldContext_Evidence_text(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Evidence", field.Name)
+}
+
+func (ec *executionContext) childFields_Figure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_Figure_value(ctx, field)
+	case "qualifier":
+		return ec.fieldContext_Figure_qualifier(ctx, field)
+	case "unit":
+		return ec.fieldContext_Figure_unit(ctx, field)
+	case "subject":
+		return ec.fieldContext_Figure_subject(ctx, field)
+	case "text":
+		return ec.fieldContext_Figure_text(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Figure_evidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Figure", field.Name)
 }
 
 func (ec *executionContext) childFields_HistogramBin(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
