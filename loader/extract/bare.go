@@ -152,7 +152,7 @@ func (d *document) countedNames(f *field, i int) []nameMention {
 	for e := i; ; e++ {
 		n, score := d.bareName(f, e)
 		if n == 0 {
-			n, score = minorityName(f, e), 2*lexicon.NameScoreLikely
+			n, score = d.foreignName(f, e), 2*lexicon.NameScoreLikely
 		}
 		if n == 0 || score < lexicon.NameScoreLikely || len(names) == 0 && score < 2*lexicon.NameScoreLikely {
 			return nil

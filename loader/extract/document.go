@@ -42,6 +42,8 @@ type document struct {
 	byEnding map[string]string
 	byPair   map[string][]int32
 
+	// autonomous: people of the document's jurisdiction often bear names of other languages.
+	autonomous bool
 	// counts are the names that the first pass has taken, and how often.
 	counts map[string]int
 	// known are the accepted names by first code point, longest first.
@@ -54,7 +56,7 @@ type document struct {
 
 func newDocument(region reading.Jurisdiction) *document {
 	return &document{
-		regions: newRegions(region), organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
+		regions: newRegions(region), autonomous: autonomous(region), organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
 		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{},
 		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
 	}

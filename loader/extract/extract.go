@@ -40,6 +40,8 @@ func (d *document) learn(articles []*article) {
 		d.learnCompanies(a.body)
 	}
 	for _, a := range articles {
+		d.markAppointments(a.body)
+		d.markAppointments(a.title)
 		a.body.tokens = d.scan(a.body)
 		d.learnPlates(a.body.tokens)
 	}

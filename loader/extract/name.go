@@ -85,16 +85,23 @@ func (d *document) nameAt(f *field, i int, listed bool) (nameMention, bool) {
 	if m, ok := d.knownAt(f, i); ok {
 		return m, true
 	}
-	best := 0
-	if n := d.plainName(f, i, listed); n > 0 {
+	best := d.plainName(f, i, listed)
+	if n := d.foreignName(f, i); n > best && (best == 0 || n > minForeign && !namesJoined(f, i, best, n)) {
 		best = n
-	} else if n := minorityName(f, i); n > 0 {
-		best = n
+	}
+	if best == 0 {
+		best = d.rareName(f, i)
 	}
 	if best == 0 {
 		return nameMention{}, false
 	}
 	return nameMention{span{i, i + best}, string(f.text[i : i+best])}, true
+}
+
+// namesJoined reports whether the longer reading of a name is two names, or one with what follows it: punctuation or a
+// verb ends the shorter one.
+func namesJoined(f *field, i, short, long int) bool {
+	return contextAt(f, i+short) >= contextWord || f.at(i+short) == '和' && long-short > 2
 }
 
 // plainName returns the code points of the Han name at i, 0 for none.
@@ -250,21 +257,6 @@ func nearDot(f *field, e int) bool {
 		}
 	}
 	return false
-}
-
-// minorityChars are the characters that names from other languages are written with: Uyghur, Kazakh, Tibetan, Mongolian.
-const minorityChars = "阿艾买提麦布都热合木江古丽巴特尔吉格日勒图扎西才让卓玛东珠多杰旺堆加措尼次仁罗桑达瓦拉姆央金苏和斯琴高娃其木朝鲁毕力哈森乌云那顺孟克宝音德赛罕萨仁呼和努尔买合不拉依克迪力夏提亚森吐逊玉素甫卡热依木托乎提孜别克叶尔兰沙赫古力米拉穆罕默德伊力哈木江才旦智华本拉毛措先巴益西贡布洛珠白玛格桑曲扎丹增平措普布琼达顿珠旦朗杰强巴云登嘉央占堆索南久美晋美土登边巴米玛娜额敦查嘎贺牧雅琪丹丽花梅芳敖特其乐嘎毕舍楞满达白音扎那色楞钢铁巴彦吉尔嘎拉贡斯仁道尔敖日胡宝鲁锡林山丹其其古日乐登"
-
-// minorityName returns the code points of a name of three to eight characters without dots, all of minorityChars, 0 for none.
-func minorityName(f *field, i int) int {
-	n := 0
-	for n < 8 && f.at(i+n) != 0 && strings.ContainsRune(minorityChars, f.at(i+n)) && (n < 2 || contextAt(f, i+n) < contextWord) {
-		n++
-	}
-	if n < 3 || contextAt(f, i+n) < contextWord {
-		return 0
-	}
-	return n
 }
 
 // knownAt finds the longest name that the document is known to name at i, if what follows lets it end there.

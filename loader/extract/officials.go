@@ -40,7 +40,7 @@ func (d *document) officials(a *article, ms []mention) []reading.Official {
 			}
 		}
 		if at < 0 {
-			out = append(out, reading.Official{Name: m.name, Region: d.regions.own})
+			out = append(out, reading.Official{Name: m.name, Region: d.regions.own, Rule: m.rule})
 			at = len(out) - 1
 			byName[m.name] = append(same, at)
 		}

@@ -25,6 +25,8 @@ type mention struct {
 	attests  graph.AttestationKind
 	// unit is the organ that the name stands behind without a post, nil for none: 区教育局王珂.
 	unit *reading.Organ
+	// rule names what found the name.
+	rule string
 	// flagged: the name follows another behind a post that only one can hold.
 	flagged bool
 }
@@ -62,7 +64,7 @@ func (d *document) mentions(a *article, f *field) []mention {
 				c.seen = t.post.organ.organ
 			}
 		case tokenName:
-			m := mention{field: f, span: t.span, whole: t.span, name: t.name, noun: t.noun}
+			m := mention{field: f, span: t.span, whole: t.span, name: t.name, noun: t.noun, rule: t.rule()}
 			switch {
 			case t.anchored && len(chain) > 0:
 				last = c.resolve(chain)

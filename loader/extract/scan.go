@@ -32,6 +32,23 @@ type token struct {
 	noun string
 }
 
+// rule names what found the name of a token.
+func (t *token) rule() string {
+	switch {
+	case t.anchored:
+		return "behind-title"
+	case t.listed:
+		return "listed"
+	case t.member:
+		return "behind-organ"
+	case t.noun != "":
+		return "behind-noun"
+	case t.post != nil:
+		return "before-title"
+	}
+	return "known-name"
+}
+
 // scan finds the organs, the posts and the names behind posts in one field, in text order and without overlaps.
 func (d *document) scan(f *field) []token {
 	var tokens []token
@@ -141,6 +158,12 @@ func (d *document) namesAfter(f *field, e int) []token {
 		e = n
 	}
 	m, ok := d.nameAt(f, e, false)
+	for skipped := 0; !ok && skipped < maxSkipped; skipped++ { // 副主席庆 某、李明
+		if e = skipItem(f, e); e == 0 || d.startsOther(f, e) {
+			return nil
+		}
+		m, ok = d.nameAt(f, e, true)
+	}
 	if !ok {
 		return nil
 	}
@@ -184,7 +207,14 @@ func (d *document) listAfter(f *field, e int) []token {
 		if sep == 0 || d.startsOther(f, e+sep) {
 			return names
 		}
-		m, ok := d.nameAt(f, e+sep, true)
+		next := e + sep
+		m, ok := d.nameAt(f, next, true)
+		for skipped := 0; !ok && skipped < maxSkipped; skipped++ { // one that cannot be read does not end the list
+			if next = skipItem(f, next); next == 0 || d.startsOther(f, next) {
+				return names
+			}
+			m, ok = d.nameAt(f, next, true)
+		}
 		if !ok {
 			return names
 		}
@@ -192,6 +222,9 @@ func (d *document) listAfter(f *field, e int) []token {
 		names = append(names, token{kind: tokenName, field: f, span: m.span, name: m.name, listed: true})
 	}
 }
+
+// maxSkipped bounds how many items of a list in a row are passed over as names that cannot be read.
+const maxSkipped = 2
 
 // startsOther reports whether an organ or a post begins at i, so that no name can.
 func (d *document) startsOther(f *field, i int) bool {
