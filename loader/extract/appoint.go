@@ -175,17 +175,40 @@ func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt 
 	if !ok && c.word != "" && len(done) > 0 && onlyPunctuation(f, end, first) {
 		kind, ok = done[len(done)-1].kind, c.word != "的" || done[len(done)-1].kind == graph.AttestsRemoved
 	}
-	if c.word == "" && (!ok || !f.hadBefore(first, "免去") && !f.hadBefore(first, "撤销") && !f.hadBefore(first, "罢免")) {
+	if c.word == "" && !acting(ap.posts[0]) && (!ok || !f.hadBefore(first, "免去") && !f.hadBefore(first, "撤销") && !f.hadBefore(first, "罢免")) {
 		return false
 	}
-	if c.word == "同志" && ok && kind == graph.AttestsAppointed && !acting(ap.posts[0]) {
+	if (c.word == "同志" || c.word == "") && acting(ap.posts[0]) { // 沈知秋同志代理县长职务
+		ap.kind = graph.AttestsAppointed
+		return true
+	}
+	if c.word == "同志" && kind == graph.AttestsAppointed {
 		return false // 任命李明同志副主任 is not how it is said
+	}
+	if c.kind == graph.AttestsAppointed && occasional(ap.posts[0]) && !containsAny(f.between(from, first), "成立", "组建", "设立", "组成", "调整", "任命") {
+		return false // 担任总指挥, of the exercise that is told
 	}
 	if ok && c.kind != "" && !slices.ContainsFunc(ap.posts, func(p *postMention) bool { return p.title.Class == lexicon.TitleOffice || p.organ != nil }) {
 		return false // 担任裁判员
 	}
 	ap.kind = kind
 	return ok
+}
+
+// occasional reports whether a post without an organ is one for the occasion: 总指挥 of an exercise, 组长.
+func occasional(p *postMention) bool {
+	if p.organ != nil {
+		return false
+	}
+	switch p.title.Name {
+	case "总指挥", "指挥长", "组长", "团长", "队长", "主持人", "召集人", "领队":
+		return true
+	}
+	return false
+}
+
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // acting reports whether a post is held for the time being: 代理县长.
@@ -346,6 +369,9 @@ func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
 			}
 		}
 	}
+	if m, ok := d.foreignEndingAt(f, e, from); ok && m.end-m.start > minForeign {
+		return m, true
+	}
 	for _, n := range []int{3, 2, 4} {
 		start := e - n
 		if start < from || !allHan(f.text[start:e]) || !f.boundary(start) || f.word[start] > 0 {
@@ -356,7 +382,7 @@ func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
 		if surname == 0 && n < 4 && lexicon.RareSurname(s[0]) {
 			surname = 1
 		}
-		if surname == 0 || n == 4 && surname != 2 || n-surname > 2 && surname == 2 || strings.ContainsAny(string(s), "某×") || titleInside(s) {
+		if surname == 0 || n == 4 && surname != 2 || n-surname > 2 && surname == 2 || strings.ContainsAny(string(s), "某×") || titleInside(s) && !endsLikeLevel(s) {
 			continue
 		}
 		if score, ok := lexicon.NameScore(s); strings.ContainsRune(functionSurnames, s[0]) && (!ok || score < lexicon.NameScoreLikely) {
@@ -377,7 +403,9 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 	c := &postContext{d: d, f: f} // goes on from one appointment to the next
 	for _, ap := range d.appointments(f, f.tokens) {
 		c.at(ap.posts[0].start)
+		c.hear(ap.posts[0].start)
 		posts := c.resolve(ap.posts)
+		c.lead(posts)
 		for i := range posts {
 			posts[i].Attests = ap.kind
 			posts[i].Membership = false

@@ -31,9 +31,11 @@ type document struct {
 	lastStreet, streetNamed string
 	streetStop              int
 	// lastZone is the zone whose organ was last named in the field, with its jurisdiction and where that ended.
-	lastZone  string
-	zoneOf    reading.Jurisdiction
-	zoneEnd   int
+	lastZone string
+	zoneOf   reading.Jurisdiction
+	zoneEnd  int
+	// listOf is the jurisdiction of the item before, while a list is scanned: 封开县委书记甲、县长乙.
+	listOf    reading.Jurisdiction
 	schools   map[numbered]reading.Jurisdiction
 	companies []string
 	isCompany map[string]bool
@@ -86,6 +88,9 @@ func (d *document) learnPeople(a *article) {
 	for _, ap := range d.appointments(f, tokens) {
 		for _, m := range ap.names {
 			d.counts[m.name]++
+			for _, p := range ap.posts {
+				d.hold(m.name, p)
+			}
 		}
 	}
 	for i := range f.text {
@@ -97,6 +102,9 @@ func (d *document) learnPeople(a *article) {
 			d.hold(m.name, &postMention{title: t.Title, deputy: t.deputy})
 		}
 		for _, m := range d.bareNames(f, i) {
+			d.counts[m.name]++
+		}
+		if m, ok := d.notedName(f, i); ok {
 			d.counts[m.name]++
 		}
 		if m, ok := d.nameBeforeHonor(f, i); ok {

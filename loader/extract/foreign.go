@@ -63,11 +63,9 @@ func (d *document) foreignName(f *field, i int) int {
 		}
 		return 0
 	}
-	name := f.text[i : i+best]
-	for k := 2; k+2 < len(name); k++ {
-		if name[k] == '和' {
+	for k := 2; k+2 < best; k++ {
+		if f.text[i+k] == '和' {
 			best = k
-			break
 		}
 	}
 	if best < minForeign || lexicon.NameLikeWord(string(f.text[i:i+best])) {
@@ -134,9 +132,10 @@ func skipItem(f *field, e int) int {
 	return 0
 }
 
-// foreignEndingAt reads a name of another language that ends right before e and begins where a name may.
+// foreignEndingAt reads the longest name of another language that ends right before e and begins where a name may: behind
+// punctuation or a word, or else behind a character that may open one.
 func (d *document) foreignEndingAt(f *field, e, from int) (nameMention, bool) {
-	strange := 0
+	strange, best := 0, 0
 	for n := 1; n <= maxForeign && e-n >= from && isHan(f.text[e-n]); n++ {
 		start := e - n
 		if !lexicon.Transliterates(f.text[start]) {
@@ -146,10 +145,25 @@ func (d *document) foreignEndingAt(f *field, e, from int) (nameMention, bool) {
 			continue
 		}
 		yi := n <= 4 && lexicon.YiSurname(f.text[start:e])
-		if !yi && (strange > 0 && !d.autonomous || strange*4 > n) {
+		if !yi && (strange > 0 && !d.autonomous || strange*4 > n) || joinsHalves(f.text[start:e]) {
 			continue
 		}
-		return nameMention{span{start, e}, string(f.text[start:e])}, true
+		if hard := start == 0 || !isHan(f.text[start-1]) || f.wordEnd[start]; hard || best == 0 {
+			best = n
+		}
 	}
-	return nameMention{}, false
+	if best == 0 {
+		return nameMention{}, false
+	}
+	return nameMention{span{e - best, e}, string(f.text[e-best : e])}, true
+}
+
+// joinsHalves reports whether 和 stands between two halves that are long enough to be names.
+func joinsHalves(s []rune) bool {
+	for k := 2; k+2 < len(s); k++ {
+		if s[k] == '和' {
+			return true
+		}
+	}
+	return false
 }

@@ -162,7 +162,7 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 	if score, ok := lexicon.NameScore(s[:n]); fits(n) == contextChar && ok && score < -2 {
 		return 0
 	}
-	if word := string(s[:n]); fits(n) < contextStrong && (contains(adverbs, word) || lexicon.NameLikeWord(word) && (fits(n) == contextWord && hardlyName(word) || fits(n) < contextWord && !strings.ContainsRune("到在对赴率就与和及", f.at(i+n)))) {
+	if word := string(s[:n]); fits(n) < contextStrong && (contains(adverbs, word) || lexicon.NameLikeWord(word) && (fits(n) == contextWord && hardlyName(word) && !d.actsBehind(f, i+n) || fits(n) < contextWord && !strings.ContainsRune("到在对赴率就与和及", f.at(i+n)))) {
 		if score, _ := lexicon.NameScore(s[:n]); score < lexicon.NameScoreLikely {
 			return 0
 		}
@@ -270,4 +270,18 @@ func (d *document) knownAt(f *field, i int) (nameMention, bool) {
 		}
 	}
 	return nameMention{}, false
+}
+
+// actsBehind reports whether what stands at e is an adverb that people act with, and a verb of a role behind it: a word that is
+// a name may stand before 专程到会, not before 重视.
+func (d *document) actsBehind(f *field, e int) bool {
+	v, n := lexicon.MatchVerb(f.text[e:min(len(f.text), e+8)])
+	if n >= 2 && v.Role != "" {
+		return false // 干部参加
+	}
+	if n < 2 {
+		return false
+	}
+	after, k := lexicon.MatchVerb(f.text[e+n : min(len(f.text), e+n+8)])
+	return k > 0 && (after.Role != "" || strings.ContainsRune("到赴率在为", f.at(e+n)))
 }

@@ -112,7 +112,7 @@ func join(o *reading.Official, m *mention) {
 	if o.Organ == nil {
 		o.Organ = m.organ()
 	}
-	if len(m.posts) == 0 {
+	if len(m.posts) == 0 || m.brief && len(o.Posts) > 0 {
 		return
 	}
 	fresh := false

@@ -27,6 +27,8 @@ type mention struct {
 	unit *reading.Organ
 	// rule names what found the name.
 	rule string
+	// brief: the name is a surname with its post: 李区长.
+	brief bool
 	// flagged: the name follows another behind a post that only one can hold.
 	flagged bool
 }
@@ -87,6 +89,7 @@ func (d *document) mentions(a *article, f *field) []mention {
 				if t.post.name == "" {
 					p[0].Title = titleText(f, t.post)
 				}
+				m.brief = t.end-t.start < len([]rune(t.name))
 				m.posts = append(append([]reading.Post{}, m.posts...), p...)
 				if m.postText == "" {
 					m.postText = t.post.text(f)
@@ -160,6 +163,7 @@ type postContext struct {
 	seen    *reading.Organ   // of a post that no name was read for
 	section string
 	core    string
+	town    reading.Jurisdiction // of the post before, where it is one of a township's government
 }
 
 // at moves the context on to i; a new sentence forgets all.
@@ -167,6 +171,7 @@ func (c *postContext) at(i int) {
 	if i >= c.stop {
 		c.stop = c.f.sentence(i).end
 		c.organs, c.last, c.seen, c.section, c.core = nil, nil, nil, "", ""
+		c.town = reading.Jurisdiction{}
 	}
 }
 
@@ -192,8 +197,13 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 		case p.levelOnly:
 			post.Organ = c.d.parent("gov", p.level)
 			c.section, c.core = "", ""
+			if c.town = p.level; p.level.Self().Type != graph.LocTownship {
+				c.town = reading.Jurisdiction{}
+			}
 		default:
-			if c.last != nil && fits(p, c.last) {
+			if p.partyOffice() && c.town.Known() {
+				post.Organ = c.d.parent("party", c.town)
+			} else if c.last != nil && fits(p, c.last) {
 				post.Organ = c.last
 				if p.section == "" && c.section != "" && c.core == p.title.Name {
 					post.Title = c.section + p.name
@@ -236,6 +246,53 @@ func (c *postContext) only(p *postMention) *reading.Organ {
 	return found
 }
 
+// partyOffice reports whether a post without an organ is one of the party: 诺邓镇镇长甲、党委书记乙.
+func (p *postMention) partyOffice() bool {
+	return strings.Contains(p.name, "党委") || p.title.Name == "书记"
+}
+
+// hear takes the organs that the sentence names before i into the context.
+func (c *postContext) hear(i int) {
+	from := c.f.sentence(i).start
+	for k := c.f.tokenFrom(i) - 1; k >= 0 && c.f.tokens[k].start >= from; k-- {
+		if t := c.f.tokens[k]; t.kind == tokenOrgan {
+			c.organs = append(c.organs, t.organ.organ)
+		}
+	}
+}
+
+// lead gives posts without an organ the one organ of the sentence that they can be of: 成立领导小组，甲任组长.
+func (c *postContext) lead(posts []reading.Post) {
+	for i := range posts {
+		if posts[i].Organ != nil || posts[i].Membership {
+			continue
+		}
+		var found *reading.Organ
+		for _, o := range c.organs {
+			if !headed(posts[i].Title, o) || o == found {
+				continue
+			}
+			if found != nil {
+				return
+			}
+			found = o
+		}
+		posts[i].Organ = found
+	}
+}
+
+// headed reports whether what stands at the head of an organ is called by the title.
+func headed(title string, o *reading.Organ) bool {
+	for _, w := range []struct{ title, organ string }{
+		{"主任", "委员会"}, {"主任", "中心"}, {"主任", "办公室"}, {"组长", "组"}, {"指挥长", "指挥部"}, {"总指挥", "指挥部"}, {"指挥", "指挥部"}, {"会长", "会"}, {"主席", "会"}, {"理事长", "会"}, {"社长", "社"}, {"厂长", "厂"}, {"场长", "场"},
+	} {
+		if strings.HasSuffix(title, w.title) && strings.HasSuffix(o.Name, w.organ) {
+			return true
+		}
+	}
+	return false
+}
+
 // lastFitting returns the organ last named in the field before the post that it can be of: 公司董事长.
 func (c *postContext) lastFitting(p *postMention) *reading.Organ {
 	for i := c.f.tokenFrom(p.start) - 1; i >= 0 && p.start-c.f.tokens[i].end < 2*maxSentence; i-- {
@@ -267,7 +324,7 @@ func (d *document) committee(at reading.Jurisdiction) *reading.Organ { return d.
 // fits reports whether a post can be one of the organ.
 func fits(p *postMention, o *reading.Organ) bool {
 	title, section := p.title.Name, p.section
-	if p.title.Class == lexicon.TitleExpert || p.title.Rank == 0 || title == "人大代表" || title == "政协委员" || title == "党代表" {
+	if p.title.Class == lexicon.TitleOld || p.title.Class == lexicon.TitleExpert || p.title.Rank == 0 || title == "人大代表" || title == "政协委员" || title == "党代表" {
 		return false
 	}
 	if section != "" {

@@ -151,6 +151,11 @@ func (p *postMention) take(f *field, start int, t titleMatch, section string) {
 	if f.has(t.end, "（挂职）") || f.has(t.end, "(挂职)") {
 		p.end += 4
 	}
+	if f.has(t.end, "候选人") {
+		p.end += 3
+		p.name += "候选人"
+		p.former = true // holds nothing yet
+	}
 	for _, w := range []string{"原任", "曾任", "历任", "前任", "原", "前"} {
 		if f.hadBefore(start, w) && f.boundary(start-len([]rune(w))) {
 			p.start, p.former = start-len([]rune(w)), true
@@ -162,7 +167,13 @@ func (p *postMention) take(f *field, start int, t titleMatch, section string) {
 // postAt reads a post that begins at i without an organ: 区长, 中原区副区长, 副处长, 野保处处长.
 func (d *document) postAt(f *field, i int) (postMention, bool) {
 	var p postMention
+	if p, ok := d.leadersAt(f, i); ok {
+		return p, true
+	}
 	if t, ok := titleAt(f, i); ok {
+		if n, noun := d.nounAt(f, i); noun && t.end < i+len([]rune(n)) {
+			return p, false // 教师 in 教师代表
+		}
 		if t.start > i && !f.boundary(i) || misread(f, t) || t.Name == "代表" || t.Name == "成员" || t.Name == "负责人" && t.start == i {
 			return p, false
 		}
@@ -173,6 +184,9 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		if t.Level != "" {
 			p.level, p.levelOnly = d.level([]rune(t.Level)[0]), true
 		}
+		return p, true
+	}
+	if p, ok := d.townPost(f, i); ok {
 		return p, true
 	}
 	if pre := d.prefixAt(f, i); pre.length > 0 {
@@ -188,6 +202,12 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 	}
 	if !f.boundary(i) || !isHan(f.at(i)) {
 		return p, false
+	}
+	if p, ok := d.villagePost(f, i); ok {
+		return p, true
+	}
+	if p, ok := d.companyPost(f, i); ok {
+		return p, true
 	}
 	for _, w := range []string{"该公司", "公司", "集团", "该院", "学校", "银行"} {
 		if t, ok := titleAt(f, i+len([]rune(w))); ok && f.has(i, w) && t.Class == lexicon.TitleOffice {
