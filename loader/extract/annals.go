@@ -39,6 +39,8 @@ func annalsName(f *field, i int) (nameMention, bool) {
 	two, three := ends(surname+1), ends(surname+2)
 	n := 0
 	switch {
+	case three == contextStrong && surname == 1 && strings.ContainsRune("卒殁薨逝", s[2]):
+		n = 2
 	case three >= contextWord && (two < contextStrong || surname == 2):
 		n = surname + 2
 	case two >= contextWord:

@@ -68,10 +68,17 @@ var (
 )
 
 // markAppointments sets boundaries of words where only the frame of an appointment shows them: behind X任 and 免去X, where the
-// post begins.
+// post begins; none are left inside X.
 func (d *document) markAppointments(f *field) {
 	for i := 0; i < len(f.text); i++ {
 		switch f.text[i] {
+		case '同':
+			if f.at(i+1) == '志' {
+				f.inWord[i+1] = true
+				f.wordEnd[i+2] = true
+			}
+		case '兼':
+			f.wordEnd[i+1] = true // 副市长兼公安局局长
 		case '任':
 			if next := f.at(i + 1); i == 0 || strings.ContainsRune(heldBefore, f.text[i-1]) || next != 0 && strings.ContainsRune("务命何职期免意凭满教课性", next) || f.wordEnd[i+1] {
 				continue
@@ -80,8 +87,14 @@ func (d *document) markAppointments(f *field) {
 				f.wordEnd[i+1] = true
 				continue
 			}
-			if _, ok := d.nameEndingAt(f, i, max(0, i-maxForeign)); ok {
+			if m, ok := d.nameEndingAt(f, i, max(0, i-maxForeign)); ok {
 				f.wordEnd[i+1] = true
+				f.word[i] = 1 // ends the name
+				f.oneName(m.span)
+			}
+		case '为':
+			if m, ok := d.nameEndingAt(f, i, max(0, i-maxForeign)); ok && (m.start == 0 || f.wordEnd[m.start] || !isHan(f.text[m.start-1])) {
+				f.oneName(m.span)
 			}
 		case '免', '撤':
 			if !f.has(i, "免去") && !f.has(i, "撤销") {
@@ -94,8 +107,16 @@ func (d *document) markAppointments(f *field) {
 			}
 			if n := d.nameBeforePost(f, e); n > 0 {
 				f.wordEnd[e+n] = true
+				f.oneName(span{e, e + n})
 			}
 		}
+	}
+}
+
+// oneName keeps names of anything else from beginning inside a name: 家 of 祝家骏 is no word.
+func (f *field) oneName(s span) {
+	for k := s.start + 1; k < s.end; k++ {
+		f.inWord[k] = true
 	}
 }
 
@@ -173,7 +194,8 @@ func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt 
 	first := ap.names[0].start
 	kind, ok := appointKind(f.between(from, e), c)
 	if !ok && c.word != "" && len(done) > 0 && onlyPunctuation(f, end, first) {
-		kind, ok = done[len(done)-1].kind, c.word != "的" || done[len(done)-1].kind == graph.AttestsRemoved
+		kind = done[len(done)-1].kind
+		ok = strings.HasSuffix(c.word, "的") == (kind == graph.AttestsRemoved)
 	}
 	if c.word == "" && !acting(ap.posts[0]) && (!ok || !f.hadBefore(first, "免去") && !f.hadBefore(first, "撤销") && !f.hadBefore(first, "罢免")) {
 		return false

@@ -25,7 +25,7 @@ func (d *document) passesAlone(name string) bool {
 func (d *document) bareNames(f *field, i int) []nameMention {
 	prev := f.at(i - 1)
 	opens := i == 0 || isStop(prev) || isSpace(prev) || strings.ContainsRune(markers, prev)
-	if !opens && prev != '，' && prev != '；' || !isHan(f.at(i)) || f.word[i] > 0 {
+	if !opens && prev != '，' && prev != '；' && prev != '由' && !f.hadBefore(i, "会见") || !isHan(f.at(i)) || f.word[i] > 0 {
 		return nil
 	}
 	var names []nameMention
@@ -45,6 +45,12 @@ func (d *document) bareNames(f *field, i int) []nameMention {
 		e++
 	}
 	if best < lexicon.NameScoreLikely+1 {
+		return nil
+	}
+	if prev == '由' || f.hadBefore(i, "会见") { // 由李牧原主持
+		if v, n := lexicon.MatchVerb(f.text[e:min(len(f.text), e+8)]); n >= 2 && v.Role != "" || f.has(e, "一行") {
+			return names
+		}
 		return nil
 	}
 	if len(names) == 1 && d.subject(f, names[0], best, opens || prev == '；') {
@@ -136,7 +142,7 @@ func (d *document) bareName(f *field, i int) (int, float64) {
 		lengths = []int{4, 3, 2}
 	}
 	for _, n := range lengths {
-		if len(s) < n || !allHan(s[:n]) || strings.ContainsAny(string(s[:n]), "某×") || f.word[i+1] > 0 {
+		if len(s) < n || !allHan(s[:n]) || strings.ContainsAny(string(s[:n]), "某×") || f.word[i+1] > 0 || n == 3 && f.word[i+2] > 0 {
 			continue
 		}
 		c := contextAt(f, i+n)

@@ -160,7 +160,7 @@ func (d *document) nameBeforeTitle(f *field, i int) (nameMention, titleMatch, bo
 		return nameMention{}, titleMatch{}, false
 	}
 	for n := surname + 2; n > surname; n-- {
-		if len(s) < n || !allHan(s[:n]) {
+		if len(s) < n || !allHan(s[:n]) || f.word[i+n-1] > 0 {
 			continue
 		}
 		t, ok := titleAt(f, i+n)

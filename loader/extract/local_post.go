@@ -113,16 +113,16 @@ func (d *document) companyPost(f *field, i int) (postMention, bool) {
 	if f.word[i] > 0 || strings.ContainsRune("该本有是各某", f.at(i)) {
 		return p, false
 	}
-	for e := i + 3; e <= i+maxOrganName; e++ {
+	for e := i + 1; e <= i+maxOrganName; e++ {
 		if c := f.at(e - 1); !isHan(c) || f.never(e-1) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			return p, false
 		}
 		t, ok := titleAt(f, e)
-		if !ok || t.start != e {
+		if !ok || t.start != e || e < i+3 {
 			continue
 		}
 		if !ofCompany(t.Name) || f.suffixIn(e, companyEndings) == 0 {
-			return p, false
+			continue
 		}
 		o := d.organ(reading.Organ{Name: f.slice(span{i, e}), Type: graph.DeptEnterprise})
 		m := organMention{span: span{i, e}, organ: o, general: true}

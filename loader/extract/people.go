@@ -187,13 +187,17 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 			post.Attests = ""
 		}
 		switch {
-		case p.organ == nil && p.title.Rank > 0 && p.title.Rank < stateRank:
+		case p.stranger, p.organ == nil && p.title.Rank > 0 && p.title.Rank < stateRank:
 			// 总书记 is of no organ that the sentence names
 		case p.organ != nil:
 			post.Organ = p.organ.organ
 			c.section, c.core = p.section, p.title.Name
 		case p.last:
 			post.Organ = c.lastFitting(p)
+		case p.organ == nil && (p.title.Name == "指挥长" || p.title.Name == "总指挥"):
+			post.Organ = c.headquarters(p)
+		case p.title.Name == "检察长" && c.last != nil && strings.HasSuffix(c.last.Name, "人民法院"):
+			post.Organ = c.d.procuratorate(c.last.Region)
 		case p.levelOnly:
 			post.Organ = c.d.parent("gov", p.level)
 			c.section, c.core = "", ""
@@ -301,6 +305,25 @@ func (c *postContext) lastFitting(p *postMention) *reading.Organ {
 		}
 	}
 	return nil
+}
+
+// headquarters returns the 指挥部 that the field has named last before a post: 指挥部召开会议。指挥长甲主持.
+func (c *postContext) headquarters(p *postMention) *reading.Organ {
+	for i := c.f.tokenFrom(p.start) - 1; i >= 0 && p.start-c.f.tokens[i].end < maxSentence; i-- {
+		if o := c.f.tokens[i].organ; o != nil && strings.HasSuffix(o.organ.Name, "指挥部") {
+			return c.d.main(o.organ)
+		}
+	}
+	return nil
+}
+
+// procuratorate returns the one of a jurisdiction: 县法院院长甲、检察长乙.
+func (d *document) procuratorate(at reading.Jurisdiction) *reading.Organ {
+	form, ok := lexicon.OrganNamed("检察院")
+	if !ok || !at.Known() {
+		return nil
+	}
+	return d.canonical(form, at, "")
 }
 
 // besideGovernment returns the party committee that a bare 书记 heads where the head of a government is named beside it:

@@ -20,6 +20,8 @@ type postMention struct {
 	// level is the jurisdiction whose government the title alone implies (区长); levelOnly: it has no other organ.
 	level     reading.Jurisdiction
 	levelOnly bool
+	// stranger: the post is of a division that nothing knows.
+	stranger bool
 	// last: the post is of an organ that the text calls 公司, 学校 …: the one last named.
 	last bool
 }
@@ -120,8 +122,14 @@ func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
 	return p, false
 }
 
+// longWords are words that begin with 长 and make no head of what stands before it.
+var longWords = newWordSet(strings.Fields("长期 长达 长效 长跑 长途 长江 长沙 长远 长征 长城 长假 长年 长势 长久 长春 长安 长短 长廊 长寿 长高 长大 长出 长足")...)
+
 // misread reports whether the title after an organ is no title: 代表 as a verb, 委员 of 委员会.
 func misread(f *field, t titleMatch) bool {
+	if f.at(t.end-1) == '长' && f.prefixIn(t.end-1, longWords) > 0 && (!f.boundary(t.start) || f.has(t.end-1, "长期")) {
+		return true // 培训班长期
+	}
 	switch t.Name {
 	case "委员":
 		return f.at(t.end) == '会'
@@ -198,7 +206,7 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 			p.name = string(f.text[t.start:t.end])
 			return p, true
 		}
-		return p, false
+		return d.companyPost(f, i)
 	}
 	if !f.boundary(i) || !isHan(f.at(i)) {
 		return p, false

@@ -196,7 +196,7 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole) {
 		roles = append(roles, role)
 		switch role {
 		case graph.RoleAttend, graph.RoleChair, graph.RoleAccompany:
-			if !f.has(i+n, "并") {
+			if !f.has(i+n, "并") && !contains(together, v.Word) {
 				in = role
 			}
 			if k := clauseBreak(f, i+n, z.end); k > 0 && in != "" {
@@ -213,6 +213,9 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole) {
 	}
 	return roles
 }
+
+// together are adverbs that show presence and have no object: 一同调研.
+var together = []string{"一同", "一道", "共同"}
 
 // clauseBreak returns where 并 or 后 after the object of a verb opens another predicate, 0 for nowhere: 出席会议并|讲话.
 func clauseBreak(f *field, i, end int) int {
@@ -295,7 +298,8 @@ var studyVerbs = []string{"学习", "贯彻", "落实", "传达", "领会", "围
 func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, roles []graph.OfficialRole) []graph.OfficialRole {
 	only := func(r graph.OfficialRole) []graph.OfficialRole { return []graph.OfficialRole{r} }
 	before := f.between(s.start, first.whole.start)
-	after := f.between(last.whole.end, min(s.end, last.whole.end+60))
+	end := skipBracket(f, last.whole.end)
+	after := f.between(end, min(s.end, end+60))
 	if d.quotedPerson(m, before, after) {
 		return only(graph.RoleMentioned)
 	}

@@ -98,6 +98,9 @@ func (d *document) scan(f *field) []token {
 				near = post.organ.at
 			}
 		}
+		if isPost {
+			d.disown(f, &post)
+		}
 		switch {
 		case isPost:
 			t.kind, t.span, t.post, t.organ = tokenPost, post.span, &post, post.organ
@@ -150,6 +153,29 @@ func (d *document) scan(f *field) []token {
 	}
 	return tokens
 }
+
+// disown takes the jurisdiction from a post whose level stands behind a name that no table knows: 高平省委书记 is not of the
+// document's province. The name becomes part of the post as written.
+func (d *document) disown(f *field, p *postMention) {
+	if !strings.ContainsRune("省市县区旗州", f.at(p.start)) || f.boundary(p.start) {
+		return
+	}
+	for k := p.start - 1; k >= 0 && p.start-k <= 5; k-- {
+		if !isHan(f.text[k]) || f.wordEnd[k+1] || strings.ContainsRune(notInPlace, f.text[k]) {
+			return
+		}
+		if p.start-k < 2 || k > 0 && isHan(f.text[k-1]) || f.word[k] > 0 {
+			continue
+		}
+		p.start = k
+		p.level, p.levelOnly, p.organ = reading.Jurisdiction{}, false, nil
+		p.stranger = true
+		return
+	}
+}
+
+// notInPlace are characters that stand before a level and in no name of a place: 原县委书记, 我省省长, 以来县委.
+const notInPlace = "原前现时任老新兼我该本各全两及来自从在到的了是有为请迎陪受经由被让对向给说称与和同届位名次个级党共中等"
 
 // ownName returns the length of a name of the document's own divisions at i, 0 for none: nothing begins inside one.
 func (d *document) ownName(f *field, i int) int {
@@ -216,7 +242,7 @@ func (d *document) memberAt(f *field, o organMention) (nameMention, bool) {
 // honoured reports whether a name stands behind a title of honour in quotation marks: “十佳青年”张某、李某.
 func (d *document) honoured(f *field, i int) bool {
 	m, ok := d.nameAt(f, i, false)
-	return ok && d.passesAlone(m.name) && contextAt(f, m.end) == contextStrong && f.at(m.end) != '“'
+	return ok && d.passesAlone(m.name) && contextAt(f, m.end) >= contextWord && f.at(m.end) != '“'
 }
 
 // listAfter reads the names that are listed behind a name which ends at e.
