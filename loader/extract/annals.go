@@ -50,7 +50,7 @@ func annalsName(f *field, i int) (nameMention, bool) {
 	case three > contextNone:
 		n = surname + 2
 	}
-	if n == 0 || lexicon.NameLikeWord(string(s[:n])) && ends(n) < contextWord {
+	if n == 0 || neverName(string(s[:n])) || lexicon.NameLikeWord(string(s[:n])) && ends(n) < contextWord {
 		return none, false
 	}
 	return nameMention{span{i, i + n}, string(s[:n])}, true

@@ -156,6 +156,9 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 			return 0
 		}
 	}
+	if fits(n) == contextStrong && neverName(string(s[:n])) || n == 3 && fits(n) > contextNone && neverName(string(s[:2])) {
+		return 0
+	}
 	if fits(n) < contextStrong && lexicon.NameLikePrefix(s) > n {
 		return 0
 	}
@@ -172,6 +175,19 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 
 // adverbs begin with a surname and stand between a title and its verb: 书记严肃指出.
 var adverbs = strings.Fields("高度 严格 严肃 明确 安全 全面 全程 全力 全部 郑重 庄严 平时 常年 常常 时时 时刻 应当 成功 连续 白天 车辆 阴雨 双手 宁可 万一 干脆 都是 有的 有时 成为 都已 应该 向来 从来 历来 和气 和谐 能否 容易 申请 计划 幸而")
+
+// neverName reports whether a word is no name even where punctuation ends it: 组长单位、成员单位. It must score as no name ever
+// does, for people are called 程度 and 安全.
+func neverName(word string) bool {
+	if contains(notNames, word) {
+		return true
+	}
+	score, ok := lexicon.NameScore([]rune(word))
+	return ok && score <= -2 && lexicon.NameLikeWord(word)
+}
+
+// notNames are words that stand behind posts and score like names or nearly.
+var notNames = strings.Fields("沙龙 查房 信箱 师生 官兵 车辆 热线 宿舍 官邸 名单 同学 包片 包村 连心 通道 全额 党课 双向 温馨 爱心 常务 安保 安置 家属 国语 双语 高考 中考")
 
 // hardlyName reports whether a word scores so low that only punctuation could make a name of it: 干部, 单位.
 func hardlyName(word string) bool {
