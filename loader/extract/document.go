@@ -71,6 +71,12 @@ func (d *document) warn(a *article, code, message string) {
 // learnPeople takes the names of one article that stand on their own: behind titles, before verbs of speech, in appointments.
 func (d *document) learnPeople(a *article) {
 	f := a.body
+	if a.event.Kind == graph.EventKindRoster {
+		if listed := d.roster(a); len(listed) > 0 {
+			d.learnRoster(listed)
+			return
+		}
+	}
 	tokens := f.tokens
 	var last *token
 	for i := range tokens {
@@ -112,6 +118,22 @@ func (d *document) learnPeople(a *article) {
 		}
 		for _, m := range d.countedNames(f, i) {
 			d.counts[m.name]++
+		}
+	}
+}
+
+// learnRoster takes the names of a roster, and who holds which post.
+func (d *document) learnRoster(listed []reading.Official) {
+	for _, o := range listed {
+		d.counts[o.Name]++
+		for _, p := range o.Posts {
+			title := []rune(p.Title)
+			for k := range title {
+				if t, n := lexicon.MatchTitle(title[k:]); n == len(title)-k {
+					d.hold(o.Name, &postMention{title: t, deputy: k > 0 && title[k-1] == '副'})
+					break
+				}
+			}
 		}
 	}
 }

@@ -65,5 +65,10 @@ func (d *document) read(a *article) {
 	}
 	people := d.people(a)
 	a.event.Officials = d.officials(a, people)
+	if a.event.Kind == graph.EventKindRoster {
+		if listed := d.roster(a); len(listed) > 0 {
+			a.event.Officials = listed
+		}
+	}
 	a.event.Departments = d.departments(a, people)
 }
