@@ -35,7 +35,7 @@ var connectors = func() []connector {
 			}
 		}
 	}
-	add(graph.AttestsAppointed, true, "任 担任 兼任 调任 改任 升任 转任 继任 接任 出任 提任 连任 续任 就任 选任 当选 当选为 被任命为 被选为 被选举为 被推选为 被推举为 被聘为 被聘任为 被提拔为 被增补为 被补选为")
+	add(graph.AttestsAppointed, true, "任 担任 挂任 挂职任 挂职担任 兼任 调任 改任 升任 转任 继任 接任 出任 提任 连任 续任 就任 选任 当选 当选为 被任命为 被选为 被选举为 被推选为 被推举为 被聘为 被聘任为 被提拔为 被增补为 被补选为")
 	add(graph.AttestsRemoved, false, "不再担任 不再兼任 不再任 不再代理 辞去 请求辞去 申请辞去 请辞 卸任 被免去 被撤销 被罢免")
 	add("", false, "为 的 代理")
 	all = append(all, connector{word: "同志"}, connector{word: "同志任职"})
@@ -80,10 +80,10 @@ func (d *document) markAppointments(f *field) {
 		case '兼':
 			f.wordEnd[i+1] = true // 副市长兼公安局局长
 		case '任':
-			if next := f.at(i + 1); i == 0 || strings.ContainsRune(heldBefore, f.text[i-1]) || next != 0 && strings.ContainsRune("务命何职期免意凭满教课性", next) || f.wordEnd[i+1] {
+			if next := f.at(i + 1); i == 0 || next == 0 || strings.ContainsRune(heldBefore, f.text[i-1]) || strings.ContainsRune("务命何职期免意凭满课性", next) || f.has(i+1, "教") && !f.has(i+1, "教育") && !f.has(i+1, "教体") && !f.has(i+1, "教科") || f.wordEnd[i+1] {
 				continue
 			}
-			if f.hadBefore(i, "同志") || strings.ContainsRune("担兼调改升转继接出提", f.text[i-1]) {
+			if c := f.text[i-1]; f.hadBefore(i, "同志") || c == '）' || c == ')' || strings.ContainsRune("担兼调改升转继接出提", f.text[i-1]) {
 				f.wordEnd[i+1] = true
 				continue
 			}
@@ -101,6 +101,9 @@ func (d *document) markAppointments(f *field) {
 				continue
 			}
 			e := i + 2
+			if f.at(e) == '：' {
+				e++
+			}
 			if f.at(e) == '其' {
 				f.wordEnd[e+1] = true
 				continue
@@ -197,7 +200,7 @@ func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt 
 		kind = done[len(done)-1].kind
 		ok = strings.HasSuffix(c.word, "的") == (kind == graph.AttestsRemoved)
 	}
-	if c.word == "" && !acting(ap.posts[0]) && (!ok || !f.hadBefore(first, "免去") && !f.hadBefore(first, "撤销") && !f.hadBefore(first, "罢免")) {
+	if c.word == "" && !acting(ap.posts[0]) && (!ok || !f.hadBefore(first, "免去") && !f.hadBefore(first, "免去：") && !f.hadBefore(first, "撤销") && !f.hadBefore(first, "罢免")) {
 		return false
 	}
 	if (c.word == "同志" || c.word == "") && acting(ap.posts[0]) { // 沈知秋同志代理县长职务
@@ -234,7 +237,9 @@ func containsAny(s string, words ...string) bool {
 }
 
 // acting reports whether a post is held for the time being: 代理县长.
-func acting(p *postMention) bool { return strings.HasPrefix(p.name, "代") }
+func acting(p *postMention) bool {
+	return strings.HasPrefix(p.name, "代理") || strings.HasPrefix(p.name, "代") && p.title.Level != ""
+}
 
 // samePerson reads 免去其Y职务: the one last appointed loses another post.
 func (d *document) samePerson(f *field, ap *appointment, start int, done []appointment, end int) bool {
@@ -344,6 +349,9 @@ func (d *document) namesBefore(f *field, e, from int, endsAt map[int]*token) []n
 		if f.hadBefore(e, "同志") {
 			e -= 2
 		}
+		if n := headCount(f, e); n > 0 && len(names) == 0 { // 选举甲等11人为
+			e -= n
+		}
 		if c := f.at(e - 1); c == '）' || c == ')' { // 马某（女，回族）
 			k := e - 2
 			for k > from && e-k < 20 && f.at(k) != '（' && f.at(k) != '(' {
@@ -367,6 +375,24 @@ func (d *document) namesBefore(f *field, e, from int, endsAt map[int]*token) []n
 		}
 		e = m.start - 1
 	}
+}
+
+// headCount returns the code points of 等11人 or 等11名同志 right before e, 0 for none.
+func headCount(f *field, e int) int {
+	i := e
+	for _, w := range []string{"人", "名", "位", "名同志", "位同志"} {
+		if f.hadBefore(e, w) {
+			i = min(i, e-len([]rune(w)))
+		}
+	}
+	digits := i
+	for isDigit(f.at(i - 1)) {
+		i--
+	}
+	if i == digits || f.at(i-1) != '等' {
+		return 0
+	}
+	return e - i + 1
 }
 
 // nameEndingAt reads the name that ends right before e and begins where a name may.

@@ -90,6 +90,17 @@ func TestAppointments(t *testing.T) {
 			沙马拉毅 SUBJECT: 副县长 of 凉山彝族自治州青石县人民政府, APPOINTED
 			边巴次仁 SUBJECT: 局长 of 凉山彝族自治州青石县教育局, APPOINTED
 			阿苏伍合 SUBJECT: 副主席 of 中国人民政治协商会议凉山彝族自治州青石县委员会, APPOINTED`},
+		{"several, one with a note", []string{"河南省", "澜州市", "云河区"}, "4月，区政府任命一批干部：王磊任教育局局长，张晓任财政局局长，李明（女）任审计局局长。", `
+			王磊 SUBJECT: 局长 of 澜州市云河区教育局, APPOINTED
+			张晓 SUBJECT: 局长 of 澜州市云河区财政局, APPOINTED
+			李明 SUBJECT: 局长 of 澜州市云河区审计局, APPOINTED`},
+		{"the first of eleven", []string{"河南省", "澜州市", "云河区"}, "大会选举沈知秋等11人为区委常委。", "沈知秋 SUBJECT: 常委 of 中共澜州市云河区委员会, APPOINTED"},
+		{"dismissed", []string{"河南省", "澜州市", "云河区"}, "罢免张三丰区人大代表职务。撤销李四维区财政局局长职务。", `
+			张三丰 SUBJECT: 代表 of 澜州市云河区人民代表大会, REMOVED
+			李四维 SUBJECT: 局长 of 澜州市云河区财政局, REMOVED`},
+		{"goes to another organ", []string{"河南省", "澜州市", "云河区"}, "区长沈知秋调任澜州市人民政府副市长。", "沈知秋 SUBJECT: 区长 of 澜州市云河区人民政府, HELD; 副市长 of 澜州市人民政府, APPOINTED"},
+		{"a function at an exercise is no appointment", []string{"河南省", "澜州市", "云河区"}, "区防汛抗旱指挥部举行演练，区长李牧原担任总指挥。", "李牧原 OTHER: 区长 of 澜州市云河区人民政府, HELD"},
+		{"what someone was", []string{"河南省", "澜州市", "云河区"}, "时任区长沈知秋参加奠基。周衡曾任区教育局局长。", "沈知秋 ATTEND: 区长 of 澜州市云河区人民政府, HELD"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.region == nil {

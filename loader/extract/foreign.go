@@ -50,6 +50,9 @@ func (d *document) foreignName(f *field, i int) int {
 		}
 		run = n + 1
 		if run < minForeign {
+			if run == 2 && strange == 0 && d.autonomous && contextAt(f, i+run) >= contextWord && lexicon.Surname(f.text[i:i+2]) == 0 {
+				best = run // 多杰, 达瓦
+			}
 			continue
 		}
 		switch c := contextAt(f, i+run); {
@@ -68,7 +71,7 @@ func (d *document) foreignName(f *field, i int) int {
 			best = k
 		}
 	}
-	if best < minForeign || lexicon.NameLikeWord(string(f.text[i:i+best])) {
+	if best < 2 || lexicon.NameLikeWord(string(f.text[i:i+best])) {
 		return 0
 	}
 	return best

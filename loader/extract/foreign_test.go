@@ -54,6 +54,11 @@ func TestNamesOfOtherLanguages(t *testing.T) {
 			黄立|县人大常委会副主任|沙河市青石县人民代表大会常务委员会|ATTEND
 			庆云飞|县人大常委会副主任|沙河市青石县人民代表大会常务委员会|ATTEND
 			祝一行|县人大常委会副主任|沙河市青石县人民代表大会常务委员会|ATTEND`},
+		{"Tibetan names of two characters", []string{"青海省", "海南藏族自治州", "青石县"}, "州委书记尕玛朋措到青石县调研，副县长多杰、索南多杰、卓玛措陪同。", `
+			尕玛朋措|州委书记|中共海南藏族自治州委员会|INSPECT
+			多杰|副县长|海南藏族自治州青石县人民政府|ACCOMPANY
+			索南多杰|副县长|海南藏族自治州青石县人民政府|ACCOMPANY
+			卓玛措|副县长|海南藏族自治州青石县人民政府|ACCOMPANY`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.region == nil {

@@ -102,7 +102,9 @@ func (d *document) mentions(a *article, f *field) []mention {
 				m.organs = append(m.organs, f.tokens[i-1].organ)
 			}
 			chain = nil
-			out = append(out, m)
+			if !credited(f, t.span) {
+				out = append(out, m)
+			}
 		}
 	}
 	return d.addAppointments(f, out)
