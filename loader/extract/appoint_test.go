@@ -90,9 +90,9 @@ func TestAppointments(t *testing.T) {
 			沙马拉毅 SUBJECT: 副县长 of 凉山彝族自治州青石县人民政府, APPOINTED
 			边巴次仁 SUBJECT: 局长 of 凉山彝族自治州青石县教育局, APPOINTED
 			阿苏伍合 SUBJECT: 副主席 of 中国人民政治协商会议凉山彝族自治州青石县委员会, APPOINTED`},
-		{"several, one with a note", []string{"河南省", "澜州市", "云河区"}, "4月，区政府任命一批干部：王磊任教育局局长，张晓任财政局局长，李明（女）任审计局局长。", `
-			王磊 SUBJECT: 局长 of 澜州市云河区教育局, APPOINTED
-			张晓 SUBJECT: 局长 of 澜州市云河区财政局, APPOINTED
+		{"several, one with a note", []string{"河南省", "澜州市", "云河区"}, "4月，区政府任命一批干部：郝磊任教育局局长，章晓任财政局局长，李明（女）任审计局局长。", `
+			郝磊 SUBJECT: 局长 of 澜州市云河区教育局, APPOINTED
+			章晓 SUBJECT: 局长 of 澜州市云河区财政局, APPOINTED
 			李明 SUBJECT: 局长 of 澜州市云河区审计局, APPOINTED`},
 		{"the first of eleven", []string{"河南省", "澜州市", "云河区"}, "大会选举沈知秋等11人为区委常委。", "沈知秋 SUBJECT: 常委 of 中共澜州市云河区委员会, APPOINTED"},
 		{"dismissed", []string{"河南省", "澜州市", "云河区"}, "罢免张三丰区人大代表职务。撤销李四维区财政局局长职务。", `

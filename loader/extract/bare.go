@@ -96,7 +96,7 @@ func (d *document) goesThere(f *field, e int) bool {
 
 // notedName reads a name that a note on the person stands behind: 吉克阿依（女，彝族）.
 func (d *document) notedName(f *field, i int) (nameMention, bool) {
-	if !isHan(f.at(i)) || !f.boundary(i) || f.word[i] > 0 || f.quoted[i] {
+	if f.word[i] > 0 || f.quoted[i] || !f.soon(i, 7, '（') && !f.soon(i, 7, '(') || !isHan(f.at(i)) || !f.boundary(i) {
 		return nameMention{}, false
 	}
 	n := 2

@@ -14,7 +14,7 @@ var leaderWords = []string{"四大班子主要领导", "四大班子领导", "�
 // leadersAt reads 县领导, 青石县领导, 县政府领导, 县四大班子领导 where names follow: all of them are called so, and no one's post is told.
 func (d *document) leadersAt(f *field, i int) (postMention, bool) {
 	var p postMention
-	if !isHan(f.at(i)) || f.inWord[i] {
+	if f.inWord[i] || !f.soon(i, maxChain*maxStreetName, '领') {
 		return p, false
 	}
 	pre := d.prefixAt(f, i)
@@ -48,7 +48,7 @@ func (d *document) leadersAt(f *field, i int) (postMention, bool) {
 // townPost reads the head of a township or a deputy with its name before the post: 诺邓镇镇长, 白塘乡副乡长.
 func (d *document) townPost(f *field, i int) (postMention, bool) {
 	var p postMention
-	if !f.boundary(i) && !d.afterPrefix(f, i) {
+	if !f.boundary(i) && !d.afterPrefix(f, i) || !f.soon(i, maxChain*maxStreetName, '长') && !f.soon(i, maxChain*maxStreetName, '达') {
 		return p, false
 	}
 	start, e := i, i
@@ -91,6 +91,9 @@ func (d *document) villagePost(f *field, i int) (postMention, bool) {
 		if c := f.at(i + n - 1); !isHan(c) || f.never(i+n-1) || f.word[i+n-1] > 0 || strings.ContainsRune("各全该本驻任为", c) {
 			return p, false
 		}
+		if c := f.at(i + n); c != '社' && c != '村' && c != '公' && c != '大' {
+			continue
+		}
 		t, ok := titleAt(f, i+n)
 		if !ok || t.start != i+n {
 			continue
@@ -117,11 +120,11 @@ func (d *document) companyPost(f *field, i int) (postMention, bool) {
 		if c := f.at(e - 1); !isHan(c) || f.never(e-1) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			return p, false
 		}
-		t, ok := titleAt(f, e)
-		if !ok || t.start != e || e < i+3 {
+		if e < i+3 || !strings.ContainsRune("司团行社店馆场矿业厂会市站", f.at(e-1)) || f.suffixIn(e, companyEndings) == 0 {
 			continue
 		}
-		if !ofCompany(t.Name) || f.suffixIn(e, companyEndings) == 0 {
+		t, ok := titleAt(f, e)
+		if !ok || t.start != e || !ofCompany(t.Name) {
 			continue
 		}
 		o := d.organ(reading.Organ{Name: f.slice(span{i, e}), Type: graph.DeptEnterprise})

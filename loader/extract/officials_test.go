@@ -62,9 +62,9 @@ func TestOfficials(t *testing.T) {
 			沈知秋|区委副书记、区长|澜州市云河区人民政府|ATTEND
 			陶令仪|||ATTEND
 			贺小满|||ATTEND`},
-		{"O23 a list that goes on with another organ", "市交通运输局副处长王磊、张晓、澜州市林业局科长何清到场。", `
-			王磊|市交通运输局副处长|澜州市交通运输局|ATTEND
-			张晓|市交通运输局副处长|澜州市交通运输局|ATTEND
+		{"O23 a list that goes on with another organ", "市交通运输局副处长郝磊、章晓、澜州市林业局科长何清到场。", `
+			郝磊|市交通运输局副处长|澜州市交通运输局|ATTEND
+			章晓|市交通运输局副处长|澜州市交通运输局|ATTEND
 			何清|澜州市林业局科长|澜州市林业局|ATTEND`},
 		{"O24 one person, two posts", "区长李晓川主持会议。区委副书记李晓川讲话。", "李晓川|区长、区委副书记|中共澜州市云河区委员会|CHAIR SPEAK"},
 	} {

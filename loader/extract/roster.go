@@ -125,6 +125,9 @@ func (r *rosterReader) items(s span) []rosterItem {
 	return out
 }
 
+// maxRosterItem bounds a post or a name in a roster, in code points: what is longer is prose.
+const maxRosterItem = 40
+
 // maxJoined bounds how many pieces of a padded title are joined: 副　书　记.
 const maxJoined = 4
 
@@ -132,7 +135,7 @@ const maxJoined = 4
 // expected.
 func (r *rosterReader) item(items []rosterItem, first bool) int {
 	for k := min(maxJoined, len(items)); k >= 1; k-- {
-		if k > 1 && !padded(items[:k]) {
+		if k > 1 && !padded(items[:k]) || len(items[0].text) > maxRosterItem {
 			continue
 		}
 		if text := joinItems(items[:k]); r.takePosts(text, items[0].start, len(text)) > 0 {
@@ -140,6 +143,9 @@ func (r *rosterReader) item(items []rosterItem, first bool) int {
 		}
 	}
 	it := items[0]
+	if len(it.text) > maxRosterItem {
+		return 1
+	}
 	if len(items) > 1 && len(it.text) == 1 && len(items[1].text) == 1 && it.note.empty() && !it.label {
 		name := []rune{it.text[0], items[1].text[0]}
 		if r.d.rosterName(name) {
@@ -323,7 +329,7 @@ func (r *rosterReader) merge(have *reading.Official, o reading.Official) {
 func (r *rosterReader) noted(note span) []reading.Post {
 	text := r.f.between(note.start, note.end)
 	_, text, ok := strings.Cut(text, "兼")
-	if !ok {
+	if !ok || note.end-note.start > maxRosterItem {
 		return nil
 	}
 	text = strings.TrimPrefix(text, "任")
@@ -400,6 +406,9 @@ func (r *rosterReader) headingLine(s span, items []rosterItem) bool {
 		if it.label {
 			return false
 		}
+	}
+	if s.end-s.start > 2*maxRosterItem {
+		return false
 	}
 	var text []rune
 	for _, c := range r.f.text[s.start:s.end] {

@@ -138,6 +138,19 @@ func (f *field) has(i int, word string) bool {
 	return true
 }
 
+// soon reports whether r stands at i or less than n code points behind it, in the same run of Han.
+func (f *field) soon(i, n int, r rune) bool {
+	for end := min(len(f.text), i+n); i < end; i++ {
+		switch c := f.text[i]; {
+		case c == r:
+			return true
+		case c < 0x3400:
+			return false
+		}
+	}
+	return false
+}
+
 // hadBefore reports whether word ends right before i.
 func (f *field) hadBefore(i int, word string) bool { return f.has(i-len([]rune(word)), word) }
 
