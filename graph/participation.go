@@ -1,6 +1,10 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+
+	"fangzhi/edtf"
+)
 
 // OfficialRole is what a text shows an official do at an event.
 type OfficialRole string
@@ -97,6 +101,9 @@ type Post struct {
 	Rank int `cbor:"5,keyasint,omitempty"`
 	// Single marks a post that one person holds at a time (区长, 书记), so that another holder ends a tenure.
 	Single bool `cbor:"6,keyasint,omitempty"`
+	// From and To are bounds of the term that the text states beside the post (6月任, 至5月); zero for none.
+	From edtf.Date `cbor:"7,keyasint,omitzero"`
+	To   edtf.Date `cbor:"8,keyasint,omitzero"`
 }
 
 // EventDepartment is one organ at one event.

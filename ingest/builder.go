@@ -146,7 +146,7 @@ func (b *builder) officials(f *identity.Facts, e *reading.Event, event *graph.Ev
 		atom := f.Official(o)
 		link := graph.EventOfficial{Atom: atom.ID(), Roles: o.Roles, Title: o.Title, Evidence: o.Evidence}
 		for _, p := range o.Posts {
-			post := graph.Post{Title: p.Title, Text: p.Text, Attests: p.Attests, Rank: p.Rank, Single: p.Single}
+			post := graph.Post{Title: p.Title, Text: p.Text, Attests: p.Attests, Rank: p.Rank, Single: p.Single, From: p.From, To: p.To}
 			if p.Organ != nil {
 				post.DepartmentAtom = f.Organ(p.Organ).ID()
 			}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -285,6 +286,38 @@ func TestPublicationKey(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, keys); diff != "" {
 		t.Errorf("keys (-want +got):\n%s", diff)
+	}
+}
+
+// The bounds that a roster states are kept with the post.
+func TestStatedTermsAreKept(t *testing.T) {
+	doc := article("名录。")
+	o := &reading.Organ{Name: "澜州市云河区人民政府", Type: graph.DeptGovernment, Region: county}
+	doc.Events[0].Kind = graph.EventKindRoster
+	doc.Events[0].Officials = []reading.Official{{
+		Name: "沈知秋", Region: county, Organ: o, Roles: []graph.OfficialRole{graph.RoleSubject},
+		Posts:    []reading.Post{{Title: "区长", Text: "区长", Organ: o, Attests: graph.AttestsRoster, From: edtf.OfMonth(2020, 6)}},
+		Evidence: []graph.Evidence{{Field: graph.FieldBody, Start: 0, End: 2, Text: "名录"}},
+	}}
+	store := memstore.New()
+	if _, err := ingester(store).Load(t.Context(), doc, graph.LoadOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := store.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	err = r.Each(t.Context(), graph.Filter{}, func(e *graph.Event) error {
+		for _, o := range e.Officials {
+			for _, p := range o.Posts {
+				got = append(got, fmt.Sprint(p.Title, " ", p.From, " ", p.To.IsZero()))
+			}
+		}
+		return nil
+	})
+	if want := []string{"区长 2020-06 true"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("posts %q, %v, want %q", got, err, want)
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	TitleMember TitleClass = "member" // 代表, 委员: one of many, makes no one known
 	TitleExpert TitleClass = "expert" // 教授, 工程师: a profession
 	TitleHonor  TitleClass = "honor"  // 同志: follows a name and says nothing
+	TitleOld    TitleClass = "old"    // 知县, 教谕: an office of imperial times
 )
 
 // A Title is a post or a profession (职务, 职称) without the organ. The zero Title is none.

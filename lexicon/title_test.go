@@ -13,7 +13,7 @@ func TestTitleTable(t *testing.T) {
 	}
 	for i, x := range all {
 		switch x.Class {
-		case lexicon.TitleOffice, lexicon.TitleMember, lexicon.TitleExpert, lexicon.TitleHonor:
+		case lexicon.TitleOffice, lexicon.TitleMember, lexicon.TitleExpert, lexicon.TitleHonor, lexicon.TitleOld:
 		default:
 			t.Errorf("%s: unknown class %q", x.Name, x.Class)
 		}

@@ -24,8 +24,9 @@ type witness struct {
 	source                       *graph.Event // the event itself, where it is kept
 	key                          graph.SortKey
 	date                         edtf.Date
-	day                          edtf.Day // Event.SortDay
-	link, post                   int      // its place in the event
+	day                          edtf.Day  // Event.SortDay
+	from, to                     edtf.Date // bounds that the text states beside the post; zero for none
+	link, post                   int       // its place in the event
 }
 
 // book holds the attestations that a question has read and the entities that they name.
@@ -88,7 +89,7 @@ func (b *book) read(ctx context.Context, f graph.Filter) error {
 				}
 				w := &witness{
 					officialAtom: link.Atom, departmentAtom: p.DepartmentAtom, folded: fold.String(p.Title), title: p.Title, text: p.Text,
-					kind: p.Attests, rank: p.Rank, single: p.Single, event: e.ID, key: e.SortKey(), date: e.Date.EDTF, day: e.SortDay(), link: i, post: j,
+					kind: p.Attests, rank: p.Rank, single: p.Single, event: e.ID, key: e.SortKey(), date: e.Date.EDTF, day: e.SortDay(), from: p.From, to: p.To, link: i, post: j,
 				}
 				if b.keep {
 					w.source = e
@@ -106,6 +107,22 @@ func (b *book) read(ctx context.Context, f graph.Filter) error {
 		return err
 	}
 	return b.learn(ctx, b.reader, atoms)
+}
+
+// cover returns the first and the last day that the witness may speak of: those of its event, within the bounds it states
+// itself. 0 is an open side.
+func (w *witness) cover() (from, to edtf.Day) {
+	from, to = w.date.Start(), w.date.End()
+	if w.from.Start() > from {
+		from = w.from.Start()
+	}
+	if end := w.to.End(); end != 0 && (to == 0 || end < to) {
+		to = end
+	}
+	if from != 0 && to != 0 && from > to { // the term lies outside of the event's days
+		return w.date.Start(), w.date.End()
+	}
+	return from, to
 }
 
 // post is one post; its holders are compared by it.
@@ -206,7 +223,7 @@ func cut(witnesses []*witness, others holders) []*term {
 
 // endsBefore tells whether the witness speaks of a later tenure than t. A second report of the removal does not.
 func (t *term) endsBefore(w *witness, others holders) bool {
-	from := w.date.Start()
+	from, _ := w.cover()
 	if from == 0 {
 		return false
 	}
@@ -222,7 +239,8 @@ func (t *term) add(w *witness) {
 	if w.rank != 0 && (t.Rank == 0 || w.rank < t.Rank) {
 		t.Rank = w.rank
 	}
-	from, to := w.date.Start(), w.date.End()
+	t.state(w)
+	from, to := w.cover()
 	if from == 0 && to == 0 {
 		return
 	}
@@ -251,6 +269,25 @@ func (t *term) add(w *witness) {
 		t.sureFrom = sureFrom
 	}
 	t.sureTo = max(t.sureTo, sureTo)
+}
+
+// state takes the bounds that a text states beside the post (6月任, 至5月). Who began in a month held the post by its end and
+// not for certain before; the first statement stays.
+func (t *term) state(w *witness) {
+	if !w.from.IsZero() && t.StatedFrom.IsZero() && (t.sureFrom == 0 || t.sureFrom >= w.from.Start()) {
+		t.StatedFrom = w.from
+		if end := w.from.End(); end != 0 && (t.sureFrom == 0 || end < t.sureFrom) {
+			t.sureFrom = end
+		}
+		t.sureTo = max(t.sureTo, w.from.Start())
+	}
+	if !w.to.IsZero() && t.StatedTo.IsZero() {
+		t.StatedTo = w.to
+		if end := w.to.End(); end != 0 && (t.sureFrom == 0 || end < t.sureFrom) {
+			t.sureFrom = end
+		}
+		t.sureTo = max(t.sureTo, w.to.Start())
+	}
 }
 
 const (
@@ -296,18 +333,18 @@ type holders struct {
 }
 
 func newHolders(witnesses []*witness) holders {
-	var dates []edtf.Date
+	var covers [][2]edtf.Day
 	for _, w := range witnesses {
-		if w.date.Start() != 0 && w.date.End() != 0 {
-			dates = append(dates, w.date)
+		if from, to := w.cover(); from != 0 && to != 0 {
+			covers = append(covers, [2]edtf.Day{from, to})
 		}
 	}
-	slices.SortFunc(dates, func(a, b edtf.Date) int { return cmp.Compare(a.Start(), b.Start()) })
-	h := holders{make([]edtf.Day, len(dates)), make([]edtf.Day, len(dates))}
+	slices.SortFunc(covers, func(a, b [2]edtf.Day) int { return cmp.Compare(a[0], b[0]) })
+	h := holders{make([]edtf.Day, len(covers)), make([]edtf.Day, len(covers))}
 	least := lastDay
-	for i, d := range slices.Backward(dates) {
-		least = min(least, d.End())
-		h.begins[i], h.ends[i] = d.Start(), least
+	for i, c := range slices.Backward(covers) {
+		least = min(least, c[1])
+		h.begins[i], h.ends[i] = c[0], least
 	}
 	return h
 }

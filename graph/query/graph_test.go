@@ -28,7 +28,8 @@ type article struct {
 	basis   graph.DateBasis // "" is EXPLICIT
 	sure    float64         // confidence, 0 is 1
 	// people are "沈知秋 CHAIR,SPEAK 区长@区政府 …": a name, roles, posts. A post is title@organ, title@ without one,
-	// with /APPOINTED, /REMOVED, /ROSTER or /- (attests nothing) behind it; else it is HELD.
+	// with /APPOINTED, /REMOVED, /ROSTER or /- (attests nothing) behind it; else it is HELD. /ROSTER=2020-06~2020-11 states
+	// the bounds of the term, either may be missing.
 	people []string
 	organs []string // "区教育局 HOST"
 	places []string // "建设路", or "*建设路" where it took place
@@ -245,6 +246,7 @@ func person(w world, line string) graph.EventOfficial {
 	}
 	for _, field := range fields[2:] {
 		text, attests, _ := strings.Cut(field, "/")
+		attests, term, stated := strings.Cut(attests, "=")
 		title, organ, _ := strings.Cut(text, "@")
 		p := graph.Post{Title: title, Text: text, Rank: posts[title].rank, Single: posts[title].single, Attests: graph.AttestsHeld}
 		switch attests {
@@ -253,6 +255,10 @@ func person(w world, line string) graph.EventOfficial {
 			p.Attests = ""
 		default:
 			p.Attests = graph.AttestationKind(attests)
+		}
+		if from, to, _ := strings.Cut(term, "~"); stated {
+			p.From, _ = edtf.Parse(from)
+			p.To, _ = edtf.Parse(to)
 		}
 		if organ != "" {
 			p.DepartmentAtom = department(organ)

@@ -81,6 +81,18 @@ func TestTenuresOf(t *testing.T) {
 			{title: "一", date: "2021-05-10", people: []string{"沈知秋 SUBJECT 区长@区政府/APPOINTED"}},
 			{title: "二", date: "2021-05", people: []string{"沈知秋 SUBJECT 区长@区政府/APPOINTED"}},
 		}, []string{"沈知秋 区长@区政府 2021-05-10..2021-05 [2021-05-10..] 2"}},
+		{"a roster states bounds", []article{
+			{title: "一", date: "2020", kind: graph.EventKindRoster, people: []string{"沈知秋 SUBJECT 区长@区政府/ROSTER=2020-06~"}},
+			{title: "二", date: "2021", kind: graph.EventKindRoster, people: []string{"沈知秋 SUBJECT 区长@区政府/ROSTER=~2021-05"}},
+		}, []string{"沈知秋 区长@区政府 2020..2021 [2020-06..2021-05] 2"}},
+		{"the first statement of a beginning stays", []article{
+			{title: "一", date: "2020-06-03", people: []string{"沈知秋 SUBJECT 区长@区政府/APPOINTED"}},
+			{title: "二", date: "2020", kind: graph.EventKindRoster, people: []string{"沈知秋 SUBJECT 区长@区政府/ROSTER=2020-06~"}},
+		}, []string{"沈知秋 区长@区政府 2020-06-03..2020 [2020-06-03..] 2"}},
+		{"two holders in a year of rosters do not cut each other", []article{
+			{title: "一", date: "2020", kind: graph.EventKindRoster, people: []string{"沈知秋 SUBJECT 区长@区政府/ROSTER=~2020-05", "方砚清 SUBJECT 区长@区政府/ROSTER=2020-06~"}},
+			{title: "二", date: "2019-03-01", people: []string{"沈知秋 CHAIR 区长@区政府"}},
+		}, []string{"沈知秋 区长@区政府 2019-03-01..2020 [..2020-05] 2"}},
 		{"cut at a stated end", []article{
 			{title: "一", date: "2020-03-02", people: []string{"沈知秋 CHAIR 副区长@区政府"}},
 			{title: "二", date: "2020-05-06", people: []string{"沈知秋 SUBJECT 副区长@区政府/REMOVED"}},
@@ -227,6 +239,41 @@ func TestTenures(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, " "), tt.want)
 			}
 		})
+	}
+}
+
+// The bounds that rosters state: a month tells no day of its own, what lies between two is certain.
+func TestTenuresOfRosters(t *testing.T) {
+	r := mustLoad(t, officeWorld,
+		article{title: "一", date: "2020", kind: graph.EventKindRoster, people: []string{"沈知秋 SUBJECT 区长@区政府/ROSTER=2020-02~2020-05", "方砚清 SUBJECT 区长@区政府/ROSTER=2020-06~"}},
+		article{title: "二", date: "2021-03-10", people: []string{"方砚清 CHAIR 区长@区政府"}},
+	)
+	byID := allNames(t, r)
+	for _, tt := range []struct {
+		day   string
+		match graph.DateMatch
+		want  string
+	}{
+		{"2020-01-31", graph.MatchPossible, ""},
+		{"2020-02-15", graph.MatchCertain, ""},
+		{"2020-02-15", graph.MatchPossible, "沈知秋"},
+		{"2020-03-15", graph.MatchCertain, "沈知秋"},
+		{"2020-05-15", graph.MatchCertain, ""},
+		{"2020-06-15", graph.MatchPossible, "方砚清"},
+		{"2020-07-15", graph.MatchCertain, "方砚清"},
+		{"2021-03-11", graph.MatchPossible, "方砚清"},
+	} {
+		c, err := query.Tenures(t.Context(), r, query.TenureArgs{On: mustDay(t, tt.day), Match: tt.match})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, tenure := range c.Nodes() {
+			got = append(got, byID[tenure.OfficialID])
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s on %s: got %v, want %s", tt.match, tt.day, got, tt.want)
+		}
 	}
 }
 

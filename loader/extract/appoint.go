@@ -8,101 +8,391 @@ import (
 	"fangzhi/lexicon"
 )
 
-// An appointment says that people were given or relieved of posts: 任命X为Y, 免去X的Y职务, 选举X为Y.
+// An appointment says that people were given or relieved of posts: 任命X为Y, 免去X的Y职务, 选举X为Y, X任Y.
 type appointment struct {
 	names []nameMention
 	posts []*postMention
 	kind  graph.AttestationKind
 }
 
-// connectors stand between the names and the posts of an appointment; 的 needs 免去 before it.
-var connectors = []string{"同志为", "当选为", "同志任", "同志的", "不再担任", "不再兼任", "辞去", "当选", "担任", "兼任", "代理", "为", "任", "的"}
+// A connector stands between the names and the posts of an appointment. One that says itself which way the post goes
+// needs no 任命 or 免去 before it; the empty kind does.
+type connector struct {
+	word string
+	kind graph.AttestationKind
+	// held: what stands before the word must not be 时, 曾 and the like: 时任县长 is no appointment.
+	held bool
+}
+
+// connectors are tried longest first.
+var connectors = func() []connector {
+	var all []connector
+	add := func(kind graph.AttestationKind, held bool, words string) {
+		for _, w := range strings.Fields(words) {
+			all = append(all, connector{w, kind, held})
+			if !strings.HasPrefix(w, "同志") {
+				all = append(all, connector{"同志" + w, kind, held})
+			}
+		}
+	}
+	add(graph.AttestsAppointed, true, "任 担任 挂任 挂职任 挂职担任 兼任 调任 改任 升任 转任 继任 接任 出任 提任 连任 续任 就任 选任 当选 当选为 被任命为 被选为 被选举为 被推选为 被推举为 被聘为 被聘任为 被提拔为 被增补为 被补选为")
+	add(graph.AttestsRemoved, false, "不再担任 不再兼任 不再任 不再代理 辞去 请求辞去 申请辞去 请辞 卸任 被免去 被撤销 被罢免")
+	add("", false, "为 的 代理")
+	all = append(all, connector{word: "同志"}, connector{word: "同志任职"})
+	slices.SortStableFunc(all, func(a, b connector) int { return len(b.word) - len(a.word) })
+	return all
+}()
+
+// heldBefore are the characters that make of 任 what someone was or is: 时任, 曾任, 历任, 现任.
+const heldBefore = "时曾历原现前新主责后先"
+
+// connectorBefore returns the connector that ends right before i.
+func connectorBefore(f *field, i int) (connector, bool) {
+	for _, c := range connectors {
+		if f.hadBefore(i, c.word) {
+			before := f.at(i - len([]rune(c.word)) - 1)
+			if c.held && len([]rune(c.word)) == 1 && before != 0 && strings.ContainsRune(heldBefore, before) {
+				return connector{}, false
+			}
+			return c, true
+		}
+	}
+	return connector{}, false
+}
+
+var (
+	givers = []string{"任命", "选举", "补选", "增选", "改选", "当选", "聘任", "聘请", "推选", "推举", "任职", "决定任", "通知任", "任："}
+	takers = []string{"免去", "不再", "辞去", "免职", "撤销", "罢免", "免："}
+	// nominators propose, and give nothing yet.
+	nominators = []string{"提名", "拟任", "推荐", "建议"}
+)
+
+// markAppointments sets boundaries of words where only the frame of an appointment shows them: behind X任 and 免去X, where the
+// post begins; none are left inside X.
+func (d *document) markAppointments(f *field) {
+	for i := 0; i < len(f.text); i++ {
+		switch f.text[i] {
+		case '同':
+			if f.at(i+1) == '志' {
+				f.inWord[i+1] = true
+				f.wordEnd[i+2] = true
+			}
+		case '兼':
+			f.wordEnd[i+1] = true // 副市长兼公安局局长
+		case '任':
+			if next := f.at(i + 1); i == 0 || next == 0 || strings.ContainsRune(heldBefore, f.text[i-1]) || strings.ContainsRune("务命何职期免意凭满课性", next) || f.has(i+1, "教") && !f.has(i+1, "教育") && !f.has(i+1, "教体") && !f.has(i+1, "教科") || f.wordEnd[i+1] {
+				continue
+			}
+			if c := f.text[i-1]; f.hadBefore(i, "同志") || c == '）' || c == ')' || strings.ContainsRune("担兼调改升转继接出提", f.text[i-1]) {
+				f.wordEnd[i+1] = true
+				continue
+			}
+			if m, ok := d.nameEndingAt(f, i, max(0, i-maxForeign)); ok {
+				f.wordEnd[i+1] = true
+				f.word[i] = 1 // ends the name
+				f.oneName(m.span)
+			}
+		case '为':
+			if m, ok := d.nameEndingAt(f, i, max(0, i-maxForeign)); ok && (m.start == 0 || f.wordEnd[m.start] || !isHan(f.text[m.start-1])) {
+				f.oneName(m.span)
+			}
+		case '免', '撤':
+			if !f.has(i, "免去") && !f.has(i, "撤销") {
+				continue
+			}
+			e := i + 2
+			if f.at(e) == '：' {
+				e++
+			}
+			if f.at(e) == '其' {
+				f.wordEnd[e+1] = true
+				continue
+			}
+			if n := d.nameBeforePost(f, e); n > 0 {
+				f.wordEnd[e+n] = true
+				f.oneName(span{e, e + n})
+			}
+		}
+	}
+}
+
+// oneName keeps names of anything else from beginning inside a name: 家 of 祝家骏 is no word.
+func (f *field) oneName(s span) {
+	for k := s.start + 1; k < s.end; k++ {
+		f.inWord[k] = true
+	}
+}
+
+// nameBeforePost returns the code points of a name at e which the name of a division, and so a post, follows without 的;
+// 0 for none.
+func (d *document) nameBeforePost(f *field, e int) int {
+	for _, n := range []int{3, 2, 4} {
+		if e+n >= len(f.text) || !allHan(f.text[e:e+n]) {
+			continue
+		}
+		s := f.text[e : e+n]
+		surname := lexicon.Surname(s)
+		if surname == 0 || n-surname > 2 || titleInside(s) || f.wordEnd[e+n] {
+			continue
+		}
+		f.wordEnd[e+n] = true
+		ok := d.prefixAt(f, e+n).length > 0
+		f.wordEnd[e+n] = false
+		if ok {
+			return n
+		}
+	}
+	return 0
+}
 
 // appointments finds them by the posts: what stands before one must be a connector, and before that the names.
 func (d *document) appointments(f *field, tokens []token) []appointment {
 	var out []appointment
+	endsAt := map[int]*token{}
+	for k := range tokens {
+		if tokens[k].kind == tokenName {
+			endsAt[tokens[k].end] = &tokens[k]
+		}
+	}
+	end := 0 // of the last appointment
 	for k := 0; k < len(tokens); k++ {
 		t := tokens[k]
 		if t.kind != tokenPost {
 			continue
 		}
-		conn := ""
-		for _, w := range connectors {
-			if f.hadBefore(t.start, w) && len(w) > len(conn) {
-				conn = w
-			}
+		ap := appointment{posts: []*postMention{t.post}}
+		last := k
+		for last+1 < len(tokens) && tokens[last+1].kind == tokenPost && chained(f, ap.posts[len(ap.posts)-1], tokens[last+1].start) {
+			last++
+			ap.posts = append(ap.posts, tokens[last].post)
 		}
-		if conn == "" {
+		if !d.readAppointment(f, &ap, t.start, endsAt, out, end) {
 			continue
 		}
-		s := f.sentence(t.start)
-		kind, ok := appointKind(string(f.text[s.start:t.start]), conn)
-		if !ok {
-			continue
-		}
-		e := t.start - len([]rune(conn))
-		names := d.namesBefore(f, e, s.start)
-		if len(names) == 0 {
-			continue
-		}
-		ap := appointment{names: names, posts: []*postMention{t.post}, kind: kind}
-		for k+1 < len(tokens) && tokens[k+1].kind == tokenPost && chained(f, ap.posts[len(ap.posts)-1], tokens[k+1].start) {
-			k++
-			ap.posts = append(ap.posts, tokens[k].post)
-		}
+		k = last
+		end = tokens[last].end
 		out = append(out, ap)
 	}
 	return out
 }
 
-// appointKind reads from what stands before the post whether it is given or taken.
-func appointKind(before, conn string) (graph.AttestationKind, bool) {
-	given, taken := -1, -1
-	for _, w := range []string{"任命", "选举", "补选", "当选", "聘任", "聘请", "提名", "推选", "任职", "决定任", "通知任", "任："} {
-		given = max(given, strings.LastIndex(before, w))
+// readAppointment fills the names and the kind of one whose posts begin at start; done are those before it, the last of
+// which ends at end.
+func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt map[int]*token, done []appointment, end int) bool {
+	if f.at(start-1) == '其' {
+		return d.samePerson(f, ap, start, done, end)
 	}
-	for _, w := range []string{"免去", "不再", "辞去", "免职", "撤销", "免："} {
-		taken = max(taken, strings.LastIndex(before, w))
+	c, ok := connectorBefore(f, start)
+	e := start - len([]rune(c.word))
+	if !ok && f.at(start-1) != 0 && (isHan(f.at(start-1)) || f.at(start-1) == '）') { // 免去周衡青石县财政局局长职务
+		e = start
+	} else if !ok {
+		return false
 	}
+	from := frameStart(f, e)
+	ap.names = d.namesBefore(f, e, from, endsAt)
+	if len(ap.names) == 0 {
+		return false
+	}
+	first := ap.names[0].start
+	kind, ok := appointKind(f.between(from, e), c)
+	if !ok && c.word != "" && len(done) > 0 && onlyPunctuation(f, end, first) {
+		kind = done[len(done)-1].kind
+		ok = strings.HasSuffix(c.word, "的") == (kind == graph.AttestsRemoved)
+	}
+	if c.word == "" && !acting(ap.posts[0]) && (!ok || !f.hadBefore(first, "免去") && !f.hadBefore(first, "免去：") && !f.hadBefore(first, "撤销") && !f.hadBefore(first, "罢免")) {
+		return false
+	}
+	if (c.word == "同志" || c.word == "") && acting(ap.posts[0]) { // 沈知秋同志代理县长职务
+		ap.kind = graph.AttestsAppointed
+		return true
+	}
+	if c.word == "同志" && kind == graph.AttestsAppointed {
+		return false // 任命李明同志副主任 is not how it is said
+	}
+	if c.kind == graph.AttestsAppointed && occasional(ap.posts[0]) && !containsAny(f.between(from, first), "成立", "组建", "设立", "组成", "调整", "任命") {
+		return false // 担任总指挥, of the exercise that is told
+	}
+	if ok && c.kind != "" && !slices.ContainsFunc(ap.posts, func(p *postMention) bool { return p.title.Class == lexicon.TitleOffice || p.organ != nil }) {
+		return false // 担任裁判员
+	}
+	ap.kind = kind
+	return ok
+}
+
+// occasional reports whether a post without an organ is one for the occasion: 总指挥 of an exercise, 组长.
+func occasional(p *postMention) bool {
+	if p.organ != nil {
+		return false
+	}
+	switch p.title.Name {
+	case "总指挥", "指挥长", "组长", "团长", "队长", "主持人", "召集人", "领队":
+		return true
+	}
+	return false
+}
+
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
+// acting reports whether a post is held for the time being: 代理县长.
+func acting(p *postMention) bool {
+	return strings.HasPrefix(p.name, "代理") || strings.HasPrefix(p.name, "代") && p.title.Level != ""
+}
+
+// samePerson reads 免去其Y职务: the one last appointed loses another post.
+func (d *document) samePerson(f *field, ap *appointment, start int, done []appointment, end int) bool {
+	if len(done) == 0 || start-end > 60 || strings.ContainsAny(f.between(end, start), "。\n") {
+		return false
+	}
+	last := done[len(done)-1]
+	if len(last.names) != 1 {
+		return false
+	}
+	kind, ok := appointKind(f.between(end, start), connector{word: "的"})
+	ap.names, ap.kind = last.names, kind
+	return ok
+}
+
+// maxFrame bounds how far before an item 任命： is looked for, in code points: a long list goes on from item to item.
+const maxFrame = 400
+
+// frameStart returns where the sentence of e begins, with the lines before it that it goes on from: 决定任命：⏎甲为…；⏎乙为….
+func frameStart(f *field, e int) int {
+	s := f.sentence(e).start
+	for s >= 2 && e-s < maxFrame && f.text[s-1] == '\n' && strings.ContainsRune("：:；;，,、", f.text[s-2]) {
+		next := f.sentence(s - 2).start
+		if next >= s {
+			break
+		}
+		s = next
+	}
+	return s
+}
+
+// onlyPunctuation reports whether nothing but 职务, notes, numbers and punctuation stands from a to b: the list goes on.
+func onlyPunctuation(f *field, a, b int) bool {
+	if b < a || b-a > 40 {
+		return false
+	}
+	for i := a; i < b; {
+		if n := skipBracket(f, i); n > i && n <= b {
+			i = n
+			continue
+		}
+		if f.has(i, "职务") || f.has(i, "同志") {
+			i += 2
+			continue
+		}
+		if f.has(i, "试用期一年") {
+			i += 5
+			continue
+		}
+		if isHan(f.text[i]) && !strings.ContainsRune("一二三四五六七八九十", f.text[i]) {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// skipBracket returns where a short bracket that opens at i has closed, i for none.
+func skipBracket(f *field, i int) int {
+	if c := f.at(i); c != '（' && c != '(' {
+		return i
+	}
+	for n := i + 1; n < len(f.text) && n-i <= 20; n++ {
+		if c := f.text[n]; c == '）' || c == ')' {
+			return n + 1
+		}
+	}
+	return i
+}
+
+// appointKind reads from what stands before the post whether it is given or taken; "" with true attests nothing.
+func appointKind(before string, c connector) (graph.AttestationKind, bool) {
+	lastOf := func(words []string) int {
+		at := -1
+		for _, w := range words {
+			at = max(at, strings.LastIndex(before, w))
+		}
+		return at
+	}
+	given, taken, proposed := lastOf(givers), lastOf(takers), lastOf(nominators)
+	word := strings.TrimPrefix(c.word, "同志")
 	switch {
-	case conn == "当选为" || conn == "当选":
+	case c.kind != "":
+		if word == "任" && taken > given && strings.HasSuffix(before, "不再") {
+			return graph.AttestsRemoved, true
+		}
+		return c.kind, true
+	case word == "的" || word == "":
+		if strings.HasSuffix(before, "同志") || word == "的" || c.word == "" || taken > given {
+			return graph.AttestsRemoved, taken > given
+		}
+		return graph.AttestsAppointed, c.word == "同志"
+	case word == "代理":
 		return graph.AttestsAppointed, true
-	case strings.HasPrefix(conn, "不再"), conn == "辞去":
-		return graph.AttestsRemoved, true
-	case conn == "的" || conn == "同志的":
-		return graph.AttestsRemoved, taken > given
-	case given > taken, strings.HasPrefix(conn, "同志任"), strings.HasPrefix(conn, "同志为") && given >= taken:
+	case proposed > given && proposed > taken:
+		return "", true
+	case given < 0 && taken < 0 && strings.Contains(before, "决定"), given > taken, strings.HasPrefix(c.word, "同志") && given >= taken:
 		return graph.AttestsAppointed, true
 	}
 	return "", false
 }
 
-// namesBefore reads the list of names that ends at e, not before from.
-func (d *document) namesBefore(f *field, e, from int) []nameMention {
+// namesBefore reads the list of names that ends at e, not before from; endsAt are the names that have been read otherwise.
+func (d *document) namesBefore(f *field, e, from int, endsAt map[int]*token) []nameMention {
 	var names []nameMention
 	for {
 		if f.hadBefore(e, "同志") {
 			e -= 2
 		}
+		if n := headCount(f, e); n > 0 && len(names) == 0 { // 选举甲等11人为
+			e -= n
+		}
 		if c := f.at(e - 1); c == '）' || c == ')' { // 马某（女，回族）
 			k := e - 2
-			for k > from && e-k < 14 && f.at(k) != '（' && f.at(k) != '(' {
+			for k > from && e-k < 20 && f.at(k) != '（' && f.at(k) != '(' {
 				k--
 			}
-			if skipNote(f, k) == e {
+			if skipBracket(f, k) == e {
 				e = k
 			}
 		}
 		m, ok := d.nameEndingAt(f, e, from)
+		if t := endsAt[e]; t != nil && (!ok || t.anchored || t.listed) {
+			m, ok = nameMention{t.span, t.name}, true
+		}
 		if !ok {
 			return names
 		}
-		names = append([]nameMention{m}, names...)
+		names = append(names, m)
 		if c := f.at(m.start - 1); c != '、' && !isSpace(c) {
+			slices.Reverse(names)
 			return names
 		}
 		e = m.start - 1
 	}
+}
+
+// headCount returns the code points of 等11人 or 等11名同志 right before e, 0 for none.
+func headCount(f *field, e int) int {
+	i := e
+	for _, w := range []string{"人", "名", "位", "名同志", "位同志"} {
+		if f.hadBefore(e, w) {
+			i = min(i, e-len([]rune(w)))
+		}
+	}
+	digits := i
+	for isDigit(f.at(i - 1)) {
+		i--
+	}
+	if i == digits || f.at(i-1) != '等' {
+		return 0
+	}
+	return e - i + 1
 }
 
 // nameEndingAt reads the name that ends right before e and begins where a name may.
@@ -127,6 +417,9 @@ func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
 			}
 		}
 	}
+	if m, ok := d.foreignEndingAt(f, e, from); ok && m.end-m.start > minForeign {
+		return m, true
+	}
 	for _, n := range []int{3, 2, 4} {
 		start := e - n
 		if start < from || !allHan(f.text[start:e]) || !f.boundary(start) || f.word[start] > 0 {
@@ -134,7 +427,10 @@ func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
 		}
 		s := f.text[start:e]
 		surname := lexicon.Surname(s)
-		if surname == 0 || n == 4 && surname != 2 || n-surname > 2 && surname == 2 || strings.ContainsAny(string(s), "某×") || titleInside(s) {
+		if surname == 0 && n < 4 && lexicon.RareSurname(s[0]) {
+			surname = 1
+		}
+		if surname == 0 || n == 4 && surname != 2 || n-surname > 2 && surname == 2 || strings.ContainsAny(string(s), "某×") || titleInside(s) && !endsLikeLevel(s) {
 			continue
 		}
 		if score, ok := lexicon.NameScore(s); strings.ContainsRune(functionSurnames, s[0]) && (!ok || score < lexicon.NameScoreLikely) {
@@ -142,23 +438,22 @@ func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
 		}
 		return nameMention{span{start, e}, string(s)}, true
 	}
-	return nameMention{}, false
+	return d.foreignEndingAt(f, e, from)
 }
 
 // addAppointments adds what the appointments of a field say to the mentions of their names.
 func (d *document) addAppointments(f *field, out []mention) []mention {
-	aps := d.appointments(f, f.tokens)
-	if len(aps) == 0 {
-		return out
-	}
 	at := map[int]int{} // where a mention ends -> its index
 	for i := range out {
 		at[out[i].span.end] = i
 	}
+	d.addElected(f, out, at)
 	c := &postContext{d: d, f: f} // goes on from one appointment to the next
-	for _, ap := range aps {
+	for _, ap := range d.appointments(f, f.tokens) {
 		c.at(ap.posts[0].start)
+		c.hear(ap.posts[0].start)
 		posts := c.resolve(ap.posts)
+		c.lead(posts)
 		for i := range posts {
 			posts[i].Attests = ap.kind
 			posts[i].Membership = false
@@ -167,7 +462,7 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 		text := strings.Join(strings.Fields(f.slice(whole)), "")
 		for _, n := range ap.names {
 			m := mention{field: f, span: n.span, whole: span{n.start, whole.end}, name: n.name, attests: ap.kind, organs: organsOf(ap.posts)}
-			m.posts, m.postText = slices.Clone(posts), text
+			m.posts, m.postText, m.rule = slices.Clone(posts), text, "appointment"
 			m.roles = []graph.OfficialRole{graph.RoleSubject}
 			i, known := at[n.end]
 			if !known {
@@ -175,15 +470,84 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 				out = append(out, m)
 				continue
 			}
-			if old := out[i]; len(old.posts) > 0 && old.attests == "" { // 区委书记甲当选…
+			if old := out[i]; old.name != m.name {
+				continue
+			} else if len(old.posts) > 0 { // 区委书记甲当选…; 任命乙为…，免去其…
 				m.posts = append(slices.Clone(old.posts), m.posts...)
-				m.postText = old.postText + "、" + m.postText
+				if m.postText = old.postText; ap.kind != graph.AttestsRemoved || old.attests == "" {
+					m.postText = old.postText + "、" + text
+				}
+				m.attests = old.attests
+				if m.attests == "" {
+					m.attests = ap.kind
+				}
+				m.whole.start = min(m.whole.start, old.whole.start)
 			}
 			out[i] = m
 		}
 	}
 	sortMentions(out)
 	return out
+}
+
+// addElected marks the people whom an election gives the posts before their names.
+func (d *document) addElected(f *field, out []mention, at map[int]int) {
+	for k := 0; k < len(f.tokens); k++ {
+		t := f.tokens[k]
+		if t.kind != tokenPost || !afterElector(f, t.start) {
+			continue
+		}
+		posted := false
+		for end := t.start; k < len(f.tokens) && (f.tokens[k].start == end || listGlue(f, end, f.tokens[k].start)); k++ {
+			t := f.tokens[k]
+			end = t.end
+			if t.kind == tokenPost {
+				posted = true
+				continue
+			}
+			i, ok := at[t.end]
+			if t.kind != tokenName || !ok || !posted {
+				continue
+			}
+			m := &out[i]
+			m.attests, m.roles = graph.AttestsAppointed, []graph.OfficialRole{graph.RoleSubject}
+			m.posts = slices.Clone(m.posts)
+			for j := range m.posts {
+				m.posts[j].Attests = graph.AttestsAppointed
+			}
+		}
+	}
+}
+
+// afterElector reports whether a word of election stands right before i, 了 between them or not.
+func afterElector(f *field, i int) bool {
+	if f.at(i-1) == '了' {
+		i--
+	}
+	for _, w := range []string{"选举产生", "选举出", "选出", "选举", "补选", "增选"} {
+		if f.hadBefore(i, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// listGlue reports whether nothing but the separators of a list and short brackets stands from a to b.
+func listGlue(f *field, a, b int) bool {
+	if b < a || b-a > 20 {
+		return false
+	}
+	for i := a; i < b; {
+		if n := skipBracket(f, i); n > i && n <= b {
+			i = n
+			continue
+		}
+		if c := f.text[i]; !isComma(c) && c != '；' && c != '和' && !isSpace(c) {
+			return false
+		}
+		i++
+	}
+	return true
 }
 
 func sortMentions(ms []mention) {

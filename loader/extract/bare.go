@@ -24,7 +24,8 @@ func (d *document) passesAlone(name string) bool {
 // or of taking part follows: 吴安民开班致辞, 王一、苏晚、白静等委员发言.
 func (d *document) bareNames(f *field, i int) []nameMention {
 	prev := f.at(i - 1)
-	if i > 0 && !isStop(prev) && prev != '，' && prev != '；' || !isHan(f.at(i)) || f.word[i] > 0 {
+	opens := i == 0 || isStop(prev) || isSpace(prev) || strings.ContainsRune(markers, prev)
+	if !opens && prev != '，' && prev != '；' && prev != '由' && !f.hadBefore(i, "会见") || !isHan(f.at(i)) || f.word[i] > 0 {
 		return nil
 	}
 	var names []nameMention
@@ -46,14 +47,23 @@ func (d *document) bareNames(f *field, i int) []nameMention {
 	if best < lexicon.NameScoreLikely+1 {
 		return nil
 	}
-	if len(names) == 1 && d.subject(f, names[0], best, i == 0 || isStop(prev) || prev == '；') {
+	if prev == '由' || f.hadBefore(i, "会见") { // 由李牧原主持
+		if v, n := lexicon.MatchVerb(f.text[e:min(len(f.text), e+8)]); n >= 2 && v.Role != "" || f.has(e, "一行") {
+			return names
+		}
+		return nil
+	}
+	if len(names) == 1 && d.subject(f, names[0], best, opens || prev == '；') {
 		return names
 	}
-	if len(names) == 1 && !d.speaks(f, e, i > 0 && !isStop(prev)) || len(names) > 1 && !d.actTogether(f, e) {
+	if len(names) == 1 && !d.speaks(f, e, !opens) || len(names) > 1 && !d.actTogether(f, e) {
 		return nil
 	}
 	return names
 }
+
+// markers stand before an entry of a chronicle.
+const markers = "△▲※☆★●○◆◇■□◎"
 
 // subject reports whether a single bare name is likely enough by itself: three characters with a verb behind them.
 func (d *document) subject(f *field, m nameMention, score float64, sentence bool) bool {
@@ -66,10 +76,62 @@ func (d *document) subject(f *field, m nameMention, score float64, sentence bool
 		return sentence || score >= 2*lexicon.NameScoreLikely
 	case n >= 2:
 		return sentence && score >= lexicon.NameScoreLikely+1
+	case n == 1 && sentence && strings.ContainsRune("到赴率", f.at(m.end)):
+		return score >= lexicon.NameScoreLikely+1 && d.goesThere(f, m.end+1)
 	case n == 1 && strings.ContainsRune("说与和为向对就在把带将", f.at(m.end)):
 		return score >= lexicon.NameScoreLikely+1.5 || f.at(m.end) == '说' || sentence && score >= lexicon.NameScoreLikely+1
 	}
 	return false
+}
+
+// goesThere reports whether the clause from e on, or the next, has a verb of what officials do: 到张集镇调研, 赴省城参加会议.
+func (d *document) goesThere(f *field, e int) bool {
+	for j := e; j < len(f.text) && j-e < 40 && !isStop(f.text[j]); j++ {
+		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 && v.Role != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// notedName reads a name that a note on the person stands behind: 吉克阿依（女，彝族）.
+func (d *document) notedName(f *field, i int) (nameMention, bool) {
+	if f.word[i] > 0 || f.quoted[i] || !f.soon(i, 7, '（') && !f.soon(i, 7, '(') || !isHan(f.at(i)) || !f.boundary(i) {
+		return nameMention{}, false
+	}
+	n := 2
+	for n <= 6 && isHan(f.at(i+n)) {
+		n++
+	}
+	if c := f.at(i + n); c != '（' && c != '(' || !allHan(f.text[i:i+n]) {
+		return nameMention{}, false
+	}
+	end := skipBracket(f, i+n)
+	note := f.between(i+n+1, end-1)
+	if end == i+n || note != "女" && !strings.HasPrefix(note, "女，") && !strings.HasPrefix(note, "女、") && !isNationality(note) {
+		return nameMention{}, false
+	}
+	s := f.text[i : i+n]
+	if n < 4 && lexicon.Surname(s) == 0 || n >= 4 && !(n == 4 && lexicon.Surname(s) == 2) && !lexicon.YiSurname(s) && !transliterated(s) || titleInside(s) || strings.ContainsRune(string(s), '某') {
+		return nameMention{}, false
+	}
+	return nameMention{span{i, i + n}, string(s)}, true
+}
+
+// isNationality reports whether a note begins with a nationality: 彝族, 回族，中共党员.
+func isNationality(note string) bool {
+	head, _, _ := strings.Cut(note, "，")
+	n := len([]rune(head))
+	return strings.HasSuffix(head, "族") && n >= 2 && n <= 5
+}
+
+func transliterated(s []rune) bool {
+	for _, r := range s {
+		if !lexicon.Transliterates(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // bareName returns the code points of a name at i that is likely by itself, 0 for none, and its score.
@@ -80,7 +142,7 @@ func (d *document) bareName(f *field, i int) (int, float64) {
 		lengths = []int{4, 3, 2}
 	}
 	for _, n := range lengths {
-		if len(s) < n || !allHan(s[:n]) || strings.ContainsAny(string(s[:n]), "某×") || f.word[i+1] > 0 {
+		if len(s) < n || !allHan(s[:n]) || strings.ContainsAny(string(s[:n]), "某×") || f.word[i+1] > 0 || n == 3 && f.word[i+2] > 0 {
 			continue
 		}
 		c := contextAt(f, i+n)
@@ -152,7 +214,7 @@ func (d *document) countedNames(f *field, i int) []nameMention {
 	for e := i; ; e++ {
 		n, score := d.bareName(f, e)
 		if n == 0 {
-			n, score = minorityName(f, e), 2*lexicon.NameScoreLikely
+			n, score = d.foreignName(f, e), 2*lexicon.NameScoreLikely
 		}
 		if n == 0 || score < lexicon.NameScoreLikely || len(names) == 0 && score < 2*lexicon.NameScoreLikely {
 			return nil
@@ -178,7 +240,7 @@ func (d *document) countedNames(f *field, i int) []nameMention {
 }
 
 // honours follow the full name of someone who holds no post: 92岁的凌某某老人.
-var honours = newWordSet("老人", "大爷", "大妈", "大娘", "奶奶", "爷爷", "阿姨", "师傅", "同学", "女士", "先生", "夫妇", "老师", "医生")
+var honours = newWordSet("同志", "老人", "大爷", "大妈", "大娘", "奶奶", "爷爷", "阿姨", "师傅", "同学", "女士", "先生", "夫妇", "老师", "医生")
 
 // nameBeforeHonor reads a full name with a word of respect behind it, at a boundary.
 func (d *document) nameBeforeHonor(f *field, i int) (nameMention, bool) {

@@ -31,9 +31,11 @@ type document struct {
 	lastStreet, streetNamed string
 	streetStop              int
 	// lastZone is the zone whose organ was last named in the field, with its jurisdiction and where that ended.
-	lastZone  string
-	zoneOf    reading.Jurisdiction
-	zoneEnd   int
+	lastZone string
+	zoneOf   reading.Jurisdiction
+	zoneEnd  int
+	// listOf is the jurisdiction of the item before, while a list is scanned: 封开县委书记甲、县长乙.
+	listOf    reading.Jurisdiction
 	schools   map[numbered]reading.Jurisdiction
 	companies []string
 	isCompany map[string]bool
@@ -42,6 +44,8 @@ type document struct {
 	byEnding map[string]string
 	byPair   map[string][]int32
 
+	// autonomous: people of the document's jurisdiction often bear names of other languages.
+	autonomous bool
 	// counts are the names that the first pass has taken, and how often.
 	counts map[string]int
 	// known are the accepted names by first code point, longest first.
@@ -54,7 +58,7 @@ type document struct {
 
 func newDocument(region reading.Jurisdiction) *document {
 	return &document{
-		regions: newRegions(region), organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
+		regions: newRegions(region), autonomous: autonomous(region), organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
 		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{},
 		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
 	}
@@ -67,6 +71,12 @@ func (d *document) warn(a *article, code, message string) {
 // learnPeople takes the names of one article that stand on their own: behind titles, before verbs of speech, in appointments.
 func (d *document) learnPeople(a *article) {
 	f := a.body
+	if a.event.Kind == graph.EventKindRoster {
+		if listed := d.roster(a); len(listed) > 0 {
+			d.learnRoster(listed)
+			return
+		}
+	}
 	tokens := f.tokens
 	var last *token
 	for i := range tokens {
@@ -84,6 +94,9 @@ func (d *document) learnPeople(a *article) {
 	for _, ap := range d.appointments(f, tokens) {
 		for _, m := range ap.names {
 			d.counts[m.name]++
+			for _, p := range ap.posts {
+				d.hold(m.name, p)
+			}
 		}
 	}
 	for i := range f.text {
@@ -97,11 +110,30 @@ func (d *document) learnPeople(a *article) {
 		for _, m := range d.bareNames(f, i) {
 			d.counts[m.name]++
 		}
+		if m, ok := d.notedName(f, i); ok {
+			d.counts[m.name]++
+		}
 		if m, ok := d.nameBeforeHonor(f, i); ok {
 			d.counts[m.name]++
 		}
 		for _, m := range d.countedNames(f, i) {
 			d.counts[m.name]++
+		}
+	}
+}
+
+// learnRoster takes the names of a roster, and who holds which post.
+func (d *document) learnRoster(listed []reading.Official) {
+	for _, o := range listed {
+		d.counts[o.Name]++
+		for _, p := range o.Posts {
+			title := []rune(p.Title)
+			for k := range title {
+				if t, n := lexicon.MatchTitle(title[k:]); n == len(title)-k {
+					d.hold(o.Name, &postMention{title: t, deputy: k > 0 && title[k-1] == '副'})
+					break
+				}
+			}
 		}
 	}
 }

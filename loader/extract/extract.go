@@ -53,6 +53,8 @@ func (d *document) learn(articles []*article) {
 		d.learnCompanies(a.body)
 	}
 	for _, a := range articles {
+		d.markAppointments(a.body)
+		d.markAppointments(a.title)
 		a.body.tokens = d.scan(a.body)
 		d.learnPlates(a.body.tokens)
 	}
@@ -76,5 +78,10 @@ func (d *document) read(a *article) {
 	}
 	people := d.people(a)
 	a.event.Officials = d.officials(a, people)
+	if a.event.Kind == graph.EventKindRoster {
+		if listed := d.roster(a); len(listed) > 0 {
+			a.event.Officials = listed
+		}
+	}
 	a.event.Departments = d.departments(a, people)
 }

@@ -90,6 +90,14 @@ func (d *document) aloneAt(f *field, i int) (token, bool) {
 		return t, false
 	}
 	t.span, t.name = s, name
+	if n := lexicon.Surname(f.text[s.start:min(len(f.text), s.start+3)]); n > 0 { // 李区长: the post as written is 区长
+		t.span.end = s.start + n
+		if title, ok := d.titleBehind(f, t.span); ok {
+			t.post = title
+		} else {
+			t.span = s
+		}
+	}
 	return t, true
 }
 
@@ -152,7 +160,7 @@ func (d *document) nameBeforeTitle(f *field, i int) (nameMention, titleMatch, bo
 		return nameMention{}, titleMatch{}, false
 	}
 	for n := surname + 2; n > surname; n-- {
-		if len(s) < n || !allHan(s[:n]) {
+		if len(s) < n || !allHan(s[:n]) || f.word[i+n-1] > 0 {
 			continue
 		}
 		t, ok := titleAt(f, i+n)
@@ -176,6 +184,12 @@ func titleInside(s []rune) bool {
 		}
 	}
 	return false
+}
+
+// endsLikeLevel reports whether only the last character of what scores like a name is a level: 赵红旗, 王亚州.
+func endsLikeLevel(s []rune) bool {
+	score, ok := lexicon.NameScore(s)
+	return ok && score >= lexicon.NameScoreLikely && strings.ContainsRune("旗州村镇科盟", s[len(s)-1]) && !titleInside(s[:len(s)-1])
 }
 
 func allHan(s []rune) bool {

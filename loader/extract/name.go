@@ -41,7 +41,7 @@ func contextAt(f *field, e int) context {
 	case r == '等', f.has(e, "一行"):
 		return contextStrong
 	}
-	for _, w := range []string{"同志", "先生", "女士", "两人", "二人", "三人", "两位", "三位", "夫妇", "本人", "老人", "同学", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "师傅"} {
+	for _, w := range []string{"同志", "先生", "女士", "两人", "二人", "三人", "两位", "三位", "夫妇", "本人", "老人", "同学", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "师傅", "一家", "夫妻", "母子", "母女", "父子", "父女", "兄弟", "姐妹", "为首", "为团长", "为组长"} {
 		if f.has(e, w) {
 			return contextStrong
 		}
@@ -85,16 +85,23 @@ func (d *document) nameAt(f *field, i int, listed bool) (nameMention, bool) {
 	if m, ok := d.knownAt(f, i); ok {
 		return m, true
 	}
-	best := 0
-	if n := d.plainName(f, i, listed); n > 0 {
+	best := d.plainName(f, i, listed)
+	if n := d.foreignName(f, i); n > best && (best == 0 || n > minForeign && !namesJoined(f, i, best, n)) {
 		best = n
-	} else if n := minorityName(f, i); n > 0 {
-		best = n
+	}
+	if best == 0 {
+		best = d.rareName(f, i)
 	}
 	if best == 0 {
 		return nameMention{}, false
 	}
 	return nameMention{span{i, i + best}, string(f.text[i : i+best])}, true
+}
+
+// namesJoined reports whether the longer reading of a name is two names, or one with what follows it: punctuation or a
+// verb ends the shorter one.
+func namesJoined(f *field, i, short, long int) bool {
+	return contextAt(f, i+short) >= contextWord || f.at(i+short) == '和' && long-short > 2
 }
 
 // plainName returns the code points of the Han name at i, 0 for none.
@@ -149,13 +156,16 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 			return 0
 		}
 	}
+	if fits(n) == contextStrong && neverName(string(s[:n])) || n == 3 && fits(n) > contextNone && neverName(string(s[:2])) {
+		return 0
+	}
 	if fits(n) < contextStrong && lexicon.NameLikePrefix(s) > n {
 		return 0
 	}
 	if score, ok := lexicon.NameScore(s[:n]); fits(n) == contextChar && ok && score < -2 {
 		return 0
 	}
-	if word := string(s[:n]); fits(n) < contextStrong && (contains(adverbs, word) || lexicon.NameLikeWord(word) && (fits(n) == contextWord && hardlyName(word) || fits(n) < contextWord && !strings.ContainsRune("到在对赴率就与和及", f.at(i+n)))) {
+	if word := string(s[:n]); fits(n) < contextStrong && (contains(adverbs, word) || lexicon.NameLikeWord(word) && (fits(n) == contextWord && hardlyName(word) && !d.actsBehind(f, i+n) || fits(n) < contextWord && !strings.ContainsRune("到在对赴率就与和及", f.at(i+n)))) {
 		if score, _ := lexicon.NameScore(s[:n]); score < lexicon.NameScoreLikely {
 			return 0
 		}
@@ -165,6 +175,19 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 
 // adverbs begin with a surname and stand between a title and its verb: 书记严肃指出.
 var adverbs = strings.Fields("高度 严格 严肃 明确 安全 全面 全程 全力 全部 郑重 庄严 平时 常年 常常 时时 时刻 应当 成功 连续 白天 车辆 阴雨 双手 宁可 万一 干脆 都是 有的 有时 成为 都已 应该 向来 从来 历来 和气 和谐 能否 容易 申请 计划 幸而")
+
+// neverName reports whether a word is no name even where punctuation ends it: 组长单位、成员单位. It must score as no name ever
+// does, for people are called 程度 and 安全.
+func neverName(word string) bool {
+	if contains(notNames, word) {
+		return true
+	}
+	score, ok := lexicon.NameScore([]rune(word))
+	return ok && score <= -2 && lexicon.NameLikeWord(word)
+}
+
+// notNames are words that stand behind posts and score like names or nearly.
+var notNames = strings.Fields("沙龙 查房 信箱 师生 官兵 车辆 热线 宿舍 官邸 名单 同学 包片 包村 连心 通道 全额 党课 双向 温馨 爱心 常务 安保 安置 家属 国语 双语 高考 中考")
 
 // hardlyName reports whether a word scores so low that only punctuation could make a name of it: 干部, 单位.
 func hardlyName(word string) bool {
@@ -252,21 +275,6 @@ func nearDot(f *field, e int) bool {
 	return false
 }
 
-// minorityChars are the characters that names from other languages are written with: Uyghur, Kazakh, Tibetan, Mongolian.
-const minorityChars = "阿艾买提麦布都热合木江古丽巴特尔吉格日勒图扎西才让卓玛东珠多杰旺堆加措尼次仁罗桑达瓦拉姆央金苏和斯琴高娃其木朝鲁毕力哈森乌云那顺孟克宝音德赛罕萨仁呼和努尔买合不拉依克迪力夏提亚森吐逊玉素甫卡热依木托乎提孜别克叶尔兰沙赫古力米拉穆罕默德伊力哈木江才旦智华本拉毛措先巴益西贡布洛珠白玛格桑曲扎丹增平措普布琼达顿珠旦朗杰强巴云登嘉央占堆索南久美晋美土登边巴米玛娜额敦查嘎贺牧雅琪丹丽花梅芳敖特其乐嘎毕舍楞满达白音扎那色楞钢铁巴彦吉尔嘎拉贡斯仁道尔敖日胡宝鲁锡林山丹其其古日乐登"
-
-// minorityName returns the code points of a name of three to eight characters without dots, all of minorityChars, 0 for none.
-func minorityName(f *field, i int) int {
-	n := 0
-	for n < 8 && f.at(i+n) != 0 && strings.ContainsRune(minorityChars, f.at(i+n)) && (n < 2 || contextAt(f, i+n) < contextWord) {
-		n++
-	}
-	if n < 3 || contextAt(f, i+n) < contextWord {
-		return 0
-	}
-	return n
-}
-
 // knownAt finds the longest name that the document is known to name at i, if what follows lets it end there.
 func (d *document) knownAt(f *field, i int) (nameMention, bool) {
 	for _, k := range d.known[f.at(i)] {
@@ -278,4 +286,18 @@ func (d *document) knownAt(f *field, i int) (nameMention, bool) {
 		}
 	}
 	return nameMention{}, false
+}
+
+// actsBehind reports whether what stands at e is an adverb that people act with, and a verb of a role behind it: a word that is
+// a name may stand before 专程到会, not before 重视.
+func (d *document) actsBehind(f *field, e int) bool {
+	v, n := lexicon.MatchVerb(f.text[e:min(len(f.text), e+8)])
+	if n >= 2 && v.Role != "" {
+		return false // 干部参加
+	}
+	if n < 2 {
+		return false
+	}
+	after, k := lexicon.MatchVerb(f.text[e+n : min(len(f.text), e+n+8)])
+	return k > 0 && (after.Role != "" || strings.ContainsRune("到赴率在为", f.at(e+n)))
 }

@@ -40,7 +40,7 @@ func (d *document) officials(a *article, ms []mention) []reading.Official {
 			}
 		}
 		if at < 0 {
-			out = append(out, reading.Official{Name: m.name, Region: d.regions.own})
+			out = append(out, reading.Official{Name: m.name, Region: d.regions.own, Rule: m.rule})
 			at = len(out) - 1
 			byName[m.name] = append(same, at)
 		}
@@ -112,7 +112,7 @@ func join(o *reading.Official, m *mention) {
 	if o.Organ == nil {
 		o.Organ = m.organ()
 	}
-	if len(m.posts) == 0 {
+	if len(m.posts) == 0 || m.brief && len(o.Posts) > 0 {
 		return
 	}
 	fresh := false

@@ -25,6 +25,10 @@ type mention struct {
 	attests  graph.AttestationKind
 	// unit is the organ that the name stands behind without a post, nil for none: 区教育局王珂.
 	unit *reading.Organ
+	// rule names what found the name.
+	rule string
+	// brief: the name is a surname with its post: 李区长.
+	brief bool
 	// flagged: the name follows another behind a post that only one can hold.
 	flagged bool
 }
@@ -62,7 +66,7 @@ func (d *document) mentions(a *article, f *field) []mention {
 				c.seen = t.post.organ.organ
 			}
 		case tokenName:
-			m := mention{field: f, span: t.span, whole: t.span, name: t.name, noun: t.noun}
+			m := mention{field: f, span: t.span, whole: t.span, name: t.name, noun: t.noun, rule: t.rule()}
 			switch {
 			case t.anchored && len(chain) > 0:
 				last = c.resolve(chain)
@@ -85,6 +89,7 @@ func (d *document) mentions(a *article, f *field) []mention {
 				if t.post.name == "" {
 					p[0].Title = titleText(f, t.post)
 				}
+				m.brief = t.end-t.start < len([]rune(t.name))
 				m.posts = append(append([]reading.Post{}, m.posts...), p...)
 				if m.postText == "" {
 					m.postText = t.post.text(f)
@@ -97,7 +102,9 @@ func (d *document) mentions(a *article, f *field) []mention {
 				m.organs = append(m.organs, f.tokens[i-1].organ)
 			}
 			chain = nil
-			out = append(out, m)
+			if !credited(f, t.span) {
+				out = append(out, m)
+			}
 		}
 	}
 	return d.addAppointments(f, out)
@@ -158,6 +165,7 @@ type postContext struct {
 	seen    *reading.Organ   // of a post that no name was read for
 	section string
 	core    string
+	town    reading.Jurisdiction // of the post before, where it is one of a township's government
 }
 
 // at moves the context on to i; a new sentence forgets all.
@@ -165,6 +173,7 @@ func (c *postContext) at(i int) {
 	if i >= c.stop {
 		c.stop = c.f.sentence(i).end
 		c.organs, c.last, c.seen, c.section, c.core = nil, nil, nil, "", ""
+		c.town = reading.Jurisdiction{}
 	}
 }
 
@@ -180,18 +189,27 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 			post.Attests = ""
 		}
 		switch {
-		case p.organ == nil && p.title.Rank > 0 && p.title.Rank < stateRank:
+		case p.stranger, p.organ == nil && p.title.Rank > 0 && p.title.Rank < stateRank:
 			// 总书记 is of no organ that the sentence names
 		case p.organ != nil:
 			post.Organ = p.organ.organ
 			c.section, c.core = p.section, p.title.Name
 		case p.last:
 			post.Organ = c.lastFitting(p)
+		case p.organ == nil && (p.title.Name == "指挥长" || p.title.Name == "总指挥"):
+			post.Organ = c.headquarters(p)
+		case p.title.Name == "检察长" && c.last != nil && strings.HasSuffix(c.last.Name, "人民法院"):
+			post.Organ = c.d.procuratorate(c.last.Region)
 		case p.levelOnly:
 			post.Organ = c.d.parent("gov", p.level)
 			c.section, c.core = "", ""
+			if c.town = p.level; p.level.Self().Type != graph.LocTownship {
+				c.town = reading.Jurisdiction{}
+			}
 		default:
-			if c.last != nil && fits(p, c.last) {
+			if p.partyOffice() && c.town.Known() {
+				post.Organ = c.d.parent("party", c.town)
+			} else if c.last != nil && fits(p, c.last) {
 				post.Organ = c.last
 				if p.section == "" && c.section != "" && c.core == p.title.Name {
 					post.Title = c.section + p.name
@@ -234,6 +252,53 @@ func (c *postContext) only(p *postMention) *reading.Organ {
 	return found
 }
 
+// partyOffice reports whether a post without an organ is one of the party: 诺邓镇镇长甲、党委书记乙.
+func (p *postMention) partyOffice() bool {
+	return strings.Contains(p.name, "党委") || p.title.Name == "书记"
+}
+
+// hear takes the organs that the sentence names before i into the context.
+func (c *postContext) hear(i int) {
+	from := c.f.sentence(i).start
+	for k := c.f.tokenFrom(i) - 1; k >= 0 && c.f.tokens[k].start >= from; k-- {
+		if t := c.f.tokens[k]; t.kind == tokenOrgan {
+			c.organs = append(c.organs, t.organ.organ)
+		}
+	}
+}
+
+// lead gives posts without an organ the one organ of the sentence that they can be of: 成立领导小组，甲任组长.
+func (c *postContext) lead(posts []reading.Post) {
+	for i := range posts {
+		if posts[i].Organ != nil || posts[i].Membership {
+			continue
+		}
+		var found *reading.Organ
+		for _, o := range c.organs {
+			if !headed(posts[i].Title, o) || o == found {
+				continue
+			}
+			if found != nil {
+				return
+			}
+			found = o
+		}
+		posts[i].Organ = found
+	}
+}
+
+// headed reports whether what stands at the head of an organ is called by the title.
+func headed(title string, o *reading.Organ) bool {
+	for _, w := range []struct{ title, organ string }{
+		{"主任", "委员会"}, {"主任", "中心"}, {"主任", "办公室"}, {"组长", "组"}, {"指挥长", "指挥部"}, {"总指挥", "指挥部"}, {"指挥", "指挥部"}, {"会长", "会"}, {"主席", "会"}, {"理事长", "会"}, {"社长", "社"}, {"厂长", "厂"}, {"场长", "场"},
+	} {
+		if strings.HasSuffix(title, w.title) && strings.HasSuffix(o.Name, w.organ) {
+			return true
+		}
+	}
+	return false
+}
+
 // lastFitting returns the organ last named in the field before the post that it can be of: 公司董事长.
 func (c *postContext) lastFitting(p *postMention) *reading.Organ {
 	for i := c.f.tokenFrom(p.start) - 1; i >= 0 && p.start-c.f.tokens[i].end < 2*maxSentence; i-- {
@@ -242,6 +307,25 @@ func (c *postContext) lastFitting(p *postMention) *reading.Organ {
 		}
 	}
 	return nil
+}
+
+// headquarters returns the 指挥部 that the field has named last before a post: 指挥部召开会议。指挥长甲主持.
+func (c *postContext) headquarters(p *postMention) *reading.Organ {
+	for i := c.f.tokenFrom(p.start) - 1; i >= 0 && p.start-c.f.tokens[i].end < maxSentence; i-- {
+		if o := c.f.tokens[i].organ; o != nil && strings.HasSuffix(o.organ.Name, "指挥部") {
+			return c.d.main(o.organ)
+		}
+	}
+	return nil
+}
+
+// procuratorate returns the one of a jurisdiction: 县法院院长甲、检察长乙.
+func (d *document) procuratorate(at reading.Jurisdiction) *reading.Organ {
+	form, ok := lexicon.OrganNamed("检察院")
+	if !ok || !at.Known() {
+		return nil
+	}
+	return d.canonical(form, at, "")
 }
 
 // besideGovernment returns the party committee that a bare 书记 heads where the head of a government is named beside it:
@@ -265,7 +349,7 @@ func (d *document) committee(at reading.Jurisdiction) *reading.Organ { return d.
 // fits reports whether a post can be one of the organ.
 func fits(p *postMention, o *reading.Organ) bool {
 	title, section := p.title.Name, p.section
-	if p.title.Class == lexicon.TitleExpert || p.title.Rank == 0 || title == "人大代表" || title == "政协委员" || title == "党代表" {
+	if p.title.Class == lexicon.TitleOld || p.title.Class == lexicon.TitleExpert || p.title.Rank == 0 || title == "人大代表" || title == "政协委员" || title == "党代表" {
 		return false
 	}
 	if section != "" {

@@ -20,6 +20,8 @@ type postMention struct {
 	// level is the jurisdiction whose government the title alone implies (区长); levelOnly: it has no other organ.
 	level     reading.Jurisdiction
 	levelOnly bool
+	// stranger: the post is of a division that nothing knows.
+	stranger bool
 	// last: the post is of an organ that the text calls 公司, 学校 …: the one last named.
 	last bool
 }
@@ -120,8 +122,14 @@ func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
 	return p, false
 }
 
+// longWords are words that begin with 长 and make no head of what stands before it.
+var longWords = newWordSet(strings.Fields("长期 长达 长效 长跑 长途 长江 长沙 长远 长征 长城 长假 长年 长势 长久 长春 长安 长短 长廊 长寿 长高 长大 长出 长足")...)
+
 // misread reports whether the title after an organ is no title: 代表 as a verb, 委员 of 委员会.
 func misread(f *field, t titleMatch) bool {
+	if f.at(t.end-1) == '长' && f.prefixIn(t.end-1, longWords) > 0 && (!f.boundary(t.start) || f.has(t.end-1, "长期")) {
+		return true // 培训班长期
+	}
 	switch t.Name {
 	case "委员":
 		return f.at(t.end) == '会'
@@ -151,6 +159,11 @@ func (p *postMention) take(f *field, start int, t titleMatch, section string) {
 	if f.has(t.end, "（挂职）") || f.has(t.end, "(挂职)") {
 		p.end += 4
 	}
+	if f.has(t.end, "候选人") {
+		p.end += 3
+		p.name += "候选人"
+		p.former = true // holds nothing yet
+	}
 	for _, w := range []string{"原任", "曾任", "历任", "前任", "原", "前"} {
 		if f.hadBefore(start, w) && f.boundary(start-len([]rune(w))) {
 			p.start, p.former = start-len([]rune(w)), true
@@ -162,7 +175,13 @@ func (p *postMention) take(f *field, start int, t titleMatch, section string) {
 // postAt reads a post that begins at i without an organ: 区长, 中原区副区长, 副处长, 野保处处长.
 func (d *document) postAt(f *field, i int) (postMention, bool) {
 	var p postMention
+	if p, ok := d.leadersAt(f, i); ok {
+		return p, true
+	}
 	if t, ok := titleAt(f, i); ok {
+		if n, noun := d.nounAt(f, i); noun && t.end < i+len([]rune(n)) {
+			return p, false // 教师 in 教师代表
+		}
 		if t.start > i && !f.boundary(i) || misread(f, t) || t.Name == "代表" || t.Name == "成员" || t.Name == "负责人" && t.start == i {
 			return p, false
 		}
@@ -175,6 +194,9 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		}
 		return p, true
 	}
+	if p, ok := d.townPost(f, i); ok {
+		return p, true
+	}
 	if pre := d.prefixAt(f, i); pre.length > 0 {
 		if t, ok := titleAt(f, i+pre.length); ok && (t.Level != "" && !pre.level || t.Class == lexicon.TitleExpert) && !misread(f, t) {
 			p.take(f, i, t, "")
@@ -184,10 +206,16 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 			p.name = string(f.text[t.start:t.end])
 			return p, true
 		}
-		return p, false
+		return d.companyPost(f, i)
 	}
 	if !f.boundary(i) || !isHan(f.at(i)) {
 		return p, false
+	}
+	if p, ok := d.villagePost(f, i); ok {
+		return p, true
+	}
+	if p, ok := d.companyPost(f, i); ok {
+		return p, true
 	}
 	for _, w := range []string{"该公司", "公司", "集团", "该院", "学校", "银行"} {
 		if t, ok := titleAt(f, i+len([]rune(w))); ok && f.has(i, w) && t.Class == lexicon.TitleOffice {

@@ -17,7 +17,10 @@ import (
 // pieces are what mixtures are made of: names, titles, organs, verbs, brackets that never close.
 var pieces = strings.Fields("区委书记 区长 沈知秋 、 ， 。 ； ： 副区长 李牧原 欧阳澍 买买提·艾力 王　珂 等 一行 出席 主持 指出， 讲话 陪同下 在 由 受 委托 任命 为 免去 的 职务 " +
 	"区教育局 区政务办（大数据局） 柳湖街道 和 青石桥街道人大工委 街道党工委 （以下简称“办法”） 《 》 “ ” （ ） 第9中学 市九中 河南云岭轴承有限公司 云岭轴承公司 两办 四大班子 " +
-	"村（社区）“两委” 李区长 总书记 习主席 省、市 12月4日 同志 1600 A某 \u3000 \n 区 局 长 街道 郑州市 中共 团区委 专班 区重点项目建设工作专班 交警云河大队 老人 表彰 荣获 王")
+	"村（社区）“两委” 李区长 总书记 习主席 省、市 12月4日 同志 1600 A某 \u3000 \n 区 局 长 街道 郑州市 中共 团区委 专班 区重点项目建设工作专班 交警云河大队 老人 表彰 荣获 王 " +
+	"任 兼 其 辞去 不再担任 选举产生 等11人 同志代理 知县 邑人 县领导 白塘镇镇长 南塘社区书记 宏远集团总经理 多杰 苏日勒和克 沙马拉毅 （女，回族，6月任） 至5月 2016.8—2020.5 县　　长 副 书 记 【 】 ：\n 一、 庆 某 封开县委书记 摄 供稿：")
+
+var eventKinds = []graph.EventKind{graph.EventKindEvent, graph.EventKindRoster, graph.EventKindOverview}
 
 func mixture(t *rapid.T, label string) string {
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 40).Draw(t, label), "")
@@ -29,7 +32,7 @@ func TestFillProperties(t *testing.T) {
 		n := rapid.IntRange(1, 3).Draw(t, "articles")
 		var events, again []reading.Event
 		for range n {
-			e := reading.Event{PrintedTitle: mixture(t, "title"), Body: mixture(t, "body")}
+			e := reading.Event{PrintedTitle: mixture(t, "title"), Body: mixture(t, "body"), Kind: rapid.SampledFrom(eventKinds).Draw(t, "kind")}
 			events, again = append(events, e), append(again, e)
 		}
 		region := rapid.SampledFrom([]reading.Jurisdiction{{}, yunhe, jurisdiction("青石县"), jurisdiction("内蒙古自治区", "青原盟", "赛罕旗")}).Draw(t, "region")
@@ -110,17 +113,20 @@ func FuzzFill(f *testing.F) {
 		f.Add(s, s)
 	}
 	f.Fuzz(func(t *testing.T, title, body string) {
-		events := []reading.Event{{PrintedTitle: title, Body: body}}
+		events := []reading.Event{{PrintedTitle: title, Body: body}, {PrintedTitle: title, Body: body, Kind: graph.EventKindRoster}}
 		extract.Fill(yunhe, events)
 		checkEvent(t, events[0])
+		checkEvent(t, events[1])
 	})
 }
 
 // A text without any stop, and one of nothing but names, takes no more than its length.
 func TestLongTexts(t *testing.T) {
-	for _, unit := range []string{"区长李牧原、", "区委", "柳湖街道和", "云河区", "某", "（", "县有限公司", "任命沈知秋为"} {
-		events := []reading.Event{{Body: strings.Repeat(unit, 20000/len(unit))}}
-		extract.Fill(yunhe, events)
-		checkEvent(t, events[0])
+	for _, unit := range []string{"区长李牧原、", "区委", "柳湖街道和", "云河区", "某", "（", "县有限公司", "任命沈知秋为", "沈知秋任区长，", "免去其", "任", "：\n沈知秋为区长；", "县领导", "知县王国栋", "副区长庆某、", "和克", "兼", "书　记　沈知秋　"} {
+		for _, kind := range eventKinds {
+			events := []reading.Event{{Body: strings.Repeat(unit, 20000/len(unit)), Kind: kind}}
+			extract.Fill(yunhe, events)
+			checkEvent(t, events[0])
+		}
 	}
 }

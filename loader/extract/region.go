@@ -262,6 +262,9 @@ func (d *document) levelAt(f *field, i int) prefix {
 
 // level returns the jurisdiction that a level's character means: of towns the one last named, if the document is not a town's.
 func (d *document) level(c rune) reading.Jurisdiction {
+	if self := d.listOf.Self(); self.Name != "" && levelChar(self) == c {
+		return d.listOf
+	}
 	if at, ok := d.regions.levels[c]; ok {
 		return at
 	}

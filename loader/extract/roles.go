@@ -94,7 +94,7 @@ func onlyGlue(f *field, z span) bool {
 }
 
 // companions are words that stand for people in a list of people.
-var companions = newWordSet("等", "一行", "一行人", "等人", "相关", "有关", "主要", "分管", "负责人", "负责同志", "领导", "部分", "同志", "及", "以及", "和", "与", "暨", "工作人员", "班子成员", "成员", "区领导", "县领导", "市领导", "镇领导", "各", "单位", "部门", "责任人", "科室", "及其", "全体", "干部", "职工", "人员", "代表", "两位", "三位", "四位", "街道", "镇", "乡", "街道办", "办事处", "社区", "村", "个", "名", "多", "余", "人", "带队", "分别", "具体", "业务", "分管领导", "主要领导", "主要负责同志", "班子", "党政", "正职", "直", "区", "县", "市", "其他", "领导干部", "政府", "人民政府")
+var companions = newWordSet("等", "一行", "一行人", "等人", "相关", "有关", "主要", "分管", "负责人", "负责同志", "领导", "部分", "同志", "及", "以及", "和", "与", "暨", "工作人员", "班子成员", "成员", "区领导", "县领导", "市领导", "镇领导", "各", "单位", "部门", "责任人", "科室", "及其", "全体", "干部", "职工", "人员", "代表", "两位", "三位", "四位", "街道", "镇", "乡", "街道办", "办事处", "社区", "村", "个", "名", "多", "余", "人", "分别", "具体", "业务", "分管领导", "主要领导", "主要负责同志", "班子", "党政", "正职", "直", "区", "县", "市", "其他", "领导干部", "政府", "人民政府")
 
 // sameGroup reports whether what stands between two people keeps them one subject.
 func (d *document) sameGroup(f *field, from, to int) bool {
@@ -196,7 +196,7 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole) {
 		roles = append(roles, role)
 		switch role {
 		case graph.RoleAttend, graph.RoleChair, graph.RoleAccompany:
-			if !f.has(i+n, "并") {
+			if !f.has(i+n, "并") && !contains(together, v.Word) {
 				in = role
 			}
 			if k := clauseBreak(f, i+n, z.end); k > 0 && in != "" {
@@ -213,6 +213,9 @@ func (d *document) rolesUntil(f *field, z span) (roles []graph.OfficialRole) {
 	}
 	return roles
 }
+
+// together are adverbs that show presence and have no object: 一同调研.
+var together = []string{"一同", "一道", "共同"}
 
 // clauseBreak returns where 并 or 后 after the object of a verb opens another predicate, 0 for nowhere: 出席会议并|讲话.
 func clauseBreak(f *field, i, end int) int {
@@ -295,7 +298,8 @@ var studyVerbs = []string{"学习", "贯彻", "落实", "传达", "领会", "围
 func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, roles []graph.OfficialRole) []graph.OfficialRole {
 	only := func(r graph.OfficialRole) []graph.OfficialRole { return []graph.OfficialRole{r} }
 	before := f.between(s.start, first.whole.start)
-	after := f.between(last.whole.end, min(s.end, last.whole.end+60))
+	end := skipBracket(f, last.whole.end)
+	after := f.between(end, min(s.end, end+60))
 	if d.quotedPerson(m, before, after) {
 		return only(graph.RoleMentioned)
 	}
@@ -320,6 +324,14 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 		if strings.Contains(clause, w) && len(roles) == 0 || strings.HasPrefix(after, w) || strings.HasPrefix(after, "同志"+w) || strings.HasPrefix(after, "因病") || strings.HasSuffix(clause, w) {
 			return only(graph.RoleSubject)
 		}
+	}
+	for _, w := range []string{"的追悼会", "追悼会", "遗体告别", "的葬礼", "告别仪式", "骨灰"} {
+		if strings.HasPrefix(strings.TrimPrefix(after, "同志"), w) {
+			return only(graph.RoleSubject)
+		}
+	}
+	if d.disciplined(clause, after) || strings.HasSuffix(before, "给予") || strings.HasSuffix(before, "查处") && len(roles) == 0 {
+		return only(graph.RoleSubject)
 	}
 	if m.noun != "" {
 		for _, w := range []string{"说", "表示", "介绍", "发言", "讲述", "代表", "告诉", "宣读", "激动", "高兴", "称赞", "感慨", "提出", "建议", "认为", "展示", "分享", "回忆"} {
@@ -350,6 +362,17 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 		}
 	}
 	return rs
+}
+
+// disciplined reports whether what follows a name says that an act concerns its bearer: 被开除党籍, 接受纪律审查.
+func (d *document) disciplined(clause, after string) bool {
+	clause = strings.TrimPrefix(strings.TrimPrefix(clause, "等人"), "等")
+	for _, w := range []string{"涉嫌", "因涉嫌", "因严重违", "严重违", "违反", "因违反", "因受贿", "因贪污", "因犯", "受到党内", "受到行政", "受到撤", "受到开除", "受到处分", "受到警告", "受处分", "接受纪律审查", "接受组织审查", "接受审查", "接受监察", "主动投案", "被立案", "被开除", "被查处", "被判", "被逮捕", "被捕", "被免", "被撤", "被双规", "被留置", "被处", "被依法", "被错划", "被平反", "被给予", "被提拔", "被害", "遇害", "就义", "阵亡", "殉难", "病故", "卒"} {
+		if strings.HasPrefix(clause, w) {
+			return true
+		}
+	}
+	return containsAny(after[:min(len(after), 90)], "被开除党籍", "被开除公职", "纪律审查和监察调查", "接受纪律审查", "党内警告处分", "撤销党内职务处分", "被依法逮捕")
 }
 
 // expert reports whether a mention's post is a profession.

@@ -32,11 +32,30 @@ type token struct {
 	noun string
 }
 
+// rule names what found the name of a token.
+func (t *token) rule() string {
+	switch {
+	case t.anchored:
+		return "behind-title"
+	case t.listed:
+		return "listed"
+	case t.member:
+		return "behind-organ"
+	case t.noun != "":
+		return "behind-noun"
+	case t.post != nil:
+		return "before-title"
+	}
+	return "known-name"
+}
+
 // scan finds the organs, the posts and the names behind posts in one field, in text order and without overlaps.
 func (d *document) scan(f *field) []token {
 	var tokens []token
 	d.lastStreet, d.streetNamed, d.streetStop = "", "", -1
 	d.lastZone = ""
+	d.listOf = reading.Jurisdiction{}
+	defer func() { d.listOf = reading.Jurisdiction{} }()
 	near, nearEnd := reading.Jurisdiction{}, -1
 	for i := 0; i < len(f.text); {
 		if f.quoted[i] || !isHan(f.text[i]) && !isDigit(f.text[i]) {
@@ -50,20 +69,37 @@ func (d *document) scan(f *field) []token {
 		if nearEnd >= 0 && joins(f, nearEnd, i) {
 			at = near
 		}
+		d.listOf = at
 		t := token{field: f}
-		organ, isOrgan := d.organAt(f, i, at)
-		post, isPost := postMention{}, false
-		if isOrgan {
+		post, isPost := d.leadersAt(f, i)
+		if isPost {
+			if _, named := d.nameAt(f, post.end, false); !named {
+				isPost = false
+			}
+		}
+		organ, isOrgan := organMention{}, false
+		if !isPost {
+			organ, isOrgan = d.organAt(f, i, at)
+		}
+		switch {
+		case isPost: // 县政府领导
+		case isOrgan:
 			organ.organ = d.main(organ.organ)
 			if post, isPost = d.postAfter(f, organ); !isPost {
 				t.kind, t.span, t.organ = tokenOrgan, organ.span, &organ
 			}
 			near = organ.at
-		} else {
+		default:
 			post, isPost = d.postAt(f, i)
 			if isPost && post.levelOnly {
 				near = post.level
 			}
+			if isPost && post.organ != nil {
+				near = post.organ.at
+			}
+		}
+		if isPost {
+			d.disown(f, &post)
 		}
 		switch {
 		case isPost:
@@ -76,8 +112,15 @@ func (d *document) scan(f *field) []token {
 			i = tokens[len(tokens)-1].end
 			continue
 		case !isOrgan:
-			if n, ok := nounAt(f, i); ok {
-				if m, named := d.nameAt(f, i+len([]rune(n)), false); named && d.passesAlone(m.name) {
+			if n := f.prefixIn(i, annalsNouns); n > 0 && f.boundary(i) {
+				if m, named := annalsName(f, i+n); named {
+					tokens = append(tokens, token{kind: tokenName, field: f, span: m.span, name: m.name, noun: f.between(i, i+n)})
+					i = m.end
+					continue
+				}
+			}
+			if n, ok := d.nounAt(f, i); ok {
+				if m, named := d.nameAt(f, i+len([]rune(n)), false); named && (d.passesAlone(m.name) || endsPerson(f, m, n)) {
 					tokens = append(tokens, token{kind: tokenName, field: f, span: m.span, name: m.name, noun: n})
 					i = m.end
 					continue
@@ -96,6 +139,9 @@ func (d *document) scan(f *field) []token {
 		}
 		if isPost {
 			names := d.namesAfter(f, t.end)
+			if t.post.title.Class == lexicon.TitleOld {
+				names = annalsList(f, t.end)
+			}
 			if len(names) == 0 && !isOrgan && !f.boundary(t.start) {
 				tokens = tokens[:len(tokens)-1] // 主任 inside a word
 			}
@@ -107,6 +153,29 @@ func (d *document) scan(f *field) []token {
 	}
 	return tokens
 }
+
+// disown takes the jurisdiction from a post whose level stands behind a name that no table knows: 高平省委书记 is not of the
+// document's province. The name becomes part of the post as written.
+func (d *document) disown(f *field, p *postMention) {
+	if !strings.ContainsRune("省市县区旗州", f.at(p.start)) || f.boundary(p.start) {
+		return
+	}
+	for k := p.start - 1; k >= 0 && p.start-k <= 5; k-- {
+		if !isHan(f.text[k]) || f.wordEnd[k+1] || strings.ContainsRune(notInPlace, f.text[k]) {
+			return
+		}
+		if p.start-k < 2 || k > 0 && isHan(f.text[k-1]) || f.word[k] > 0 {
+			continue
+		}
+		p.start = k
+		p.level, p.levelOnly, p.organ = reading.Jurisdiction{}, false, nil
+		p.stranger = true
+		return
+	}
+}
+
+// notInPlace are characters that stand before a level and in no name of a place: 原县委书记, 我省省长, 以来县委.
+const notInPlace = "原前现时任老新兼我该本各全两及来自从在到的了是有为请迎陪受经由被让对向给说称与和同届位名次个级党共中等"
 
 // ownName returns the length of a name of the document's own divisions at i, 0 for none: nothing begins inside one.
 func (d *document) ownName(f *field, i int) int {
@@ -141,6 +210,12 @@ func (d *document) namesAfter(f *field, e int) []token {
 		e = n
 	}
 	m, ok := d.nameAt(f, e, false)
+	for skipped := 0; !ok && skipped < maxSkipped; skipped++ { // 副主席庆 某、李明
+		if e = skipItem(f, e); e == 0 || d.startsOther(f, e) {
+			return nil
+		}
+		m, ok = d.nameAt(f, e, true)
+	}
 	if !ok {
 		return nil
 	}
@@ -167,7 +242,7 @@ func (d *document) memberAt(f *field, o organMention) (nameMention, bool) {
 // honoured reports whether a name stands behind a title of honour in quotation marks: “十佳青年”张某、李某.
 func (d *document) honoured(f *field, i int) bool {
 	m, ok := d.nameAt(f, i, false)
-	return ok && d.passesAlone(m.name) && contextAt(f, m.end) == contextStrong && f.at(m.end) != '“'
+	return ok && d.passesAlone(m.name) && contextAt(f, m.end) >= contextWord && f.at(m.end) != '“'
 }
 
 // listAfter reads the names that are listed behind a name which ends at e.
@@ -184,7 +259,14 @@ func (d *document) listAfter(f *field, e int) []token {
 		if sep == 0 || d.startsOther(f, e+sep) {
 			return names
 		}
-		m, ok := d.nameAt(f, e+sep, true)
+		next := e + sep
+		m, ok := d.nameAt(f, next, true)
+		for skipped := 0; !ok && skipped < maxSkipped; skipped++ { // one that cannot be read does not end the list
+			if next = skipItem(f, next); next == 0 || d.startsOther(f, next) {
+				return names
+			}
+			m, ok = d.nameAt(f, next, true)
+		}
 		if !ok {
 			return names
 		}
@@ -192,6 +274,9 @@ func (d *document) listAfter(f *field, e int) []token {
 		names = append(names, token{kind: tokenName, field: f, span: m.span, name: m.name, listed: true})
 	}
 }
+
+// maxSkipped bounds how many items of a list in a row are passed over as names that cannot be read.
+const maxSkipped = 2
 
 // startsOther reports whether an organ or a post begins at i, so that no name can.
 func (d *document) startsOther(f *field, i int) bool {
@@ -230,10 +315,23 @@ func skipNote(f *field, e int) int {
 }
 
 // personNouns introduce people who hold no post.
-var personNouns = newWordSet(strings.Fields("老人 老兵 老党员 老干部 居民 村民 群众 市民 学生 同学 家长 业主 患者 困难户 贫困户 脱贫户 战士 烈士 退役军人 困难妇女 妇女 困难群众 困难党员 困难职工 低保户 五保户 独居老人 留守儿童 退休干部 退休教师 老教师 老模范 烈属 老支书 老军人 老红军 遗属 司机 工人 农民 乘客 老战士 军属 孤儿 儿童 商户 选手 读者 游客 牧民 农户 种粮大户 居民代表 群众代表 选民代表 学生代表 家长代表")...)
+var personNouns = newWordSet(strings.Fields("老人 老兵 老党员 老干部 居民 村民 群众 市民 学生 同学 家长 业主 患者 困难户 贫困户 脱贫户 战士 烈士 退役军人 困难妇女 妇女 困难群众 困难党员 困难职工 低保户 五保户 独居老人 留守儿童 退休干部 退休教师 老教师 老模范 烈属 老支书 老军人 老红军 遗属 司机 工人 农民 乘客 老战士 军属 孤儿 儿童 商户 选手 读者 游客 牧民 农户 种粮大户 居民代表 群众代表 选民代表 学生代表 家长代表 村民代表 职工代表 教师代表 企业代表 企业家代表 党员代表 青年代表 妇女代表 老党员代表 干部代表 社区代表 业主代表 商户代表 志愿者代表 军人代表 战士代表 少先队员代表 获奖者代表 毕业生代表 新生代表 医护代表 员工代表 团员代表 侨胞代表 各界代表 民主党派代表 离退休干部代表 退役军人代表 家属代表 嘉宾代表 客商代表 投资方代表 消费者代表 农民代表 工人代表 师生代表 村支委 群众演员 脱贫群众 移民 搬迁户 养殖户 种植户 种粮户 建档立卡户 五老人员 好人 见义勇为者 遇难者 伤员 病人 考生 新兵 应征青年 老红军战士 抗美援朝老兵 志愿军老战士 老八路 老劳模 老同志 农民工 下派干部 先进个人 先进代表 模范代表 功臣 归侨 侨胞 港商 台商 客商 校友 乡贤 捐赠人 匠人 大学生 研究生 毕业生 船民 渔民 猎人 举报人")...)
+
+// endsPerson reports whether what follows a name behind a word for a person shows that it ends there, and it is no word.
+func endsPerson(f *field, m nameMention, noun string) bool {
+	r := []rune(m.name)
+	if len(r) > minForeign && lexicon.Surname(r) < 2 {
+		return true // what foreignName has read
+	}
+	if !strings.HasSuffix(noun, "代表") {
+		return false
+	}
+	score, ok := lexicon.NameScore(r)
+	return ok && score >= 1 && contextAt(f, m.end) >= contextWord && lexicon.NameLikePrefix(r) == 0 && !titleInside(r)
+}
 
 // nounAt finds a word for a person without a post at i.
-func nounAt(f *field, i int) (string, bool) {
+func (d *document) nounAt(f *field, i int) (string, bool) {
 	n := f.prefixIn(i, personNouns)
 	return f.between(i, i+n), n > 0
 }

@@ -180,6 +180,8 @@ type Post struct {
 	Attests graph.AttestationKind
 	Rank    int
 	Single  bool
+	// From and To are bounds of the term that the text itself states beside the post (6月任, 至5月); zero where it states none.
+	From, To edtf.Date
 	// Membership marks what makes no one known (代表 委员 成员 会员): no atom where an office is given.
 	Membership bool
 }
