@@ -12,6 +12,8 @@ import (
 // A document is what all articles of one document share while they are read.
 type document struct {
 	regions regions
+	// year is that of the article that is being read, of an undated one the year before it; 0 while none is known.
+	year int
 	// organs holds one value an organ, by jurisdiction and canonical name.
 	organs  map[string]*reading.Organ
 	plateOf map[*reading.Organ]*reading.Organ
