@@ -36,7 +36,7 @@ type OrganForm struct {
 
 type organRows struct {
 	byName  map[string][]OrganForm // oldest first
-	byFirst map[rune][][]rune // longest first
+	byFirst map[rune][][]rune      // longest first
 }
 
 var organs = sync.OnceValue(func() organRows {

@@ -29,7 +29,7 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 			if !ok {
 				i = len(out)
 				index[o] = i
-				out = append(out, reading.Department{Organ: *o, Text: f.slice(t.organ.surface()), Role: role})
+				out = append(out, reading.Department{Organ: *o, Text: f.slice(t.organ.surface()), Role: role, Rule: t.organ.rule})
 			}
 			dep := &out[i]
 			dep.Evidence = append(dep.Evidence, f.evidence(t.organ.surface()))

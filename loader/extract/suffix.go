@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"fangzhi/graph"
@@ -13,36 +14,40 @@ type suffix struct {
 	word   string
 	kind   graph.DepartmentKind
 	strong bool
+	// whole: the ending itself names the one organ of its kind that a county has (县化肥厂, 市自来水公司).
+	whole bool
 }
 
 // suffixes are tried at every position in this order; where one ends inside a longer one, the longer stands first.
 // Source: genre.md §4.1 and the kinds of the contract.
 var suffixes = []suffix{
-	{"有限责任公司", graph.DeptEnterprise, true}, {"股份有限公司", graph.DeptEnterprise, true}, {"集团有限公司", graph.DeptEnterprise, true},
-	{"有限公司", graph.DeptEnterprise, true}, {"分公司", graph.DeptEnterprise, true}, {"集团公司", graph.DeptEnterprise, true}, {"合作社", graph.DeptEnterprise, true},
-	{"农商银行", graph.DeptEnterprise, true}, {"支行", graph.DeptEnterprise, true}, {"分行", graph.DeptEnterprise, true}, {"营业部", graph.DeptEnterprise, false}, {"银行", graph.DeptEnterprise, false}, {"供电公司", graph.DeptEnterprise, true}, {"自来水公司", graph.DeptEnterprise, true}, {"公司", graph.DeptEnterprise, false}, {"集团", graph.DeptEnterprise, false},
-	{"中心医院", graph.DeptHospital, true}, {"中心小学", graph.DeptSchool, true}, {"中心学校", graph.DeptSchool, true}, {"中心校", graph.DeptSchool, false}, {"中心幼儿园", graph.DeptSchool, true}, {"中心卫生院", graph.DeptHospital, true},
-	{"社区卫生服务中心", graph.DeptHospital, true}, {"卫生服务中心", graph.DeptHospital, true}, {"卫生服务站", graph.DeptHospital, true}, {"妇幼保健服务中心", graph.DeptHospital, true}, {"妇幼保健中心", graph.DeptHospital, true},
-	{"妇幼保健院", graph.DeptHospital, true}, {"保健院", graph.DeptHospital, true}, {"卫生院", graph.DeptHospital, true}, {"医院", graph.DeptHospital, true},
-	{"分中心", graph.DeptOther, true}, {"社会工作服务中心", graph.DeptOther, true}, {"社工服务中心", graph.DeptOther, true},
-	{"服务中心", graph.DeptInstitution, false}, {"中心", graph.DeptInstitution, false},
-	{"技师学院", graph.DeptSchool, true}, {"职业学院", graph.DeptSchool, true}, {"师范学院", graph.DeptSchool, true}, {"医学院", graph.DeptSchool, true}, {"党校", graph.DeptInstitution, false}, {"学院", graph.DeptSchool, true}, {"大学", graph.DeptSchool, true},
-	{"高级中学", graph.DeptSchool, true}, {"实验中学", graph.DeptSchool, true}, {"中学", graph.DeptSchool, true}, {"小学", graph.DeptSchool, true}, {"幼儿园", graph.DeptSchool, true}, {"学校", graph.DeptSchool, true}, {"高中", graph.DeptSchool, false}, {"初中", graph.DeptSchool, false}, {"职高", graph.DeptSchool, false},
-	{"研究院", graph.DeptInstitution, true}, {"书画院", graph.DeptInstitution, true}, {"设计院", graph.DeptInstitution, true}, {"研究所", graph.DeptInstitution, true}, {"豫剧团", graph.DeptInstitution, false}, {"艺术团", graph.DeptInstitution, true}, {"剧团", graph.DeptInstitution, true}, {"剧院", graph.DeptInstitution, false}, {"歌舞团", graph.DeptInstitution, true}, {"乌兰牧骑", graph.DeptInstitution, true},
-	{"派出所", graph.DeptGovernment, true}, {"司法所", graph.DeptGovernment, true}, {"税务所", graph.DeptGovernment, true}, {"市场监管所", graph.DeptGovernment, true}, {"国土所", graph.DeptGovernment, true}, {"法庭", graph.DeptJudicial, true},
-	{"人民调解委员会", graph.DeptVillage, true}, {"村民委员会", graph.DeptVillage, true}, {"居民委员会", graph.DeptVillage, true}, {"村委会", graph.DeptVillage, true}, {"居委会", graph.DeptVillage, true},
-	{"志愿者协会", graph.DeptMass, true}, {"联合会", graph.DeptMass, true}, {"联谊会", graph.DeptMass, true}, {"促进会", graph.DeptMass, true}, {"研究会", graph.DeptMass, true}, {"基金会", graph.DeptMass, true}, {"协会", graph.DeptMass, true}, {"学会", graph.DeptMass, false}, {"商会", graph.DeptMass, true}, {"总会", graph.DeptMass, false}, {"慈善会", graph.DeptMass, true},
-	{"救援队", graph.DeptOther, true}, {"社工", graph.DeptOther, true},
-	{"领导小组办公室", graph.DeptTemporary, false}, {"工作领导小组", graph.DeptTemporary, false}, {"领导小组", graph.DeptTemporary, false}, {"指挥部办公室", graph.DeptTemporary, false}, {"指挥部", graph.DeptTemporary, false}, {"工作专班", graph.DeptTemporary, false}, {"专班", graph.DeptTemporary, false}, {"工作组", graph.DeptTemporary, false}, {"专项小组", graph.DeptTemporary, false},
-	{"党工委", graph.DeptParty, false}, {"管委会", graph.DeptGovernment, false}, {"管理委员会", graph.DeptGovernment, false}, {"委员会办公室", graph.DeptTemporary, false}, {"委员会", graph.DeptGovernment, false}, {"管理处", graph.DeptGovernment, false}, {"管理所", graph.DeptInstitution, false}, {"办公室", graph.DeptGovernment, false},
-	{"监督所", graph.DeptInstitution, false}, {"监督局", graph.DeptGovernment, false}, {"分局", graph.DeptGovernment, false}, {"支队", graph.DeptGovernment, false}, {"大队", graph.DeptGovernment, false}, {"中队", graph.DeptGovernment, false},
-	{"文化馆", graph.DeptInstitution, false}, {"图书馆", graph.DeptInstitution, false}, {"博物馆", graph.DeptInstitution, false}, {"档案馆", graph.DeptInstitution, false}, {"体育馆", graph.DeptInstitution, false}, {"美术馆", graph.DeptInstitution, false}, {"科技馆", graph.DeptInstitution, false}, {"纪念馆", graph.DeptInstitution, false}, {"少年宫", graph.DeptInstitution, false}, {"电视台", graph.DeptInstitution, false}, {"广播站", graph.DeptInstitution, false}, {"敬老院", graph.DeptInstitution, false}, {"福利院", graph.DeptInstitution, false}, {"仲裁院", graph.DeptInstitution, false},
-	{"局", graph.DeptGovernment, false}, {"厅", graph.DeptGovernment, false}, {"委", graph.DeptGovernment, false}, {"办", graph.DeptGovernment, false}, {"署", graph.DeptGovernment, false}, {"监狱", graph.DeptGovernment, false},
+	{"有限责任公司", graph.DeptEnterprise, true, false}, {"股份有限公司", graph.DeptEnterprise, true, false}, {"集团有限公司", graph.DeptEnterprise, true, false},
+	{"有限公司", graph.DeptEnterprise, true, false}, {"分公司", graph.DeptEnterprise, true, false}, {"集团公司", graph.DeptEnterprise, true, false}, {"合作社", graph.DeptEnterprise, true, false},
+	{"农商银行", graph.DeptEnterprise, true, false}, {"支行", graph.DeptEnterprise, true, false}, {"分行", graph.DeptEnterprise, true, false}, {"营业部", graph.DeptEnterprise, false, false}, {"银行", graph.DeptEnterprise, false, false}, {"供电公司", graph.DeptEnterprise, true, false}, {"自来水公司", graph.DeptEnterprise, true, true}, {"公司", graph.DeptEnterprise, false, false}, {"集团", graph.DeptEnterprise, false, false},
+	{"中心医院", graph.DeptHospital, true, false}, {"中心小学", graph.DeptSchool, true, false}, {"中心学校", graph.DeptSchool, true, false}, {"中心校", graph.DeptSchool, false, false}, {"中心幼儿园", graph.DeptSchool, true, false}, {"中心卫生院", graph.DeptHospital, true, false},
+	{"社区卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务站", graph.DeptHospital, true, false}, {"妇幼保健服务中心", graph.DeptHospital, true, false}, {"妇幼保健中心", graph.DeptHospital, true, false},
+	{"妇幼保健院", graph.DeptHospital, true, false}, {"保健院", graph.DeptHospital, true, false}, {"卫生院", graph.DeptHospital, true, false}, {"医院", graph.DeptHospital, true, false},
+	{"分中心", graph.DeptOther, true, false}, {"日报社", graph.DeptInstitution, true, true}, {"晚报社", graph.DeptInstitution, true, true}, {"报社", graph.DeptInstitution, true, true}, {"出版社", graph.DeptInstitution, true, false}, {"广播电视台", graph.DeptInstitution, true, true}, {"广播电台", graph.DeptInstitution, true, true},
+	{"区公所", graph.DeptSubdistrict, true, false}, {"乡公所", graph.DeptSubdistrict, true, false}, {"镇公所", graph.DeptSubdistrict, true, false}, {"军分区", graph.DeptMilitary, true, false},
+	{"社会工作服务中心", graph.DeptOther, true, false}, {"社工服务中心", graph.DeptOther, true, false},
+	{"服务中心", graph.DeptInstitution, false, false}, {"中心", graph.DeptInstitution, false, false},
+	{"技师学院", graph.DeptSchool, true, false}, {"职业学院", graph.DeptSchool, true, false}, {"师范学院", graph.DeptSchool, true, false}, {"医学院", graph.DeptSchool, true, false}, {"党校", graph.DeptInstitution, false, false}, {"学院", graph.DeptSchool, true, false}, {"大学", graph.DeptSchool, true, false},
+	{"高级中学", graph.DeptSchool, true, false}, {"实验中学", graph.DeptSchool, true, false}, {"中学", graph.DeptSchool, true, false}, {"小学", graph.DeptSchool, true, false}, {"幼儿园", graph.DeptSchool, true, false}, {"学校", graph.DeptSchool, true, false}, {"高中", graph.DeptSchool, false, false}, {"初中", graph.DeptSchool, false, false}, {"职高", graph.DeptSchool, false, false},
+	{"研究院", graph.DeptInstitution, true, false}, {"书画院", graph.DeptInstitution, true, false}, {"设计院", graph.DeptInstitution, true, false}, {"研究所", graph.DeptInstitution, true, false}, {"豫剧团", graph.DeptInstitution, false, false}, {"艺术团", graph.DeptInstitution, true, false}, {"剧团", graph.DeptInstitution, true, false}, {"剧院", graph.DeptInstitution, false, false}, {"歌舞团", graph.DeptInstitution, true, false}, {"乌兰牧骑", graph.DeptInstitution, true, false},
+	{"派出所", graph.DeptGovernment, true, false}, {"司法所", graph.DeptGovernment, true, false}, {"税务所", graph.DeptGovernment, true, false}, {"市场监管所", graph.DeptGovernment, true, false}, {"国土所", graph.DeptGovernment, true, false}, {"法庭", graph.DeptJudicial, true, false},
+	{"人民调解委员会", graph.DeptVillage, true, false}, {"村民委员会", graph.DeptVillage, true, false}, {"居民委员会", graph.DeptVillage, true, false}, {"村委会", graph.DeptVillage, true, false}, {"居委会", graph.DeptVillage, true, false},
+	{"志愿者协会", graph.DeptMass, true, true}, {"联合会", graph.DeptMass, true, false}, {"联谊会", graph.DeptMass, true, false}, {"促进会", graph.DeptMass, true, false}, {"研究会", graph.DeptMass, true, false}, {"基金会", graph.DeptMass, true, false}, {"协会", graph.DeptMass, true, false}, {"学会", graph.DeptMass, false, false}, {"商会", graph.DeptMass, true, false}, {"总会", graph.DeptMass, false, false}, {"慈善会", graph.DeptMass, true, false},
+	{"救援队", graph.DeptOther, true, false}, {"社工", graph.DeptOther, true, false},
+	{"领导小组办公室", graph.DeptTemporary, false, false}, {"工作领导小组", graph.DeptTemporary, false, false}, {"领导小组", graph.DeptTemporary, false, false}, {"指挥部办公室", graph.DeptTemporary, false, false}, {"指挥部", graph.DeptTemporary, false, false}, {"工作专班", graph.DeptTemporary, false, false}, {"专班", graph.DeptTemporary, false, false}, {"工作组", graph.DeptTemporary, false, false}, {"专项小组", graph.DeptTemporary, false, false},
+	{"党工委", graph.DeptParty, false, false}, {"管委会", graph.DeptGovernment, false, false}, {"管理委员会", graph.DeptGovernment, false, false}, {"委员会办公室", graph.DeptTemporary, false, false}, {"委员会", graph.DeptGovernment, false, false}, {"管理处", graph.DeptGovernment, false, false}, {"管理所", graph.DeptInstitution, false, false}, {"办公室", graph.DeptGovernment, false, false},
+	{"监督所", graph.DeptInstitution, false, false}, {"监督局", graph.DeptGovernment, false, false}, {"分局", graph.DeptGovernment, false, false}, {"支队", graph.DeptGovernment, false, false}, {"大队", graph.DeptGovernment, false, false}, {"中队", graph.DeptGovernment, false, false},
+	{"文化馆", graph.DeptInstitution, false, false}, {"图书馆", graph.DeptInstitution, false, false}, {"博物馆", graph.DeptInstitution, false, false}, {"档案馆", graph.DeptInstitution, false, false}, {"体育馆", graph.DeptInstitution, false, false}, {"美术馆", graph.DeptInstitution, false, false}, {"科技馆", graph.DeptInstitution, false, false}, {"纪念馆", graph.DeptInstitution, false, false}, {"少年宫", graph.DeptInstitution, false, false}, {"电视台", graph.DeptInstitution, true, true}, {"广播站", graph.DeptInstitution, false, false}, {"敬老院", graph.DeptInstitution, false, false}, {"福利院", graph.DeptInstitution, false, false}, {"仲裁院", graph.DeptInstitution, false, false},
+	{"局", graph.DeptGovernment, false, false}, {"厅", graph.DeptGovernment, false, false}, {"委", graph.DeptGovernment, false, false}, {"办", graph.DeptGovernment, false, false}, {"署", graph.DeptGovernment, false, false}, {"监狱", graph.DeptGovernment, false, false},
 }
 
 var suffixesByFirst = func() map[rune][]suffix {
 	m := map[rune][]suffix{}
-	for _, s := range suffixes {
+	for _, s := range slices.Concat(suffixes, works) {
 		for _, r := range s.word {
 			m[r] = append(m[r], s)
 			break
@@ -155,6 +160,11 @@ func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention,
 		return organMention{}, false
 	}
 	core := string(f.text[e:end])
+	if s.whole && core == s.word && p.level && p.at.Known() {
+		m := organMention{span: span{start, end}, at: p.at, general: true, explicit: true}
+		m.organ = d.local(core, s, p.at)
+		return m, true
+	}
 	if p.bare && strings.ContainsAny(strings.TrimSuffix(core, s.word), "里读完跑件") || core == s.word && !s.strong || genericWord(strings.TrimSuffix(core, s.word), s) {
 		return organMention{}, false
 	}
@@ -206,7 +216,7 @@ func (d *document) local(core string, s suffix, at reading.Jurisdiction) *readin
 // generic are words before a suffix that name no one organ: 中小学, 公立医院.
 var generic = strings.Fields("中 小 高 大 各 全 本 该 我 两 多 职业 高等 民办 公办 农村 乡村 县级 公立 定点 个别 部分 少数 多数 配套 附近 周边 沿线 三甲 专科 基层 社区 乡镇 城区 试点 示范 中等 普通 驻地 辖区 人民 综合 " +
 	"合作 医疗 行业 民间 社会 专业 国际 国家 市级 区级 省级 驻区 驻地 友好 结对 相关 共建 重点 名牌 知名 一流 优质 特色 参赛 获奖 爱心 中 国有 民营 骨干 龙头 规上 规模以上 上市 建筑 施工 物业 中心 便民服务 党群 党群服务 活动 社团 县 市 区 省 村 镇 乡 家长 市民 老年 农民 妇女 科研 高校 医科 理工 师范 技术 农业 " +
-	"家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
+	"村办 乡办 社办 队办 县办 区办 镇办 校办 集体 个体 私营 国营 地方国营 合资 土 洋 大中型 中小型 小型 大型 机械化 股份制 乡镇 新 高 年产 日产 家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
 
 func genericWord(core string, s suffix) bool {
 	if core == "" {
@@ -222,7 +232,7 @@ func genericWord(core string, s suffix) bool {
 			return true
 		}
 	}
-	if s.word == "小学" && strings.HasSuffix(core, "中") || counted(core) {
+	if s.word == "小学" && strings.HasSuffix(core, "中") || counted(core) || s.whole && strings.ContainsAny(core, "0123456789座处吨万米亩个家全各") {
 		return true
 	}
 	if r := []rune(core); len(r) > 1 && (r[1] == '级' || r[1] == '个') && strings.ContainsRune(chineseDigits+"两多各", r[0]) {
