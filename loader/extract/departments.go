@@ -17,7 +17,7 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 		roles := newDeptRoles(d, f, people)
 		for k := range f.tokens {
 			t := &f.tokens[k]
-			if t.organ == nil || t.kind == tokenName || t.kind == tokenPost && fused(t) || f.inSpeech(t.organ.span) {
+			if t.organ == nil || t.kind == tokenName || t.kind == tokenPost && fused(t) || f.inSpeech(t.organ.span) || f.reported(t.organ) {
 				continue
 			}
 			o := d.main(t.organ.organ)
@@ -44,9 +44,22 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 	return out
 }
 
-// fused reports whether a post takes its organ into one word: 区委书记, 市委常委.
+// fused reports whether a post takes its organ into one word: 区委书记, 市委常委, 乡党委书记.
 func fused(t *token) bool {
-	return t.organ.form.Short == "委"
+	return t.organ.form.Short == "委" || t.organ.form.Short == "党委" && t.organ.end-t.organ.start == 3
+}
+
+// reported reports whether an organ without a level is only what a report is of: 听取政府、法院、检察院工作报告.
+func (f *field) reported(o *organMention) bool {
+	if o.explicit {
+		return false
+	}
+	for i := o.end; i < len(f.text) && i-o.end < 40 && !isStop(f.text[i]) && f.text[i] != '，'; i++ {
+		if f.has(i, "工作报告") || f.has(i, "工作的报告") {
+			return true
+		}
+	}
+	return false
 }
 
 // strengths orders the roles of an organ that an article names several times: what says more goes first.

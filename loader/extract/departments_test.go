@@ -52,8 +52,8 @@ func TestDepartments(t *testing.T) {
 		{"an organ that a post can be parted from", "区委组织部副部长毕升、区政府党组成员于海参加。", `
 			中共澜州市云河区委员会组织部|PARTY|PARTICIPANT
 			澜州市云河区人民政府|GOVERNMENT|PARTICIPANT`},
-		{"inspectors and inspected", "市教育局局长王涛一行到区人民医院、云台小学检查工作。", `
-			澜州市教育局|GOVERNMENT|INSPECTOR
+		{"inspected; who inspects is the holder of the post", "市教育局局长王涛一行到区人民医院、云台小学检查工作。", `
+			澜州市教育局|GOVERNMENT|PARTICIPANT
 			澜州市云河区人民医院|HOSPITAL|INSPECTED
 			云台小学|SCHOOL|INSPECTED`},
 		{"of those appointed", "任命林远舟为区教育局局长。", "澜州市云河区教育局|GOVERNMENT|MENTIONED"},

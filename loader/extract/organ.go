@@ -107,7 +107,7 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 		}
 	}
 	if best.end == 0 && lead == "" {
-		if f.boundary(i) {
+		if f.boundary(i) || f.at(i-1) == '其' || f.at(i-1) == '任' {
 			take("table-bare")(d.bareOrgan(f, i, near))
 			if best.end == 0 {
 				take("township")(d.streetOrgan(f, start, i, prefix{}))

@@ -52,16 +52,10 @@ func newDeptRoles(d *document, f *field, people []mention) *deptRoles {
 func (r *deptRoles) of(k int) graph.DepartmentRole {
 	t := &r.f.tokens[k]
 	if m := r.holders[t.organ]; m != nil {
-		roles := settleRoles(append([]graph.OfficialRole{}, m.roles...))
-		switch {
-		case !slices.ContainsFunc(roles, graph.OfficialRole.Presence):
+		if !slices.ContainsFunc(settleRoles(append([]graph.OfficialRole{}, m.roles...)), graph.OfficialRole.Presence) {
 			return graph.DeptMentioned
-		case slices.Contains(roles, graph.RoleInspect) && !slices.ContainsFunc(roles, func(r graph.OfficialRole) bool {
-			return r == graph.RoleSpeak || r == graph.RoleChair || r == graph.RoleAttend
-		}):
-			return graph.DeptInspector
 		}
-		return graph.DeptParticipant
+		return graph.DeptParticipant // who inspects is the holder of the post
 	}
 	first := r.first[k]
 	role, ok := r.lists[first]

@@ -213,6 +213,9 @@ func (d *document) findRegion(f *field, i int) prefix {
 	if len(m.Divisions) > 0 && m.Divisions[0].Level == lexicon.LevelTownship {
 		return own
 	}
+	if f.word[i] > 0 && int(f.word[i]) == m.Length-1 && d.regions.levels[f.at(i+m.Length-1)].Known() {
+		return own // 会同县扶贫办 in a county: together with the county's office
+	}
 	div, ok := lexicon.Nearest(m.Divisions, d.regions.within, 0)
 	if !ok {
 		return own
@@ -294,7 +297,7 @@ var levelWords = newWordSet("市场", "市民", "市区", "市级", "市容", "�
 
 // wordAfterLevel reports whether the level at i begins an ordinary word (市场, 区域) and no organ's name (市直工委, 市政府).
 func (d *document) wordAfterLevel(f *field, i int) bool {
-	if f.prefixIn(i, levelWords) == 0 {
+	if f.prefixIn(i, levelWords) == 0 || f.has(i, "县城关") {
 		return false
 	}
 	rest := f.text[min(i+1, len(f.text)):]

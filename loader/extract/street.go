@@ -100,7 +100,8 @@ func (d *document) townshipAt(f *field, e int) int {
 	if n := d.knownTownship(f, e); n > 0 {
 		return n
 	}
-	if !f.boundary(e) && !d.afterPrefix(f, e) || f.at(e) != 0 && strings.ContainsRune("由在到对被把将让经给以按即赴各该本全两每", f.at(e)) {
+	appoints := f.at(e-1) == '任' || f.at(e-1) == '其' // 任石坪镇党委书记, 免去其柳渡乡乡长职务
+	if !f.boundary(e) && !appoints && !d.afterPrefix(f, e) || f.at(e) != 0 && strings.ContainsRune("由在到对被把将让经给以按即赴各该本全两每其任", f.at(e)) {
 		return 0
 	}
 	for n := 2; n <= maxStreetName; n++ {
@@ -113,6 +114,9 @@ func (d *document) townshipAt(f *field, e int) int {
 				continue
 			}
 			name := string(f.text[e:e+n]) + w
+			if k := strings.IndexRune(name, '任'); k > 0 {
+				return 0 // 家骏任石坪镇
+			}
 			if w == "街道" {
 				for k := 1; k < n; k++ {
 					if d.streets[string(f.text[e+k:e+n])+w] && !d.streets[name] {

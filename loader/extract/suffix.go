@@ -23,7 +23,7 @@ type suffix struct {
 var suffixes = []suffix{
 	{"有限责任公司", graph.DeptEnterprise, true, false}, {"股份有限公司", graph.DeptEnterprise, true, false}, {"集团有限公司", graph.DeptEnterprise, true, false},
 	{"有限公司", graph.DeptEnterprise, true, false}, {"分公司", graph.DeptEnterprise, true, false}, {"集团公司", graph.DeptEnterprise, true, false}, {"合作社", graph.DeptEnterprise, true, false},
-	{"农商银行", graph.DeptEnterprise, true, false}, {"支行", graph.DeptEnterprise, true, false}, {"分行", graph.DeptEnterprise, true, false}, {"营业部", graph.DeptEnterprise, false, false}, {"银行", graph.DeptEnterprise, false, false}, {"供电公司", graph.DeptEnterprise, true, false}, {"自来水公司", graph.DeptEnterprise, true, true}, {"公司", graph.DeptEnterprise, false, false}, {"集团", graph.DeptEnterprise, false, false},
+	{"农村商业银行", graph.DeptEnterprise, true, false}, {"村镇银行", graph.DeptEnterprise, true, false}, {"农商银行", graph.DeptEnterprise, true, true}, {"农商行", graph.DeptEnterprise, true, true}, {"支行", graph.DeptEnterprise, true, false}, {"分行", graph.DeptEnterprise, true, false}, {"营业部", graph.DeptEnterprise, false, false}, {"银行", graph.DeptEnterprise, false, false}, {"供电公司", graph.DeptEnterprise, true, false}, {"自来水公司", graph.DeptEnterprise, true, true}, {"公司", graph.DeptEnterprise, false, false}, {"集团", graph.DeptEnterprise, false, false},
 	{"中心医院", graph.DeptHospital, true, false}, {"中心小学", graph.DeptSchool, true, false}, {"中心学校", graph.DeptSchool, true, false}, {"中心校", graph.DeptSchool, false, false}, {"中心幼儿园", graph.DeptSchool, true, false}, {"中心卫生院", graph.DeptHospital, true, false},
 	{"社区卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务站", graph.DeptHospital, true, false}, {"妇幼保健服务中心", graph.DeptHospital, true, false}, {"妇幼保健中心", graph.DeptHospital, true, false},
 	{"妇幼保健院", graph.DeptHospital, true, false}, {"保健院", graph.DeptHospital, true, false}, {"卫生院", graph.DeptHospital, true, false}, {"医院", graph.DeptHospital, true, false},
@@ -38,7 +38,7 @@ var suffixes = []suffix{
 	{"人民调解委员会", graph.DeptVillage, true, false}, {"村民委员会", graph.DeptVillage, true, false}, {"居民委员会", graph.DeptVillage, true, false}, {"村委会", graph.DeptVillage, true, false}, {"居委会", graph.DeptVillage, true, false},
 	{"志愿者协会", graph.DeptMass, true, true}, {"联合会", graph.DeptMass, true, false}, {"联谊会", graph.DeptMass, true, false}, {"促进会", graph.DeptMass, true, false}, {"研究会", graph.DeptMass, true, false}, {"基金会", graph.DeptMass, true, false}, {"协会", graph.DeptMass, true, false}, {"学会", graph.DeptMass, false, false}, {"商会", graph.DeptMass, true, false}, {"总会", graph.DeptMass, false, false}, {"慈善会", graph.DeptMass, true, false},
 	{"救援队", graph.DeptOther, true, false}, {"社工", graph.DeptOther, true, false},
-	{"领导小组办公室", graph.DeptTemporary, false, false}, {"工作领导小组", graph.DeptTemporary, false, false}, {"领导小组", graph.DeptTemporary, false, false}, {"指挥部办公室", graph.DeptTemporary, false, false}, {"指挥部", graph.DeptTemporary, false, false}, {"工作专班", graph.DeptTemporary, false, false}, {"专班", graph.DeptTemporary, false, false}, {"工作组", graph.DeptTemporary, false, false}, {"专项小组", graph.DeptTemporary, false, false},
+	{"领导小组办公室", graph.DeptTemporary, false, false}, {"工作领导小组", graph.DeptTemporary, false, false}, {"领导小组", graph.DeptTemporary, false, false}, {"指挥部办公室", graph.DeptTemporary, false, false}, {"指挥部", graph.DeptTemporary, false, false}, {"工作专班", graph.DeptTemporary, false, false}, {"专班", graph.DeptTemporary, false, false}, {"工作组", graph.DeptTemporary, false, false}, {"考核组", graph.DeptTemporary, false, false}, {"督导组", graph.DeptTemporary, false, false}, {"督查组", graph.DeptTemporary, false, false}, {"督察组", graph.DeptTemporary, false, false}, {"检查组", graph.DeptTemporary, false, false}, {"验收组", graph.DeptTemporary, false, false}, {"评估组", graph.DeptTemporary, false, false}, {"指导组", graph.DeptTemporary, false, false}, {"专项小组", graph.DeptTemporary, false, false},
 	{"党工委", graph.DeptParty, false, false}, {"管委会", graph.DeptGovernment, false, false}, {"管理委员会", graph.DeptGovernment, false, false}, {"委员会办公室", graph.DeptTemporary, false, false}, {"委员会", graph.DeptGovernment, false, false}, {"管理处", graph.DeptGovernment, false, false}, {"管理所", graph.DeptInstitution, false, false}, {"办公室", graph.DeptGovernment, false, false},
 	{"监督所", graph.DeptInstitution, false, false}, {"监督局", graph.DeptGovernment, false, false}, {"分局", graph.DeptGovernment, false, false}, {"支队", graph.DeptGovernment, false, false}, {"大队", graph.DeptGovernment, false, false}, {"中队", graph.DeptGovernment, false, false},
 	{"文化馆", graph.DeptInstitution, false, false}, {"图书馆", graph.DeptInstitution, false, false}, {"博物馆", graph.DeptInstitution, false, false}, {"档案馆", graph.DeptInstitution, false, false}, {"体育馆", graph.DeptInstitution, false, false}, {"美术馆", graph.DeptInstitution, false, false}, {"科技馆", graph.DeptInstitution, false, false}, {"纪念馆", graph.DeptInstitution, false, false}, {"少年宫", graph.DeptInstitution, false, false}, {"电视台", graph.DeptInstitution, true, true}, {"广播站", graph.DeptInstitution, false, false}, {"敬老院", graph.DeptInstitution, false, false}, {"福利院", graph.DeptInstitution, false, false}, {"仲裁院", graph.DeptInstitution, false, false},
@@ -92,7 +92,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 				}
 			}
 		}
-		if f.never(j) || f.breaks[j] && !inOrgan(f, j) {
+		if f.never(j) || f.breaks[j] && !inOrgan(f, j) || r == '和' && j > e+2 && strings.ContainsRune("局厅委办会院校社馆厂所站司团部心镇乡村区队", f.at(j-1)) {
 			return suffix{}, 0
 		}
 		if strongOnly && j > e && f.breaks[j] && f.prefixIn(j, actions) > 0 {
@@ -216,7 +216,7 @@ func (d *document) local(core string, s suffix, at reading.Jurisdiction) *readin
 // generic are words before a suffix that name no one organ: 中小学, 公立医院.
 var generic = strings.Fields("中 小 高 大 各 全 本 该 我 两 多 职业 高等 民办 公办 农村 乡村 县级 公立 定点 个别 部分 少数 多数 配套 附近 周边 沿线 三甲 专科 基层 社区 乡镇 城区 试点 示范 中等 普通 驻地 辖区 人民 综合 " +
 	"合作 医疗 行业 民间 社会 专业 国际 国家 市级 区级 省级 驻区 驻地 友好 结对 相关 共建 重点 名牌 知名 一流 优质 特色 参赛 获奖 爱心 中 国有 民营 骨干 龙头 规上 规模以上 上市 建筑 施工 物业 中心 便民服务 党群 党群服务 活动 社团 县 市 区 省 村 镇 乡 家长 市民 老年 农民 妇女 科研 高校 医科 理工 师范 技术 农业 " +
-	"村办 乡办 社办 队办 县办 区办 镇办 校办 集体 个体 私营 国营 地方国营 合资 土 洋 大中型 中小型 小型 大型 机械化 股份制 乡镇 新 高 年产 日产 家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
+	"先进 中医 西医 三级 二级 一级 甲等 乙等 三级甲等 二级甲等 三级乙等 三级乙等中医 模范 红旗 标兵 民族 寄宿制 九年一贯制 完全 完小 小规模 全日制 成人 业余 夜 干部 职工 工人 林业 畜牧 水利 卫生 村办 乡办 社办 队办 县办 区办 镇办 校办 集体 个体 私营 国营 地方国营 合资 土 洋 大中型 中小型 小型 大型 机械化 股份制 乡镇 新 高 年产 日产 家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
 
 func genericWord(core string, s suffix) bool {
 	if core == "" {
@@ -328,6 +328,9 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 		}
 	}
 	core := strings.TrimSuffix(string(f.text[i:end]), s.word)
+	if isDigit(f.at(end)) && strings.ContainsRune("所家个座处", f.at(f.digits(end))) {
+		return organMention{}, false // 先进学校8所
+	}
 	if strings.ContainsRune("少多不没可再又都常总就只更最太很要去看跑进出读完里件", f.at(i)) || strings.ContainsAny(core, "里读完跑件") && s.kind != graph.DeptEnterprise {
 		return organMention{}, false
 	}

@@ -127,6 +127,14 @@ func (f *field) evidence(s span) graph.Evidence {
 	return graph.Evidence{Field: f.name, Start: s.start, End: s.end, Text: f.slice(s)}
 }
 
+// digits returns where the row of digits that begins at i ends.
+func (f *field) digits(i int) int {
+	for isDigit(f.at(i)) {
+		i++
+	}
+	return i
+}
+
 // has reports whether word stands at i.
 func (f *field) has(i int, word string) bool {
 	for _, r := range word {
