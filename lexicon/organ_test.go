@@ -29,7 +29,7 @@ func TestOrganTable(t *testing.T) {
 		if named := strings.Contains(f.Full, "{"); named == f.Central {
 			t.Errorf("%s: %q: an organ of the centre has no jurisdiction, any other has", f.Short, f.Full)
 		}
-		rest := strings.NewReplacer("{X}", "", "{OFFICE}", "", "{POLICE}", "", "{ENV}", "").Replace(f.Full + f.Plate)
+		rest := strings.NewReplacer("{X}", "", "{N}", "", "{B}", "", "{OFFICE}", "", "{POLICE}", "", "{ENV}", "").Replace(f.Full + f.Plate)
 		if strings.ContainsAny(rest, "{}") {
 			t.Errorf("%s: unknown part in %q", f.Short, f.Full+f.Plate)
 		}

@@ -56,6 +56,7 @@ func expand(full string, at reading.Jurisdiction) string {
 	}
 	return strings.NewReplacer(
 		"{POLICE}", branch("公安局", at), "{ENV}", branch("生态环境局", at), "{OFFICE}", office, "{X}", organName(at),
+		"{N}", at.Self().Name, "{B}", bareName(at.Self().Name),
 	).Replace(full)
 }
 

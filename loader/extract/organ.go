@@ -367,7 +367,7 @@ func (d *document) readBranch(f *field, m *organMention) {
 		return
 	}
 	e := m.end + p.length
-	for _, w := range []string{"分局", "支局", "大队", "支队", "分中心"} {
+	for _, w := range []string{"分局", "支局", "大队", "支队", "分中心", "调查队", "监管组", "监管局"} {
 		if f.has(e, w) {
 			name := m.organ.Name + bareName(p.at.Self().Name) + w
 			m.end = e + len([]rune(w))
@@ -384,6 +384,9 @@ func (d *document) readInner(f *field, m *organMention) {
 		m.end += 2
 		m.organ = d.organ(reading.Organ{Name: "中国共产主义青年团" + m.organ.Name + "委员会", Type: graph.DeptMass, Region: m.organ.Region, Parent: m.organ})
 		m.form = lexicon.OrganForm{}
+		return
+	}
+	if d.readSubordinate(f, m) {
 		return
 	}
 	if s := m.form.Short; s == "革委会" || s == "革命委员会" || s == "人民委员会" || s == "人委" {

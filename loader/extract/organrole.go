@@ -147,12 +147,17 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptParticipant
 	case starts("联合印发", "联合下发", "联合发布", "联合出台", "印发", "下发", "发布", "出台", "关于印发", "制定印发", "制定下发", "发文", "联合制定", "制定出台"):
 		return graph.DeptIssuer
+	case starts("被") && honoured(tail):
+		return graph.DeptAwarded
 	case starts("被授予", "被评为", "荣获", "获", "被命名", "受到表彰", "被表彰", "被表扬", "获评"):
 		return graph.DeptAwarded
 	case starts("表彰", "授予", "通报表扬", "命名"):
 		return graph.DeptAwarder
 	}
 	if before == "" && !people && (f.hadBefore(start, "到") || f.hadBefore(start, "赴") || f.hadBefore(start, "在")) && inspectedHere(f, end) {
+		return graph.DeptInspected
+	}
+	if before == "" && !people && f.hadBefore(start, "对") && inspection(tail) {
 		return graph.DeptInspected
 	}
 	if before == "" && !people && d.awardedBefore(f, start) {
@@ -172,12 +177,36 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptParticipant
 	}
 	if d.hosts(f, start, end) {
-		if inspects(f, end) {
+		if inspects(f, end) || starts("对", "到", "赴", "进驻", "深入") && inspection(tail) {
 			return graph.DeptInspector
 		}
 		return graph.DeptHost
 	}
 	return graph.DeptParticipant
+}
+
+// honoured reports whether the clause says that its subject was honoured by another: 被省教育厅评为先进单位.
+func honoured(tail string) bool {
+	clause, _, _ := strings.Cut(tail, "，")
+	clause, _, _ = strings.Cut(clause, "。")
+	for _, w := range []string{"评为", "授予", "表彰", "命名", "表扬", "列为", "确定为", "认定为", "记集体", "记功"} {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// inspection reports whether the clause ends in an inspection: 对县财政局预算执行情况进行|审计.
+func inspection(tail string) bool {
+	clause, _, _ := strings.Cut(tail, "，")
+	clause, _, _ = strings.Cut(clause, "。")
+	for _, w := range []string{"检查", "审计", "巡察", "巡视", "督查", "督导", "督察", "考核", "评审", "验收", "评估", "抽查", "核查", "调研", "视察", "暗访", "稽查", "质询", "评议"} {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // issues reports whether what is published is a document.
@@ -213,11 +242,16 @@ func inspects(f *field, end int) bool {
 		if f.prefixIn(j, hostVerbs) > 0 {
 			return false
 		}
-		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 && v.Role == string(graph.RoleInspect) && predicate(f, v.Word, j, n, j) {
+		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 && v.Role == string(graph.RoleInspect) && !visits(v.Word) && predicate(f, v.Word, j, n, j) {
 			return true
 		}
 	}
 	return false
+}
+
+// visits reports whether a verb of inspection is one of care: who 慰问 inspects nothing.
+func visits(verb string) bool {
+	return strings.Contains(verb, "慰问") || strings.Contains(verb, "看望") || strings.Contains(verb, "走访") || strings.Contains(verb, "探望")
 }
 
 // awardedBefore reports whether a list behind a semicolon goes on with those who are honoured.

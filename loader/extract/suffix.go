@@ -165,7 +165,7 @@ func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention,
 		m.organ = d.local(core, s, p.at)
 		return m, true
 	}
-	if p.bare && strings.ContainsAny(strings.TrimSuffix(core, s.word), "里读完跑件") || core == s.word && !s.strong || genericWord(strings.TrimSuffix(core, s.word), s) {
+	if p.bare && strings.ContainsAny(strings.TrimSuffix(core, s.word), "里读完跑件") || core == s.word && !s.strong && !(s.word == "银行" && p.bare) || genericWord(strings.TrimSuffix(core, s.word), s) && !(s.word == "银行" && p.bare && core == s.word) {
 		return organMention{}, false
 	}
 	m := organMention{span: span{start, end}, at: p.at, general: p.at.Known(), explicit: true}
@@ -227,7 +227,7 @@ func genericWord(core string, s suffix) bool {
 			return true
 		}
 	}
-	for _, w := range []string{"配套", "个别", "部分", "新建", "改建", "扩建", "在建", "援建", "拟建", "建设", "建成", "建立", "兴建", "引进", "选派", "推荐", "动员", "鼓励", "支持", "周边", "附近", "返乡", "在校", "留守"} {
+	for _, w := range []string{"配套", "个别", "部分", "新建", "改建", "扩建", "在建", "援建", "拟建", "建设", "建成", "建立", "兴建", "引进", "选派", "推荐", "动员", "鼓励", "支持", "周边", "附近", "返乡", "在校", "留守", "后考入", "考入", "升入", "转入", "就读", "开办", "创办", "附设", "兴办"} {
 		if rest, ok := strings.CutPrefix(core, w); ok && !strings.ContainsAny(rest, "路街村镇") && s.kind != graph.DeptGovernment {
 			return true
 		}
@@ -310,6 +310,9 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 		return organMention{}, false
 	}
 	if m, ok := d.schoolAt(f, i); ok {
+		return m, true
+	}
+	if m, ok := d.bankAt(f, i); ok {
 		return m, true
 	}
 	if m, ok := d.armedPolice(f, i); ok {
