@@ -16,6 +16,29 @@ type placeDiv struct {
 	// bare: without 省 or 市.
 	bare       bool
 	successors []string
+	country    bool
+}
+
+func (d *placeDiv) rule() string {
+	if d.country {
+		return "country"
+	}
+	return "division"
+}
+
+// countryAt returns what the name of a country or region stands for.
+func countryAt(w lexicon.PlaceWord, s placeSpan) placeDiv {
+	p := reading.Place{Name: w.Word, Type: graph.LocOther}
+	if w.Kind != "-" {
+		p.Type, p.Code = graph.LocProvince, w.Kind
+		switch w.Word {
+		case "台湾":
+			p.Name = "台湾省"
+		case "香港", "澳门":
+			p.Name += "特别行政区"
+		}
+	}
+	return placeDiv{placeSpan: s, at: reading.Jurisdiction{Chain: []reading.Place{p}}, bare: true, country: true}
 }
 
 // setRegion prepares what the names of divisions are looked up with.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -83,6 +84,9 @@ func (f *placeFinder) read(t *placeText) {
 			reset()
 			held = ""
 			c.frame = tok.word.Kind
+			if was == "route" && tok.word.Word == "到" {
+				c.frame = "until" // 从青岚到澜州的公交
+			}
 			if c.frame == "until" && was != "route" {
 				c.frame = ""
 			}
@@ -133,6 +137,9 @@ func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
 	last := &pieces[len(pieces)-1]
 	rest := t.runes[last.end:c.tokens[len(c.tokens)-1].end]
 	if f.organFollows(t, last.end, rest) {
+		if last.div != nil && f.sends(t, *last) {
+			f.add("delegation", last.div.at, true, false, t.evidence(last.placeSpan), last.div.successors)
+		}
 		return false
 	}
 	if t.inOrgan(last.placeSpan) {
@@ -146,6 +153,25 @@ func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
 		return f.expression(t, c, pieces)
 	case placeMaybe:
 		f.maybe = append(f.maybe, placeDoubt{t.evidence(last.placeSpan), last.kind, !t.said(last.start)})
+	}
+	return false
+}
+
+// sends reports whether a county elsewhere is named as the home of a delegation: 甘洛县党政考察团. The group is no organ
+// of the county, so that the county itself is what the text names.
+func (f *placeFinder) sends(t *placeText, p placePiece) bool {
+	if p.div.bare || p.div.at.Key() == f.region.Key() || f.ancestor(p.div.at) || f.below(p.div.at) {
+		return false
+	}
+	for _, r := range f.region.Chain {
+		if r.Name == p.div.at.Self().Name {
+			return false
+		}
+	}
+	for _, w := range []string{"党政代表团", "党政考察团", "考察团", "代表团", "代表队", "党政"} {
+		if t.has(p.end, w) {
+			return true
+		}
 	}
 	return false
 }
@@ -250,6 +276,11 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 	switch {
 	case last.stem > longest || framed && c.frame == "from":
 		return placeNot
+	case !framed && last.kind == graph.LocOther && c.flows(t, last):
+		if t.said(last.start) {
+			return placeMaybe
+		}
+		return placeSure
 	case personal(t.runes[last.start:last.end], w) && (!framed || c.frame == "meet" || c.frame == "with"):
 		return placeNot
 	case !w.Strong && len([]rune(w.Word)) == 1 && !c.ends(t, last.end):
@@ -265,12 +296,46 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 		return placeNot
 	case chained && !last.weak:
 		return placeSure
-	case last.weak || !w.Strong && last.kind != graph.LocAddress:
+	case f.built(t, c, last):
+		return placeSure
+	case last.weak || !last.strong() && last.kind != graph.LocAddress:
 		return placeMaybe
 	case t.said(last.start):
 		return placeMaybe
 	}
 	return placeSure
+}
+
+// placeBuilt are words that say what becomes of a building or a site: behind a name with a weak ending they show a place.
+var placeBuilt = strings.Fields("开工 竣工 动工 奠基 落成 建成 投用 启用 投产 通车 通航 合龙 封顶 开园 开馆 开街 开业 蓄水 扩建 改建 重建 复建 修复 修缮 加固 迁址 揭牌 挂牌 起火 失火 发生 坍塌 倒塌 决口 决堤 完工 开放 试开放 试营业 通过验收 通过 投入 正式 全线 关闭 兴建 修筑 修建 新建")
+
+// built reports whether a name that nothing stands before is told of as a site: 青岚北站|启用.
+func (f *placeFinder) built(t *placeText, c placeChunk, last placePiece) bool {
+	if c.next.kind != placeHalt || last.end != c.tokens[len(c.tokens)-1].end || last.stem < 2 || last.weak || last.word.Temporary || last.word.Room || t.said(last.start) {
+		return false
+	}
+	for _, r := range t.runes[last.start : last.start+last.stem] {
+		if placeNumeral(r) || placeDigit(r) || strings.ContainsRune("全各所等大小新老旧批类家座处个", r) {
+			return false // 三大水厂
+		}
+	}
+	return slices.Contains(placeBuilt, c.next.word.Word)
+}
+
+// placeWater are words behind the name of a river: 梅江流域, 澄河水位.
+var placeWater = []string{"流域", "水位", "水系", "洪峰", "上游", "中游", "下游", "支流", "干流", "故道", "大堤", "堤防", "决口", "泛滥", "暴涨", "涨水", "断流", "改道", "结冰", "水质", "河段", "两岸", "沿岸", "溢"}
+
+// flows reports whether the name of a river or a lake is told of as one.
+func (c placeChunk) flows(t *placeText, last placePiece) bool {
+	if !strings.ContainsRune("江河湖渠溪", t.at(last.end-1)) || last.from != 0 && last.div != nil || last.stem > 3 {
+		return false
+	}
+	for _, w := range placeWater {
+		if t.has(last.end, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // personal reports whether a name with a weak ending of one character may be a person's: 刘春亭.
@@ -297,6 +362,9 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 		return false
 	}
 	if !own && !below && !framed && len(pieces) < 2 {
+		if f.sends(t, last) {
+			f.add("delegation", last.div.at, true, false, t.evidence(last.placeSpan), last.div.successors)
+		}
 		return false
 	}
 	if !own && !below && (!framed && rest > 0 && len(pieces) < 2 || c.next.kind == placeCut && strings.ContainsRune("（(“", t.at(c.next.start))) {
@@ -306,16 +374,32 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 	if !framed {
 		isPlace = below && f.tellsOf(t, c, last.end)
 	}
-	f.add(last.div.at, true, isPlace, t.evidence(last.placeSpan), last.div.successors)
+	f.add(last.div.rule(), last.div.at, true, isPlace, t.evidence(last.placeSpan), last.div.successors)
 	f.visited(c, last.div.at)
 	return true
 }
 
-// tellsOf reports whether the first sentence speaks of a street or town that nothing stands before, and does not merely
-// let it act: 沙岗镇2.3万亩小麦开镰.
+// tellsOf reports whether the text speaks of a street or town that nothing stands before, and does not merely let it act:
+// 沙岗镇2.3万亩小麦开镰 in the first sentence, 柳渡乡遭受冰雹 in any.
 func (f *placeFinder) tellsOf(t *placeText, c placeChunk, end int) bool {
-	return end <= t.first && !t.said(end-1) && c.next.kind == placeCut && placeDigit(t.at(t.skipSpace(end)))
+	if t.said(end - 1) {
+		return false
+	}
+	if end <= t.first && c.next.kind == placeCut && placeDigit(t.at(t.skipSpace(end))) {
+		return true
+	}
+	for i := end; i < len(t.runes) && i-end < 30 && !placeStop(t.runes[i]) && t.runes[i] != '，' && t.runes[i] != '；'; i++ {
+		for _, w := range placeBefalls {
+			if t.has(i, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
+
+// placeBefalls are what befalls a place.
+var placeBefalls = []string{"受灾", "遭受", "遭遇", "遭", "发生", "降雨", "降雪", "冰雹", "暴雨", "普降", "地震", "决口", "洪水", "山洪"}
 
 // ancestor reports whether a division has become the document's own: 密县 in a chronicle of 新密市.
 func (f *placeFinder) ancestor(at reading.Jurisdiction) bool {
@@ -411,7 +495,7 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 			above, told = p.div.at, true
 			f.visited(c, above)
 			if above.Key() == f.region.Key() && framed {
-				f.add(above, true, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+				f.add("division", above, true, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
 			}
 			continue
 		}
@@ -434,7 +518,7 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 			}
 			if i == len(pieces)-1 {
 				isPlace := f.happens(t, c, p.placeSpan, framed) && (framed || f.tellsOf(t, c, p.end))
-				f.add(at, true, isPlace, t.evidence(p.placeSpan), successors)
+				f.add("township", at, true, isPlace, t.evidence(p.placeSpan), successors)
 			}
 			above, told = at, true
 			f.setTown(at)
@@ -445,6 +529,10 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 			if f.town.Known() && p.kind == graph.LocCommunity && (c.listed || f.oneTown) {
 				above, told = f.town, true
 			}
+		}
+		rule := "ending"
+		if framed {
+			rule = "ending-after-" + c.frame
 		}
 		place := reading.Place{Name: t.name(p.placeSpan), Type: p.kind}
 		if p.word.Institution && strings.HasPrefix(p.word.Word, "第") {
@@ -458,10 +546,10 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 		}
 		switch {
 		case i == len(pieces)-1:
-			f.add(placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+			f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
 		case p.kind == graph.LocCommunity:
 			if !taken {
-				f.add(placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+				f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
 			}
 			above, told = placeBelow(above, place), true
 		}
@@ -481,5 +569,5 @@ func (f *placeFinder) home() reading.Jurisdiction {
 func (f *placeFinder) place(t *placeText, s placeSpan, frame string) {
 	p := reading.Place{Name: t.name(s), Type: graph.LocVenue}
 	c := placeChunk{frame: frame}
-	f.add(placeBelow(f.home(), p), false, f.happens(t, c, s, true), t.evidence(s), nil)
+	f.add("listed-name", placeBelow(f.home(), p), false, f.happens(t, c, s, true), t.evidence(s), nil)
 }

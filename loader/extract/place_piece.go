@@ -20,7 +20,12 @@ type placePiece struct {
 	stem  int                  // code points of the name before the ending
 	// institution: it ends like one, or is a room of one. weak: made of endings that are none by themselves.
 	institution, weak bool
+	// firm: what it takes in is strong, so that it is (云岭水库大坝).
+	firm bool
 }
+
+// strong reports whether the name is a place wherever it stands.
+func (p placePiece) strong() bool { return p.word.Strong || p.firm }
 
 // pieces cuts a chunk into the parts of an expression of places. What ends as an institution or in nothing but words of
 // purpose takes in the part before it.
@@ -50,6 +55,13 @@ func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 			}
 			stem = tok.end
 		case placeEnd:
+			if tok.whole {
+				pieces = append(pieces, placePiece{
+					placeSpan: tok.placeSpan, kind: graph.LocationKind(tok.word.Kind), word: tok.word, from: len(pieces), stem: min(tok.end-tok.start, 4),
+				})
+				stem = tok.end
+				continue
+			}
 			if tok.word.Temporary && tok.end-tok.start == 1 && i < len(c.tokens)-1 {
 				continue // 口 of 河口水库
 			}
@@ -100,7 +112,8 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.stem = tok.start - p.start
 		p.level = before.level
 		p.institution = p.institution || w.Room && before.institution
-		p.weak = before.div == nil && !before.word.Strong && !w.Strong
+		p.weak = before.div == nil && !before.strong() && !w.Strong
+		p.firm = before.div == nil && before.strong()
 		return p, true
 	}
 	s := t.runes[stem:tok.start]
@@ -159,7 +172,7 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 	case plain && !short && adjacent && before.div == nil && !before.word.Strong && before.kind == graph.LocOther:
 		return takeIn()
 	case plain && !short:
-		if before == nil && w.Kind == string(graph.LocVenue) && !w.Temporary && (len(s) > 1 || w.Institution || w.Named) {
+		if before == nil && (w.Kind == string(graph.LocVenue) || zoneWord(w.Word)) && !w.Temporary && (len(s) > 1 || w.Institution || w.Named || len([]rune(w.Word)) > 2) {
 			if _, ok := lexicon.PlainPlace(s[1:], w); ok || w.Named {
 				p.level = f.levelAt(s) // 区人民会堂
 			}
@@ -174,6 +187,16 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.level = f.levelAt(s) // 区实验幼儿园
 	}
 	return p, true
+}
+
+// zoneWord reports whether an ending is that of a zone, of which a county has one: 县产业集聚区.
+func zoneWord(w string) bool {
+	for _, z := range []string{"开发区", "高新区", "经开区", "集聚区", "示范区"} {
+		if strings.HasSuffix(w, z) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyEndings reports whether s is a row of endings of at least two characters each.

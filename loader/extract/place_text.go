@@ -135,6 +135,8 @@ type placeToken struct {
 	kind placeKind
 	word lexicon.PlaceWord
 	divs []placeDiv
+	// whole: the token is a name as it stands, not the ending of one.
+	whole bool
 }
 
 // township reports whether the token is or ends a street's or town's name.
@@ -184,6 +186,12 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i++
 			continue
 		}
+		if end, w := t.highway(i); end > 0 {
+			add(placeEnd, i, end, w)
+			tokens[len(tokens)-1].whole = true
+			i = end
+			continue
+		}
 		if end, w := t.house(i); end > 0 {
 			add(placeNumber, i, end, w)
 			i = end
@@ -214,7 +222,18 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i++
 			continue
 		}
+		if t.has(i, "县城关") {
+			add(placeCut, i, i+1, lexicon.PlaceWord{}) // the town 城关镇 of the county, not its 县城
+			i++
+			continue
+		}
 		w, n := lexicon.MatchPlaceWord(t.runes[i:])
+		if w.Class == lexicon.PlaceCountry {
+			s := placeSpan{i, i + n}
+			tokens = append(tokens, placeToken{placeSpan: s, kind: placeDivision, divs: []placeDiv{countryAt(w, s)}})
+			i += n
+			continue
+		}
 		if divs, length := f.divisionsAt(t, i); length > 0 && length >= n {
 			tokens = append(tokens, placeToken{placeSpan: placeSpan{i, i + length}, kind: placeDivision, divs: divs})
 			i += length
