@@ -50,7 +50,7 @@ func fused(t *token) bool {
 }
 
 // sites are words that make a place of the organ before them: 县委会议室, 县政务中心广场.
-var sites = newWordSet("广场", "礼堂", "大礼堂", "会议室", "会议厅", "报告厅", "多功能厅", "大院", "门前", "门口", "院内", "大楼", "办公楼", "旧址", "招待所", "食堂", "操场", "停车场", "对面", "附近")
+var sites = newWordSet("广场", "礼堂", "大礼堂", "会议室", "会议厅", "报告厅", "多功能厅", "大院", "门前", "门口", "院内", "大楼", "办公楼", "旧址", "招待所", "停车场", "对面", "附近")
 
 // site reports whether an organ is only named as the owner of a place.
 func (f *field) site(t *token) bool {

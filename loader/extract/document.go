@@ -14,6 +14,8 @@ type document struct {
 	regions regions
 	// year is that of the article that is being read, of an undated one the year before it; 0 while none is known.
 	year int
+	// regionIn caches region by year.
+	regionIn map[int]reading.Jurisdiction
 	// organs holds one value an organ, by jurisdiction and canonical name.
 	organs  map[string]*reading.Organ
 	plateOf map[*reading.Organ]*reading.Organ
@@ -56,7 +58,7 @@ type document struct {
 
 func newDocument(region reading.Jurisdiction) *document {
 	return &document{
-		regions: newRegions(region), organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
+		regions: newRegions(region), regionIn: map[int]reading.Jurisdiction{}, organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
 		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{},
 		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
 	}

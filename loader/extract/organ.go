@@ -57,6 +57,9 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 	if m, ok := d.trafficPolice(f, i); ok {
 		return m.by("branch"), true
 	}
+	if m, ok := d.administrationAt(f, i); ok {
+		return m.by("administration"), true
+	}
 	if m, ok := d.sharedLevel(f, i); ok {
 		return m.by("shared-level"), true
 	}
@@ -107,7 +110,7 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 		}
 	}
 	if best.end == 0 && lead == "" {
-		if f.boundary(i) || f.at(i-1) == '其' || f.at(i-1) == '任' {
+		if f.boundary(i) || f.at(i-1) == '其' || f.at(i-1) == '任' || f.hadBefore(i, "党委") {
 			take("table-bare")(d.bareOrgan(f, i, near))
 			if best.end == 0 {
 				take("township")(d.streetOrgan(f, start, i, prefix{}))
@@ -244,6 +247,24 @@ func (d *document) tableOrgan(f *field, start, i int, p prefix, lead string) (or
 	return organMention{}, false
 }
 
+// administrationAt reads 行署 alone, the administration of the document's 地区 or 盟.
+func (d *document) administrationAt(f *field, i int) (organMention, bool) {
+	if f.at(i) != '行' || !f.has(i, "行署") || !f.boundary(i) {
+		return organMention{}, false
+	}
+	at := d.region()
+	if !at.Known() {
+		at = d.regions.levels['盟']
+	}
+	if !at.Known() {
+		return organMention{}, false
+	}
+	form, _ := lexicon.OrganNamed("行署")
+	m := organMention{span: span{i, i + 2}, at: at, form: form, general: true, explicit: true}
+	m.organ = d.canonical(form, at, "行署")
+	return m, true
+}
+
 // sharedLevel reads 省 of 省、市宣传部: the organ's name stands once for all levels. The mention is the level alone.
 func (d *document) sharedLevel(f *field, i int) (organMention, bool) {
 	c := f.at(i)
@@ -364,6 +385,7 @@ func (d *document) readBranch(f *field, m *organMention) {
 	}
 	p := d.regionNameAt(f, m.end)
 	if p.length == 0 {
+		d.readNamedBranch(f, m)
 		return
 	}
 	e := m.end + p.length
@@ -373,6 +395,18 @@ func (d *document) readBranch(f *field, m *organMention) {
 			m.end = e + len([]rune(w))
 			m.organ = d.organ(reading.Organ{Name: name, Type: m.organ.Type, Region: p.at, Parent: m.organ})
 			m.at, m.form, m.general = p.at, lexicon.OrganForm{}, true
+			return
+		}
+	}
+}
+
+// readNamedBranch reads a branch whose district no table knows by its short name: 市公安局青岚分局.
+func (d *document) readNamedBranch(f *field, m *organMention) {
+	for n := 1; n <= 5 && isHan(f.at(m.end+n-1)) && !f.never(m.end+n-1) && f.word[m.end+n-1] == 0; n++ {
+		if n >= 2 && f.has(m.end+n, "分局") {
+			m.organ = d.organ(reading.Organ{Name: m.organ.Name + f.between(m.end, m.end+n+2), Type: m.organ.Type, Region: m.organ.Region, Parent: m.organ})
+			m.end += n + 2
+			m.form = lexicon.OrganForm{}
 			return
 		}
 	}

@@ -257,7 +257,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 		case lexicon.PlaceName:
 		case lexicon.PlaceFrame:
 			kind = placeFrame
-			if w.Opens && fresh || (w.Kind == "visit" || w.Kind == "meet") && t.endAt(i+n) && !t.dwellingAt(i+n) {
+			if w.Opens && fresh || (w.Kind == "visit" || w.Kind == "meet") && t.endAt(i+n) && !t.dwellingAt(i+n) && !t.natureAt(i+n) {
 				kind = placeRune
 			}
 		case lexicon.PlaceJoin:
@@ -350,6 +350,12 @@ func (t *placeText) endAt(i int) bool {
 func (t *placeText) dwellingAt(i int) bool {
 	w, _ := lexicon.MatchPlaceWord(t.runes[i:])
 	return w.Kind == string(graph.LocCommunity) || w.Kind == string(graph.LocAddress)
+}
+
+// natureAt reports whether the ending at i is that of a piece of nature, which no verb of a visit names: 检查草原防火.
+func (t *placeText) natureAt(i int) bool {
+	w, _ := lexicon.MatchPlaceWord(t.runes[i:])
+	return w.Kind == string(graph.LocOther) && !zoneWord(w.Word)
 }
 
 func placeDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }

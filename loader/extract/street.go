@@ -12,7 +12,7 @@ import (
 const maxStreetName = 6
 
 // townshipEndings are how names of townships end.
-var townshipEndings = []string{"街道", "苏木", "镇", "乡"}
+var townshipEndings = []string{"街道", "苏木", "人民公社", "公社", "镇", "乡"}
 
 // A streetForm is an organ of a township: its ending, its canonical name and kind. {X} is the county, {Y} the
 // township's name with its ending.
@@ -37,6 +37,10 @@ var streetForms = []streetForm{
 	{"党政办", "{X}{Y}党政办公室", graph.DeptSubdistrict, "", false, false},
 	{"人民政府", "{X}{Y}人民政府", graph.DeptSubdistrict, "", false, true},
 	{"政府", "{X}{Y}人民政府", graph.DeptSubdistrict, "", false, true},
+	{"革委会", "{X}{Y}革命委员会", graph.DeptSubdistrict, "", false, true},
+	{"革命委员会", "{X}{Y}革命委员会", graph.DeptSubdistrict, "", false, true},
+	{"管委会", "{X}{Y}管理委员会", graph.DeptSubdistrict, "", false, true},
+	{"人民委员会", "{X}{Y}人民委员会", graph.DeptSubdistrict, "", false, true},
 	{"人民代表大会", "{X}{Y}人民代表大会", graph.DeptCongress, "", false, true},
 	{"人大主席团", "{X}{Y}人民代表大会", graph.DeptCongress, "", false, true},
 	{"人大", "{X}{Y}人民代表大会", graph.DeptCongress, "", false, true},
@@ -185,6 +189,9 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 		}
 		return organMention{}, false
 	}
+	if m, ok := d.townGovernment(f, start, e, at); ok {
+		return m, true
+	}
 	n := d.townshipAt(f, e)
 	if n == 0 {
 		return d.officeOrgan(f, start, e, at)
@@ -214,6 +221,27 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 		return organMention{span: span{start, end}, organ: d.organ(o), at: at, general: true, explicit: true}, true
 	}
 	return organMention{}, false
+}
+
+// townGovernment reads 政府 in 白塘镇党委政府 and 白塘镇党委、政府, and 苏木政府: those of the township last named.
+func (d *document) townGovernment(f *field, start, e int, at reading.Jurisdiction) (organMention, bool) {
+	n := 0
+	switch {
+	case start != e || d.streetNamed == "" || strings.HasSuffix(d.streetNamed, "街道"):
+		return organMention{}, false
+	case f.hadBefore(e, "党委") || f.hadBefore(e, "党委、") || f.hadBefore(e, "党委和"):
+	case f.has(e, "苏木") && strings.HasSuffix(d.streetNamed, "苏木"):
+		n = 2
+	default:
+		return organMention{}, false
+	}
+	form, end := streetFormAt(f, e+n, false)
+	if end == 0 || n == 0 && !strings.HasSuffix(form.word, "政府") {
+		return organMention{}, false
+	}
+	m := organMention{span: span{start, end}, at: at}
+	m.organ = d.streetOrganNamed(form, d.streetNamed, at)
+	return m, true
 }
 
 // nameStreet remembers the street last named; two in one sentence leave it open which one 街道 means.
