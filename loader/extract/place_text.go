@@ -234,7 +234,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i += n
 			continue
 		}
-		if divs, length := f.divisionsAt(t, i); length > 0 && length >= n {
+		if divs, length := f.divisionsAt(t, i); length > 0 && length >= n && !f.elsewhere(tokens, i, divs) {
 			tokens = append(tokens, placeToken{placeSpan: placeSpan{i, i + length}, kind: placeDivision, divs: divs})
 			i += length
 			continue
@@ -284,6 +284,17 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 		i += n
 	}
 	return tokens
+}
+
+// elsewhere reports whether divs, a street or town of the document's own county, stand right behind the name of another
+// county, whose town of that name is meant: 城关镇 of 尉氏县城关镇.
+func (f *placeFinder) elsewhere(tokens []placeToken, i int, divs []placeDiv) bool {
+	n := len(tokens)
+	if n == 0 || tokens[n-1].kind != placeDivision || tokens[n-1].end != i || len(divs) != 1 || divs[0].at.Self().Type != graph.LocTownship {
+		return false
+	}
+	before := tokens[n-1].divs[len(tokens[n-1].divs)-1].at
+	return before.Self().Type == graph.LocCounty && before.Key() != divs[0].at.Parent().Key()
 }
 
 // quotedName returns the end of the quotation that begins at i if it is one name of a place, two to eight characters with an

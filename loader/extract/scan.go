@@ -36,7 +36,7 @@ type token struct {
 func (d *document) scan(f *field) []token {
 	var tokens []token
 	d.lastStreet, d.streetNamed, d.streetStop = "", "", -1
-	d.lastZone = ""
+	d.lastZone, d.lastTown = "", ""
 	near, nearEnd := reading.Jurisdiction{}, -1
 	for i := 0; i < len(f.text); {
 		if f.quoted[i] || !isHan(f.text[i]) && !isDigit(f.text[i]) {

@@ -227,10 +227,10 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 func (d *document) townGovernment(f *field, start, e int, at reading.Jurisdiction) (organMention, bool) {
 	n := 0
 	switch {
-	case start != e || d.streetNamed == "" || strings.HasSuffix(d.streetNamed, "街道"):
+	case start != e || d.lastTown == "" || strings.HasSuffix(d.lastTown, "街道"):
 		return organMention{}, false
 	case f.hadBefore(e, "党委") || f.hadBefore(e, "党委、") || f.hadBefore(e, "党委和"):
-	case f.has(e, "苏木") && strings.HasSuffix(d.streetNamed, "苏木"):
+	case f.has(e, "苏木") && strings.HasSuffix(d.lastTown, "苏木"):
 		n = 2
 	default:
 		return organMention{}, false
@@ -240,12 +240,13 @@ func (d *document) townGovernment(f *field, start, e int, at reading.Jurisdictio
 		return organMention{}, false
 	}
 	m := organMention{span: span{start, end}, at: at}
-	m.organ = d.streetOrganNamed(form, d.streetNamed, at)
+	m.organ = d.streetOrganNamed(form, d.lastTown, at)
 	return m, true
 }
 
 // nameStreet remembers the street last named; two in one sentence leave it open which one 街道 means.
 func (d *document) nameStreet(f *field, i int, name string) {
+	d.lastTown = name
 	stop := f.sentence(i).end
 	if stop == d.streetStop && d.streetNamed != name {
 		d.lastStreet = ""
