@@ -87,7 +87,7 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 			p = d.prefixAt(f, i)
 		}
 	}
-	if n, end := numberedAt(f, i+p.length); end > 0 && p.length > 0 && !p.bare && p.at.Known() {
+	if n, end := numberedAt(f, i+p.length); end > 0 && p.length > 0 && p.at.Known() && (!p.bare || p.at.Key() == d.regions.own.Key() && f.boundary(i)) {
 		m := organMention{span: span{start, end}, at: p.at, general: true, explicit: true}
 		m.organ = d.schoolNamed(n, p.at)
 		return m.by("numbered-school"), true
@@ -242,9 +242,57 @@ func (d *document) tableOrgan(f *field, start, i int, p prefix, lead string) (or
 		}
 		m := organMention{span: span{start, end}, at: p.at, form: form, general: p.at.Known(), explicit: true}
 		m.organ = d.canonical(form, p.at, f.slice(m.span))
+		d.readOffice(f, &m)
 		return m, true
 	}
 	return organMention{}, false
+}
+
+// readOffice reads an office of the party, the government, the congress or the CPPCC that no table knows and that is
+// written in one word with them: 县委督查办, 县人大内务司法委员会. The word ends the phrase, or a verb follows.
+func (d *document) readOffice(f *field, m *organMention) {
+	endings := ""
+	switch m.form.Short {
+	case "委", "政府", "人民政府":
+		endings = "办局室部"
+	case "人大", "人大常委会", "政协":
+		endings = "委办室"
+	default:
+		return
+	}
+	for n := 1; n <= 8; n++ {
+		k := m.end + n - 1
+		if !isHan(f.at(k)) || f.never(k) || f.word[k] > 0 && !inOrgan(f, k) || strings.ContainsRune(levelChars, f.at(k)) {
+			return
+		}
+		if n < 3 || !strings.ContainsRune(endings, f.at(k)) || cutsWord(f, m.end, k+1) {
+			continue
+		}
+		end := k + 1
+		if f.has(end, "员会") || f.has(end, "公室") {
+			end += 2
+		}
+		if isHan(f.at(end)) && f.word[end] == 0 && !strings.ContainsRune("和与及等", f.at(end)) {
+			continue
+		}
+		tail := f.between(m.end, end)
+		if genericOffice(tail) {
+			return
+		}
+		m.organ = d.organ(reading.Organ{Name: m.organ.Name + tail, Type: m.organ.Type, Region: m.organ.Region, Parent: m.organ})
+		m.end, m.form = end, lexicon.OrganForm{}
+		return
+	}
+}
+
+// genericOffice reports whether what stands behind 县委 or 县政府 is no office of it: 县政府有关部, 县委常委.
+func genericOffice(tail string) bool {
+	for _, w := range []string{"有关", "相关", "各", "主要", "书记", "常委", "委员", "会议", "领导", "班子", "全会", "工作室", "会客室", "接待室", "会议室", "机关", "主席", "常务", "代表"} {
+		if strings.HasPrefix(tail, w) || strings.HasSuffix(tail, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // administrationAt reads 行署 alone, the administration of the document's 地区 or 盟.

@@ -157,6 +157,9 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 	if before == "" && !people && (f.hadBefore(start, "到") || f.hadBefore(start, "赴") || f.hadBefore(start, "在")) && inspectedHere(f, end) {
 		return graph.DeptInspected
 	}
+	if before == "" && !people && f.at(start-1) == '、' && visitedList(f, start) && inspectedHere(f, end) {
+		return graph.DeptInspected
+	}
 	if before == "" && !people && f.hadBefore(start, "对") && inspection(tail) {
 		return graph.DeptInspected
 	}
@@ -183,6 +186,18 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptHost
 	}
 	return graph.DeptParticipant
+}
+
+// visitedList reports whether the list that goes on at start is one of places that people went to: 到白家村、|云岭公司调研.
+func visitedList(f *field, start int) bool {
+	for i := start - 1; i >= 0 && start-i < 80 && !isStop(f.text[i]) && f.text[i] != '，' && f.text[i] != '；'; i-- {
+		for _, w := range []string{"到", "赴", "深入", "走进", "前往", "莅临"} {
+			if f.has(i, w) && !f.inWord[i] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // honoured reports whether the clause says that its subject was honoured by another: 被省教育厅评为先进单位.

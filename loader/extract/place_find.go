@@ -307,11 +307,11 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 }
 
 // placeBuilt are words that say what becomes of a building or a site: behind a name with a weak ending they show a place.
-var placeBuilt = strings.Fields("开工 竣工 动工 奠基 落成 建成 投用 启用 投产 通车 通航 合龙 封顶 开园 开馆 开街 开业 蓄水 扩建 改建 重建 复建 修复 修缮 加固 迁址 揭牌 挂牌 起火 失火 发生 坍塌 倒塌 决口 决堤 完工 开放 试开放 试营业 通过验收 通过 投入 正式 全线 关闭 兴建 修筑 修建 新建")
+var placeBuilt = strings.Fields("开工 竣工 动工 奠基 落成 建成 建起 开通 通水 投用 启用 投产 通车 通航 合龙 封顶 开园 开馆 开街 开业 蓄水 扩建 改建 重建 复建 修复 修缮 加固 迁址 揭牌 挂牌 起火 失火 发生 坍塌 倒塌 决口 决堤 完工 开放 试开放 试营业 通过验收 通过 投入 正式 全线 关闭 兴建 修筑 修建 新建")
 
 // built reports whether a name that nothing stands before is told of as a site: 青岚北站|启用.
 func (f *placeFinder) built(t *placeText, c placeChunk, last placePiece) bool {
-	if c.next.kind != placeHalt || last.end != c.tokens[len(c.tokens)-1].end || last.stem < 2 || last.weak || last.word.Temporary || last.word.Room || t.said(last.start) {
+	if c.next.kind != placeHalt || last.end != c.tokens[len(c.tokens)-1].end || last.stem < 2 || last.weak || last.word.Temporary || last.word.Room || t.said(last.start) || t.organ(last.placeSpan) != (placeOrgan{}) {
 		return false
 	}
 	for _, r := range t.runes[last.start : last.start+last.stem] {

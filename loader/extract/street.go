@@ -214,7 +214,9 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 		if s.kind == graph.DeptEnterprise {
 			return organMention{}, false
 		}
-		if s.kind == graph.DeptGovernment || s.kind == graph.DeptInstitution {
+		if s.word == "大队" && strings.HasSuffix(name, "公社") {
+			o.Type = graph.DeptVillage // a production brigade
+		} else if s.kind == graph.DeptGovernment || s.kind == graph.DeptInstitution {
 			o = *d.local(f.slice(span{e, end}), s, at)
 			o.Parent = nil
 		}

@@ -22,9 +22,9 @@ type suffix struct {
 // Source: genre.md §4.1 and the kinds of the contract.
 var suffixes = []suffix{
 	{"有限责任公司", graph.DeptEnterprise, true, false}, {"股份有限公司", graph.DeptEnterprise, true, false}, {"集团有限公司", graph.DeptEnterprise, true, false},
-	{"有限公司", graph.DeptEnterprise, true, false}, {"分公司", graph.DeptEnterprise, true, false}, {"集团公司", graph.DeptEnterprise, true, false}, {"合作社", graph.DeptEnterprise, true, false},
+	{"有限公司", graph.DeptEnterprise, true, false}, {"分公司", graph.DeptEnterprise, true, false}, {"支公司", graph.DeptEnterprise, true, false}, {"集团公司", graph.DeptEnterprise, true, false}, {"合作社", graph.DeptEnterprise, true, false},
 	{"农村商业银行", graph.DeptEnterprise, true, false}, {"村镇银行", graph.DeptEnterprise, true, false}, {"农商银行", graph.DeptEnterprise, true, true}, {"农商行", graph.DeptEnterprise, true, true}, {"支行", graph.DeptEnterprise, true, false}, {"分行", graph.DeptEnterprise, true, false}, {"营业部", graph.DeptEnterprise, false, false}, {"银行", graph.DeptEnterprise, false, false}, {"供电公司", graph.DeptEnterprise, true, false}, {"自来水公司", graph.DeptEnterprise, true, true}, {"公司", graph.DeptEnterprise, false, false}, {"集团", graph.DeptEnterprise, false, false},
-	{"中心医院", graph.DeptHospital, true, false}, {"中心小学", graph.DeptSchool, true, false}, {"中心学校", graph.DeptSchool, true, false}, {"中心校", graph.DeptSchool, false, false}, {"中心幼儿园", graph.DeptSchool, true, false}, {"中心卫生院", graph.DeptHospital, true, false},
+	{"中心医院", graph.DeptHospital, true, false}, {"中心小学", graph.DeptSchool, true, false}, {"中心学校", graph.DeptSchool, true, false}, {"中心校", graph.DeptSchool, true, false}, {"中心幼儿园", graph.DeptSchool, true, false}, {"中心卫生院", graph.DeptHospital, true, false},
 	{"社区卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务站", graph.DeptHospital, true, false}, {"妇幼保健服务中心", graph.DeptHospital, true, false}, {"妇幼保健中心", graph.DeptHospital, true, false},
 	{"妇幼保健院", graph.DeptHospital, true, false}, {"保健院", graph.DeptHospital, true, false}, {"卫生院", graph.DeptHospital, true, false}, {"医院", graph.DeptHospital, true, false},
 	{"分中心", graph.DeptOther, true, false}, {"日报社", graph.DeptInstitution, true, true}, {"晚报社", graph.DeptInstitution, true, true}, {"报社", graph.DeptInstitution, true, true}, {"出版社", graph.DeptInstitution, true, false}, {"广播电视台", graph.DeptInstitution, true, true}, {"广播电台", graph.DeptInstitution, true, true},
@@ -42,7 +42,7 @@ var suffixes = []suffix{
 	{"党工委", graph.DeptParty, false, false}, {"管委会", graph.DeptGovernment, false, false}, {"管理委员会", graph.DeptGovernment, false, false}, {"委员会办公室", graph.DeptTemporary, false, false}, {"委员会", graph.DeptGovernment, false, false}, {"管理处", graph.DeptGovernment, false, false}, {"管理所", graph.DeptInstitution, false, false}, {"办公室", graph.DeptGovernment, false, false},
 	{"监督所", graph.DeptInstitution, false, false}, {"监督局", graph.DeptGovernment, false, false}, {"分局", graph.DeptGovernment, false, false}, {"支队", graph.DeptGovernment, false, false}, {"大队", graph.DeptGovernment, false, false}, {"中队", graph.DeptGovernment, false, false},
 	{"文化馆", graph.DeptInstitution, false, false}, {"图书馆", graph.DeptInstitution, false, false}, {"博物馆", graph.DeptInstitution, false, false}, {"档案馆", graph.DeptInstitution, false, false}, {"体育馆", graph.DeptInstitution, false, false}, {"美术馆", graph.DeptInstitution, false, false}, {"科技馆", graph.DeptInstitution, false, false}, {"纪念馆", graph.DeptInstitution, false, false}, {"少年宫", graph.DeptInstitution, false, false}, {"电视台", graph.DeptInstitution, true, true}, {"广播站", graph.DeptInstitution, false, false}, {"敬老院", graph.DeptInstitution, false, false}, {"福利院", graph.DeptInstitution, false, false}, {"仲裁院", graph.DeptInstitution, false, false},
-	{"局", graph.DeptGovernment, false, false}, {"厅", graph.DeptGovernment, false, false}, {"委", graph.DeptGovernment, false, false}, {"办", graph.DeptGovernment, false, false}, {"署", graph.DeptGovernment, false, false}, {"监狱", graph.DeptGovernment, false, false},
+	{"局", graph.DeptGovernment, false, false}, {"厅", graph.DeptGovernment, false, false}, {"委", graph.DeptGovernment, false, false}, {"办", graph.DeptGovernment, false, false}, {"署", graph.DeptGovernment, false, false}, {"监狱", graph.DeptGovernment, true, false}, {"戒毒所", graph.DeptGovernment, true, true}, {"森林消防队", graph.DeptGovernment, false, true}, {"应急分队", graph.DeptMilitary, false, false},
 }
 
 var suffixesByFirst = func() map[rune][]suffix {
@@ -82,9 +82,9 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 		default:
 			return suffix{}, 0
 		}
-		if j > e && depth == 0 {
+		if depth == 0 {
 			for _, s := range suffixesByFirst[r] {
-				if (s.strong || !strongOnly) && f.has(j, s.word) {
+				if (j > e || s.whole) && (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))
 					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.word == "商会" && f.at(j-1) == '协') && !(s.word == "委" && f.at(end) == '会') && !(s.word == "办" && strings.ContainsRune("创主承协举督查开兴合联代包筹", f.at(j-1))) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
 						return s, end
