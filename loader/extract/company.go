@@ -120,6 +120,9 @@ func (d *document) companyAt(f *field, i int) (organMention, bool) {
 		}
 		if f.has(i+n, "公司") {
 			if o := d.companyNamed(f.slice(span{i, i + n + 2})); o != nil {
+				if f.has(i, o.Name) { // 中国人民保险公司青岚县支公司
+					return organMention{span: span{i, i + len([]rune(o.Name))}, organ: o, general: true}, true
+				}
 				return organMention{span: span{i, i + n + 2}, organ: o, general: true}, true
 			}
 			return organMention{}, false

@@ -115,6 +115,7 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 			if best.end == 0 {
 				take("township")(d.streetOrgan(f, start, i, prefix{}))
 			}
+			take("former-region")(d.formerRegion(f, i))
 			take("unknown-division")(d.strangeOrgan(f, i))
 			if best.end == 0 {
 				take("name-ending")(d.namedOrgan(f, i))
@@ -313,6 +314,40 @@ func (d *document) administrationAt(f *field, i int) (organMention, bool) {
 	return m, true
 }
 
+// formerRegions are the organs of regions (专区, 地区) that no table knows by name any more: 黔阳地委. {Y} is the name.
+var formerRegions = []struct {
+	word, full string
+	kind       graph.DepartmentKind
+}{
+	{"地区行政公署", "{Y}地区行政公署", graph.DeptGovernment}, {"地区行署", "{Y}地区行政公署", graph.DeptGovernment}, {"行署", "{Y}地区行政公署", graph.DeptGovernment},
+	{"专区专员公署", "{Y}专区专员公署", graph.DeptGovernment}, {"专员公署", "{Y}专区专员公署", graph.DeptGovernment}, {"专署", "{Y}专区专员公署", graph.DeptGovernment},
+	{"地委", "中共{Y}地区委员会", graph.DeptParty}, {"地区革委会", "{Y}地区革命委员会", graph.DeptGovernment},
+}
+
+// formerRegion reads the organ of a region that is named before it: 黔阳地委, 黔阳专署.
+func (d *document) formerRegion(f *field, i int) (organMention, bool) {
+	if !isHan(f.at(i)) || !f.boundary(i) || f.word[i] > 0 {
+		return organMention{}, false
+	}
+	for n := 1; n <= 3; n++ {
+		if c := f.at(i + n - 1); !isHan(c) || f.never(i+n-1) || strings.ContainsRune("各原省市区县", c) {
+			return organMention{}, false
+		}
+		if n < 2 {
+			continue
+		}
+		for _, r := range formerRegions {
+			if !f.has(i+n, r.word) {
+				continue
+			}
+			m := organMention{span: span{i, i + n + len([]rune(r.word))}, general: true, explicit: true}
+			m.organ = d.organ(reading.Organ{Name: strings.ReplaceAll(r.full, "{Y}", f.between(i, i+n)), Type: r.kind})
+			return m, true
+		}
+	}
+	return organMention{}, false
+}
+
 // sharedLevel reads 省 of 省、市宣传部: the organ's name stands once for all levels. The mention is the level alone.
 func (d *document) sharedLevel(f *field, i int) (organMention, bool) {
 	c := f.at(i)
@@ -480,7 +515,7 @@ func (d *document) readInner(f *field, m *organMention) {
 				return
 			}
 		}
-		for _, w := range []string{"生产指挥组", "政治部", "政工组", "生产组", "办事组", "保卫组", "人民保卫组", "抓革命促生产指挥部", "办公室"} {
+		for _, w := range []string{"生产指挥组", "政治部", "政工组", "生产组", "办事组", "保卫组", "人民保卫组", "农林组", "文教组", "财贸组", "工交组", "计划组", "民政组", "卫生组", "抓革命促生产指挥部", "办公室"} {
 			if f.has(m.end, w) {
 				m.end += len([]rune(w))
 				m.organ = d.organ(reading.Organ{Name: m.organ.Name + w, Type: graph.DeptGovernment, Region: m.organ.Region, Parent: m.organ})

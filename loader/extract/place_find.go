@@ -273,6 +273,9 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 			longest = 6
 		}
 	}
+	if last.kind == graph.LocTownship && last.stem > longest && strings.HasSuffix(string(t.runes[last.start:last.start+last.stem]), "族") {
+		longest = placeLongestFramed // 龙船塘瑶族乡
+	}
 	switch {
 	case last.stem > longest || framed && c.frame == "from":
 		return placeNot

@@ -349,9 +349,12 @@ var levelWords = newWordSet("市场", "市民", "市区", "市级", "市容", "�
 	"镇上", "镇里", "镇区", "镇域", "镇村", "镇内", "镇长", "乡村", "乡镇", "乡亲", "乡里", "乡土", "乡贤", "乡音", "乡愁", "乡长", "乡间", "乡邻",
 	"州长", "州内", "州直", "盟长", "盟内", "盟员", "旗长", "旗帜", "旗下", "旗舰", "旗内", "旗县", "市长")
 
+// foreignTrade are words of organs that begin with 外: 县外贸公司.
+var foreignTrade = newWordSet("外贸", "外经", "外事", "外资", "外国语", "外办", "外侨")
+
 // wordAfterLevel reports whether the level at i begins an ordinary word (市场, 区域) and no organ's name (市直工委, 市政府).
 func (d *document) wordAfterLevel(f *field, i int) bool {
-	if f.prefixIn(i, levelWords) == 0 || f.has(i, "县城关") {
+	if f.prefixIn(i, levelWords) == 0 || f.has(i, "县城关") || f.prefixIn(i+1, foreignTrade) > 0 {
 		return false
 	}
 	rest := f.text[min(i+1, len(f.text)):]

@@ -116,10 +116,10 @@ func longerSuffix(f *field, end int) bool {
 }
 
 // neverInOrgan are characters that stand in no name of an organ.
-const neverInOrgan = "的了由在对将把被到向是等各让使并已又也就还都这那很最说要能可应该且或者与及"
+const neverInOrgan = "的了由在对将把被为到向是等各让使并已又也就还都这那很最说要能可应该且或者与及"
 
 // inNames are words that do stand in names of organs, though one of their characters is in neverInOrgan.
-var inNames = strings.Fields("应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")
+var inNames = strings.Fields("华为 为民 有为 无为 作为 大为 应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")
 
 // never reports whether the character at j keeps what it stands in from being a name of an organ.
 func (f *field) never(j int) bool {
@@ -216,10 +216,14 @@ func (d *document) local(core string, s suffix, at reading.Jurisdiction) *readin
 // generic are words before a suffix that name no one organ: 中小学, 公立医院.
 var generic = strings.Fields("中 小 高 大 各 全 本 该 我 两 多 职业 高等 民办 公办 农村 乡村 县级 公立 定点 个别 部分 少数 多数 配套 附近 周边 沿线 三甲 专科 基层 社区 乡镇 城区 试点 示范 中等 普通 驻地 辖区 人民 综合 " +
 	"合作 医疗 行业 民间 社会 专业 国际 国家 市级 区级 省级 驻区 驻地 友好 结对 相关 共建 重点 名牌 知名 一流 优质 特色 参赛 获奖 爱心 中 国有 民营 骨干 龙头 规上 规模以上 上市 建筑 施工 物业 中心 便民服务 党群 党群服务 活动 社团 县 市 区 省 村 镇 乡 家长 市民 老年 农民 妇女 科研 高校 医科 理工 师范 技术 农业 " +
-	"先进 中医 西医 三级 二级 一级 甲等 乙等 三级甲等 二级甲等 三级乙等 三级乙等中医 模范 红旗 标兵 民族 寄宿制 九年一贯制 完全 完小 小规模 全日制 成人 业余 夜 干部 职工 工人 林业 畜牧 水利 卫生 村办 乡办 社办 队办 县办 区办 镇办 校办 集体 个体 私营 国营 地方国营 合资 土 洋 大中型 中小型 小型 大型 机械化 股份制 乡镇 新 高 年产 日产 家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
+	"村办 乡办 社办 队办 县办 区办 镇办 校办 集体 个体 私营 国营 地方国营 合资 土 洋 大中型 中小型 小型 大型 机械化 股份制 乡镇 新 高 年产 日产 家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
+
+// genericKinds are words that name a kind of school, hospital, works or society, while an authority may be called so: 卫生院
+// of no town, but 水利委员会.
+var genericKinds = strings.Fields("先进 中医 西医 三级 二级 一级 甲等 乙等 三级甲等 二级甲等 三级乙等 三级乙等中医 模范 红旗 标兵 民族 寄宿制 九年一贯制 完全 完小 小规模 全日制 成人 业余 夜 干部 职工 工人 林业 畜牧 水利 卫生 生产 农业生产 手工业 手工业生产 供销 信用 初级 高级")
 
 func genericWord(core string, s suffix) bool {
-	if core == "" {
+	if core == "" || s.kind != graph.DeptGovernment && s.kind != graph.DeptTemporary && slices.Contains(genericKinds, core) {
 		return true
 	}
 	for _, g := range generic {
@@ -227,7 +231,7 @@ func genericWord(core string, s suffix) bool {
 			return true
 		}
 	}
-	for _, w := range []string{"配套", "个别", "部分", "新建", "改建", "扩建", "在建", "援建", "拟建", "建设", "建成", "建立", "兴建", "引进", "选派", "推荐", "动员", "鼓励", "支持", "周边", "附近", "返乡", "在校", "留守", "后考入", "考入", "升入", "转入", "就读", "开办", "创办", "附设", "兴办"} {
+	for _, w := range []string{"配套", "个别", "部分", "新建", "改建", "扩建", "在建", "援建", "拟建", "建设", "建成", "建立", "兴建", "引进", "选派", "推荐", "动员", "鼓励", "支持", "周边", "附近", "返乡", "在校", "留守", "后考入", "考入", "升入", "转入", "就读", "开办", "创办", "附设", "兴办", "撤销", "取消", "恢复", "增设", "改设", "合并", "设置"} {
 		if rest, ok := strings.CutPrefix(core, w); ok && !strings.ContainsAny(rest, "路街村镇") && s.kind != graph.DeptGovernment {
 			return true
 		}
