@@ -506,7 +506,7 @@ func (d *document) readInner(f *field, m *organMention) {
 	if d.readSubordinate(f, m) {
 		return
 	}
-	if s := m.form.Short; s == "革委会" || s == "革命委员会" || s == "人民委员会" || s == "人委" {
+	if s := m.form.Short; s == "革委会" || s == "革委" || s == "革命委员会" || s == "人民委员会" || s == "人委" {
 		for _, form := range lexicon.MatchOrgan(f.text[m.end:min(len(f.text), m.end+12)]) {
 			if core, ok := strings.CutPrefix(form.In(d.year).Full, "{X}"); ok && form.Kind == string(graph.DeptGovernment) && !strings.Contains(core, "{") {
 				m.end += len([]rune(form.Short))

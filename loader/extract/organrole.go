@@ -143,6 +143,8 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptGuide
 	case starts("支持下", "的支持下", "大力支持下", "组织下", "的组织下", "带领下", "的带领下", "领导下", "的领导下", "的坚强领导下", "坚强领导下"):
 		return graph.DeptMentioned
+	case f.hadBefore(start, "组进驻"):
+		return graph.DeptInspected // 巡察组进驻县教育局
 	case starts("发布", "联合发布") && !issues(tail):
 		return graph.DeptParticipant
 	case starts("联合印发", "联合下发", "联合发布", "联合出台", "印发", "下发", "发布", "出台", "关于印发", "制定印发", "制定下发", "发文", "联合制定", "制定出台"):
@@ -155,6 +157,9 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptAwarder
 	}
 	if before == "" && !people && (f.hadBefore(start, "到") || f.hadBefore(start, "赴") || f.hadBefore(start, "在")) && inspectedHere(f, end) {
+		return graph.DeptInspected
+	}
+	if before == "" && !people && (f.hadBefore(start, "到") || f.hadBefore(start, "赴") || f.hadBefore(start, "进驻")) && starts("开展", "进行", "就", "实施", "，") && inspection(strings.TrimPrefix(tail, "，")) {
 		return graph.DeptInspected
 	}
 	if before == "" && !people && f.at(start-1) == '、' && visitedList(f, start) && inspectedHere(f, end) {

@@ -327,7 +327,7 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 	}
 	s, end := d.suffixAfter(f, i, true)
 	if end == 0 {
-		return organMention{}, false
+		return d.plainCompany(f, i)
 	}
 	for _, s := range suffixesByFirst[f.at(i)] {
 		if f.has(i, s.word) {
