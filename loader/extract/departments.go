@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"fangzhi/graph"
 	"fangzhi/loader/reading"
@@ -54,7 +55,16 @@ var sites = newWordSet("广场", "礼堂", "大礼堂", "会议室", "会议厅"
 
 // site reports whether an organ is only named as the owner of a place.
 func (f *field) site(t *token) bool {
-	return t.kind == tokenOrgan && t.organ.unit == "" && f.prefixIn(t.organ.end, sites) > 0
+	e := t.organ.end
+	for strings.ContainsRune(chineseDigits, f.at(e)) && f.at(e) != 0 || isDigit(f.at(e)) {
+		e++
+	}
+	if e > t.organ.end && f.at(e) == '楼' {
+		e++ // 白塘镇政府三楼会议室
+	} else {
+		e = t.organ.end
+	}
+	return t.kind == tokenOrgan && t.organ.unit == "" && f.prefixIn(e, sites) > 0
 }
 
 // meeting reports whether the standing committee is only the name of its meeting: 召开县委常委会会议42次.

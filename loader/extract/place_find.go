@@ -326,7 +326,7 @@ func (f *placeFinder) built(t *placeText, c placeChunk, last placePiece) bool {
 }
 
 // placeWater are words behind the name of a river: 梅江流域, 澄河水位.
-var placeWater = []string{"流域", "水位", "水系", "洪峰", "上游", "中游", "下游", "支流", "干流", "故道", "大堤", "堤防", "决口", "泛滥", "暴涨", "涨水", "断流", "改道", "结冰", "水质", "河段", "两岸", "沿岸", "溢"}
+var placeWater = []string{"流域", "水位", "水系", "洪峰", "上游", "中游", "下游", "支流", "干流", "故道", "大堤", "堤防", "决口", "泛滥", "暴涨", "涨水", "断流", "改道", "结冰", "水质", "河段", "两岸", "沿岸", "溢", "治理", "综合治理", "清淤", "疏浚", "整治", "生态修复", "改造"}
 
 // flows reports whether the name of a river or a lake is told of as one.
 func (c placeChunk) flows(t *placeText, last placePiece) bool {
@@ -529,6 +529,9 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 		}
 		if !told {
 			above = f.home()
+			if p.lead != nil && framed && (c.frame == "at" || c.frame == "to" || c.frame == "tour") {
+				above, told = p.lead.at, true
+			}
 			if f.town.Known() && p.kind == graph.LocCommunity && (c.listed || f.oneTown) {
 				above, told = f.town, true
 			}

@@ -22,6 +22,8 @@ type placePiece struct {
 	institution, weak bool
 	// firm: what it takes in is strong, so that it is (云岭水库大坝).
 	firm bool
+	// lead is the city or province elsewhere that a venue's name begins with: 北京 of 北京人民大会堂.
+	lead *placeDiv
 }
 
 // strong reports whether the name is a place wherever it stands.
@@ -32,11 +34,15 @@ func (p placePiece) strong() bool { return p.word.Strong || p.firm }
 func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 	var pieces []placePiece
 	stem := c.tokens[0].start
+	var lead *placeDiv
 	for i, tok := range c.tokens {
 		switch tok.kind {
 		case placeDivision:
 			last := tok.divs[len(tok.divs)-1]
 			if last.bare && i < len(c.tokens)-1 {
+				if tok.start == stem && !last.country && !f.isOwn(tok.divs) {
+					lead = &tok.divs[len(tok.divs)-1]
+				}
 				continue // 河南 of 河南农业学院
 			}
 			if stem < tok.start && (len(pieces) > 0 || !f.isOwn(tok.divs) && !f.below(last.at)) {
@@ -67,6 +73,9 @@ func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 			}
 			p, ok := f.piece(t, pieces, stem, tok, i+1 < len(c.tokens) && c.tokens[i+1].kind == placeEnd)
 			if ok {
+				if lead != nil && p.start == lead.start && p.kind == graph.LocVenue && p.end-lead.end > 2 {
+					p.lead = lead
+				}
 				pieces = append(pieces, p)
 			}
 			if !ok && !tok.word.Strong && tok.end-tok.start == 1 && endsLater(c.tokens[i+1:]) {
@@ -158,6 +167,8 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.kind == graph.LocCommunity && !strings.ContainsRune("全各该本某每两几多农乡", s[0])
 	adjacent := before != nil && before.end == stem
 	switch {
+	case adjacent && before.kind == graph.LocTownship && (w.Room || w.Word == "楼") && offices(s): // 白塘镇政府三楼会议室
+		return takeIn()
 	case s[0] == '第' && len(s) > 1 && strings.Trim(string(s[1:]), placeNumerals) == "" && w.Kind != string(graph.LocVenue): // 鞍山四村第三小区
 		if adjacent && before.div == nil {
 			return takeIn()
@@ -187,6 +198,16 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.level = f.levelAt(s) // 区实验幼儿园
 	}
 	return p, true
+}
+
+// offices reports whether what stands between a town and a room is the seat of an organ of the town.
+func offices(s []rune) bool {
+	for _, w := range []string{"政府", "党委", "人大", "机关", "办事处", "村委会", "居委会"} {
+		if strings.HasPrefix(string(s), w) {
+			return true
+		}
+	}
+	return false
 }
 
 // zoneWord reports whether an ending is that of a zone, of which a county has one: 县产业集聚区.

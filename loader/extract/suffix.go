@@ -338,7 +338,7 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 	if isDigit(f.at(end)) && strings.ContainsRune("所家个座处", f.at(f.digits(end))) {
 		return organMention{}, false // 先进学校8所
 	}
-	if strings.ContainsRune("少多不没可再又都常总就只更最太很要去看跑进出读完里件", f.at(i)) || strings.ContainsAny(core, "里读完跑件") && s.kind != graph.DeptEnterprise {
+	if strings.ContainsRune("赴到往派邀少多不没可再又都常总就只更最太很要去看跑进出读完里件", f.at(i)) || strings.ContainsAny(core, "里读完跑件") && s.kind != graph.DeptEnterprise {
 		return organMention{}, false
 	}
 	if len([]rune(core)) < 2 || genericWord(core, s) || strings.ContainsRune("省市区县旗州", f.at(i)) {
