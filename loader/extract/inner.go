@@ -81,3 +81,62 @@ func (d *document) bankAt(f *field, i int) (organMention, bool) {
 	}
 	return organMention{}, false
 }
+
+// readNamedBranch reads a branch whose district no table knows by its short name: 市公安局青岚分局.
+func (d *document) readNamedBranch(f *field, m *organMention) {
+	for n := 1; n <= 5 && isHan(f.at(m.end+n-1)) && !f.never(m.end+n-1) && f.word[m.end+n-1] == 0; n++ {
+		if n >= 2 && f.has(m.end+n, "分局") {
+			m.organ = d.organ(reading.Organ{Name: m.organ.Name + f.between(m.end, m.end+n+2), Type: m.organ.Type, Region: m.organ.Region, Parent: m.organ})
+			m.end += n + 2
+			m.form = lexicon.OrganForm{}
+			return
+		}
+	}
+}
+
+// readOffice reads an office of the party, the government, the congress or the CPPCC that no table knows and that is
+// written in one word with them: 县委督查办, 县人大内务司法委员会. The word ends the phrase, or a verb follows.
+func (d *document) readOffice(f *field, m *organMention) {
+	endings := ""
+	switch m.form.Short {
+	case "委", "政府", "人民政府":
+		endings = "办局室部"
+	case "人大", "人大常委会", "政协":
+		endings = "委办室"
+	default:
+		return
+	}
+	for n := 1; n <= 8; n++ {
+		k := m.end + n - 1
+		if !isHan(f.at(k)) || f.never(k) || f.word[k] > 0 && !inOrgan(f, k) || strings.ContainsRune(levelChars, f.at(k)) {
+			return
+		}
+		if n < 3 || !strings.ContainsRune(endings, f.at(k)) || cutsWord(f, m.end, k+1) {
+			continue
+		}
+		end := k + 1
+		if f.has(end, "员会") || f.has(end, "公室") {
+			end += 2
+		}
+		if isHan(f.at(end)) && f.word[end] == 0 && !strings.ContainsRune("和与及等", f.at(end)) {
+			continue
+		}
+		tail := f.between(m.end, end)
+		if genericOffice(tail) {
+			return
+		}
+		m.organ = d.organ(reading.Organ{Name: m.organ.Name + tail, Type: m.organ.Type, Region: m.organ.Region, Parent: m.organ})
+		m.end, m.form = end, lexicon.OrganForm{}
+		return
+	}
+}
+
+// genericOffice reports whether what stands behind 县委 or 县政府 is no office of it: 县政府有关部, 县委常委.
+func genericOffice(tail string) bool {
+	for _, w := range []string{"有关", "相关", "各", "主要", "书记", "常委", "委员", "会议", "领导", "班子", "全会", "工作室", "会客室", "接待室", "会议室", "机关", "主席", "常务", "代表"} {
+		if strings.HasPrefix(tail, w) || strings.HasSuffix(tail, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -249,105 +249,6 @@ func (d *document) tableOrgan(f *field, start, i int, p prefix, lead string) (or
 	return organMention{}, false
 }
 
-// readOffice reads an office of the party, the government, the congress or the CPPCC that no table knows and that is
-// written in one word with them: 县委督查办, 县人大内务司法委员会. The word ends the phrase, or a verb follows.
-func (d *document) readOffice(f *field, m *organMention) {
-	endings := ""
-	switch m.form.Short {
-	case "委", "政府", "人民政府":
-		endings = "办局室部"
-	case "人大", "人大常委会", "政协":
-		endings = "委办室"
-	default:
-		return
-	}
-	for n := 1; n <= 8; n++ {
-		k := m.end + n - 1
-		if !isHan(f.at(k)) || f.never(k) || f.word[k] > 0 && !inOrgan(f, k) || strings.ContainsRune(levelChars, f.at(k)) {
-			return
-		}
-		if n < 3 || !strings.ContainsRune(endings, f.at(k)) || cutsWord(f, m.end, k+1) {
-			continue
-		}
-		end := k + 1
-		if f.has(end, "员会") || f.has(end, "公室") {
-			end += 2
-		}
-		if isHan(f.at(end)) && f.word[end] == 0 && !strings.ContainsRune("和与及等", f.at(end)) {
-			continue
-		}
-		tail := f.between(m.end, end)
-		if genericOffice(tail) {
-			return
-		}
-		m.organ = d.organ(reading.Organ{Name: m.organ.Name + tail, Type: m.organ.Type, Region: m.organ.Region, Parent: m.organ})
-		m.end, m.form = end, lexicon.OrganForm{}
-		return
-	}
-}
-
-// genericOffice reports whether what stands behind 县委 or 县政府 is no office of it: 县政府有关部, 县委常委.
-func genericOffice(tail string) bool {
-	for _, w := range []string{"有关", "相关", "各", "主要", "书记", "常委", "委员", "会议", "领导", "班子", "全会", "工作室", "会客室", "接待室", "会议室", "机关", "主席", "常务", "代表"} {
-		if strings.HasPrefix(tail, w) || strings.HasSuffix(tail, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// administrationAt reads 行署 alone, the administration of the document's 地区 or 盟.
-func (d *document) administrationAt(f *field, i int) (organMention, bool) {
-	if f.at(i) != '行' || !f.has(i, "行署") || !f.boundary(i) {
-		return organMention{}, false
-	}
-	at := d.region()
-	if !at.Known() {
-		at = d.regions.levels['盟']
-	}
-	if !at.Known() {
-		return organMention{}, false
-	}
-	form, _ := lexicon.OrganNamed("行署")
-	m := organMention{span: span{i, i + 2}, at: at, form: form, general: true, explicit: true}
-	m.organ = d.canonical(form, at, "行署")
-	return m, true
-}
-
-// formerRegions are the organs of regions (专区, 地区) that no table knows by name any more: 黔阳地委. {Y} is the name.
-var formerRegions = []struct {
-	word, full string
-	kind       graph.DepartmentKind
-}{
-	{"地区行政公署", "{Y}地区行政公署", graph.DeptGovernment}, {"地区行署", "{Y}地区行政公署", graph.DeptGovernment}, {"行署", "{Y}地区行政公署", graph.DeptGovernment},
-	{"专区专员公署", "{Y}专区专员公署", graph.DeptGovernment}, {"专员公署", "{Y}专区专员公署", graph.DeptGovernment}, {"专署", "{Y}专区专员公署", graph.DeptGovernment},
-	{"地委", "中共{Y}地区委员会", graph.DeptParty}, {"地区革委会", "{Y}地区革命委员会", graph.DeptGovernment},
-}
-
-// formerRegion reads the organ of a region that is named before it: 黔阳地委, 黔阳专署.
-func (d *document) formerRegion(f *field, i int) (organMention, bool) {
-	if !isHan(f.at(i)) || !f.boundary(i) || f.word[i] > 0 {
-		return organMention{}, false
-	}
-	for n := 1; n <= 3; n++ {
-		if c := f.at(i + n - 1); !isHan(c) || f.never(i+n-1) || strings.ContainsRune("各原省市区县", c) {
-			return organMention{}, false
-		}
-		if n < 2 {
-			continue
-		}
-		for _, r := range formerRegions {
-			if !f.has(i+n, r.word) {
-				continue
-			}
-			m := organMention{span: span{i, i + n + len([]rune(r.word))}, general: true, explicit: true}
-			m.organ = d.organ(reading.Organ{Name: strings.ReplaceAll(r.full, "{Y}", f.between(i, i+n)), Type: r.kind})
-			return m, true
-		}
-	}
-	return organMention{}, false
-}
-
 // sharedLevel reads 省 of 省、市宣传部: the organ's name stands once for all levels. The mention is the level alone.
 func (d *document) sharedLevel(f *field, i int) (organMention, bool) {
 	c := f.at(i)
@@ -478,18 +379,6 @@ func (d *document) readBranch(f *field, m *organMention) {
 			m.end = e + len([]rune(w))
 			m.organ = d.organ(reading.Organ{Name: name, Type: m.organ.Type, Region: p.at, Parent: m.organ})
 			m.at, m.form, m.general = p.at, lexicon.OrganForm{}, true
-			return
-		}
-	}
-}
-
-// readNamedBranch reads a branch whose district no table knows by its short name: 市公安局青岚分局.
-func (d *document) readNamedBranch(f *field, m *organMention) {
-	for n := 1; n <= 5 && isHan(f.at(m.end+n-1)) && !f.never(m.end+n-1) && f.word[m.end+n-1] == 0; n++ {
-		if n >= 2 && f.has(m.end+n, "分局") {
-			m.organ = d.organ(reading.Organ{Name: m.organ.Name + f.between(m.end, m.end+n+2), Type: m.organ.Type, Region: m.organ.Region, Parent: m.organ})
-			m.end += n + 2
-			m.form = lexicon.OrganForm{}
 			return
 		}
 	}

@@ -268,55 +268,6 @@ func (d *document) levelAt(f *field, i int) prefix {
 	return prefix{at: d.level(c), length: 1, level: true}
 }
 
-// regionalLevel reads 地区 in 地区教委 and 地 in 地委: the region (地区) that the county lay in, in the year of the event.
-func (d *document) regionalLevel(f *field, i int) prefix {
-	if f.at(i) != '地' || !f.boundary(i) && !f.breakEnd[i] {
-		return prefix{}
-	}
-	n := 0
-	switch {
-	case f.has(i, "地委"):
-		n = 1
-	case f.has(i, "地区"):
-		for _, form := range lexicon.MatchOrgan(f.text[i+2 : min(len(f.text), i+26)]) {
-			if len([]rune(form.Short)) >= 2 && !form.Central && !form.Leading {
-				n = 2
-			}
-		}
-	}
-	at := d.region()
-	if n == 0 || !at.Known() {
-		return prefix{}
-	}
-	return prefix{at: at, length: n, level: true}
-}
-
-// region returns the 地区 that the document's county lay in, in the year that is being read; the unknown for none.
-func (d *document) region() reading.Jurisdiction {
-	if at, ok := d.regions.levels['地']; ok {
-		return at
-	}
-	self := d.regions.own.Self()
-	if self.Code == "" || d.year == 0 {
-		return reading.Jurisdiction{}
-	}
-	if at, ok := d.regionIn[d.year]; ok {
-		return at
-	}
-	at := reading.Jurisdiction{}
-	for _, was := range lexicon.DivisionsNamed(self.Name) {
-		heirs := was.Heirs()
-		if was.Level != lexicon.LevelCounty || !was.InForce(d.year) || len(heirs) != 1 || heirs[0].Code != self.Code {
-			continue
-		}
-		if up, ok := was.Parent(); ok && strings.HasSuffix(up.Name, "地区") {
-			at = jurisdictionOf(up)
-		}
-	}
-	d.regionIn[d.year] = at
-	return at
-}
-
 // level returns the jurisdiction that a level's character means: of towns the one last named, if the document is not a town's.
 func (d *document) level(c rune) reading.Jurisdiction {
 	if at, ok := d.regions.levels[c]; ok {
