@@ -189,8 +189,14 @@ func (f *placeFinder) nearest(candidates []lexicon.Division, chain bool) (lexico
 // placeChain is the chain of a division of the table.
 func placeChain(d lexicon.Division) reading.Jurisdiction {
 	var j reading.Jurisdiction
+	above := ""
 	for _, p := range d.Path() {
-		j.Chain = append(j.Chain, reading.Place{Name: p.Name, Type: placeLevel(p.Level), Code: p.Code, ValidFrom: p.From, ValidTo: p.To})
+		name := p.Name
+		if p.Level == lexicon.LevelTownship {
+			name = strings.TrimPrefix(name, above) // 王屋镇, which the table calls 济源市王屋镇
+		}
+		above = p.Name
+		j.Chain = append(j.Chain, reading.Place{Name: name, Type: placeLevel(p.Level), Code: p.Code, ValidFrom: p.From, ValidTo: p.To})
 	}
 	return j
 }

@@ -116,6 +116,9 @@ func organName(j reading.Jurisdiction) string {
 		if i == 0 && len(j.Chain) > 1 && p.Type == graph.LocProvince && !strings.HasSuffix(p.Name, "市") {
 			continue
 		}
+		if i+1 < len(j.Chain) && strings.HasSuffix(j.Chain[i+1].Name, "开发区") && strings.HasPrefix(j.Chain[i+1].Name, bareName(p.Name)) {
+			continue // 郑州高新技术产业开发区
+		}
 		name += p.Name
 	}
 	return name
@@ -261,6 +264,9 @@ func (d *document) levelAt(f *field, i int) prefix {
 	c := f.at(i)
 	if c == 0 || !strings.ContainsRune(levelChars, c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该本两多每某数几外", f.at(i-1)) {
 		return prefix{}
+	}
+	if c == '区' && f.zoneEnds(i+1) {
+		return prefix{} // 示范区管委会
 	}
 	if no := notBeforeLevel[c]; no == "" && !f.boundary(i) || f.at(i-1) != 0 && strings.ContainsRune(no, f.at(i-1)) && !f.breakEnd[i] {
 		return prefix{}

@@ -118,6 +118,9 @@ func (d *document) townshipAt(f *field, e int) int {
 				continue
 			}
 			name := string(f.text[e:e+n]) + w
+			if strings.HasSuffix(name, "城乡") {
+				return 0
+			}
 			if k := strings.IndexRune(name, '任'); k > 0 {
 				return 0 // 家骏任石坪镇
 			}

@@ -36,7 +36,7 @@ func (d *document) zoneAt(f *field, i int) (organMention, bool) {
 	if p.length == 0 || p.bare {
 		at, e = d.regions.own, i
 	}
-	if p.level && !at.Known() || p.length == 0 && f.word[i] > 0 {
+	if p.level && !at.Known() || p.length == 0 && f.word[i] > 0 && !f.zoneEnds(i+3) {
 		return organMention{}, false
 	}
 	for n := 0; n <= maxSection; n++ {
@@ -81,6 +81,16 @@ func (d *document) zoneForm(f *field, start, e int, zone string, at reading.Juri
 func namesItself(zone string, at reading.Jurisdiction) bool {
 	for _, p := range at.Chain {
 		if strings.HasPrefix(zone, bareName(p.Name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// zoneEnds reports whether the word for a kind of zone ends right before i.
+func (f *field) zoneEnds(i int) bool {
+	for _, z := range zones {
+		if f.hadBefore(i, z) {
 			return true
 		}
 	}
