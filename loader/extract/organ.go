@@ -392,6 +392,10 @@ func (d *document) readInner(f *field, m *organMention) {
 		m.form = lexicon.OrganForm{}
 		return
 	}
+	if m.form.Kind == string(graph.DeptTemporary) && f.has(m.end, "办公室") {
+		d.below(m, 3, "办公室")
+		return
+	}
 	if d.readSubordinate(f, m) {
 		return
 	}

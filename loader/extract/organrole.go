@@ -370,7 +370,14 @@ func (d *document) hosts(f *field, start, end int) bool {
 
 // opens reports whether an organ at start is the subject of the article's first sentence, with no more than a date before it.
 func (d *document) opens(f *field, start int) bool {
-	for i := 0; i < start; i++ {
+	i := 0
+	if f.at(0) == '【' { // the title of a yearbook's entry
+		for i < start && f.text[i] != '】' {
+			i++
+		}
+		i++
+	}
+	for ; i < start; i++ {
 		if r := f.text[i]; !isDigit(r) && !isSpace(r) && !strings.ContainsRune("年月日至—-，、上下午旬初底时起许自", r) {
 			return false
 		}

@@ -22,7 +22,7 @@ func (f *placeFinder) built(t *placeText, c placeChunk, last placePiece) bool {
 }
 
 // placeWater are words behind the name of a river: 梅江流域, 澄河水位.
-var placeWater = []string{"流域", "水位", "水系", "洪峰", "上游", "中游", "下游", "支流", "干流", "故道", "大堤", "堤防", "决口", "泛滥", "暴涨", "涨水", "断流", "改道", "结冰", "水质", "河段", "两岸", "沿岸", "溢", "治理", "综合治理", "清淤", "疏浚", "整治", "生态修复", "改造"}
+var placeWater = []string{"流域", "水位", "水系", "洪峰", "上游", "中游", "下游", "支流", "干流", "故道", "大堤", "堤防", "决口", "泛滥", "暴涨", "涨水", "断流", "改道", "结冰", "水质", "河段", "两岸", "沿岸", "溢", "治理", "综合治理", "清淤", "疏浚", "整治", "生态修复", "改造", "出现洪峰", "出现"}
 
 // flows reports whether the name of a river or a lake is told of as one.
 func (c placeChunk) flows(t *placeText, last placePiece) bool {

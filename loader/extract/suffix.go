@@ -87,6 +87,10 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 				if (j > e || s.whole) && (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))
 					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.word == "商会" && f.at(j-1) == '协') && !(s.word == "委" && f.at(end) == '会') && !(s.word == "办" && strings.ContainsRune("创主承协举督查开兴合联代包筹", f.at(j-1))) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
+						if s.kind == graph.DeptTemporary && f.has(end, "办公室") {
+							s.word += "办公室" // 工作领导小组办公室
+							end += 3
+						}
 						return s, end
 					}
 				}
@@ -119,7 +123,7 @@ func longerSuffix(f *field, end int) bool {
 const neverInOrgan = "的了由在对将把被为到向是等各让使并已又也就还都这那很最说要能可应该且或者与及"
 
 // inNames are words that do stand in names of organs, though one of their characters is in neverInOrgan.
-var inNames = strings.Fields("华为 为民 有为 无为 作为 大为 应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")
+var inNames = strings.Fields("应对 华为 为民 有为 无为 作为 大为 应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")
 
 // never reports whether the character at j keeps what it stands in from being a name of an organ.
 func (f *field) never(j int) bool {
