@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"cmp"
 	_ "embed" // organ.tsv
 	"fmt"
 	"slices"
@@ -35,37 +36,17 @@ type OrganForm struct {
 	From, To int
 }
 
-// An OrganRenaming says that organs of one kind became organs of another: 环境保护局 became 生态环境局 in 2018.
-type OrganRenaming struct {
-	Old, New string // core names without the jurisdiction, as organ.tsv's full forms have them after {X}
-	Year     int
-}
-
-// organRenamings are public facts of the reforms of 2013, 2018, 2021 and 2023.
-var organRenamings = []OrganRenaming{
-	{"卫生局", "卫生和计划生育委员会", 2013},
-	{"人口和计划生育委员会", "卫生和计划生育委员会", 2013},
-	{"卫生和计划生育委员会", "卫生健康委员会", 2018},
-	{"国家税务局", "税务局", 2018},
-	{"地方税务局", "税务局", 2018},
-	{"环境保护局", "生态环境局", 2018},
-	{"国土资源局", "自然资源和规划局", 2018},
-	{"农业局", "农业农村局", 2018},
-	{"安全生产监督管理局", "应急管理局", 2018},
-	{"工商行政管理局", "市场监督管理局", 2018},
-	{"质量技术监督局", "市场监督管理局", 2018},
-	{"食品药品监督管理局", "市场监督管理局", 2018},
-	{"法制办公室", "司法局", 2018},
-	{"扶贫开发办公室", "乡村振兴局", 2021},
-	{"人民防空办公室", "国防动员办公室", 2022},
-}
-
-// OrganRenamings returns the table of renamed organs, oldest first; it is not to be changed.
-func OrganRenamings() []OrganRenaming { return organRenamings }
-
 type organRows struct {
-	all   []OrganForm
-	forms trie.Trie // Short -> index in all
+	all   [][]OrganForm // those of one Short together, oldest first
+	forms trie.Trie     // Short -> index in all
+}
+
+// named returns what is written so, oldest first.
+func (r *organRows) named(short string) []OrganForm {
+	if i := r.forms.Get([]rune(short)); i >= 0 {
+		return r.all[i]
+	}
+	return nil
 }
 
 var organs = sync.OnceValue(func() *organRows {
@@ -97,10 +78,16 @@ var organs = sync.OnceValue(func() *organRows {
 		if from, to, ok := strings.Cut(f[5], "-"); ok {
 			form.From, form.To = organYear(from), organYear(to)
 		}
-		if rows.forms.Add(form.Short, len(rows.all)) >= 0 {
-			panic(fmt.Sprintf("lexicon: organ.tsv: %s stands there twice", form.Short))
+		i := rows.forms.Get([]rune(form.Short))
+		if i < 0 {
+			i = len(rows.all)
+			rows.forms.Add(form.Short, i)
+			rows.all = append(rows.all, nil)
 		}
-		rows.all = append(rows.all, form)
+		rows.all[i] = append(rows.all[i], form)
+	}
+	for _, forms := range rows.all {
+		slices.SortStableFunc(forms, func(a, b OrganForm) int { return a.From - b.From })
 	}
 	return rows
 })
@@ -116,16 +103,36 @@ func organYear(s string) int {
 	return n
 }
 
-// OrganNamed returns the form that is written so.
+// OrganNamed returns the form that is written so; of several in the course of time the last.
 func OrganNamed(short string) (OrganForm, bool) {
-	rows := organs()
-	if i := rows.forms.Get([]rune(short)); i >= 0 {
-		return rows.all[i], true
+	forms := organs().named(short)
+	if len(forms) == 0 {
+		return OrganForm{}, false
 	}
-	return OrganForm{}, false
+	return forms[len(forms)-1], true
 }
 
-// MatchOrgan returns all forms that s begins with, longest first.
+// In returns what the same letters stood for in the year: 农委 was a county's 农业委员会 in 1995 and is its
+// 农业农村工作委员会 today. Year 0 is today. Where the table knows of nothing so early, the organ is called as it is
+// written, for a later name would be a false one.
+func (f OrganForm) In(year int) OrganForm {
+	if year == 0 {
+		return f
+	}
+	forms := organs().named(f.Short)
+	for _, form := range slices.Backward(forms) {
+		if form.From <= year {
+			return form
+		}
+	}
+	if core, ok := strings.CutPrefix(f.Full, "{X}"); ok && core != f.Short && len(forms) > 0 {
+		f = forms[0]
+		f.Full, f.Plate = "{X}"+f.Short, ""
+	}
+	return f
+}
+
+// MatchOrgan returns all forms that s begins with, longest first, as OrganNamed has them.
 func MatchOrgan(s []rune) []OrganForm {
 	rows := organs()
 	var buffer [8]trie.Match
@@ -135,14 +142,18 @@ func MatchOrgan(s []rune) []OrganForm {
 	}
 	found := make([]OrganForm, 0, len(matches))
 	for _, m := range slices.Backward(matches) {
-		found = append(found, rows.all[m.Value])
+		forms := rows.all[m.Value]
+		found = append(found, forms[len(forms)-1])
 	}
 	return found
 }
 
-// Organs returns all forms, sorted by Short.
+// Organs returns all forms, sorted by Short, then year.
 func Organs() []OrganForm {
-	all := slices.Clone(organs().all)
-	slices.SortFunc(all, func(a, b OrganForm) int { return strings.Compare(a.Short, b.Short) })
+	var all []OrganForm
+	for _, forms := range organs().all {
+		all = append(all, forms...)
+	}
+	slices.SortFunc(all, func(a, b OrganForm) int { return cmp.Or(strings.Compare(a.Short, b.Short), a.From-b.From) })
 	return all
 }

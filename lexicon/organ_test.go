@@ -29,7 +29,7 @@ func TestOrganTable(t *testing.T) {
 		if named := strings.Contains(f.Full, "{"); named == f.Central {
 			t.Errorf("%s: %q: an organ of the centre has no jurisdiction, any other has", f.Short, f.Full)
 		}
-		rest := strings.NewReplacer("{X}", "", "{OFFICE}", "", "{POLICE}", "", "{ENV}", "").Replace(f.Full + f.Plate)
+		rest := strings.NewReplacer("{X}", "", "{N}", "", "{B}", "", "{OFFICE}", "", "{POLICE}", "", "{ENV}", "").Replace(f.Full + f.Plate)
 		if strings.ContainsAny(rest, "{}") {
 			t.Errorf("%s: unknown part in %q", f.Short, f.Full+f.Plate)
 		}
@@ -37,6 +37,14 @@ func TestOrganTable(t *testing.T) {
 			t.Errorf("%s is valid from %d to %d", f.Short, f.From, f.To)
 		}
 	}
+}
+
+// yearOf returns a year in which a form meant what its row says.
+func yearOf(f lexicon.OrganForm) int {
+	if f.To != 0 {
+		return f.To - 1
+	}
+	return f.From
 }
 
 // A full name that the table gives is a form of itself, so that 卫健委 and 卫生健康委员会 are one organ.
@@ -50,7 +58,7 @@ func TestOrganFullNames(t *testing.T) {
 		case "国税局", "地税局":
 			continue // their full names begin with words that have forms of their own
 		}
-		if same, ok := lexicon.OrganNamed(core); !ok || same.Full != f.Full {
+		if same, ok := lexicon.OrganNamed(core); !ok || same.In(yearOf(f)).Full != f.Full {
 			if f.Parent == "gov" || f.Kind == "MASS" {
 				t.Errorf("%s is %q, but %q is %q", f.Short, f.Full, core, same.Full)
 			}
@@ -87,6 +95,30 @@ func TestOrganRenamings(t *testing.T) {
 		}
 		if _, ok := lexicon.OrganNamed(r.New); !ok {
 			t.Errorf("%s became %s, which the table does not have", r.Old, r.New)
+		}
+	}
+}
+
+// One short form, several organs: the year decides.
+func TestOrganFormIn(t *testing.T) {
+	for _, tt := range []struct {
+		short string
+		year  int
+		want  string
+	}{
+		{"农委", 1995, "{X}农业委员会"},
+		{"农委", 2021, "{X}农业农村工作委员会"},
+		{"农委", 0, "{X}农业农村工作委员会"},
+		{"计委", 1985, "{X}计划委员会"},
+		{"计委", 2000, "{X}发展计划委员会"},
+		{"粮食局", 1995, "{X}粮食局"},
+		{"税务局", 1985, "{X}税务局"},
+		{"税务局", 2020, "国家税务总局{X}税务局"},
+		{"卫健委", 1990, "{X}卫健委"}, // there was none: no later name is lent to it
+	} {
+		f, ok := lexicon.OrganNamed(tt.short)
+		if got := f.In(tt.year).Full; !ok || got != tt.want {
+			t.Errorf("%s in %d is %q, want %q", tt.short, tt.year, got, tt.want)
 		}
 	}
 }

@@ -24,6 +24,8 @@ const (
 	PlaceStop  PlaceClass = "stop"  // 召开: what no name of a place holds
 	PlaceTrap  PlaceClass = "trap"  // 路灯, 辖区: what holds an ending and is none
 	PlaceName  PlaceClass = "name"  // 向阳, 和平: what begins like a stop or a join and belongs to names
+
+	PlaceCountry PlaceClass = "country" // 德国: a country, or a region that the division table does not hold
 )
 
 // A PlaceWord is a word that helps to find the names of places in running text. The zero PlaceWord is none.
@@ -31,7 +33,7 @@ type PlaceWord struct {
 	Word  string
 	Class PlaceClass
 	// Kind is a LocationKind of the contract for an ending, the kind of frame (at to tour visit meet via from with
-	// route until) for a frame.
+	// route until) for a frame, a code of GB/T 2260 or "-" for a country or region.
 	Kind string
 	// Strong: a name with this ending is a place wherever it stands; else a frame or a place before it must say so.
 	Strong bool

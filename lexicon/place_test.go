@@ -85,6 +85,10 @@ func TestPlaceTable(t *testing.T) {
 				t.Errorf("%s has the frame %q", w.Word, w.Kind)
 			}
 		case lexicon.PlaceJoin, lexicon.PlaceStop, lexicon.PlaceTrap, lexicon.PlaceName:
+		case lexicon.PlaceCountry:
+			if w.Kind != "-" && len(w.Kind) != 6 {
+				t.Errorf("%s has the code %q", w.Word, w.Kind)
+			}
 		default:
 			t.Errorf("%s has the class %q", w.Word, w.Class)
 		}

@@ -17,6 +17,7 @@ func (d *document) canonical(form lexicon.OrganForm, at reading.Jurisdiction, wr
 	if !at.Known() {
 		return d.organ(reading.Organ{Name: written, Type: graph.DepartmentKind(form.Kind)})
 	}
+	form = form.In(d.year)
 	o := reading.Organ{Name: expand(form.Full, at), Type: graph.DepartmentKind(form.Kind), Region: at, Parent: d.parent(form.Parent, at)}
 	if at.Self().Type == graph.LocTownship && d.regions.own.Self().Type != graph.LocTownship {
 		o.Region = at.Parent() // streets and towns take their county's code
@@ -55,6 +56,7 @@ func expand(full string, at reading.Jurisdiction) string {
 	}
 	return strings.NewReplacer(
 		"{POLICE}", branch("公安局", at), "{ENV}", branch("生态环境局", at), "{OFFICE}", office, "{X}", organName(at),
+		"{N}", at.Self().Name, "{B}", bareName(at.Self().Name),
 	).Replace(full)
 }
 

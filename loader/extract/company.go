@@ -120,10 +120,57 @@ func (d *document) companyAt(f *field, i int) (organMention, bool) {
 		}
 		if f.has(i+n, "公司") {
 			if o := d.companyNamed(f.slice(span{i, i + n + 2})); o != nil {
+				if f.has(i, o.Name) { // 中国人民保险公司青岚县支公司
+					return organMention{span: span{i, i + len([]rune(o.Name))}, organ: o, general: true}, true
+				}
 				return organMention{span: span{i, i + n + 2}, organ: o, general: true}, true
 			}
 			return organMention{}, false
 		}
 	}
 	return organMention{}, false
+}
+
+// trades are words of trades and kinds that name no one company: 建筑公司, 上市公司.
+var trades = strings.Fields("建筑 施工 房地产 房地产开发 物业 物业管理 旅游 贸易 商贸 外贸 种子 食品 百货 运输 客运 货运 公交 保险 石油 药材 蔬菜 五金 劳务 担保 贷款 小额 小额贷款 投资 上市 骨干 龙头 知名 重点 大型 国有 民营 中外合资 合资 跨国 外资 外商 参建 承建 建设 监理 设计 勘察 软件 科技 高科技 互联网 电商 快递 物流 企业 母 子 总 分 本 该 各 两 控股 股份 皮包 专业 专业化 农业 工业 商业 供水 供电 供热 燃气 环保 清洁 保洁 家政 保安 广告 文化 传媒 影视 化工 纺织 服装 电子 机械 煤炭 电力 通信 电信 医药 粮油 饲料 农资 水产 畜牧 林业 园林 绿化 装饰 装修 建材 钢铁 汽车 融资 租赁 证券 基金 信托 人力资源 咨询 评估 拍卖 大 小 一 二 三 家 多 新 老")
+
+// plainCompany reads a company that is written without 有限 and stands as a partner: 与|中微半导体公司|洽谈.
+func (d *document) plainCompany(f *field, i int) (organMention, bool) {
+	if c := f.at(i - 1); c != '与' && c != '由' && c != '、' && c != '和' {
+		return organMention{}, false
+	}
+	for n := 1; n <= 9; n++ {
+		k := i + n
+		if c := f.at(k - 1); !isHan(c) || f.never(k-1) || f.word[k-1] > 0 && f.breaks[k-1] {
+			return organMention{}, false
+		}
+		if !f.has(k, "公司") && !f.has(k, "集团") {
+			continue
+		}
+		end := k + 2
+		if n < 2 || n < 3 && !f.has(k, "集团") || isHan(f.at(end)) && f.word[end] == 0 && !strings.ContainsRune("与和及等", f.at(end)) || allTrades(f.text[i:k]) {
+			return organMention{}, false
+		}
+		m := organMention{span: span{i, end}, general: true}
+		m.organ = d.organ(reading.Organ{Name: d.fullest(f.slice(m.span)), Type: graph.DeptEnterprise})
+		return m, true
+	}
+	return organMention{}, false
+}
+
+// allTrades reports whether s is a row of trades.
+func allTrades(s []rune) bool {
+	for len(s) > 0 {
+		longest := 0
+		for _, w := range trades {
+			if r := []rune(w); len(r) > longest && len(r) <= len(s) && string(s[:len(r)]) == w {
+				longest = len(r)
+			}
+		}
+		if longest == 0 {
+			return false
+		}
+		s = s[longest:]
+	}
+	return true
 }

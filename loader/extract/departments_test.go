@@ -52,8 +52,8 @@ func TestDepartments(t *testing.T) {
 		{"an organ that a post can be parted from", "区委组织部副部长毕升、区政府党组成员于海参加。", `
 			中共澜州市云河区委员会组织部|PARTY|PARTICIPANT
 			澜州市云河区人民政府|GOVERNMENT|PARTICIPANT`},
-		{"inspectors and inspected", "市教育局局长王涛一行到区人民医院、云台小学检查工作。", `
-			澜州市教育局|GOVERNMENT|INSPECTOR
+		{"inspected; who inspects is the holder of the post", "市教育局局长王涛一行到区人民医院、云台小学检查工作。", `
+			澜州市教育局|GOVERNMENT|PARTICIPANT
 			澜州市云河区人民医院|HOSPITAL|INSPECTED
 			云台小学|SCHOOL|INSPECTED`},
 		{"of those appointed", "任命林远舟为区教育局局长。", "澜州市云河区教育局|GOVERNMENT|MENTIONED"},
@@ -96,9 +96,9 @@ func TestDepartments(t *testing.T) {
 			国网澜州市云河区供电公司|ENTERPRISE|PARTICIPANT
 			澜州百盛商贸有限公司|ENTERPRISE|PARTICIPANT`},
 		{"who receives hosts nothing", "3月1日，区第三小学接受企业捐赠。", "澜州市云河区第三小学|SCHOOL|PARTICIPANT"},
-		{"a level right behind a verb", "全区召开区委常委会会议，联合区教育局部署。", `
-			中共澜州市云河区委员会常务委员会|PARTY|PARTICIPANT
-			澜州市云河区教育局|GOVERNMENT|CO_ORGANIZER`},
+		{"a level right behind a verb", "全区召开大会，联合区教育局部署。", "澜州市云河区教育局|GOVERNMENT|CO_ORGANIZER"},
+		{"a meeting is no organ", "李牧原主持召开区委常委会会议。", ""},
+		{"the owner of a place", "大会在区委会议室、区政务中心广场举行。", ""},
 		{"armed police as they are written", "武警澜州支队云河中队参加抢险。", "武警澜州支队云河中队|MILITARY|PARTICIPANT"},
 		{"a health centre that kept its town's name", "检查组检查白塘镇卫生院。", "澜州市云河区白塘镇卫生院|HOSPITAL|INSPECTED"},
 		{"words with a level's character", "全区社区居民、城市市民、辖区商户、小区物业、乡村医生、市场主体、返乡大学生创办企业，区里支持。", ""},

@@ -12,6 +12,10 @@ import (
 // A document is what all articles of one document share while they are read.
 type document struct {
 	regions regions
+	// year is that of the article that is being read, of an undated one the year before it; 0 while none is known.
+	year int
+	// regionIn caches region by year.
+	regionIn map[int]reading.Jurisdiction
 	// organs holds one value an organ, by jurisdiction and canonical name.
 	organs  map[string]*reading.Organ
 	plateOf map[*reading.Organ]*reading.Organ
@@ -30,6 +34,8 @@ type document struct {
 	// and streetStop are the one of the sentence that ends there.
 	lastStreet, streetNamed string
 	streetStop              int
+	// lastTown is the street or town that the field has named last, whatever else the sentence names.
+	lastTown string
 	// lastZone is the zone whose organ was last named in the field, with its jurisdiction and where that ended.
 	lastZone string
 	zoneOf   reading.Jurisdiction
@@ -58,7 +64,7 @@ type document struct {
 
 func newDocument(region reading.Jurisdiction) *document {
 	return &document{
-		regions: newRegions(region), autonomous: autonomous(region), organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
+		regions: newRegions(region), autonomous: autonomous(region), regionIn: map[int]reading.Jurisdiction{}, organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
 		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{},
 		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
 	}

@@ -53,6 +53,7 @@ func (d *document) learn(articles []*article) {
 		d.learnCompanies(a.body)
 	}
 	for _, a := range articles {
+		d.turnTo(a)
 		d.markAppointments(a.body)
 		d.markAppointments(a.title)
 		a.body.tokens = d.scan(a.body)
@@ -61,13 +62,23 @@ func (d *document) learn(articles []*article) {
 	d.settlePlates()
 	d.learnTaskforces()
 	for _, a := range articles {
+		d.turnTo(a)
 		d.learnPeople(a)
 	}
 	d.settlePeople()
+	d.year = 0
+}
+
+// turnTo takes the year of an article, which decides what the short forms of organs stand for.
+func (d *document) turnTo(a *article) {
+	if day := a.event.Date.Start(); day != 0 {
+		d.year, _, _ = day.Date()
+	}
 }
 
 // read is the second pass over one article.
 func (d *document) read(a *article) {
+	d.turnTo(a)
 	a.body.tokens = d.scan(a.body)
 	a.title.tokens = d.scan(a.title)
 	d.findKnown(a.body)

@@ -9,7 +9,7 @@ import (
 
 // collectives are names of several organs in one that are no organ themselves (两办: the offices of party and government;
 // 四大班子: party, congress, government, CPPCC). Source: genre.md §4.1.
-var collectives = []string{"四大班子", "四套班子", "五大班子", "五套班子", "六大班子", "两办", "公检法司", "公检法"}
+var collectives = []string{"四大班子", "四套班子", "五大班子", "五套班子", "六大班子", "四家班子", "三大班子", "几大班子", "四大家", "两办", "两院", "公检法司", "公检法"}
 
 // villageCollectives are the party branch and the committee of a village or community together.
 var villageCollectives = []string{"村（社区）“两委”", "村（居）“两委”", "社区（村）“两委”", "村（社区）两委", "村（居）两委", "村“两委”", "社区“两委”", "村两委", "社区两委"}
@@ -34,7 +34,7 @@ func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 	if i > 0 && strings.ContainsRune("各“\"", f.at(i-1)) {
 		return organMention{}, false
 	}
-	if c := f.at(i); !strings.ContainsRune("四五六两公", c) && !strings.ContainsRune(levelChars, c) && d.ownName(f, i) == 0 {
+	if c := f.at(i); !strings.ContainsRune("三四五六几两公", c) && !strings.ContainsRune(levelChars, c) && d.ownName(f, i) == 0 {
 		return organMention{}, false
 	}
 	at, e := d.regions.own, i
@@ -44,7 +44,7 @@ func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 		return organMention{}, false
 	}
 	for _, w := range collectives {
-		if f.has(e, w) && (w != "两办" || !strings.ContainsRune("理事学", f.at(e+2))) {
+		if f.has(e, w) && (w != "两办" || !strings.ContainsRune("理事学", f.at(e+2))) && (w != "两院" || e > i && f.at(e+2) != '院') {
 			return d.collective(i, e, w, at), true
 		}
 	}

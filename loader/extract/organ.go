@@ -23,6 +23,8 @@ type organMention struct {
 	// unit is what follows of an inner unit (督导调研组); it is inside span, but not in words.
 	unit  string
 	words span
+	// rule names what found it.
+	rule string
 }
 
 // surface is where the words stand that mean the organ, without an inner unit.
@@ -47,19 +49,25 @@ func (d *document) organAt(f *field, i int, near reading.Jurisdiction) (organMen
 
 func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organMention, bool) {
 	if m, ok := d.definedAt(f, i); ok {
-		return m, true
+		return m.by("defined"), true
 	}
 	if m, ok := d.shortLocal(f, i); ok {
-		return m, true
+		return m.by("local-short"), true
 	}
 	if m, ok := d.trafficPolice(f, i); ok {
-		return m, true
+		return m.by("branch"), true
+	}
+	if m, ok := d.administrationAt(f, i); ok {
+		return m.by("administration"), true
+	}
+	if m, ok := d.sharedLevel(f, i); ok {
+		return m.by("shared-level"), true
 	}
 	if m, ok := d.zoneAt(f, i); ok {
-		return m, true
+		return m.by("zone"), true
 	}
 	if m, ok := d.collectiveAt(f, i); ok {
-		return m, true
+		return m.by("collective"), true
 	}
 	start := i
 	lead := ""
@@ -72,53 +80,64 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 	p := d.prefixAt(f, i)
 	if lead != "" {
 		if m, ok := d.ledOrgan(f, start, i, lead, p); ok {
-			return m, true
+			return m.by("led"), true
 		}
 		if lead != "party" {
 			i = start
 			p = d.prefixAt(f, i)
 		}
 	}
-	if n, end := numberedAt(f, i+p.length); end > 0 && p.length > 0 && !p.bare && p.at.Known() {
+	if n, end := numberedAt(f, i+p.length); end > 0 && p.length > 0 && p.at.Known() && (!p.bare || p.at.Key() == d.regions.own.Key() && f.boundary(i)) {
 		m := organMention{span: span{start, end}, at: p.at, general: true, explicit: true}
 		m.organ = d.schoolNamed(n, p.at)
-		return m, true
+		return m.by("numbered-school"), true
 	}
 	var best organMention
-	take := func(m organMention, ok bool) {
-		if ok && m.end > best.end {
-			best = m
+	take := func(rule string) func(organMention, bool) {
+		return func(m organMention, ok bool) {
+			if ok && m.end > best.end {
+				best = m.by(rule)
+			}
 		}
 	}
 	if p.length > 0 {
-		take(d.tableOrgan(f, start, i, p, lead))
+		take("table")(d.tableOrgan(f, start, i, p, lead))
 		if best.end == 0 || best.end < i+p.length+3 {
-			take(d.streetOrgan(f, start, i+p.length, p))
+			take("township")(d.streetOrgan(f, start, i+p.length, p))
 		}
 		if best.end == 0 {
-			take(d.genericOrgan(f, start, i, p))
+			take("ending")(d.genericOrgan(f, start, i, p))
 		}
 	}
 	if best.end == 0 && lead == "" {
-		if f.boundary(i) {
-			take(d.bareOrgan(f, i, near))
+		if f.boundary(i) || f.at(i-1) == '其' || f.at(i-1) == '任' || f.hadBefore(i, "党委") {
+			take("table-bare")(d.bareOrgan(f, i, near))
 			if best.end == 0 {
-				take(d.streetOrgan(f, start, i, prefix{}))
+				take("township")(d.streetOrgan(f, start, i, prefix{}))
 			}
-			take(d.strangeOrgan(f, i))
+			take("former-region")(d.formerRegion(f, i))
+			take("unknown-division")(d.strangeOrgan(f, i))
 			if best.end == 0 {
-				take(d.namedOrgan(f, i))
+				take("name-ending")(d.namedOrgan(f, i))
 			}
 		} else {
-			take(d.bareOrgan(f, i, near))
+			take("table-bare")(d.bareOrgan(f, i, near))
 		}
 	}
 	return best, best.end > 0
 }
 
+// by names the rule that found the organ, unless a rule inside it has.
+func (m organMention) by(rule string) organMention {
+	if m.rule == "" {
+		m.rule = rule
+	}
+	return m
+}
+
 // leads are what stands before the jurisdiction in the full names of organs.
 var leads = []struct{ word, kind string }{
-	{"中国共产主义青年团", "league"}, {"共青团", "league"}, {"团", "league"},
+	{"中国新民主主义青年团", "youth"}, {"新民主主义青年团", "youth"}, {"青年团", "youth"}, {"中国共产主义青年团", "league"}, {"共青团", "league"}, {"团", "league"},
 	{"中国人民政治协商会议", "cppcc"}, {"政协", "cppcc"},
 	{"中国共产党", "party"}, {"中共", "party"},
 	{"国家税务总局", "tax"}, {"国网", "grid"},
@@ -164,6 +183,7 @@ func (d *document) ledOrgan(f *field, start, i int, lead string, p prefix) (orga
 		return organMention{}, false
 	}
 	e := i + p.length
+	e += sessionAt(f, e)
 	end := func(words ...string) int {
 		for _, w := range words {
 			if f.has(e, w) {
@@ -177,6 +197,11 @@ func (d *document) ledOrgan(f *field, start, i int, lead string, p prefix) (orga
 	switch lead {
 	case "league":
 		m.end, full = end("委员会", "委"), "中国共产主义青年团{X}委员会"
+	case "youth":
+		m.end, full = end("工作委员会", "工委", "委员会", "委"), "中国新民主主义青年团{X}委员会"
+		if strings.HasPrefix(f.between(e, m.end), "工") {
+			full = "中国新民主主义青年团{X}工作委员会"
+		}
 	case "cppcc":
 		m.end, full, kind = end("委员会", "委"), "中国人民政治协商会议{X}委员会", graph.DeptCPPCC
 	case "tax":
@@ -218,9 +243,32 @@ func (d *document) tableOrgan(f *field, start, i int, p prefix, lead string) (or
 		}
 		m := organMention{span: span{start, end}, at: p.at, form: form, general: p.at.Known(), explicit: true}
 		m.organ = d.canonical(form, p.at, f.slice(m.span))
+		d.readOffice(f, &m)
 		return m, true
 	}
 	return organMention{}, false
+}
+
+// sharedLevel reads 省 of 省、市宣传部: the organ's name stands once for all levels. The mention is the level alone.
+func (d *document) sharedLevel(f *field, i int) (organMention, bool) {
+	c := f.at(i)
+	if c == 0 || !strings.ContainsRune(levelChars, c) {
+		return organMention{}, false
+	}
+	e := i + 1
+	for levels := 0; levels < 3 && f.at(e) != 0 && strings.ContainsRune("、和与", f.at(e)) && f.at(e+1) != 0 && strings.ContainsRune(levelChars, f.at(e+1)); levels++ {
+		e += 2
+	}
+	p := d.levelAt(f, i)
+	if e == i+1 || p.length == 0 || !p.at.Known() || !d.level(f.at(e-1)).Known() {
+		return organMention{}, false
+	}
+	m, ok := d.tableOrgan(f, i, e, prefix{at: p.at, level: true}, "")
+	if !ok {
+		return organMention{}, false
+	}
+	m.end, m.general, m.unit = i+1, false, "shared"
+	return m, true
 }
 
 // fullParty reads 委员会 and what it has below it after 中共X: 中共云河区委员会宣传部.
@@ -258,7 +306,7 @@ func cutsWord(f *field, start, end int) bool {
 	next := f.at(end)
 	switch f.at(end - 1) {
 	case '办':
-		return strings.ContainsRune("理事学好实案证结法成会完", next) && next != 0 || f.has(end, "公会") || f.has(end, "公室")
+		return strings.ContainsRune("理事学好实案证结法成会完", next) && next != 0 || f.has(end, "公会") || f.has(end, "公室") || f.has(end, "公场") || f.has(end, "公用") || f.has(end, "公楼") || f.has(end, "公厅")
 	case '委':
 		return strings.ContainsRune("托屈员婉任", next) && next != 0 && !f.has(end, "任命") && !f.has(end, "任免")
 	case '局':
@@ -269,6 +317,10 @@ func cutsWord(f *field, start, end int) bool {
 		return strings.ContainsRune("门署位件", next) && next != 0
 	case '会':
 		return end-start <= 2 && (next == '议' || next == '场')
+	case '社':
+		return next == '会' || next == '区' || next == '员'
+	case '科':
+		return next == '技' || next == '学' || next == '研' || next == '普'
 	}
 	return false
 }
@@ -317,10 +369,11 @@ func (d *document) readBranch(f *field, m *organMention) {
 	}
 	p := d.regionNameAt(f, m.end)
 	if p.length == 0 {
+		d.readNamedBranch(f, m)
 		return
 	}
 	e := m.end + p.length
-	for _, w := range []string{"分局", "支局", "大队", "支队", "分中心"} {
+	for _, w := range []string{"分局", "支局", "大队", "支队", "分中心", "调查队", "监管组", "监管局"} {
 		if f.has(e, w) {
 			name := m.organ.Name + bareName(p.at.Self().Name) + w
 			m.end = e + len([]rune(w))
@@ -338,6 +391,31 @@ func (d *document) readInner(f *field, m *organMention) {
 		m.organ = d.organ(reading.Organ{Name: "中国共产主义青年团" + m.organ.Name + "委员会", Type: graph.DeptMass, Region: m.organ.Region, Parent: m.organ})
 		m.form = lexicon.OrganForm{}
 		return
+	}
+	if m.form.Kind == string(graph.DeptTemporary) && f.has(m.end, "办公室") {
+		d.below(m, 3, "办公室")
+		return
+	}
+	if d.readSubordinate(f, m) {
+		return
+	}
+	if s := m.form.Short; s == "革委会" || s == "革委" || s == "革命委员会" || s == "人民委员会" || s == "人委" {
+		for _, form := range lexicon.MatchOrgan(f.text[m.end:min(len(f.text), m.end+12)]) {
+			if core, ok := strings.CutPrefix(form.In(d.year).Full, "{X}"); ok && form.Kind == string(graph.DeptGovernment) && !strings.Contains(core, "{") {
+				m.end += len([]rune(form.Short))
+				m.organ = d.organ(reading.Organ{Name: m.organ.Name + core, Type: graph.DeptGovernment, Region: m.organ.Region, Parent: m.organ})
+				m.form = lexicon.OrganForm{}
+				return
+			}
+		}
+		for _, w := range []string{"生产指挥组", "政治部", "政工组", "生产组", "办事组", "保卫组", "人民保卫组", "农林组", "文教组", "财贸组", "工交组", "计划组", "民政组", "卫生组", "抓革命促生产指挥部", "办公室"} {
+			if f.has(m.end, w) {
+				m.end += len([]rune(w))
+				m.organ = d.organ(reading.Organ{Name: m.organ.Name + w, Type: graph.DeptGovernment, Region: m.organ.Region, Parent: m.organ})
+				m.form = lexicon.OrganForm{}
+				return
+			}
+		}
 	}
 	if m.form.Short == "委" {
 		e := m.end

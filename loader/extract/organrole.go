@@ -52,16 +52,10 @@ func newDeptRoles(d *document, f *field, people []mention) *deptRoles {
 func (r *deptRoles) of(k int) graph.DepartmentRole {
 	t := &r.f.tokens[k]
 	if m := r.holders[t.organ]; m != nil {
-		roles := settleRoles(append([]graph.OfficialRole{}, m.roles...))
-		switch {
-		case !slices.ContainsFunc(roles, graph.OfficialRole.Presence):
+		if !slices.ContainsFunc(settleRoles(append([]graph.OfficialRole{}, m.roles...)), graph.OfficialRole.Presence) {
 			return graph.DeptMentioned
-		case slices.Contains(roles, graph.RoleInspect) && !slices.ContainsFunc(roles, func(r graph.OfficialRole) bool {
-			return r == graph.RoleSpeak || r == graph.RoleChair || r == graph.RoleAttend
-		}):
-			return graph.DeptInspector
 		}
-		return graph.DeptParticipant
+		return graph.DeptParticipant // who inspects is the holder of the post
 	}
 	first := r.first[k]
 	role, ok := r.lists[first]
@@ -149,16 +143,29 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptGuide
 	case starts("支持下", "的支持下", "大力支持下", "组织下", "的组织下", "带领下", "的带领下", "领导下", "的领导下", "的坚强领导下", "坚强领导下"):
 		return graph.DeptMentioned
+	case f.hadBefore(start, "组进驻"):
+		return graph.DeptInspected // 巡察组进驻县教育局
 	case starts("发布", "联合发布") && !issues(tail):
 		return graph.DeptParticipant
 	case starts("联合印发", "联合下发", "联合发布", "联合出台", "印发", "下发", "发布", "出台", "关于印发", "制定印发", "制定下发", "发文", "联合制定", "制定出台"):
 		return graph.DeptIssuer
+	case starts("被") && honoured(tail):
+		return graph.DeptAwarded
 	case starts("被授予", "被评为", "荣获", "获", "被命名", "受到表彰", "被表彰", "被表扬", "获评"):
 		return graph.DeptAwarded
 	case starts("表彰", "授予", "通报表扬", "命名"):
 		return graph.DeptAwarder
 	}
 	if before == "" && !people && (f.hadBefore(start, "到") || f.hadBefore(start, "赴") || f.hadBefore(start, "在")) && inspectedHere(f, end) {
+		return graph.DeptInspected
+	}
+	if before == "" && !people && (f.hadBefore(start, "到") || f.hadBefore(start, "赴") || f.hadBefore(start, "进驻")) && starts("开展", "进行", "就", "实施", "，") && inspection(strings.TrimPrefix(tail, "，")) {
+		return graph.DeptInspected
+	}
+	if before == "" && !people && f.at(start-1) == '、' && visitedList(f, start) && inspectedHere(f, end) {
+		return graph.DeptInspected
+	}
+	if before == "" && !people && f.hadBefore(start, "对") && inspection(tail) {
 		return graph.DeptInspected
 	}
 	if before == "" && !people && d.awardedBefore(f, start) {
@@ -178,12 +185,48 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return graph.DeptParticipant
 	}
 	if d.hosts(f, start, end) {
-		if inspects(f, end) {
+		if inspects(f, end) || starts("对", "到", "赴", "进驻", "深入") && inspection(tail) {
 			return graph.DeptInspector
 		}
 		return graph.DeptHost
 	}
 	return graph.DeptParticipant
+}
+
+// visitedList reports whether the list that goes on at start is one of places that people went to: 到白家村、|云岭公司调研.
+func visitedList(f *field, start int) bool {
+	for i := start - 1; i >= 0 && start-i < 80 && !isStop(f.text[i]) && f.text[i] != '，' && f.text[i] != '；'; i-- {
+		for _, w := range []string{"到", "赴", "深入", "走进", "前往", "莅临"} {
+			if f.has(i, w) && !f.inWord[i] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// honoured reports whether the clause says that its subject was honoured by another: 被省教育厅评为先进单位.
+func honoured(tail string) bool {
+	clause, _, _ := strings.Cut(tail, "，")
+	clause, _, _ = strings.Cut(clause, "。")
+	for _, w := range []string{"评为", "授予", "表彰", "命名", "表扬", "列为", "确定为", "认定为", "记集体", "记功"} {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// inspection reports whether the clause ends in an inspection: 对县财政局预算执行情况进行|审计.
+func inspection(tail string) bool {
+	clause, _, _ := strings.Cut(tail, "，")
+	clause, _, _ = strings.Cut(clause, "。")
+	for _, w := range []string{"检查", "审计", "巡察", "巡视", "督查", "督导", "督察", "考核", "评审", "验收", "评估", "抽查", "核查", "调研", "视察", "暗访", "稽查", "质询", "评议"} {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // issues reports whether what is published is a document.
@@ -219,11 +262,16 @@ func inspects(f *field, end int) bool {
 		if f.prefixIn(j, hostVerbs) > 0 {
 			return false
 		}
-		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 && v.Role == string(graph.RoleInspect) && predicate(f, v.Word, j, n, j) {
+		if v, n := lexicon.MatchVerb(f.text[j:min(len(f.text), j+8)]); n >= 2 && v.Role == string(graph.RoleInspect) && !visits(v.Word) && predicate(f, v.Word, j, n, j) {
 			return true
 		}
 	}
 	return false
+}
+
+// visits reports whether a verb of inspection is one of care: who 慰问 inspects nothing.
+func visits(verb string) bool {
+	return strings.Contains(verb, "慰问") || strings.Contains(verb, "看望") || strings.Contains(verb, "走访") || strings.Contains(verb, "探望")
 }
 
 // awardedBefore reports whether a list behind a semicolon goes on with those who are honoured.
@@ -322,7 +370,14 @@ func (d *document) hosts(f *field, start, end int) bool {
 
 // opens reports whether an organ at start is the subject of the article's first sentence, with no more than a date before it.
 func (d *document) opens(f *field, start int) bool {
-	for i := 0; i < start; i++ {
+	i := 0
+	if f.at(0) == '【' { // the title of a yearbook's entry
+		for i < start && f.text[i] != '】' {
+			i++
+		}
+		i++
+	}
+	for ; i < start; i++ {
 		if r := f.text[i]; !isDigit(r) && !isSpace(r) && !strings.ContainsRune("年月日至—-，、上下午旬初底时起许自", r) {
 			return false
 		}

@@ -64,20 +64,21 @@ type placeFound struct {
 	told       bool // the chain was told by the name, the list or the sentence, and not assumed
 	evidence   []graph.Evidence
 	successors []string
+	rule       string // what found it first
 }
 
 func placeKey(at reading.Jurisdiction) string {
 	return string(at.Self().Type) + " " + at.Key()
 }
 
-// add records one mention of a place.
-func (f *placeFinder) add(at reading.Jurisdiction, told, isPlace bool, ev graph.Evidence, successors []string) {
+// add records one mention of a place, found by the rule.
+func (f *placeFinder) add(rule string, at reading.Jurisdiction, told, isPlace bool, ev graph.Evidence, successors []string) {
 	key := placeKey(at)
 	i, ok := f.byKey[key]
 	if !ok {
 		i = len(f.found)
 		f.byKey[key] = i
-		f.found = append(f.found, placeFound{at: at, successors: successors})
+		f.found = append(f.found, placeFound{at: at, successors: successors, rule: rule})
 	}
 	p := &f.found[i]
 	p.told = p.told || told
@@ -105,7 +106,7 @@ func (f *placeFinder) locations() []reading.Location {
 		}
 		l := reading.Location{
 			Place: p.at.Self(), Above: p.at.Parent(), Text: p.evidence[0].Text, IsPlace: p.isPlace, Evidence: p.evidence,
-			Successors: p.successors,
+			Successors: p.successors, Rule: p.rule,
 		}
 		for _, e := range p.evidence {
 			if !slices.Contains(l.Surfaces, e.Text) {
@@ -141,7 +142,7 @@ func (f *placeFinder) settle() {
 	for _, m := range f.maybe {
 		name := string(m.kind) + " " + m.evidence.Text
 		if field, ok := told[name]; ok && m.told && field != m.evidence.Field {
-			f.add(placeBelow(f.home(), reading.Place{Name: m.evidence.Text, Type: m.kind}), false, true, m.evidence, nil)
+			f.add("title-and-body", placeBelow(f.home(), reading.Place{Name: m.evidence.Text, Type: m.kind}), false, true, m.evidence, nil)
 		} else if m.told {
 			told[name] = m.evidence.Field
 		}
@@ -164,7 +165,7 @@ func (f *placeFinder) settleKnown() {
 	for _, m := range f.maybe {
 		e := m.evidence
 		if i, ok := byText[e.Text]; ok && i >= 0 {
-			f.add(f.found[i].at, false, false, e, nil)
+			f.add("known-place", f.found[i].at, false, false, e, nil)
 		}
 	}
 }

@@ -16,6 +16,29 @@ type placeDiv struct {
 	// bare: without 省 or 市.
 	bare       bool
 	successors []string
+	country    bool
+}
+
+func (d *placeDiv) rule() string {
+	if d.country {
+		return "country"
+	}
+	return "division"
+}
+
+// countryAt returns what the name of a country or region stands for.
+func countryAt(w lexicon.PlaceWord, s placeSpan) placeDiv {
+	p := reading.Place{Name: w.Word, Type: graph.LocOther}
+	if w.Kind != "-" {
+		p.Type, p.Code = graph.LocProvince, w.Kind
+		switch w.Word {
+		case "台湾":
+			p.Name = "台湾省"
+		case "香港", "澳门":
+			p.Name += "特别行政区"
+		}
+	}
+	return placeDiv{placeSpan: s, at: reading.Jurisdiction{Chain: []reading.Place{p}}, bare: true, country: true}
 }
 
 // setRegion prepares what the names of divisions are looked up with.
@@ -166,8 +189,14 @@ func (f *placeFinder) nearest(candidates []lexicon.Division, chain bool) (lexico
 // placeChain is the chain of a division of the table.
 func placeChain(d lexicon.Division) reading.Jurisdiction {
 	var j reading.Jurisdiction
+	above := ""
 	for _, p := range d.Path() {
-		j.Chain = append(j.Chain, reading.Place{Name: p.Name, Type: placeLevel(p.Level), Code: p.Code, ValidFrom: p.From, ValidTo: p.To})
+		name := p.Name
+		if p.Level == lexicon.LevelTownship {
+			name = strings.TrimPrefix(name, above) // 王屋镇, which the table calls 济源市王屋镇
+		}
+		above = p.Name
+		j.Chain = append(j.Chain, reading.Place{Name: name, Type: placeLevel(p.Level), Code: p.Code, ValidFrom: p.From, ValidTo: p.To})
 	}
 	return j
 }

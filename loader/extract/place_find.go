@@ -83,6 +83,9 @@ func (f *placeFinder) read(t *placeText) {
 			reset()
 			held = ""
 			c.frame = tok.word.Kind
+			if was == "route" && tok.word.Word == "到" {
+				c.frame = "until" // 从青岚到澜州的公交
+			}
 			if c.frame == "until" && was != "route" {
 				c.frame = ""
 			}
@@ -133,6 +136,9 @@ func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
 	last := &pieces[len(pieces)-1]
 	rest := t.runes[last.end:c.tokens[len(c.tokens)-1].end]
 	if f.organFollows(t, last.end, rest) {
+		if last.div != nil && f.sends(t, *last) {
+			f.add("delegation", last.div.at, true, false, t.evidence(last.placeSpan), last.div.successors)
+		}
 		return false
 	}
 	if t.inOrgan(last.placeSpan) {
@@ -247,9 +253,17 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 			longest = 6
 		}
 	}
+	if last.kind == graph.LocTownship && last.stem > longest && strings.HasSuffix(string(t.runes[last.start:last.start+last.stem]), "族") {
+		longest = placeLongestFramed // 龙船塘瑶族乡
+	}
 	switch {
 	case last.stem > longest || framed && c.frame == "from":
 		return placeNot
+	case !framed && last.kind == graph.LocOther && c.flows(t, last):
+		if t.said(last.start) {
+			return placeMaybe
+		}
+		return placeSure
 	case personal(t.runes[last.start:last.end], w) && (!framed || c.frame == "meet" || c.frame == "with"):
 		return placeNot
 	case !w.Strong && len([]rune(w.Word)) == 1 && !c.ends(t, last.end):
@@ -265,7 +279,9 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 		return placeNot
 	case chained && !last.weak:
 		return placeSure
-	case last.weak || !w.Strong && last.kind != graph.LocAddress:
+	case f.built(t, c, last):
+		return placeSure
+	case last.weak || !last.strong() && last.kind != graph.LocAddress:
 		return placeMaybe
 	case t.said(last.start):
 		return placeMaybe
@@ -297,6 +313,9 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 		return false
 	}
 	if !own && !below && !framed && len(pieces) < 2 {
+		if f.sends(t, last) {
+			f.add("delegation", last.div.at, true, false, t.evidence(last.placeSpan), last.div.successors)
+		}
 		return false
 	}
 	if !own && !below && (!framed && rest > 0 && len(pieces) < 2 || c.next.kind == placeCut && strings.ContainsRune("（(“", t.at(c.next.start))) {
@@ -306,15 +325,28 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 	if !framed {
 		isPlace = below && f.tellsOf(t, c, last.end)
 	}
-	f.add(last.div.at, true, isPlace, t.evidence(last.placeSpan), last.div.successors)
+	f.add(last.div.rule(), last.div.at, true, isPlace, t.evidence(last.placeSpan), last.div.successors)
 	f.visited(c, last.div.at)
 	return true
 }
 
-// tellsOf reports whether the first sentence speaks of a street or town that nothing stands before, and does not merely
-// let it act: 沙岗镇2.3万亩小麦开镰.
+// tellsOf reports whether the text speaks of a street or town that nothing stands before, and does not merely let it act:
+// 沙岗镇2.3万亩小麦开镰 in the first sentence, 柳渡乡遭受冰雹 in any.
 func (f *placeFinder) tellsOf(t *placeText, c placeChunk, end int) bool {
-	return end <= t.first && !t.said(end-1) && c.next.kind == placeCut && placeDigit(t.at(t.skipSpace(end)))
+	if t.said(end - 1) {
+		return false
+	}
+	if end <= t.first && c.next.kind == placeCut && placeDigit(t.at(t.skipSpace(end))) {
+		return true
+	}
+	for i := end; i < len(t.runes) && i-end < 30 && !placeStop(t.runes[i]) && t.runes[i] != '，' && t.runes[i] != '；'; i++ {
+		for _, w := range placeBefalls {
+			if t.has(i, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ancestor reports whether a division has become the document's own: 密县 in a chronicle of 新密市.
@@ -411,7 +443,7 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 			above, told = p.div.at, true
 			f.visited(c, above)
 			if above.Key() == f.region.Key() && framed {
-				f.add(above, true, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+				f.add("division", above, true, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
 			}
 			continue
 		}
@@ -434,7 +466,7 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 			}
 			if i == len(pieces)-1 {
 				isPlace := f.happens(t, c, p.placeSpan, framed) && (framed || f.tellsOf(t, c, p.end))
-				f.add(at, true, isPlace, t.evidence(p.placeSpan), successors)
+				f.add("township", at, true, isPlace, t.evidence(p.placeSpan), successors)
 			}
 			above, told = at, true
 			f.setTown(at)
@@ -442,9 +474,16 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 		}
 		if !told {
 			above = f.home()
+			if p.lead != nil && framed && (c.frame == "at" || c.frame == "to" || c.frame == "tour") {
+				above, told = p.lead.at, true
+			}
 			if f.town.Known() && p.kind == graph.LocCommunity && (c.listed || f.oneTown) {
 				above, told = f.town, true
 			}
+		}
+		rule := "ending"
+		if framed {
+			rule = "ending-after-" + c.frame
 		}
 		place := reading.Place{Name: t.name(p.placeSpan), Type: p.kind}
 		if p.word.Institution && strings.HasPrefix(p.word.Word, "第") {
@@ -458,10 +497,10 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 		}
 		switch {
 		case i == len(pieces)-1:
-			f.add(placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+			f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
 		case p.kind == graph.LocCommunity:
 			if !taken {
-				f.add(placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+				f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
 			}
 			above, told = placeBelow(above, place), true
 		}
@@ -481,5 +520,5 @@ func (f *placeFinder) home() reading.Jurisdiction {
 func (f *placeFinder) place(t *placeText, s placeSpan, frame string) {
 	p := reading.Place{Name: t.name(s), Type: graph.LocVenue}
 	c := placeChunk{frame: frame}
-	f.add(placeBelow(f.home(), p), false, f.happens(t, c, s, true), t.evidence(s), nil)
+	f.add("listed-name", placeBelow(f.home(), p), false, f.happens(t, c, s, true), t.evidence(s), nil)
 }

@@ -20,18 +20,29 @@ type placePiece struct {
 	stem  int                  // code points of the name before the ending
 	// institution: it ends like one, or is a room of one. weak: made of endings that are none by themselves.
 	institution, weak bool
+	// firm: what it takes in is strong, so that it is (云岭水库大坝).
+	firm bool
+	// lead is the city or province elsewhere that a venue's name begins with: 北京 of 北京人民大会堂.
+	lead *placeDiv
 }
+
+// strong reports whether the name is a place wherever it stands.
+func (p placePiece) strong() bool { return p.word.Strong || p.firm }
 
 // pieces cuts a chunk into the parts of an expression of places. What ends as an institution or in nothing but words of
 // purpose takes in the part before it.
 func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 	var pieces []placePiece
 	stem := c.tokens[0].start
+	var lead *placeDiv
 	for i, tok := range c.tokens {
 		switch tok.kind {
 		case placeDivision:
 			last := tok.divs[len(tok.divs)-1]
 			if last.bare && i < len(c.tokens)-1 {
+				if tok.start == stem && !last.country && !f.isOwn(tok.divs) {
+					lead = &tok.divs[len(tok.divs)-1]
+				}
 				continue // 河南 of 河南农业学院
 			}
 			if stem < tok.start && (len(pieces) > 0 || !f.isOwn(tok.divs) && !f.below(last.at)) {
@@ -50,11 +61,21 @@ func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 			}
 			stem = tok.end
 		case placeEnd:
+			if tok.whole {
+				pieces = append(pieces, placePiece{
+					placeSpan: tok.placeSpan, kind: graph.LocationKind(tok.word.Kind), word: tok.word, from: len(pieces), stem: min(tok.end-tok.start, 4),
+				})
+				stem = tok.end
+				continue
+			}
 			if tok.word.Temporary && tok.end-tok.start == 1 && i < len(c.tokens)-1 {
 				continue // 口 of 河口水库
 			}
 			p, ok := f.piece(t, pieces, stem, tok, i+1 < len(c.tokens) && c.tokens[i+1].kind == placeEnd)
 			if ok {
+				if lead != nil && p.start == lead.start && p.kind == graph.LocVenue && p.end-lead.end > 2 {
+					p.lead = lead
+				}
 				pieces = append(pieces, p)
 			}
 			if !ok && !tok.word.Strong && tok.end-tok.start == 1 && endsLater(c.tokens[i+1:]) {
@@ -100,7 +121,8 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.stem = tok.start - p.start
 		p.level = before.level
 		p.institution = p.institution || w.Room && before.institution
-		p.weak = before.div == nil && !before.word.Strong && !w.Strong
+		p.weak = before.div == nil && !before.strong() && !w.Strong
+		p.firm = before.div == nil && before.strong()
 		return p, true
 	}
 	s := t.runes[stem:tok.start]
@@ -145,6 +167,8 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.kind == graph.LocCommunity && !strings.ContainsRune("全各该本某每两几多农乡", s[0])
 	adjacent := before != nil && before.end == stem
 	switch {
+	case adjacent && before.kind == graph.LocTownship && (w.Room || w.Word == "楼") && offices(s): // 白塘镇政府三楼会议室
+		return takeIn()
 	case s[0] == '第' && len(s) > 1 && strings.Trim(string(s[1:]), placeNumerals) == "" && w.Kind != string(graph.LocVenue): // 鞍山四村第三小区
 		if adjacent && before.div == nil {
 			return takeIn()
@@ -159,7 +183,7 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 	case plain && !short && adjacent && before.div == nil && !before.word.Strong && before.kind == graph.LocOther:
 		return takeIn()
 	case plain && !short:
-		if before == nil && w.Kind == string(graph.LocVenue) && !w.Temporary && (len(s) > 1 || w.Institution || w.Named) {
+		if before == nil && (w.Kind == string(graph.LocVenue) || zoneWord(w.Word)) && !w.Temporary && (len(s) > 1 || w.Institution || w.Named || len([]rune(w.Word)) > 2) {
 			if _, ok := lexicon.PlainPlace(s[1:], w); ok || w.Named {
 				p.level = f.levelAt(s) // 区人民会堂
 			}
@@ -174,6 +198,26 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.level = f.levelAt(s) // 区实验幼儿园
 	}
 	return p, true
+}
+
+// offices reports whether what stands between a town and a room is the seat of an organ of the town.
+func offices(s []rune) bool {
+	for _, w := range []string{"政府", "党委", "人大", "机关", "办事处", "村委会", "居委会"} {
+		if strings.HasPrefix(string(s), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// zoneWord reports whether an ending is that of a zone, of which a county has one: 县产业集聚区.
+func zoneWord(w string) bool {
+	for _, z := range []string{"开发区", "高新区", "经开区", "集聚区", "示范区"} {
+		if strings.HasSuffix(w, z) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyEndings reports whether s is a row of endings of at least two characters each.

@@ -135,6 +135,8 @@ type placeToken struct {
 	kind placeKind
 	word lexicon.PlaceWord
 	divs []placeDiv
+	// whole: the token is a name as it stands, not the ending of one.
+	whole bool
 }
 
 // township reports whether the token is or ends a street's or town's name.
@@ -184,6 +186,12 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i++
 			continue
 		}
+		if end, w := t.highway(i); end > 0 {
+			add(placeEnd, i, end, w)
+			tokens[len(tokens)-1].whole = true
+			i = end
+			continue
+		}
 		if end, w := t.house(i); end > 0 {
 			add(placeNumber, i, end, w)
 			i = end
@@ -214,8 +222,19 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i++
 			continue
 		}
+		if t.has(i, "县城关") {
+			add(placeCut, i, i+1, lexicon.PlaceWord{}) // the town 城关镇 of the county, not its 县城
+			i++
+			continue
+		}
 		w, n := lexicon.MatchPlaceWord(t.runes[i:])
-		if divs, length := f.divisionsAt(t, i); length > 0 && length >= n {
+		if w.Class == lexicon.PlaceCountry {
+			s := placeSpan{i, i + n}
+			tokens = append(tokens, placeToken{placeSpan: s, kind: placeDivision, divs: []placeDiv{countryAt(w, s)}})
+			i += n
+			continue
+		}
+		if divs, length := f.divisionsAt(t, i); length > 0 && length >= n && !f.elsewhere(tokens, i, divs) {
 			tokens = append(tokens, placeToken{placeSpan: placeSpan{i, i + length}, kind: placeDivision, divs: divs})
 			i += length
 			continue
@@ -238,7 +257,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 		case lexicon.PlaceName:
 		case lexicon.PlaceFrame:
 			kind = placeFrame
-			if w.Opens && fresh || (w.Kind == "visit" || w.Kind == "meet") && t.endAt(i+n) && !t.dwellingAt(i+n) {
+			if w.Opens && fresh || (w.Kind == "visit" || w.Kind == "meet") && t.endAt(i+n) && !t.dwellingAt(i+n) && !t.natureAt(i+n) {
 				kind = placeRune
 			}
 		case lexicon.PlaceJoin:
@@ -265,6 +284,17 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 		i += n
 	}
 	return tokens
+}
+
+// elsewhere reports whether divs, a street or town of the document's own county, stand right behind the name of another
+// county, whose town of that name is meant: 城关镇 of 尉氏县城关镇.
+func (f *placeFinder) elsewhere(tokens []placeToken, i int, divs []placeDiv) bool {
+	n := len(tokens)
+	if n == 0 || tokens[n-1].kind != placeDivision || tokens[n-1].end != i || len(divs) != 1 || divs[0].at.Self().Type != graph.LocTownship {
+		return false
+	}
+	before := tokens[n-1].divs[len(tokens[n-1].divs)-1].at
+	return before.Self().Type == graph.LocCounty && before.Key() != divs[0].at.Parent().Key()
 }
 
 // quotedName returns the end of the quotation that begins at i if it is one name of a place, two to eight characters with an
@@ -331,6 +361,12 @@ func (t *placeText) endAt(i int) bool {
 func (t *placeText) dwellingAt(i int) bool {
 	w, _ := lexicon.MatchPlaceWord(t.runes[i:])
 	return w.Kind == string(graph.LocCommunity) || w.Kind == string(graph.LocAddress)
+}
+
+// natureAt reports whether the ending at i is that of a piece of nature, which no verb of a visit names: 检查草原防火.
+func (t *placeText) natureAt(i int) bool {
+	w, _ := lexicon.MatchPlaceWord(t.runes[i:])
+	return w.Kind == string(graph.LocOther) && !zoneWord(w.Word)
 }
 
 func placeDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }

@@ -19,8 +19,32 @@ func (d *document) joinPlates(a, b *reading.Organ) {
 // settlePlates joins the organs of joinPlates, once the whole document has been scanned.
 func (d *document) settlePlates() {
 	d.platesSettled = true
+	d.learnVariants()
 	for _, pair := range d.plates {
 		d.joinNow(pair[0], pair[1])
+	}
+}
+
+// learnVariants lets a full name that the document writes itself (教育和体育局) stand for the one that the table would give
+// its short form (教育体育局): counties differ in a 和.
+func (d *document) learnVariants() {
+	plain := func(o *reading.Organ) string { return o.Region.Key() + "\x00" + strings.ReplaceAll(o.Name, "和", "") }
+	written := map[string]*reading.Organ{}
+	for _, o := range d.organs {
+		if d.written[o.Name] || o.Type != graph.DeptGovernment || !o.Region.Known() {
+			continue
+		}
+		if core, ok := strings.CutPrefix(o.Name, organName(o.Region)); ok && d.written[core] {
+			key := plain(o)
+			if old := written[key]; old == nil || o.Name < old.Name {
+				written[key] = o
+			}
+		}
+	}
+	for _, o := range d.organs {
+		if w := written[plain(o)]; w != nil && w != o && d.plateOf[w] == nil {
+			d.plateOf[o] = w
+		}
 	}
 }
 
@@ -88,6 +112,11 @@ func (d *document) learnPlates(tokens []token) {
 		}
 		m := t.organ
 		d.written[t.field.slice(m.span)] = true
+		if o := m.organ; m.form.Short == "" && o.Type == graph.DeptGovernment && o.Region.Known() {
+			if core, ok := strings.CutPrefix(o.Name, organName(o.Region)); ok && strings.HasSuffix(t.field.slice(m.span), core) {
+				d.written[core] = true
+			}
+		}
 		if m.form.Short != "" && strings.HasSuffix(m.organ.Name, m.form.Short) {
 			d.written[m.organ.Name] = true
 		}

@@ -63,6 +63,8 @@ func (r *regions) addName(name []rune, bare bool, at reading.Jurisdiction) {
 // levelChar returns the character that a document of the place uses for it: 区 for 云河区, 州 for a 自治州.
 func levelChar(p reading.Place) rune {
 	switch {
+	case strings.HasSuffix(p.Name, "地区"), strings.HasSuffix(p.Name, "专区"):
+		return '地'
 	case strings.HasSuffix(p.Name, "自治区"):
 		return 0 // written 自治区, for 区 is a district
 	case strings.HasSuffix(p.Name, "街道"), strings.HasSuffix(p.Name, "街道办事处"):
@@ -113,6 +115,9 @@ func organName(j reading.Jurisdiction) string {
 	for i, p := range j.Chain {
 		if i == 0 && len(j.Chain) > 1 && p.Type == graph.LocProvince && !strings.HasSuffix(p.Name, "市") {
 			continue
+		}
+		if i+1 < len(j.Chain) && strings.HasSuffix(j.Chain[i+1].Name, "开发区") && strings.HasPrefix(j.Chain[i+1].Name, bareName(p.Name)) {
+			continue // 郑州高新技术产业开发区
 		}
 		name += p.Name
 	}
@@ -213,6 +218,9 @@ func (d *document) findRegion(f *field, i int) prefix {
 	if len(m.Divisions) > 0 && m.Divisions[0].Level == lexicon.LevelTownship {
 		return own
 	}
+	if f.word[i] > 0 && int(f.word[i]) == m.Length-1 && d.regions.levels[f.at(i+m.Length-1)].Known() {
+		return own // 会同县扶贫办 in a county: together with the county's office
+	}
 	div, ok := lexicon.Nearest(m.Divisions, d.regions.within, 0)
 	if !ok {
 		return own
@@ -250,9 +258,15 @@ func (d *document) levelAt(f *field, i int) prefix {
 		}
 		return prefix{length: 3, level: true}
 	}
+	if p := d.regionalLevel(f, i); p.length > 0 {
+		return p
+	}
 	c := f.at(i)
 	if c == 0 || !strings.ContainsRune(levelChars, c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该本两多每某数几外", f.at(i-1)) {
 		return prefix{}
+	}
+	if c == '区' && f.zoneEnds(i+1) {
+		return prefix{} // 示范区管委会
 	}
 	if no := notBeforeLevel[c]; no == "" && !f.boundary(i) || f.at(i-1) != 0 && strings.ContainsRune(no, f.at(i-1)) && !f.breakEnd[i] {
 		return prefix{}
@@ -279,7 +293,7 @@ func (d *document) level(c rune) reading.Jurisdiction {
 var notBeforeLevel = map[rune]string{
 	'省': "全各本我该节反两外邻跨他",
 	'市': "省全各本我该城门上超都夜集股楼菜花鱼街入开闹两外邻跨他罢早黑房车汇墟",
-	'区': "全各本我该社小园景片辖灾城地老郊山库校厂院疫牧林矿战特新湖港街两多外内主分汛展营禁专功治住宅商赛误盲雷灌渔盐苏湾护发业范开",
+	'区': "税全各本我该社小园景片辖灾城地老郊山库校厂院疫牧林矿战特新湖港街两多外内主分汛展营禁专功治住宅商赛误盲雷灌渔盐苏湾护发业范开",
 	'县': "全各本我该郡两外邻跨他贫强市",
 	'旗': "",
 	'州': "",
@@ -295,9 +309,12 @@ var levelWords = newWordSet("市场", "市民", "市区", "市级", "市容", "�
 	"镇上", "镇里", "镇区", "镇域", "镇村", "镇内", "镇长", "乡村", "乡镇", "乡亲", "乡里", "乡土", "乡贤", "乡音", "乡愁", "乡长", "乡间", "乡邻",
 	"州长", "州内", "州直", "盟长", "盟内", "盟员", "旗长", "旗帜", "旗下", "旗舰", "旗内", "旗县", "市长")
 
+// foreignTrade are words of organs that begin with 外: 县外贸公司.
+var foreignTrade = newWordSet("外贸", "外经", "外事", "外资", "外国语", "外办", "外侨")
+
 // wordAfterLevel reports whether the level at i begins an ordinary word (市场, 区域) and no organ's name (市直工委, 市政府).
 func (d *document) wordAfterLevel(f *field, i int) bool {
-	if f.prefixIn(i, levelWords) == 0 {
+	if f.prefixIn(i, levelWords) == 0 || f.has(i, "县城关") || f.prefixIn(i+1, foreignTrade) > 0 {
 		return false
 	}
 	rest := f.text[min(i+1, len(f.text)):]

@@ -53,7 +53,7 @@ func (t *token) rule() string {
 func (d *document) scan(f *field) []token {
 	var tokens []token
 	d.lastStreet, d.streetNamed, d.streetStop = "", "", -1
-	d.lastZone = ""
+	d.lastZone, d.lastTown = "", ""
 	d.listOf = reading.Jurisdiction{}
 	defer func() { d.listOf = reading.Jurisdiction{} }()
 	near, nearEnd := reading.Jurisdiction{}, -1

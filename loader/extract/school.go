@@ -59,6 +59,13 @@ func numberedAt(f *field, i int) (numbered, int) {
 	if j == start || j-start > 5 || n == 0 || n > 999 {
 		return numbered{}, 0
 	}
+	if start == i && i > 0 && strings.ContainsRune(levelChars, f.at(i-1)) { // 县一高, 县二小
+		for _, w := range []struct{ word, kind string }{{"高中", "高级中学"}, {"初中", "初级中学"}, {"高", "高级中学"}, {"小", "小学"}} {
+			if end := j + len([]rune(w.word)); f.has(j, w.word) && (!isHan(f.at(end)) || schoolContext(f, end)) && f.at(end) != '等' {
+				return numbered{n, w.kind}, end
+			}
+		}
+	}
 	for _, w := range []struct{ word, kind string }{{"初级中学", "初级中学"}, {"高级中学", "高级中学"}, {"实验中学", "实验中学"}, {"实验小学", "实验小学"}, {"中学", "中学"}, {"小学", "小学"}, {"中", "中学"}} {
 		if !f.has(j, w.word) {
 			continue

@@ -12,7 +12,7 @@ import (
 const maxStreetName = 6
 
 // townshipEndings are how names of townships end.
-var townshipEndings = []string{"街道", "苏木", "镇", "乡"}
+var townshipEndings = []string{"街道", "苏木", "人民公社", "公社", "镇", "乡"}
 
 // A streetForm is an organ of a township: its ending, its canonical name and kind. {X} is the county, {Y} the
 // township's name with its ending.
@@ -37,6 +37,10 @@ var streetForms = []streetForm{
 	{"党政办", "{X}{Y}党政办公室", graph.DeptSubdistrict, "", false, false},
 	{"人民政府", "{X}{Y}人民政府", graph.DeptSubdistrict, "", false, true},
 	{"政府", "{X}{Y}人民政府", graph.DeptSubdistrict, "", false, true},
+	{"革委会", "{X}{Y}革命委员会", graph.DeptSubdistrict, "", false, true},
+	{"革命委员会", "{X}{Y}革命委员会", graph.DeptSubdistrict, "", false, true},
+	{"管委会", "{X}{Y}管理委员会", graph.DeptSubdistrict, "", false, true},
+	{"人民委员会", "{X}{Y}人民委员会", graph.DeptSubdistrict, "", false, true},
 	{"人民代表大会", "{X}{Y}人民代表大会", graph.DeptCongress, "", false, true},
 	{"人大主席团", "{X}{Y}人民代表大会", graph.DeptCongress, "", false, true},
 	{"人大", "{X}{Y}人民代表大会", graph.DeptCongress, "", false, true},
@@ -100,7 +104,8 @@ func (d *document) townshipAt(f *field, e int) int {
 	if n := d.knownTownship(f, e); n > 0 {
 		return n
 	}
-	if !f.boundary(e) && !d.afterPrefix(f, e) || f.at(e) != 0 && strings.ContainsRune("由在到对被把将让经给以按即赴各该本全两每", f.at(e)) {
+	appoints := f.at(e-1) == '任' || f.at(e-1) == '其' // 任石坪镇党委书记, 免去其柳渡乡乡长职务
+	if !f.boundary(e) && !appoints && !d.afterPrefix(f, e) || f.at(e) != 0 && strings.ContainsRune("由在到对被把将让经给以按即赴各该本全两每其任", f.at(e)) {
 		return 0
 	}
 	for n := 2; n <= maxStreetName; n++ {
@@ -113,6 +118,12 @@ func (d *document) townshipAt(f *field, e int) int {
 				continue
 			}
 			name := string(f.text[e:e+n]) + w
+			if strings.HasSuffix(name, "城乡") {
+				return 0
+			}
+			if k := strings.IndexRune(name, '任'); k > 0 {
+				return 0 // 家骏任石坪镇
+			}
 			if w == "街道" {
 				for k := 1; k < n; k++ {
 					if d.streets[string(f.text[e+k:e+n])+w] && !d.streets[name] {
@@ -181,6 +192,9 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 		}
 		return organMention{}, false
 	}
+	if m, ok := d.townGovernment(f, start, e, at); ok {
+		return m, true
+	}
 	n := d.townshipAt(f, e)
 	if n == 0 {
 		return d.officeOrgan(f, start, e, at)
@@ -203,7 +217,9 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 		if s.kind == graph.DeptEnterprise {
 			return organMention{}, false
 		}
-		if s.kind == graph.DeptGovernment || s.kind == graph.DeptInstitution {
+		if s.word == "大队" && strings.HasSuffix(name, "公社") {
+			o.Type = graph.DeptVillage // a production brigade
+		} else if s.kind == graph.DeptGovernment || s.kind == graph.DeptInstitution {
 			o = *d.local(f.slice(span{e, end}), s, at)
 			o.Parent = nil
 		}
@@ -212,8 +228,30 @@ func (d *document) streetOrgan(f *field, start, e int, p prefix) (organMention, 
 	return organMention{}, false
 }
 
+// townGovernment reads 政府 in 白塘镇党委政府 and 白塘镇党委、政府, and 苏木政府: those of the township last named.
+func (d *document) townGovernment(f *field, start, e int, at reading.Jurisdiction) (organMention, bool) {
+	n := 0
+	switch {
+	case start != e || d.lastTown == "" || strings.HasSuffix(d.lastTown, "街道"):
+		return organMention{}, false
+	case f.hadBefore(e, "党委") || f.hadBefore(e, "党委、") || f.hadBefore(e, "党委和"):
+	case f.has(e, "苏木") && strings.HasSuffix(d.lastTown, "苏木"):
+		n = 2
+	default:
+		return organMention{}, false
+	}
+	form, end := streetFormAt(f, e+n, false)
+	if end == 0 || n == 0 && !strings.HasSuffix(form.word, "政府") {
+		return organMention{}, false
+	}
+	m := organMention{span: span{start, end}, at: at}
+	m.organ = d.streetOrganNamed(form, d.lastTown, at)
+	return m, true
+}
+
 // nameStreet remembers the street last named; two in one sentence leave it open which one 街道 means.
 func (d *document) nameStreet(f *field, i int, name string) {
+	d.lastTown = name
 	stop := f.sentence(i).end
 	if stop == d.streetStop && d.streetNamed != name {
 		d.lastStreet = ""

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"fangzhi/graph"
@@ -13,36 +14,40 @@ type suffix struct {
 	word   string
 	kind   graph.DepartmentKind
 	strong bool
+	// whole: the ending itself names the one organ of its kind that a county has (县化肥厂, 市自来水公司).
+	whole bool
 }
 
 // suffixes are tried at every position in this order; where one ends inside a longer one, the longer stands first.
 // Source: genre.md §4.1 and the kinds of the contract.
 var suffixes = []suffix{
-	{"有限责任公司", graph.DeptEnterprise, true}, {"股份有限公司", graph.DeptEnterprise, true}, {"集团有限公司", graph.DeptEnterprise, true},
-	{"有限公司", graph.DeptEnterprise, true}, {"分公司", graph.DeptEnterprise, true}, {"集团公司", graph.DeptEnterprise, true}, {"合作社", graph.DeptEnterprise, true},
-	{"农商银行", graph.DeptEnterprise, true}, {"支行", graph.DeptEnterprise, true}, {"分行", graph.DeptEnterprise, true}, {"营业部", graph.DeptEnterprise, false}, {"银行", graph.DeptEnterprise, false}, {"供电公司", graph.DeptEnterprise, true}, {"自来水公司", graph.DeptEnterprise, true}, {"公司", graph.DeptEnterprise, false}, {"集团", graph.DeptEnterprise, false},
-	{"中心医院", graph.DeptHospital, true}, {"中心小学", graph.DeptSchool, true}, {"中心学校", graph.DeptSchool, true}, {"中心校", graph.DeptSchool, false}, {"中心幼儿园", graph.DeptSchool, true}, {"中心卫生院", graph.DeptHospital, true},
-	{"社区卫生服务中心", graph.DeptHospital, true}, {"卫生服务中心", graph.DeptHospital, true}, {"卫生服务站", graph.DeptHospital, true}, {"妇幼保健服务中心", graph.DeptHospital, true}, {"妇幼保健中心", graph.DeptHospital, true},
-	{"妇幼保健院", graph.DeptHospital, true}, {"保健院", graph.DeptHospital, true}, {"卫生院", graph.DeptHospital, true}, {"医院", graph.DeptHospital, true},
-	{"分中心", graph.DeptOther, true}, {"社会工作服务中心", graph.DeptOther, true}, {"社工服务中心", graph.DeptOther, true},
-	{"服务中心", graph.DeptInstitution, false}, {"中心", graph.DeptInstitution, false},
-	{"技师学院", graph.DeptSchool, true}, {"职业学院", graph.DeptSchool, true}, {"师范学院", graph.DeptSchool, true}, {"医学院", graph.DeptSchool, true}, {"党校", graph.DeptInstitution, false}, {"学院", graph.DeptSchool, true}, {"大学", graph.DeptSchool, true},
-	{"高级中学", graph.DeptSchool, true}, {"实验中学", graph.DeptSchool, true}, {"中学", graph.DeptSchool, true}, {"小学", graph.DeptSchool, true}, {"幼儿园", graph.DeptSchool, true}, {"学校", graph.DeptSchool, true}, {"高中", graph.DeptSchool, false}, {"初中", graph.DeptSchool, false}, {"职高", graph.DeptSchool, false},
-	{"研究院", graph.DeptInstitution, true}, {"书画院", graph.DeptInstitution, true}, {"设计院", graph.DeptInstitution, true}, {"研究所", graph.DeptInstitution, true}, {"豫剧团", graph.DeptInstitution, false}, {"艺术团", graph.DeptInstitution, true}, {"剧团", graph.DeptInstitution, true}, {"剧院", graph.DeptInstitution, false}, {"歌舞团", graph.DeptInstitution, true}, {"乌兰牧骑", graph.DeptInstitution, true},
-	{"派出所", graph.DeptGovernment, true}, {"司法所", graph.DeptGovernment, true}, {"税务所", graph.DeptGovernment, true}, {"市场监管所", graph.DeptGovernment, true}, {"国土所", graph.DeptGovernment, true}, {"法庭", graph.DeptJudicial, true},
-	{"人民调解委员会", graph.DeptVillage, true}, {"村民委员会", graph.DeptVillage, true}, {"居民委员会", graph.DeptVillage, true}, {"村委会", graph.DeptVillage, true}, {"居委会", graph.DeptVillage, true},
-	{"志愿者协会", graph.DeptMass, true}, {"联合会", graph.DeptMass, true}, {"联谊会", graph.DeptMass, true}, {"促进会", graph.DeptMass, true}, {"研究会", graph.DeptMass, true}, {"基金会", graph.DeptMass, true}, {"协会", graph.DeptMass, true}, {"学会", graph.DeptMass, false}, {"商会", graph.DeptMass, true}, {"总会", graph.DeptMass, false}, {"慈善会", graph.DeptMass, true},
-	{"救援队", graph.DeptOther, true}, {"社工", graph.DeptOther, true},
-	{"领导小组办公室", graph.DeptTemporary, false}, {"工作领导小组", graph.DeptTemporary, false}, {"领导小组", graph.DeptTemporary, false}, {"指挥部办公室", graph.DeptTemporary, false}, {"指挥部", graph.DeptTemporary, false}, {"工作专班", graph.DeptTemporary, false}, {"专班", graph.DeptTemporary, false}, {"工作组", graph.DeptTemporary, false}, {"专项小组", graph.DeptTemporary, false},
-	{"党工委", graph.DeptParty, false}, {"管委会", graph.DeptGovernment, false}, {"管理委员会", graph.DeptGovernment, false}, {"委员会办公室", graph.DeptTemporary, false}, {"委员会", graph.DeptGovernment, false}, {"管理处", graph.DeptGovernment, false}, {"管理所", graph.DeptInstitution, false}, {"办公室", graph.DeptGovernment, false},
-	{"监督所", graph.DeptInstitution, false}, {"监督局", graph.DeptGovernment, false}, {"分局", graph.DeptGovernment, false}, {"支队", graph.DeptGovernment, false}, {"大队", graph.DeptGovernment, false}, {"中队", graph.DeptGovernment, false},
-	{"文化馆", graph.DeptInstitution, false}, {"图书馆", graph.DeptInstitution, false}, {"博物馆", graph.DeptInstitution, false}, {"档案馆", graph.DeptInstitution, false}, {"体育馆", graph.DeptInstitution, false}, {"美术馆", graph.DeptInstitution, false}, {"科技馆", graph.DeptInstitution, false}, {"纪念馆", graph.DeptInstitution, false}, {"少年宫", graph.DeptInstitution, false}, {"电视台", graph.DeptInstitution, false}, {"广播站", graph.DeptInstitution, false}, {"敬老院", graph.DeptInstitution, false}, {"福利院", graph.DeptInstitution, false}, {"仲裁院", graph.DeptInstitution, false},
-	{"局", graph.DeptGovernment, false}, {"厅", graph.DeptGovernment, false}, {"委", graph.DeptGovernment, false}, {"办", graph.DeptGovernment, false}, {"署", graph.DeptGovernment, false}, {"监狱", graph.DeptGovernment, false},
+	{"有限责任公司", graph.DeptEnterprise, true, false}, {"股份有限公司", graph.DeptEnterprise, true, false}, {"集团有限公司", graph.DeptEnterprise, true, false},
+	{"有限公司", graph.DeptEnterprise, true, false}, {"分公司", graph.DeptEnterprise, true, false}, {"支公司", graph.DeptEnterprise, true, false}, {"集团公司", graph.DeptEnterprise, true, false}, {"合作社", graph.DeptEnterprise, true, false},
+	{"农村商业银行", graph.DeptEnterprise, true, false}, {"村镇银行", graph.DeptEnterprise, true, false}, {"农商银行", graph.DeptEnterprise, true, true}, {"农商行", graph.DeptEnterprise, true, true}, {"支行", graph.DeptEnterprise, true, false}, {"分行", graph.DeptEnterprise, true, false}, {"营业部", graph.DeptEnterprise, false, false}, {"银行", graph.DeptEnterprise, false, false}, {"供电公司", graph.DeptEnterprise, true, false}, {"自来水公司", graph.DeptEnterprise, true, true}, {"公司", graph.DeptEnterprise, false, false}, {"集团", graph.DeptEnterprise, false, false},
+	{"中心医院", graph.DeptHospital, true, false}, {"中心小学", graph.DeptSchool, true, false}, {"中心学校", graph.DeptSchool, true, false}, {"中心校", graph.DeptSchool, true, false}, {"中心幼儿园", graph.DeptSchool, true, false}, {"中心卫生院", graph.DeptHospital, true, false},
+	{"社区卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务站", graph.DeptHospital, true, false}, {"妇幼保健服务中心", graph.DeptHospital, true, false}, {"妇幼保健中心", graph.DeptHospital, true, false},
+	{"妇幼保健院", graph.DeptHospital, true, false}, {"保健院", graph.DeptHospital, true, false}, {"卫生院", graph.DeptHospital, true, false}, {"医院", graph.DeptHospital, true, false},
+	{"分中心", graph.DeptOther, true, false}, {"日报社", graph.DeptInstitution, true, true}, {"晚报社", graph.DeptInstitution, true, true}, {"报社", graph.DeptInstitution, true, true}, {"出版社", graph.DeptInstitution, true, false}, {"广播电视台", graph.DeptInstitution, true, true}, {"广播电台", graph.DeptInstitution, true, true},
+	{"区公所", graph.DeptSubdistrict, true, false}, {"乡公所", graph.DeptSubdistrict, true, false}, {"镇公所", graph.DeptSubdistrict, true, false}, {"军分区", graph.DeptMilitary, true, false},
+	{"社会工作服务中心", graph.DeptOther, true, false}, {"社工服务中心", graph.DeptOther, true, false},
+	{"服务中心", graph.DeptInstitution, false, false}, {"中心", graph.DeptInstitution, false, false},
+	{"技师学院", graph.DeptSchool, true, false}, {"职业学院", graph.DeptSchool, true, false}, {"师范学院", graph.DeptSchool, true, false}, {"医学院", graph.DeptSchool, true, false}, {"党校", graph.DeptInstitution, false, false}, {"学院", graph.DeptSchool, true, false}, {"大学", graph.DeptSchool, true, false},
+	{"高级中学", graph.DeptSchool, true, false}, {"实验中学", graph.DeptSchool, true, false}, {"中学", graph.DeptSchool, true, false}, {"小学", graph.DeptSchool, true, false}, {"幼儿园", graph.DeptSchool, true, false}, {"学校", graph.DeptSchool, true, false}, {"高中", graph.DeptSchool, false, false}, {"初中", graph.DeptSchool, false, false}, {"职高", graph.DeptSchool, false, false},
+	{"研究院", graph.DeptInstitution, true, false}, {"书画院", graph.DeptInstitution, true, false}, {"设计院", graph.DeptInstitution, true, false}, {"研究所", graph.DeptInstitution, true, false}, {"豫剧团", graph.DeptInstitution, false, false}, {"艺术团", graph.DeptInstitution, true, false}, {"剧团", graph.DeptInstitution, true, false}, {"剧院", graph.DeptInstitution, false, false}, {"歌舞团", graph.DeptInstitution, true, false}, {"乌兰牧骑", graph.DeptInstitution, true, false},
+	{"派出所", graph.DeptGovernment, true, false}, {"司法所", graph.DeptGovernment, true, false}, {"税务所", graph.DeptGovernment, true, false}, {"市场监管所", graph.DeptGovernment, true, false}, {"国土所", graph.DeptGovernment, true, false}, {"法庭", graph.DeptJudicial, true, false},
+	{"人民调解委员会", graph.DeptVillage, true, false}, {"村民委员会", graph.DeptVillage, true, false}, {"居民委员会", graph.DeptVillage, true, false}, {"村委会", graph.DeptVillage, true, false}, {"居委会", graph.DeptVillage, true, false},
+	{"志愿者协会", graph.DeptMass, true, true}, {"联合会", graph.DeptMass, true, false}, {"联谊会", graph.DeptMass, true, false}, {"促进会", graph.DeptMass, true, false}, {"研究会", graph.DeptMass, true, false}, {"基金会", graph.DeptMass, true, false}, {"协会", graph.DeptMass, true, false}, {"学会", graph.DeptMass, false, false}, {"商会", graph.DeptMass, true, false}, {"总会", graph.DeptMass, false, false}, {"慈善会", graph.DeptMass, true, false},
+	{"救援队", graph.DeptOther, true, false}, {"社工", graph.DeptOther, true, false},
+	{"领导小组办公室", graph.DeptTemporary, false, false}, {"工作领导小组", graph.DeptTemporary, false, false}, {"领导小组", graph.DeptTemporary, false, false}, {"指挥部办公室", graph.DeptTemporary, false, false}, {"指挥部", graph.DeptTemporary, false, false}, {"工作专班", graph.DeptTemporary, false, false}, {"专班", graph.DeptTemporary, false, false}, {"工作组", graph.DeptTemporary, false, false}, {"考核组", graph.DeptTemporary, false, false}, {"督导组", graph.DeptTemporary, false, false}, {"督查组", graph.DeptTemporary, false, false}, {"督察组", graph.DeptTemporary, false, false}, {"检查组", graph.DeptTemporary, false, false}, {"验收组", graph.DeptTemporary, false, false}, {"评估组", graph.DeptTemporary, false, false}, {"指导组", graph.DeptTemporary, false, false}, {"专项小组", graph.DeptTemporary, false, false},
+	{"党工委", graph.DeptParty, false, false}, {"管委会", graph.DeptGovernment, false, false}, {"管理委员会", graph.DeptGovernment, false, false}, {"委员会办公室", graph.DeptTemporary, false, false}, {"委员会", graph.DeptGovernment, false, false}, {"管理处", graph.DeptGovernment, false, false}, {"管理所", graph.DeptInstitution, false, false}, {"办公室", graph.DeptGovernment, false, false},
+	{"监督所", graph.DeptInstitution, false, false}, {"监督局", graph.DeptGovernment, false, false}, {"分局", graph.DeptGovernment, false, false}, {"支队", graph.DeptGovernment, false, false}, {"大队", graph.DeptGovernment, false, false}, {"中队", graph.DeptGovernment, false, false},
+	{"文化馆", graph.DeptInstitution, false, false}, {"图书馆", graph.DeptInstitution, false, false}, {"博物馆", graph.DeptInstitution, false, false}, {"档案馆", graph.DeptInstitution, false, false}, {"体育馆", graph.DeptInstitution, false, false}, {"美术馆", graph.DeptInstitution, false, false}, {"科技馆", graph.DeptInstitution, false, false}, {"纪念馆", graph.DeptInstitution, false, false}, {"少年宫", graph.DeptInstitution, false, false}, {"电视台", graph.DeptInstitution, true, true}, {"广播站", graph.DeptInstitution, false, false}, {"敬老院", graph.DeptInstitution, false, false}, {"福利院", graph.DeptInstitution, false, false}, {"仲裁院", graph.DeptInstitution, false, false},
+	{"局", graph.DeptGovernment, false, false}, {"厅", graph.DeptGovernment, false, false}, {"委", graph.DeptGovernment, false, false}, {"办", graph.DeptGovernment, false, false}, {"署", graph.DeptGovernment, false, false}, {"监狱", graph.DeptGovernment, true, false}, {"戒毒所", graph.DeptGovernment, true, true}, {"森林消防队", graph.DeptGovernment, false, true}, {"应急分队", graph.DeptMilitary, false, false},
 }
 
 var suffixesByFirst = func() map[rune][]suffix {
 	m := map[rune][]suffix{}
-	for _, s := range suffixes {
+	for _, s := range slices.Concat(suffixes, works) {
 		for _, r := range s.word {
 			m[r] = append(m[r], s)
 			break
@@ -77,17 +82,21 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 		default:
 			return suffix{}, 0
 		}
-		if j > e && depth == 0 {
+		if depth == 0 {
 			for _, s := range suffixesByFirst[r] {
-				if (s.strong || !strongOnly) && f.has(j, s.word) {
+				if (j > e || s.whole) && (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))
 					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.word == "商会" && f.at(j-1) == '协') && !(s.word == "委" && f.at(end) == '会') && !(s.word == "办" && strings.ContainsRune("创主承协举督查开兴合联代包筹", f.at(j-1))) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
+						if s.kind == graph.DeptTemporary && f.has(end, "办公室") {
+							s.word += "办公室" // 工作领导小组办公室
+							end += 3
+						}
 						return s, end
 					}
 				}
 			}
 		}
-		if f.never(j) || f.breaks[j] && !inOrgan(f, j) {
+		if f.never(j) || f.breaks[j] && !inOrgan(f, j) || r == '和' && j > e+2 && strings.ContainsRune("局厅委办会院校社馆厂所站司团部心镇乡村区队", f.at(j-1)) {
 			return suffix{}, 0
 		}
 		if strongOnly && j > e && f.breaks[j] && f.prefixIn(j, actions) > 0 {
@@ -111,10 +120,10 @@ func longerSuffix(f *field, end int) bool {
 }
 
 // neverInOrgan are characters that stand in no name of an organ.
-const neverInOrgan = "的了由在对将把被到向是等各让使并已又也就还都这那很最说要能可应该且或者与及"
+const neverInOrgan = "的了由在对将把被为到向是等各让使并已又也就还都这那很最说要能可应该且或者与及"
 
 // inNames are words that do stand in names of organs, though one of their characters is in neverInOrgan.
-var inNames = strings.Fields("应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")
+var inNames = strings.Fields("应对 华为 为民 有为 无为 作为 大为 应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")
 
 // never reports whether the character at j keeps what it stands in from being a name of an organ.
 func (f *field) never(j int) bool {
@@ -155,7 +164,12 @@ func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention,
 		return organMention{}, false
 	}
 	core := string(f.text[e:end])
-	if p.bare && strings.ContainsAny(strings.TrimSuffix(core, s.word), "里读完跑件") || core == s.word && !s.strong || genericWord(strings.TrimSuffix(core, s.word), s) {
+	if s.whole && core == s.word && p.level && p.at.Known() {
+		m := organMention{span: span{start, end}, at: p.at, general: true, explicit: true}
+		m.organ = d.local(core, s, p.at)
+		return m, true
+	}
+	if p.bare && strings.ContainsAny(strings.TrimSuffix(core, s.word), "里读完跑件") || core == s.word && !s.strong && !(s.word == "银行" && p.bare) || genericWord(strings.TrimSuffix(core, s.word), s) && !(s.word == "银行" && p.bare && core == s.word) {
 		return organMention{}, false
 	}
 	m := organMention{span: span{start, end}, at: p.at, general: p.at.Known(), explicit: true}
@@ -206,10 +220,14 @@ func (d *document) local(core string, s suffix, at reading.Jurisdiction) *readin
 // generic are words before a suffix that name no one organ: 中小学, 公立医院.
 var generic = strings.Fields("中 小 高 大 各 全 本 该 我 两 多 职业 高等 民办 公办 农村 乡村 县级 公立 定点 个别 部分 少数 多数 配套 附近 周边 沿线 三甲 专科 基层 社区 乡镇 城区 试点 示范 中等 普通 驻地 辖区 人民 综合 " +
 	"合作 医疗 行业 民间 社会 专业 国际 国家 市级 区级 省级 驻区 驻地 友好 结对 相关 共建 重点 名牌 知名 一流 优质 特色 参赛 获奖 爱心 中 国有 民营 骨干 龙头 规上 规模以上 上市 建筑 施工 物业 中心 便民服务 党群 党群服务 活动 社团 县 市 区 省 村 镇 乡 家长 市民 老年 农民 妇女 科研 高校 医科 理工 师范 技术 农业 " +
-	"家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
+	"村办 乡办 社办 队办 县办 区办 镇办 校办 集体 个体 私营 国营 地方国营 合资 土 洋 大中型 中小型 小型 大型 机械化 股份制 乡镇 新 高 年产 日产 家庭 虚拟 网上 移动 智慧 数字 电子 流动 线上 中外 海外 国内 全国 外国 附属 分 总 直属 下属 新 老 旧 原 同一 另一 不同 成员 主管 监管 职能 执法 审批 兄弟 单位 企业 机关 部队")
+
+// genericKinds are words that name a kind of school, hospital, works or society, while an authority may be called so: 卫生院
+// of no town, but 水利委员会.
+var genericKinds = strings.Fields("先进 中医 西医 三级 二级 一级 甲等 乙等 三级甲等 二级甲等 三级乙等 三级乙等中医 模范 红旗 标兵 民族 寄宿制 九年一贯制 完全 完小 小规模 全日制 成人 业余 夜 干部 职工 工人 林业 畜牧 水利 卫生 生产 农业生产 手工业 手工业生产 供销 信用 初级 高级")
 
 func genericWord(core string, s suffix) bool {
-	if core == "" {
+	if core == "" || s.kind != graph.DeptGovernment && s.kind != graph.DeptTemporary && slices.Contains(genericKinds, core) {
 		return true
 	}
 	for _, g := range generic {
@@ -217,12 +235,12 @@ func genericWord(core string, s suffix) bool {
 			return true
 		}
 	}
-	for _, w := range []string{"配套", "个别", "部分", "新建", "改建", "扩建", "在建", "援建", "拟建", "建设", "建成", "建立", "兴建", "引进", "选派", "推荐", "动员", "鼓励", "支持", "周边", "附近", "返乡", "在校", "留守"} {
+	for _, w := range []string{"配套", "个别", "部分", "新建", "改建", "扩建", "在建", "援建", "拟建", "建设", "建成", "建立", "兴建", "引进", "选派", "推荐", "动员", "鼓励", "支持", "周边", "附近", "返乡", "在校", "留守", "后考入", "考入", "升入", "转入", "就读", "开办", "创办", "附设", "兴办", "撤销", "取消", "恢复", "增设", "改设", "合并", "设置"} {
 		if rest, ok := strings.CutPrefix(core, w); ok && !strings.ContainsAny(rest, "路街村镇") && s.kind != graph.DeptGovernment {
 			return true
 		}
 	}
-	if s.word == "小学" && strings.HasSuffix(core, "中") || counted(core) {
+	if s.word == "小学" && strings.HasSuffix(core, "中") || counted(core) || s.whole && strings.ContainsAny(core, "0123456789座处吨万米亩个家全各") {
 		return true
 	}
 	if r := []rune(core); len(r) > 1 && (r[1] == '级' || r[1] == '个') && strings.ContainsRune(chineseDigits+"两多各", r[0]) {
@@ -302,6 +320,9 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 	if m, ok := d.schoolAt(f, i); ok {
 		return m, true
 	}
+	if m, ok := d.bankAt(f, i); ok {
+		return m, true
+	}
 	if m, ok := d.armedPolice(f, i); ok {
 		return m, true
 	}
@@ -310,7 +331,7 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 	}
 	s, end := d.suffixAfter(f, i, true)
 	if end == 0 {
-		return organMention{}, false
+		return d.plainCompany(f, i)
 	}
 	for _, s := range suffixesByFirst[f.at(i)] {
 		if f.has(i, s.word) {
@@ -318,7 +339,10 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 		}
 	}
 	core := strings.TrimSuffix(string(f.text[i:end]), s.word)
-	if strings.ContainsRune("少多不没可再又都常总就只更最太很要去看跑进出读完里件", f.at(i)) || strings.ContainsAny(core, "里读完跑件") && s.kind != graph.DeptEnterprise {
+	if isDigit(f.at(end)) && strings.ContainsRune("所家个座处", f.at(f.digits(end))) {
+		return organMention{}, false // 先进学校8所
+	}
+	if strings.ContainsRune("赴到往派邀少多不没可再又都常总就只更最太很要去看跑进出读完里件", f.at(i)) || strings.ContainsAny(core, "里读完跑件") && s.kind != graph.DeptEnterprise {
 		return organMention{}, false
 	}
 	if len([]rune(core)) < 2 || genericWord(core, s) || strings.ContainsRune("省市区县旗州", f.at(i)) {

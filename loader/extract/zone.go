@@ -15,6 +15,7 @@ var zoneForms = []struct {
 	word, full string
 	kind       graph.DepartmentKind
 }{
+	{"管理办公室", "管理办公室", graph.DeptGovernment}, {"管理局", "管理局", graph.DeptGovernment},
 	{"党工委", "党工委", graph.DeptParty}, {"工委", "党工委", graph.DeptParty}, {"管委会", "管理委员会", graph.DeptGovernment}, {"管理委员会", "管理委员会", graph.DeptGovernment},
 }
 
@@ -35,7 +36,7 @@ func (d *document) zoneAt(f *field, i int) (organMention, bool) {
 	if p.length == 0 || p.bare {
 		at, e = d.regions.own, i
 	}
-	if p.level && !at.Known() || p.length == 0 && f.word[i] > 0 {
+	if p.level && !at.Known() || p.length == 0 && f.word[i] > 0 && !f.zoneEnds(i+3) {
 		return organMention{}, false
 	}
 	for n := 0; n <= maxSection; n++ {
@@ -66,11 +67,32 @@ func (d *document) zoneForm(f *field, start, e int, zone string, at reading.Juri
 		}
 		m := organMention{span: span{start, e + len([]rune(form.word))}, at: at, explicit: true, general: e > start}
 		name := zone + form.full
-		if at.Known() {
+		if at.Known() && !namesItself(zone, at) {
 			name = organName(at) + name
 		}
 		m.organ = d.organ(reading.Organ{Name: name, Type: form.kind, Region: at})
 		return m, true
 	}
 	return organMention{}, false
+}
+
+// namesItself reports whether the name of a zone begins with that of its county, city or province: 云河经济开发区 is not
+// called 云河区云河经济开发区.
+func namesItself(zone string, at reading.Jurisdiction) bool {
+	for _, p := range at.Chain {
+		if strings.HasPrefix(zone, bareName(p.Name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// zoneEnds reports whether the word for a kind of zone ends right before i.
+func (f *field) zoneEnds(i int) bool {
+	for _, z := range zones {
+		if f.hadBefore(i, z) {
+			return true
+		}
+	}
+	return false
 }

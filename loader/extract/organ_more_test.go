@@ -1,0 +1,136 @@
+package extract_test
+
+import (
+	"strings"
+	"testing"
+
+	"fangzhi/loader/extract"
+	"fangzhi/loader/reading"
+)
+
+func TestMoreOrgans(t *testing.T) {
+	for _, tt := range []struct{ name, body, want string }{
+		{"factories, farms and shops", "县化肥厂、县砖瓦厂投产，城关粮站、国营青岚林场、东风水泥厂、县种子公司受到表彰。", `
+			澜州市青岚县化肥厂|ENTERPRISE|HOST
+			澜州市青岚县砖瓦厂|ENTERPRISE|HOST
+			城关粮站|ENTERPRISE|AWARDED
+			国营青岚林场|ENTERPRISE|AWARDED
+			东风水泥厂|ENTERPRISE|AWARDED
+			澜州市青岚县种子公司|ENTERPRISE|AWARDED`},
+		{"banks in brief", "农行县支行、人行青岚县支行、县农商银行参加。", `
+			中国农业银行青岚县支行|ENTERPRISE|PARTICIPANT
+			中国人民银行青岚县支行|ENTERPRISE|PARTICIPANT
+			澜州市青岚县农商银行|ENTERPRISE|PARTICIPANT`},
+		{"newspapers and broadcasters", "河南日报社、澜州广播电视台参加。", `
+			河南日报社|INSTITUTION|PARTICIPANT
+			澜州市广播电视台|INSTITUTION|PARTICIPANT`},
+		{"schools in brief", "县一高、县二小、县城关第一小学的师生参加。", `
+			澜州市青岚县第一高级中学|SCHOOL|PARTICIPANT
+			澜州市青岚县第二小学|SCHOOL|PARTICIPANT
+			澜州市青岚县城关第一小学|SCHOOL|PARTICIPANT`},
+		{"a name that stands once for several levels", "省、市宣传部主办。", `
+			中共河南省委员会宣传部|PARTY|HOST
+			中共澜州市委员会宣传部|PARTY|HOST`},
+		{"party committee and government of a town", "白塘镇党委政府、石坪镇党委、政府参加。", `
+			中共澜州市青岚县白塘镇委员会|SUBDISTRICT|PARTICIPANT
+			澜州市青岚县白塘镇人民政府|SUBDISTRICT|PARTICIPANT
+			中共澜州市青岚县石坪镇委员会|SUBDISTRICT|PARTICIPANT
+			澜州市青岚县石坪镇人民政府|SUBDISTRICT|PARTICIPANT`},
+		{"below the police and the government", "县公安局城关派出所、县公安局交警大队、县人民政府驻郑州办事处参加。", `
+			澜州市青岚县公安局城关派出所|GOVERNMENT|PARTICIPANT
+			澜州市青岚县公安局交通警察大队|GOVERNMENT|PARTICIPANT
+			澜州市青岚县人民政府驻郑州办事处|GOVERNMENT|PARTICIPANT`},
+		{"sessions of the CPPCC", "政协青岚县第九届委员会第一次会议召开。", "中国人民政治协商会议澜州市青岚县委员会|CPPCC|HOST"},
+		{"commissions of the party", "县委全面深化改革委员会召开会议。", "中共澜州市青岚县委员会全面深化改革委员会|PARTY|HOST"},
+		{"a county whose name begins like a verb", "县文联会同县扶贫办参加。", `
+			澜州市青岚县文学艺术界联合会|MASS|HOST
+			澜州市青岚县扶贫开发办公室|GOVERNMENT|CO_ORGANIZER`},
+		{"appointed to a town", "林远舟任石坪镇政府镇长，免去其柳渡乡政府乡长职务。", `
+			澜州市青岚县石坪镇人民政府|SUBDISTRICT|PARTICIPANT
+			澜州市青岚县柳渡乡人民政府|SUBDISTRICT|PARTICIPANT`},
+		{"two names joined", "由县政府主办、县果业发展中心和河南橙缘农业发展有限公司承办的节会开幕。", `
+			澜州市青岚县人民政府|GOVERNMENT|HOST
+			澜州市青岚县果业发展中心|INSTITUTION|ORGANIZER
+			河南橙缘农业发展有限公司|ENTERPRISE|ORGANIZER`},
+
+		// roles
+		{"who is inspected after 对", "市审计局对县财政局预算执行情况进行审计。", `
+			澜州市审计局|GOVERNMENT|INSPECTOR
+			澜州市青岚县财政局|GOVERNMENT|INSPECTED`},
+		{"who is honoured after 被", "县科协被评为全国先进单位，县教育局被省教育厅表彰为先进。", `
+			澜州市青岚县科学技术协会|MASS|AWARDED
+			澜州市青岚县教育局|GOVERNMENT|AWARDED
+			河南省教育厅|GOVERNMENT|AWARDER`},
+		{"care is no inspection", "县总工会慰问环卫工人。", "澜州市青岚县总工会|MASS|HOST"},
+		{"what a report is of", "会议听取政府、法院、检察院工作报告。", ""},
+		{"a class of schools", "县政府表彰先进学校8所。", "澜州市青岚县人民政府|GOVERNMENT|AWARDER"},
+	} {
+		t.Run(tt.name, func(t *testing.T) { checkOrgans(t, qinglan, tt.body, tt.want) })
+	}
+}
+
+// A full name that the document writes is the one of its short form, where the two differ in a 和.
+func TestNameWrittenInFull(t *testing.T) {
+	for _, e := range fillOf(qinglan, "县教育和体育局召开会议。", "县教体局参加。") {
+		if len(e.Departments) != 1 || e.Departments[0].Name != "澜州市青岚县教育和体育局" {
+			t.Errorf("Fill(%q) found %v, want the name in full", e.Body, organs(e))
+		}
+	}
+}
+
+// Ordinary prose of chronicles names no organ and hardly a place.
+func TestProseWithoutOrgans(t *testing.T) {
+	prose := `
+		入春以来，全区小麦长势良好，麦田墒情适宜，农民抓紧追肥浇水，机井和提灌设备全部投入使用。
+		连日暴雨，河水漫过堤坝，低洼处积水一米多深，群众连夜转移，所有道路中断，通信一度失联。
+		工程采用预应力混凝土结构，主跨长一百二十米，桥面宽二十四米，双向六车道，工期两年。
+		比赛分为男子组和女子组，设跳高、跳远、铅球等项目，来自全国各地的运动员参加角逐，打破三项纪录。
+		当年粮食总产达到十八万吨，比上年增长百分之六，农民人均纯收入首次超过五百元。
+		蝗虫成灾，食禾殆尽，民大饥，死者枕藉于道。
+		新建住宅楼十二栋，配套建设幼儿园、小学、医院、超市和停车场，供热管网同步入地。
+		他自幼家贫，靠给人放牛为生，后考入师范学校，毕业后回乡任教，桃李满天下。
+		大旱持续百日，井泉干涸，秋苗枯死，树皮草根食尽，外出逃荒者众。
+		果园面积扩大到三万亩，苹果、梨、桃等品种更新换代，冷库储藏能力提高一倍。
+		技术人员深入田间地头，指导农户科学施肥，推广良种，发放明白纸两万份。
+		生产线自动化程度高，年产能达五百万件，产品销往二十多个国家和地区，出口额增长三成。
+		医院、学校、工厂、机关全部停课停工，部队紧急出动，专业队伍昼夜抢修。
+		围绕经济发展、社会稳定、民生改善，实行目标管理责任制，健全考核办法。
+		该片区拆迁工作顺利，居民签约率达到九成，安置房建设加快，学校和卫生室同步规划。
+		水厂、电厂、化肥厂、水泥厂等一批企业建成，工业布局初步形成，大中小学校和各类医院遍布城乡。
+		农业生产合作社普遍建立，初级社转为高级社，入社农户占总户数的九成。
+		人民公社化运动中，大办食堂，大炼钢铁，砍伐树木甚多。
+		乡镇企业异军突起，砖瓦厂、面粉厂、编织厂星罗棋布，吸纳劳力三千人。
+		开展扫盲运动，办夜校二百余所，参加学习的青壮年一万二千人。
+		县城通自来水，主要街道安装路灯，修建下水道三千米。
+		村村通广播，户户安喇叭，收听率大大提高。`
+	for line := range strings.Lines(prose) {
+		events := []reading.Event{{Body: strings.TrimSpace(line)}}
+		extract.Fill(yunhe, events)
+		for _, d := range events[0].Departments {
+			t.Errorf("%s: %s %s is no organ", events[0].Body, d.Name, d.Rule)
+		}
+		for _, l := range events[0].Locations {
+			t.Errorf("%s: %s %s is no place", events[0].Body, l.Name, l.Rule)
+		}
+	}
+}
+
+// Every organ and every place says what rule found it.
+func TestRulesAreNamed(t *testing.T) {
+	for _, body := range []string{
+		"区卫健委、宣传部、柳湖街道办事处、槐荫小学、团区委、两办、经开区管委会、青石县教育局、区民俗协会参加。",
+		"区领导到柳湖街道灯塔社区、柳湖公园、兰考县、德国考察。", "省、市宣传部主办。",
+	} {
+		e := fill(body)[0]
+		for _, d := range e.Departments {
+			if d.Rule == "" {
+				t.Errorf("Fill(%q): %s has no rule", body, d.Name)
+			}
+		}
+		for _, l := range e.Locations {
+			if l.Rule == "" {
+				t.Errorf("Fill(%q): %s has no rule", body, l.Name)
+			}
+		}
+	}
+}
