@@ -130,7 +130,29 @@ func record[T any](r *snapshot, kind byte, id graph.ID) (*T, error) {
 
 // EventsByID implements graph.Reader.
 func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
-	return records[graph.Event](ctx, r, keyEvent, ids)
+	found, err := records[graph.Event](ctx, r, keyEvent, ids)
+	if err != nil || !slices.Contains(found, nil) {
+		return found, err
+	}
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	for i, e := range found {
+		if e != nil {
+			continue
+		}
+		to, err := r.named(keyRedirect, ids[i])
+		if err != nil {
+			return nil, err
+		}
+		if to != ids[i] {
+			if found[i], err = record[graph.Event](r, keyEvent, to); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return found, nil
 }
 
 // Bodies implements graph.Reader.
@@ -149,8 +171,11 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 }
 
 // holder returns the id of the entity that holds an atom, or the id itself.
-func (r *snapshot) holder(id graph.ID) (graph.ID, error) {
-	key := idKey(keyAtom, id)
+func (r *snapshot) holder(id graph.ID) (graph.ID, error) { return r.named(keyAtom, id) }
+
+// named returns the id that the value of a kind names for an id, or the id itself where there is none.
+func (r *snapshot) named(kind byte, id graph.ID) (graph.ID, error) {
+	key := idKey(kind, id)
 	item, err := find(r.txn, key)
 	if item == nil || err != nil {
 		return id, err
