@@ -289,6 +289,42 @@ func expectedTenure(ctx context.Context, t *graph.Tenure) {
 	lookupFrom(ctx).posts.expect(t.DepartmentID)
 }
 
+// otherReports returns the events that other articles report in common with the event.
+func otherReports(ctx context.Context, e *graph.Event) ([]*graph.Event, error) {
+	l := lookupFrom(ctx)
+	ids, err := l.reports.get(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	others := []*graph.Event{}
+	for _, id := range ids {
+		if id == e.ID {
+			continue
+		}
+		other, err := l.events.get(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if other == nil {
+			return nil, fmt.Errorf("event %s, another report of %s: %w", id, e.ID, graph.ErrNotFound)
+		}
+		others = append(others, other)
+	}
+	l.expectEvents(others...)
+	return others, nil
+}
+
+func possiblySame(ctx context.Context, a query.SameArgs) (*query.PossibleSameConnection, error) {
+	c, err := query.PossiblySame(ctx, lookupFrom(ctx).reader, a)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range c.Nodes() {
+		expectedEntities(ctx, p.A, p.B)
+	}
+	return c, nil
+}
+
 func attestations(ctx context.Context, t *graph.Tenure, p query.PageArgs) (*query.AttestationConnection, error) {
 	c, err := query.Attestations(t, p)
 	if err != nil {

@@ -42,6 +42,11 @@ func (r *eventResolver) Locations(ctx context.Context, obj *graph.Event) ([]*gra
 	return linked(obj.Locations, func(*graph.EventLocation) bool { return true }), nil
 }
 
+// OtherReports is the resolver for the otherReports field.
+func (r *eventResolver) OtherReports(ctx context.Context, obj *graph.Event) ([]*graph.Event, error) {
+	return otherReports(ctx, obj)
+}
+
 // Department is the resolver for the department field.
 func (r *eventDepartmentResolver) Department(ctx context.Context, obj *graph.EventDepartment) (*graph.Department, error) {
 	return linkedAt[*graph.Department](ctx, lookupFrom(ctx).departments, obj.Atom)

@@ -22,6 +22,7 @@ type lookup struct {
 	spans       *pool[graph.Span]
 	bodies      *pool[string]
 	events      *pool[*graph.Event]
+	reports     *pool[[]graph.ID] // of one event, by the id of any of its reports
 	issues      *pool[*graph.Issue]
 	publication *pool[*graph.Publication]
 }
@@ -43,6 +44,17 @@ func newLookup(r graph.Reader) *lookup {
 	l.spans = newPool(r.Spans)
 	l.bodies = newPool(r.Bodies)
 	l.events = newPool(r.EventsByID)
+	l.reports = newPool(func(ctx context.Context, ids []graph.ID) ([][]graph.ID, error) {
+		found, err := r.Reports(ctx, ids)
+		for i, all := range found {
+			for _, id := range all {
+				if id != ids[i] {
+					l.events.expect(id)
+				}
+			}
+		}
+		return found, err
+	})
 	l.issues = newPool(func(ctx context.Context, ids []graph.ID) ([]*graph.Issue, error) {
 		found, err := r.Issues(ctx, ids)
 		for _, is := range found {
@@ -73,6 +85,7 @@ func lookupFrom(ctx context.Context) *lookup { return ctx.Value(lookupKey{}).(*l
 func (l *lookup) expectEvents(events ...*graph.Event) {
 	for _, e := range events {
 		l.bodies.expect(e.ID)
+		l.reports.expect(e.ID)
 		l.issues.expect(e.IssueID)
 		for i := range e.Officials {
 			l.expectOfficial(&e.Officials[i])
