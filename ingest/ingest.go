@@ -170,6 +170,9 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 	if err := recount(ctx, r, batch); err != nil {
 		return nil, err
 	}
+	if err := reports(ctx, r, batch, append(flatten(before), come...)); err != nil {
+		return nil, err
+	}
 	for i := range batch.Entities {
 		batch.Entities[i].SortName = query.SortName(&batch.Entities[i])
 	}

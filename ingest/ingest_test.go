@@ -58,8 +58,12 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 			e.Body += word
 			return []graph.Evidence{{Field: graph.FieldBody, Start: start, End: start + len([]rune(word)), Text: word}}
 		}
-		day, _ := edtf.NewDay(2022, month, 1+n)
-		e.Date = graph.EventDate{EDTF: edtf.OfDay(day), Basis: graph.BasisYearInferred, Text: "3日", Confidence: 0.9, Evidence: say("3日")}
+		day, _ := edtf.NewDay(2022, rapid.SampledFrom([]int{1, month}).Draw(t, "month"), 1+n) // issues may tell of one day
+		date := edtf.OfDay(day)
+		if rapid.IntRange(0, 3).Draw(t, "interval") == 0 {
+			date, _ = edtf.Parse(day.String() + "/" + (day + edtf.Day(rapid.SampledFrom([]int{1, 6, 7}).Draw(t, "length"))).String())
+		}
+		e.Date = graph.EventDate{EDTF: date, Basis: graph.BasisYearInferred, Text: "3日", Confidence: 0.9, Evidence: say("3日")}
 		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"王磊", "张晓", "沈知秋"}), 0, 3, rapid.ID).Draw(t, "people") {
 			o := reading.Official{Name: name, Region: region, Roles: []graph.OfficialRole{graph.RoleAttend}, Evidence: say(name)}
 			for _, organ := range rapid.SliceOfNDistinct(rapid.SampledFrom(organs), 0, 2, func(o *reading.Organ) string { return o.Name }).Draw(t, "organs") {
@@ -75,6 +79,9 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 			place := reading.Place{Name: "柳湖街道", Type: graph.LocTownship}
 			e.Locations = append(e.Locations, reading.Location{Place: place, Above: region, Text: "柳湖街道", IsPlace: true, Evidence: say("柳湖街道")})
 		}
+		say(rapid.SampledFrom([]string{
+			"", "澜州市第三届花灯艺术节在南塘开幕", "第三届花灯艺术节开幕，数万市民到南塘观灯", "全市夏粮收购现场推进会在沙岗粮库举行",
+		}).Draw(t, "text"))
 		doc.Events = append(doc.Events, e)
 		doc.Text += e.Title + e.Body + "\n"
 	}
