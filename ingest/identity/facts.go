@@ -80,10 +80,7 @@ func (f *Facts) regionOf(o *reading.Official, a graph.Atom) reading.Jurisdiction
 			return p.Organ.Region
 		}
 	}
-	if o.Region.Known() {
-		return o.Region
-	}
-	return f.scope.Region
+	return f.scope.regionOf(o)
 }
 
 // Apart says that one article names two officials as different people.
