@@ -147,6 +147,9 @@ func (b *builder) officials(f *identity.Facts, e *reading.Event, event *graph.Ev
 		if o.Organ != nil {
 			link.DepartmentAtom = f.Organ(o.Organ).ID()
 		}
+		if link.Present() || len(link.Posts) > 0 {
+			f.Year(atom, event.Date)
+		}
 		if o.Apart {
 			for j, other := range apart {
 				if names[j] == atom.Name && other != atom {

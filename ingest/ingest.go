@@ -157,20 +157,19 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 		return nil, err
 	}
 	after := change(before, gone, come)
-	for _, key := range sortedKeys(after) {
-		if !reflect.DeepEqual(before[key], after[key]) {
-			batch.Blocks = append(batch.Blocks, graph.Block{Key: key, Facts: after[key]})
-		}
-	}
 	entities := identity.Resolve(flatten(after))
 	if b != nil {
 		b.count(entities)
 	}
-	differences(batch, identity.Resolve(flatten(before)), entities)
+	earlier := identity.Resolve(flatten(before))
+	differences(batch, earlier, entities)
 	if err := recount(ctx, r, batch); err != nil {
 		return nil, err
 	}
 	if err := reports(ctx, r, batch, append(flatten(before), come...)); err != nil {
+		return nil, err
+	}
+	if err := putBlocks(ctx, r, batch, before, after, earlier, entities); err != nil {
 		return nil, err
 	}
 	for i := range batch.Entities {
@@ -180,8 +179,8 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 }
 
 // closure reads the blocks that the facts touch, and those that they are tied to, before the change or after it.
-func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[string][]graph.Fact, error) {
-	blocks := map[string][]graph.Fact{}
+func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[string]graph.Block, error) {
+	blocks := map[string]graph.Block{}
 	want := append(sortedKeys(identity.SplitBlocks(gone)), sortedKeys(identity.SplitBlocks(come))...)
 	for len(want) > 0 {
 		slices.Sort(want)
@@ -192,7 +191,7 @@ func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[
 		}
 		var next []string
 		for _, block := range read {
-			blocks[block.Key] = block.Facts
+			blocks[block.Key] = block
 			for key := range identity.SplitBlocks(block.Facts) {
 				next = append(next, key)
 			}
@@ -202,25 +201,29 @@ func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[
 	return blocks, nil
 }
 
-// change returns the blocks with the facts that go and come; before is not changed.
-func change(before map[string][]graph.Fact, gone, come []graph.Fact) map[string][]graph.Fact {
-	after := make(map[string][]graph.Fact, len(before))
-	for key, facts := range before {
-		after[key] = facts
+// change returns the blocks with the facts that go and come, without pairs; before is not changed.
+func change(before map[string]graph.Block, gone, come []graph.Fact) map[string]graph.Block {
+	after := make(map[string]graph.Block, len(before))
+	for key, block := range before {
+		after[key] = graph.Block{Key: key, Facts: block.Facts}
 	}
-	for key, facts := range identity.SplitBlocks(gone) {
-		after[key] = identity.Add(after[key], facts, -1)
+	add := func(facts []graph.Fact, sign int) {
+		for key, facts := range identity.SplitBlocks(facts) {
+			after[key] = graph.Block{Key: key, Facts: identity.Add(after[key].Facts, facts, sign)}
+		}
 	}
-	for key, facts := range identity.SplitBlocks(come) {
-		after[key] = identity.Add(after[key], facts, 1)
-	}
+	add(gone, -1)
+	add(come, 1)
 	return after
 }
 
-func flatten(blocks map[string][]graph.Fact) []graph.Fact {
+// flatten returns the facts of the blocks of names. What is near them says nothing of who they are.
+func flatten(blocks map[string]graph.Block) []graph.Fact {
 	var all []graph.Fact
-	for _, facts := range blocks {
-		all = append(all, facts...)
+	for key, block := range blocks {
+		if !identity.IsNear(key) {
+			all = append(all, block.Facts...)
+		}
 	}
 	return all
 }
@@ -337,8 +340,8 @@ func IsConflict(err error) (*ConflictError, bool) {
 	return conflict, ok
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
+func sortedKeys[K ~string, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
 	for key := range m {
 		keys = append(keys, key)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,9 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 		{Name: "澜州市林业局", Type: graph.DeptGovernment, Region: chain(province, city)},
 		{Name: "河南省林业局", Type: graph.DeptGovernment, Region: chain(province)},
 	}
+	health := &reading.Organ{Name: "澜州市" + region.Self().Name + "卫生健康委员会", Type: graph.DeptGovernment, Region: region}
+	bureau := &reading.Organ{Name: "澜州市" + region.Self().Name + "卫生健康局", Type: graph.DeptGovernment, Region: region}
+	other := &reading.Organ{Name: bureau.Name, Type: graph.DeptGovernment, Region: region, Plates: []string{health.Name}}
 	office := &reading.Organ{Name: "政务办", Type: graph.DeptGovernment, Region: region, Plates: []string{"大数据局"}}
 	plate := &reading.Organ{Name: "大数据局", Type: graph.DeptGovernment, Region: region}
 	for n := range rapid.IntRange(1, 4).Draw(t, "articles") {
@@ -72,8 +76,15 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 			}
 			e.Officials = append(e.Officials, o)
 		}
-		for _, o := range rapid.SliceOfNDistinct(rapid.SampledFrom(append(organs, office, plate)), 0, 3, func(o *reading.Organ) string { return o.Name }).Draw(t, "departments") {
+		for _, o := range rapid.SliceOfNDistinct(rapid.SampledFrom(append(organs, office, plate, health, bureau, other)), 0, 3, func(o *reading.Organ) string { return o.Name }).Draw(t, "departments") {
 			e.Departments = append(e.Departments, reading.Department{Organ: *o, Text: o.Name, Surfaces: []string{o.Name}, Role: graph.DeptHost, Evidence: say(o.Name)})
+		}
+		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"记事广场", "纪事广场", "纪事新广场"}), 0, 2, rapid.ID).Draw(t, "squares") {
+			above := region
+			if rapid.Bool().Draw(t, "street") {
+				above = chain(append(slices.Clone(region.Chain), reading.Place{Name: "柳湖街道", Type: graph.LocTownship})...)
+			}
+			e.Locations = append(e.Locations, reading.Location{Place: reading.Place{Name: name, Type: graph.LocVenue}, Above: above, Text: name, IsPlace: true, Evidence: say(name)})
 		}
 		if rapid.Bool().Draw(t, "place") {
 			place := reading.Place{Name: "柳湖街道", Type: graph.LocTownship}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"reflect"
+	"slices"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -237,17 +239,27 @@ func (c *changes) putPairs(key []byte, block *graph.Block) error {
 	if _, err := get(c.r.txn, key, &old); err != nil {
 		return err
 	}
+	stay := func(pairs []graph.SamePair, p *graph.SamePair) bool {
+		return slices.ContainsFunc(pairs, func(q graph.SamePair) bool { return reflect.DeepEqual(*p, q) })
+	}
+	pairs := block.Pairs
+	if len(block.Facts) == 0 {
+		pairs = nil
+	}
 	for i := range old.Pairs {
+		if stay(pairs, &old.Pairs[i]) {
+			continue
+		}
 		for _, key := range sameKeys(&old.Pairs[i], block.Key) {
 			c.drop(key)
 		}
 	}
-	if len(block.Facts) == 0 {
-		return nil
-	}
-	for i := range block.Pairs {
+	for i := range pairs {
+		if stay(old.Pairs, &pairs[i]) {
+			continue
+		}
 		for _, key := range sameKeys(&block.Pairs[i], block.Key) {
-			if err := c.put(key, &block.Pairs[i], false); err != nil {
+			if err := c.put(key, &pairs[i], false); err != nil {
 				return err
 			}
 		}
