@@ -218,11 +218,8 @@ func node(ctx context.Context, id graph.ID) (graph.Node, error) {
 	l := lookupFrom(ctx)
 	switch id.Prefix() {
 	case graph.PrefixEvent:
-		if e, err := l.events.get(ctx, id); err != nil {
-			return nil, err
-		} else if e != nil {
-			l.expectEvents(e)
-			return e, nil
+		if e, err := l.events.get(ctx, id); err != nil || e != nil {
+			return e, err
 		}
 	case graph.PrefixIssue:
 		if is, err := l.issues.get(ctx, id); err != nil || is != nil {
@@ -310,7 +307,6 @@ func otherReports(ctx context.Context, e *graph.Event) ([]*graph.Event, error) {
 		}
 		others = append(others, other)
 	}
-	l.expectEvents(others...)
 	return others, nil
 }
 

@@ -43,7 +43,15 @@ func newLookup(r graph.Reader) *lookup {
 	l.officials, l.departments, l.locations, l.posts, l.relatives = entities(), entities(), entities(), entities(), entities()
 	l.spans = newPool(r.Spans)
 	l.bodies = newPool(r.Bodies)
-	l.events = newPool(r.EventsByID)
+	l.events = newPool(func(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
+		found, err := r.EventsByID(ctx, ids)
+		for _, e := range found {
+			if e != nil {
+				l.expectEvents(e)
+			}
+		}
+		return found, err
+	})
 	l.reports = newPool(func(ctx context.Context, ids []graph.ID) ([][]graph.ID, error) {
 		found, err := r.Reports(ctx, ids)
 		for i, all := range found {
