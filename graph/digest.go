@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -26,6 +27,20 @@ func Digest(ctx context.Context, r Reader) (string, error) {
 		}
 	}
 	return hex.EncodeToString(d.sum.Sum(nil)), nil
+}
+
+// KeptAlike tells whether two records are the same in all that engines keep of them.
+func KeptAlike(a, b any) (bool, error) {
+	mode, err := cbor.CoreDetEncOptions().EncMode()
+	if err != nil {
+		return false, err
+	}
+	x, err := mode.Marshal(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := mode.Marshal(b)
+	return bytes.Equal(x, y), err
 }
 
 type digester struct {

@@ -69,7 +69,7 @@ type Reader interface {
 	Spans(ctx context.Context, ids []ID) ([]Span, error)
 	// Publications returns publications by their ids; all, in the order of their keys, for nil ids.
 	Publications(ctx context.Context, ids []ID) ([]*Publication, error)
-	// Issues returns issues by their ids.
+	// Issues returns issues by their ids; like EventsByID also by earlier ones.
 	Issues(ctx context.Context, ids []ID) ([]*Issue, error)
 	// IssueList returns the ids of a publication's issues in their order; of all for "".
 	IssueList(ctx context.Context, publication ID) ([]ID, error)
@@ -104,7 +104,7 @@ type EventPage struct {
 type Document struct {
 	Text  string `cbor:"1,keyasint"`
 	Facts []Fact `cbor:"2,keyasint"`
-	// Redirects leads from the ids that events of the issue had in earlier readings of the same text to those that they have.
+	// Redirects leads from the ids that the issue and its events had in earlier readings of the same text to those that they have.
 	Redirects map[ID]ID `cbor:"3,keyasint,omitempty"`
 	// FirstLine is the 1-based line of the file that Text begins on, 0 for unknown.
 	FirstLine int `cbor:"4,keyasint,omitempty"`

@@ -23,6 +23,7 @@ type builder struct {
 	facts       []graph.Fact
 	events      []*graph.Event
 	bodies      []string
+	redirects   map[graph.ID]graph.ID                  // of an issue that is read again
 	linked      map[graph.EntityKind]map[graph.ID]bool // atoms
 	entities    map[graph.EntityKind]int               // how many entities they make; see count
 }
@@ -60,20 +61,6 @@ func PublicationKey(is *reading.Issue) string {
 		code = "~"
 	}
 	return dated.ReplaceAllString(fold.String(is.Publication), "") + "|" + code
-}
-
-// issueKey returns what the id of an issue is hashed from: its publication and year-month, else number, else
-// year, else the digest of its text.
-func issueKey(publication string, is *reading.Issue, digest string) string {
-	switch {
-	case is.Year != 0 && is.Month != 0:
-		return fmt.Sprintf("%s|%04d-%02d", publication, is.Year, is.Month)
-	case is.Number != 0:
-		return fmt.Sprintf("%s|#%d", publication, is.Number)
-	case is.Year != 0:
-		return fmt.Sprintf("%s|%04d", publication, is.Year)
-	}
-	return publication + "|" + digest
 }
 
 // Digest returns the SHA-256, in hex, of a document's folded text: two texts that a reader holds equal are one.
@@ -228,7 +215,11 @@ func (b *builder) locations(f *identity.Facts, e *reading.Event, event *graph.Ev
 }
 
 func (b *builder) data() *graph.IssueData {
-	return &graph.IssueData{Issue: b.issue, Document: graph.Document{Text: b.doc.Text, Facts: b.facts}, Events: b.events, Bodies: b.bodies}
+	return &graph.IssueData{
+		Issue:    b.issue,
+		Document: graph.Document{Text: b.doc.Text, Facts: b.facts, Redirects: b.redirects, FirstLine: b.doc.FirstLine},
+		Events:   b.events, Bodies: b.bodies,
+	}
 }
 
 func (b *builder) report() Report {

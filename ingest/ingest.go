@@ -122,7 +122,7 @@ func (in *Ingester) Remove(ctx context.Context, issue graph.ID) (*graph.Issue, e
 		if removed = there[0]; removed == nil {
 			return nil, graph.ErrNotFound
 		}
-		return plan(ctx, r, []graph.ID{issue}, nil)
+		return plan(ctx, r, []graph.ID{removed.ID}, nil)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("remove issue %s: %w", issue, err)

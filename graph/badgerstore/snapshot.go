@@ -130,7 +130,12 @@ func record[T any](r *snapshot, kind byte, id graph.ID) (*T, error) {
 
 // EventsByID implements graph.Reader.
 func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
-	found, err := records[graph.Event](ctx, r, keyEvent, ids)
+	return redirected[graph.Event](ctx, r, keyEvent, ids)
+}
+
+// redirected is records for those that earlier ids lead to.
+func redirected[T any](ctx context.Context, r *snapshot, kind byte, ids []graph.ID) ([]*T, error) {
+	found, err := records[T](ctx, r, kind, ids)
 	if err != nil || !slices.Contains(found, nil) {
 		return found, err
 	}
@@ -138,18 +143,19 @@ func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Eve
 		return nil, err
 	}
 	defer r.leave()
-	for i, e := range found {
-		if e != nil {
+	for i, id := range ids {
+		if found[i] != nil {
 			continue
 		}
-		to, err := r.named(keyRedirect, ids[i])
+		to, err := r.named(keyRedirect, id)
 		if err != nil {
 			return nil, err
 		}
-		if to != ids[i] {
-			if found[i], err = record[graph.Event](r, keyEvent, to); err != nil {
-				return nil, err
-			}
+		if to == id {
+			continue
+		}
+		if found[i], err = record[T](r, kind, to); err != nil {
+			return nil, err
 		}
 	}
 	return found, nil
@@ -330,7 +336,7 @@ func (r *snapshot) Publications(ctx context.Context, ids []graph.ID) ([]*graph.P
 
 // Issues implements graph.Reader.
 func (r *snapshot) Issues(ctx context.Context, ids []graph.ID) ([]*graph.Issue, error) {
-	return records[graph.Issue](ctx, r, keyIssue, ids)
+	return redirected[graph.Issue](ctx, r, keyIssue, ids)
 }
 
 // IssueList implements graph.Reader.

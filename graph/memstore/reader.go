@@ -156,15 +156,20 @@ func lookup[K comparable, V any](keys []K, values map[K]V) []V {
 
 // EventsByID implements graph.Reader.
 func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
-	found := lookup(ids, r.state.events)
+	return redirected(r.state, ids, r.state.events), r.ready(ctx)
+}
+
+// redirected is lookup for records that earlier ids lead to.
+func redirected[V any](s *state, ids []graph.ID, values map[graph.ID]*V) []*V {
+	found := lookup(ids, values)
 	for i, id := range ids {
-		for _, d := range r.state.documents {
+		for _, d := range s.documents {
 			if to := d.Redirects[id]; to != "" && found[i] == nil {
-				found[i] = r.state.events[to]
+				found[i] = values[to]
 			}
 		}
 	}
-	return found, r.ready(ctx)
+	return found
 }
 
 // Bodies implements graph.Reader.
@@ -274,7 +279,7 @@ func (r *snapshot) Publications(ctx context.Context, ids []graph.ID) ([]*graph.P
 
 // Issues implements graph.Reader.
 func (r *snapshot) Issues(ctx context.Context, ids []graph.ID) ([]*graph.Issue, error) {
-	return lookup(ids, r.state.issues), r.ready(ctx)
+	return redirected(r.state, ids, r.state.issues), r.ready(ctx)
 }
 
 // IssueList implements graph.Reader.
