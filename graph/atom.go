@@ -43,7 +43,7 @@ const (
 	FactTogether    FactKind = "together"    // A and B are one: one breath names both, or two plates hang at one organ (E1)
 	FactApart       FactKind = "apart"       // one article names A and B as two
 	FactYear        FactKind = "year"        // A is shown to be there in the year Value
-	FactNear        FactKind = "near"        // A stands in the block of near names whose key is Value
+	FactNear        FactKind = "near"        // A stands in this block of near names
 )
 
 // Fact is what a document adds to a block; N counts how often it does. Blocks add facts up, so order cannot matter

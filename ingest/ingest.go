@@ -217,13 +217,10 @@ func change(before map[string]graph.Block, gone, come []graph.Fact) map[string]g
 	return after
 }
 
-// flatten returns the facts of the blocks of names. What is near them says nothing of who they are.
 func flatten(blocks map[string]graph.Block) []graph.Fact {
 	var all []graph.Fact
-	for key, block := range blocks {
-		if !identity.IsNear(key) {
-			all = append(all, block.Facts...)
-		}
+	for _, block := range blocks {
+		all = append(all, block.Facts...)
 	}
 	return all
 }

@@ -96,13 +96,6 @@ func (f *Facts) Year(a graph.Atom, d graph.EventDate) {
 	}
 }
 
-// near puts an atom into the blocks of names that are near its own.
-func (f *Facts) near(a graph.Atom) {
-	for _, key := range NearKeys(a) {
-		f.value(graph.FactNear, a, key)
-	}
-}
-
 // Apart says that one article names two officials as different people.
 func (f *Facts) Apart(a, b graph.Atom) {
 	if a.Compare(b) > 0 {
@@ -114,7 +107,6 @@ func (f *Facts) Apart(a, b graph.Atom) {
 // Organ adds an organ with those that it belongs to, and returns its atom.
 func (f *Facts) Organ(o *reading.Organ) graph.Atom {
 	a := f.scope.Organ(o)
-	f.near(a)
 	f.value(graph.FactName, a, o.Name)
 	f.value(graph.FactType, a, string(o.Type))
 	f.region(graph.FactRegion, a, o.Region)
@@ -182,7 +174,6 @@ func (f *Facts) Above(j reading.Jurisdiction) []graph.Atom {
 
 func (f *Facts) place(p reading.Place, above reading.Jurisdiction) graph.Atom {
 	a := f.scope.Place(p, above)
-	f.near(a)
 	f.value(graph.FactName, a, p.Name)
 	f.value(graph.FactType, a, string(p.Type))
 	if p.Code != "" {
@@ -202,15 +193,11 @@ func (f *Facts) region(kind graph.FactKind, a graph.Atom, j reading.Jurisdiction
 	}
 }
 
-// SplitBlocks sorts facts into the blocks of their atoms, by key. A fact that ties two names stands in both, one that a name is near
-// others in their block alone.
+// SplitBlocks sorts facts into the blocks of their atoms, by key. A fact that ties two names stands in both.
 func SplitBlocks(facts []graph.Fact) map[string][]graph.Fact {
 	blocks := map[string][]graph.Fact{}
 	for _, fact := range facts {
 		key := BlockKey(fact.A)
-		if fact.Kind == graph.FactNear {
-			key = fact.Value
-		}
 		blocks[key] = append(blocks[key], fact)
 		if fact.Kind == graph.FactTogether {
 			if other := BlockKey(fact.B); other != key {

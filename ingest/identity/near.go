@@ -65,9 +65,6 @@ func coreOf(name string) string {
 	return name
 }
 
-// IsNear tells whether the key of a block is one of NearKeys.
-func IsNear(key string) bool { return strings.Contains(key, "\x01") }
-
 // soundsLike tells whether two characters have a reading in common, tones aside.
 func soundsLike(a, b string) bool {
 	args := pinyin.NewArgs()

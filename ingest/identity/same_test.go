@@ -127,10 +127,15 @@ func near(t *testing.T, f *identity.Facts) []string {
 	t.Helper()
 	byKey := map[string][]*graph.EntityData{}
 	entities := identity.Resolve(f.List())
-	for key, facts := range identity.SplitBlocks(f.List()) {
-		for i := range entities {
-			if identity.IsNear(key) && slices.ContainsFunc(facts, func(f graph.Fact) bool { return slices.Contains(entities[i].Atoms, f.A.ID()) }) {
-				byKey[key] = append(byKey[key], &entities[i])
+	for _, fact := range f.List() {
+		if fact.Kind != graph.FactName {
+			continue
+		}
+		for _, key := range identity.NearKeys(fact.A) {
+			for i := range entities {
+				if slices.Contains(entities[i].Atoms, fact.A.ID()) && !slices.Contains(byKey[key], &entities[i]) {
+					byKey[key] = append(byKey[key], &entities[i])
+				}
 			}
 		}
 	}
