@@ -65,7 +65,7 @@ func fileName(name string) string {
 }
 
 // Load brings one document into the graph. One without events is ErrEmpty. Another text of an issue that is there is a *ConflictError; the same text
-// read with other options or by another reader takes the place of the earlier reading.
+// read with other options or by another reader takes the place of the earlier reading, and ids hold as in Reread.
 func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options graph.LoadOptions) (Report, error) {
 	if len(doc.Events) == 0 {
 		return Report{}, fmt.Errorf("load %s: %w", fileName(doc.File), ErrEmpty)
@@ -89,6 +89,11 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 				return nil, nil
 			}
 			remove = append(remove, old.ID)
+			kept, err := keptIssue(ctx, r, old.ID)
+			if err != nil {
+				return nil, err
+			}
+			b.redirects = redirects(kept, b, match(kept, b.events, b.bodies))
 		}
 		batch, err := plan(ctx, r, remove, b)
 		report = b.report()

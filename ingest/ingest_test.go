@@ -243,6 +243,7 @@ func TestOtherOptionsReadTheTextAgain(t *testing.T) {
 	}
 	again := article("区委召开会议。")
 	again.Events[0].Section = "时政要点"
+	old := eventIDs(t, s)
 	report, err := in.Load(t.Context(), again, graph.LoadOptions{Published: "2022-03-20"})
 	if err != nil || report.Unchanged {
 		t.Fatalf("Load with other options = %+v, %v, want it loaded", report, err)
@@ -255,6 +256,9 @@ func TestOtherOptionsReadTheTextAgain(t *testing.T) {
 	page, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 10})
 	if err != nil || len(page.Events) != 1 || page.Events[0].Section != "时政要点" {
 		t.Errorf("events = %+v, %v, want the one of the new reading", page.Events, err)
+	}
+	if got := titlesAt(t, s, old); got != "开会" || eventIDs(t, s)[0] == old[0] {
+		t.Errorf("the old id leads to %s, want 开会 under another id", got)
 	}
 }
 

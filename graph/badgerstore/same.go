@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -30,11 +31,11 @@ func (r *snapshot) EachSame(ctx context.Context, kind graph.EntityKind, from gra
 	start := prefix
 	switch {
 	case from == "" && backward:
-		start = append(prefix[:2:2], 0xff) // a score is below it
+		start = []byte{keySame, list, 0xff} // a score is below it
 	case from != "" && backward:
-		start = append(prefix[:2:2], from...) // the keys of the pair itself are longer
+		start = slices.Concat(prefix, []byte(from)) // the keys of the pair itself are longer
 	case from != "":
-		start = append(append(prefix[:2:2], from...), 1) // behind all blocks that hold it: a NUL follows the pair
+		start = slices.Concat(prefix, []byte(from), []byte{1}) // behind all blocks that hold it: a NUL follows the pair
 	}
 	var last []byte
 	n := 0

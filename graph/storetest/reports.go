@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -109,6 +110,38 @@ var reportTests = []test{
 					t.Errorf("filter %+v leaves %q, want %q", tt.f, got, tt.want)
 				}
 			})
+		}
+	}},
+	{"LaterReportsStandFarApart", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
+		var entries []Entry
+		for i := range 90 { // 30 days of three reports; the last names an official every tenth day
+			e := Entry{string(rune('㐀' + i)), []string{"甲", "乙", "丙"}[i%3], fmt.Sprintf("2021-01-%02d", i/3+1), graph.EventKindEvent, graph.BasisExplicit, 1, "", nil}
+			if i%30 == 29 {
+				e.Links = []Link{who("沈知秋", 0, graph.RoleAttend)}
+			}
+			entries = append(entries, e)
+		}
+		d := NewIssue(Monthly, 2021, 1, entries...)
+		for i := range entries {
+			Reported(d, i, fmt.Sprint(i/3))
+		}
+		mustLoad(t, s, d)
+		r := mustSnapshot(t, s)
+		for _, tt := range []struct {
+			name       string
+			f, asked   graph.Filter
+			want, last int
+		}{
+			{"all", graph.Filter{}, graph.Filter{}, 30, 87},
+			{"the later ones alone", graph.Filter{Sections: []string{"乙", "丙"}}, graph.Filter{Sections: []string{"乙", "丙"}}, 30, 88},
+			{"few, of whom an earlier one is asked for too", links(to("沈知秋")), graph.Filter{}, 0, 0},
+			{"few", links(to("沈知秋")), links(to("沈知秋")), 3, 89},
+		} {
+			tt.f.OnePerEvent = &tt.asked
+			got := []rune(timeline(t, r, tt.f))
+			if len(got) != tt.want || tt.want > 0 && got[len(got)-1] != '㐀'+rune(tt.last) {
+				t.Errorf("%s: %d events: %s", tt.name, len(got), string(got))
+			}
 		}
 	}},
 	{"LengthOfADate", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
