@@ -42,6 +42,8 @@ const (
 	FactPredecessor FactKind = "predecessor" // A came from B
 	FactTogether    FactKind = "together"    // A and B are one: one breath names both, or two plates hang at one organ (E1)
 	FactApart       FactKind = "apart"       // one article names A and B as two
+	FactYear        FactKind = "year"        // A is shown to be there in the year Value
+	FactNear        FactKind = "near"        // A stands in this block of near names
 )
 
 // Fact is what a document adds to a block; N counts how often it does. Blocks add facts up, so order cannot matter
@@ -59,9 +61,11 @@ func (f Fact) Compare(g Fact) int {
 	return cmp.Or(cmp.Compare(f.Kind, g.Kind), f.A.Compare(g.A), f.B.Compare(g.B), cmp.Compare(f.Value, g.Value))
 }
 
-// Block is all that the documents of a graph say of one folded name. Key is the kind and the name; Facts are in
-// the order of Compare, none with N = 0.
+// Block is all that the documents of a graph say of one folded name, or of names that are near to each other (FactNear). Key is
+// the kind and the name; Facts are in the order of Compare, none with N = 0.
 type Block struct {
 	Key   string `cbor:"1,keyasint"`
 	Facts []Fact `cbor:"2,keyasint"`
+	// Pairs are entities of the block that may be one.
+	Pairs []SamePair `cbor:"3,keyasint,omitempty"`
 }

@@ -14,12 +14,18 @@ func (b *Batch) Validate() error {
 			return err
 		}
 	}
+	if err := validateReports(b.DropReports, b.Reports); err != nil {
+		return err
+	}
 	once := map[string]bool{"": true} // no key may be empty or come twice
 	for i := range b.Blocks {
 		if key := b.Blocks[i].Key; once[key] {
 			return fmt.Errorf("%w: a block without a key, or twice: %q", ErrBadInput, key)
 		} else {
 			once[key] = true
+		}
+		if err := b.Blocks[i].validatePairs(); err != nil {
+			return err
 		}
 	}
 	once = map[string]bool{"": true}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"fangzhi/fold"
@@ -17,13 +18,15 @@ const maxFaults = 20
 //   - events come in strict order, belong to issues that know them, and are found by id and by issue;
 //   - evidence is the text of its span, in title, heading or body;
 //   - every atom that an event or an entity names resolves to an entity of its kind;
+//   - reports of one event are there, in order, and each tells of all;
+//   - pairs that may be one come in order and are two entities;
 //   - entities come in order, have the id of their first atom, are found by each of their atoms, names and parents;
 //   - the counts and spans that are kept are those of the events that are there.
 //
 // It needs memory for every entity, not for events.
 func Check(ctx context.Context, r Reader) error {
-	c := &checker{r: r, holder: map[ID]*seen{}, issues: map[ID]*Issue{}, perIssue: map[ID]int{}}
-	for _, step := range []func(context.Context) error{c.readIssues, c.readEntities, c.checkEvents, c.checkIssues, c.checkEntities} {
+	c := &checker{r: r, holder: map[ID]*seen{}, issues: map[ID]*Issue{}, perIssue: map[ID]int{}, reports: map[ID]*reported{}}
+	for _, step := range []func(context.Context) error{c.readIssues, c.readEntities, c.checkEvents, c.checkReports, c.checkPairs, c.checkIssues, c.checkEntities} {
 		if err := step(ctx); err != nil && !errors.Is(err, ErrStop) {
 			return fmt.Errorf("check: %w", err)
 		}
@@ -42,7 +45,14 @@ type checker struct {
 	holder   map[ID]*seen // by atom
 	issues   map[ID]*Issue
 	perIssue map[ID]int
+	reports  map[ID]*reported
 	events   int
+}
+
+// reported is an event that other articles report too: its place in the timeline, and all its reports.
+type reported struct {
+	place int
+	group []ID
 }
 
 // seen is an entity with what the events say of it.
@@ -140,6 +150,13 @@ func (c *checker) checkEvents(ctx context.Context) error {
 				return err
 			}
 		}
+		reports, err := c.r.Reports(ctx, []ID{e.ID})
+		if err != nil {
+			return err
+		}
+		if len(reports[0]) > 0 {
+			c.reports[e.ID] = &reported{c.events, reports[0]}
+		}
 		if err := c.checkEvidence(ctx, e); err != nil {
 			return err
 		}
@@ -233,6 +250,43 @@ func (s Span) with(e *Event) Span {
 		s.First = first
 	}
 	return Span{s.First, max(s.Last, e.Date.End())}
+}
+
+func (c *checker) checkReports(context.Context) error {
+	for _, id := range slices.Sorted(maps.Keys(c.reports)) {
+		group, place := c.reports[id].group, 0
+		for _, other := range group {
+			o := c.reports[other]
+			if o == nil || !slices.Equal(o.group, group) || o.place <= place {
+				if err := c.fault("event %s is reported by %v, and %s says otherwise or stands out of order", id, group, other); err != nil {
+					return err
+				}
+				break
+			}
+			place = o.place
+		}
+		if len(group) < 2 || !slices.Contains(group, id) {
+			if err := c.fault("event %s is reported by %v", id, group); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *checker) checkPairs(ctx context.Context) error {
+	var before SameKey
+	return c.r.EachSame(ctx, "", "", false, func(p *SamePair) error {
+		key := p.Key()
+		a, b := c.holder[p.A], c.holder[p.B]
+		if key <= before || a == nil || b == nil || a == b || a.ID != p.A || b.ID != p.B {
+			if err := c.fault("the pair %s, %s stands out of order or is no two entities", p.A, p.B); err != nil {
+				return err
+			}
+		}
+		before = key
+		return nil
+	})
 }
 
 func (c *checker) checkIssues(ctx context.Context) error {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,7 +13,7 @@ import (
 )
 
 // Digest returns a hash, in hex, of all records that r shows: publications, issues with their documents, events with
-// their bodies, entities with their atoms. Two graphs that answer alike have the same digest, whatever engine
+// their bodies and other reports, entities with their atoms, pairs that may be one. Two graphs that answer alike have the same digest, whatever engine
 // keeps them and in whatever order they were loaded; when issues were loaded is left out.
 func Digest(ctx context.Context, r Reader) (string, error) {
 	encoding, err := cbor.CoreDetEncOptions().EncMode()
@@ -20,12 +21,26 @@ func Digest(ctx context.Context, r Reader) (string, error) {
 		return "", err
 	}
 	d := digester{sum: sha256.New(), mode: encoding}
-	for _, step := range []func(context.Context, Reader) error{d.issues, d.events, d.entities} {
+	for _, step := range []func(context.Context, Reader) error{d.issues, d.events, d.entities, d.pairs} {
 		if err := step(ctx, r); err != nil {
 			return "", fmt.Errorf("digest: %w", err)
 		}
 	}
 	return hex.EncodeToString(d.sum.Sum(nil)), nil
+}
+
+// KeptAlike tells whether two records are the same in all that engines keep of them.
+func KeptAlike(a, b any) (bool, error) {
+	mode, err := cbor.CoreDetEncOptions().EncMode()
+	if err != nil {
+		return false, err
+	}
+	x, err := mode.Marshal(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := mode.Marshal(b)
+	return bytes.Equal(x, y), err
 }
 
 type digester struct {
@@ -73,6 +88,11 @@ func (d digester) issues(ctx context.Context, r Reader) error {
 		}
 		issue := *issues[0]
 		issue.LoadedAt = time.Time{}
+		if document != nil && document.Redirects != nil { // they tell history: how the text was read before
+			d := *document
+			d.Redirects = nil
+			document = &d
+		}
 		if err := d.add("issue", issue, document); err != nil {
 			return err
 		}
@@ -86,10 +106,18 @@ func (d digester) events(ctx context.Context, r Reader) error {
 		if err != nil {
 			return err
 		}
-		return d.add("event", e, bodies[0])
+		reports, err := r.Reports(ctx, []ID{e.ID})
+		if err != nil {
+			return err
+		}
+		return d.add("event", e, bodies[0], reports[0])
 	})
 }
 
 func (d digester) entities(ctx context.Context, r Reader) error {
 	return r.EachEntity(ctx, "", func(e *EntityData) error { return d.add("entity", e) })
+}
+
+func (d digester) pairs(ctx context.Context, r Reader) error {
+	return r.EachSame(ctx, "", "", false, func(p *SamePair) error { return d.add("pair", p) })
 }

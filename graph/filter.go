@@ -37,8 +37,14 @@ type Filter struct {
 	Sections     []string
 	Publications []ID
 	Issues       []ID
+	// MaxDays: the date covers at most so many days, both bounds known; 0 for any.
+	MaxDays int
 	// Text is folded (package fold): title or body contains it. "" is no condition.
 	Text string
+	// OnePerEvent, where it is not nil, passes over each event that another report of the same event precedes which meets this
+	// filter. It is what the question asked at first, so that a condition added later (a period of a histogram, an entity that is
+	// counted) never lets another report in.
+	OnePerEvent *Filter
 	// Nothing is set where an id of the question names nothing: no event matches.
 	Nothing bool
 }
@@ -60,7 +66,7 @@ type LinkCondition struct {
 	Posts bool
 }
 
-// Matches tells whether the event meets every condition but Text, which needs the body.
+// Matches tells whether the event meets every condition but Text, which needs the body, and OnePerEvent, which needs others.
 func (f *Filter) Matches(e *Event) bool {
 	if f.Nothing ||
 		len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind) ||
@@ -79,12 +85,20 @@ func (f *Filter) Matches(e *Event) bool {
 	if f.Month != 0 && !f.Match.MeetsMonth(e.Date.Start(), e.Date.End(), f.Month, f.Day) {
 		return false
 	}
+	if f.MaxDays != 0 && !AtMostDays(e.Date.Start(), e.Date.End(), f.MaxDays) {
+		return false
+	}
 	for i := range f.Links {
 		if !f.Links[i].matches(e) {
 			return false
 		}
 	}
 	return true
+}
+
+// AtMostDays tells whether a date that covers first to last covers at most so many days; one that is open covers more.
+func AtMostDays(first, last edtf.Day, days int) bool {
+	return first != 0 && last != 0 && int(last-first) < days
 }
 
 func (c *LinkCondition) matches(e *Event) bool {

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fangzhi/edtf"
 )
@@ -72,6 +73,12 @@ func (e *Event) SortKey() SortKey {
 
 // Dated tells whether the key is that of a dated event.
 func (k SortKey) Dated() bool { return k != "" && k[0] == 0 }
+
+// EventID returns the id of the event. The key must be an event's, not a bound.
+func (k SortKey) EventID() ID {
+	order := k[6:]
+	return ID(order[strings.IndexByte(string(order), 0)+5:])
+}
 
 // Precision returns the precision of the event's date. The key must be an event's, not a bound.
 func (k SortKey) Precision() edtf.Precision { return precisionRank[k[5]] }

@@ -48,10 +48,14 @@ type Reader interface {
 	Count(ctx context.Context, f Filter) (int, error)
 	// Each visits the filtered events in ascending order until visit returns an error: ErrStop ends without one.
 	Each(ctx context.Context, f Filter, visit func(*Event) error) error
-	// EventsByID returns events by their ids.
+	// EventsByID returns events by their ids. One that goes by another id since its issue was read again is found by
+	// the old one too (Document.Redirects).
 	EventsByID(ctx context.Context, ids []ID) ([]*Event, error)
-	// Bodies returns the texts of events by their ids, paragraphs separated by one line feed.
+	// Bodies returns the texts of events by their own ids, paragraphs separated by one line feed.
 	Bodies(ctx context.Context, ids []ID) ([]string, error)
+	// Reports returns, for each id of an event, the ids of all events that articles report in common with it, itself
+	// included, in the order of a timeline; none for an event that one article alone reports.
+	Reports(ctx context.Context, ids []ID) ([][]ID, error)
 	// Entities returns entities by their ids or those of any of their atoms.
 	Entities(ctx context.Context, ids []ID) ([]*EntityData, error)
 	// EachEntity visits the entities of a kind ("" for all) in the order of their ids; ErrStop ends it.
@@ -65,7 +69,7 @@ type Reader interface {
 	Spans(ctx context.Context, ids []ID) ([]Span, error)
 	// Publications returns publications by their ids; all, in the order of their keys, for nil ids.
 	Publications(ctx context.Context, ids []ID) ([]*Publication, error)
-	// Issues returns issues by their ids.
+	// Issues returns issues by their ids; like EventsByID also by earlier ones.
 	Issues(ctx context.Context, ids []ID) ([]*Issue, error)
 	// IssueList returns the ids of a publication's issues in their order; of all for "".
 	IssueList(ctx context.Context, publication ID) ([]ID, error)
@@ -73,6 +77,9 @@ type Reader interface {
 	Document(ctx context.Context, issue ID) (*Document, error)
 	// Blocks returns the blocks of the keys; one without facts where nothing is known.
 	Blocks(ctx context.Context, keys []string) ([]Block, error)
+	// EachSame visits the pairs of a kind ("" for all) that blocks hold, each once, the best first, from behind the key on;
+	// backward from before it on, the last first. "" is the end of the list where the walk begins. ErrStop ends it.
+	EachSame(ctx context.Context, kind EntityKind, from SameKey, backward bool, visit func(*SamePair) error) error
 }
 
 // ErrStop ends a visit early and is not returned.
@@ -97,6 +104,10 @@ type EventPage struct {
 type Document struct {
 	Text  string `cbor:"1,keyasint"`
 	Facts []Fact `cbor:"2,keyasint"`
+	// Redirects leads from the ids that the issue and its events had in earlier readings of the same text to those that they have.
+	Redirects map[ID]ID `cbor:"3,keyasint,omitempty"`
+	// FirstLine is the 1-based line of the file that Text begins on, 0 for unknown.
+	FirstLine int `cbor:"4,keyasint,omitempty"`
 }
 
 // Batch is one change of a graph, applied whole or not at all, in the order of its fields.
@@ -105,6 +116,10 @@ type Batch struct {
 	Remove []ID
 	// Put adds an issue; one of the same id must be in Remove or not be there, and so must its events: else ErrConflict.
 	Put *IssueData
+	// DropReports take out the groups of reports whose ids these are; ids of none are passed over.
+	DropReports []ID
+	// Reports add groups; an event that stands in another one leaves it by DropReports.
+	Reports []ReportGroup
 	// Blocks replace those of their keys; one without facts goes.
 	Blocks []Block
 	// DropEntities go with the names and parents they are found by.

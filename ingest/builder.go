@@ -23,6 +23,7 @@ type builder struct {
 	facts       []graph.Fact
 	events      []*graph.Event
 	bodies      []string
+	redirects   map[graph.ID]graph.ID                  // of an issue that is read again
 	linked      map[graph.EntityKind]map[graph.ID]bool // atoms
 	entities    map[graph.EntityKind]int               // how many entities they make; see count
 }
@@ -60,22 +61,6 @@ func PublicationKey(is *reading.Issue) string {
 		code = "~"
 	}
 	return dated.ReplaceAllString(fold.String(is.Publication), "") + "|" + code
-}
-
-// issueKey returns what the id of an issue is hashed from: its publication and year-month, else number, else
-// year, else the digest of its text. An issue that these do not tell from others (reading.Issue.ByText) has the digest.
-func issueKey(publication string, is *reading.Issue, digest string) string {
-	switch {
-	case is.ByText:
-		return publication + "|" + digest
-	case is.Year != 0 && is.Month != 0:
-		return fmt.Sprintf("%s|%04d-%02d", publication, is.Year, is.Month)
-	case is.Number != 0:
-		return fmt.Sprintf("%s|#%d", publication, is.Number)
-	case is.Year != 0:
-		return fmt.Sprintf("%s|%04d", publication, is.Year)
-	}
-	return publication + "|" + digest
 }
 
 // Digest returns the SHA-256, in hex, of a document's folded text: two texts that a reader holds equal are one.
@@ -155,6 +140,9 @@ func (b *builder) officials(f *identity.Facts, e *reading.Event, event *graph.Ev
 		if o.Organ != nil {
 			link.DepartmentAtom = f.Organ(o.Organ).ID()
 		}
+		if link.Present() || len(link.Posts) > 0 {
+			f.Year(atom, event.Date)
+		}
 		if o.Apart {
 			for j, other := range apart {
 				if names[j] == atom.Name && other != atom {
@@ -233,7 +221,11 @@ func (b *builder) locations(f *identity.Facts, e *reading.Event, event *graph.Ev
 }
 
 func (b *builder) data() *graph.IssueData {
-	return &graph.IssueData{Issue: b.issue, Document: graph.Document{Text: b.doc.Text, Facts: b.facts}, Events: b.events, Bodies: b.bodies}
+	return &graph.IssueData{
+		Issue:    b.issue,
+		Document: graph.Document{Text: b.doc.Text, Facts: b.facts, Redirects: b.redirects, FirstLine: b.doc.FirstLine},
+		Events:   b.events, Bodies: b.bodies,
+	}
 }
 
 func (b *builder) report() Report {

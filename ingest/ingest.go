@@ -65,7 +65,7 @@ func fileName(name string) string {
 }
 
 // Load brings one document into the graph. One without events is ErrEmpty. Another text of an issue that is there is a *ConflictError; the same text
-// read with other options or by another reader takes the place of the earlier reading.
+// read with other options or by another reader takes the place of the earlier reading, and ids hold as in Reread.
 func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options graph.LoadOptions) (Report, error) {
 	if len(doc.Events) == 0 {
 		return Report{}, fmt.Errorf("load %s: %w", fileName(doc.File), ErrEmpty)
@@ -89,6 +89,11 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 				return nil, nil
 			}
 			remove = append(remove, old.ID)
+			kept, err := keptIssue(ctx, r, old.ID)
+			if err != nil {
+				return nil, err
+			}
+			b.redirects = redirects(kept, b, match(kept, b.events, b.bodies))
 		}
 		batch, err := plan(ctx, r, remove, b)
 		report = b.report()
@@ -122,7 +127,7 @@ func (in *Ingester) Remove(ctx context.Context, issue graph.ID) (*graph.Issue, e
 		if removed = there[0]; removed == nil {
 			return nil, graph.ErrNotFound
 		}
-		return plan(ctx, r, []graph.ID{issue}, nil)
+		return plan(ctx, r, []graph.ID{removed.ID}, nil)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("remove issue %s: %w", issue, err)
@@ -157,17 +162,19 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 		return nil, err
 	}
 	after := change(before, gone, come)
-	for _, key := range sortedKeys(after) {
-		if !reflect.DeepEqual(before[key], after[key]) {
-			batch.Blocks = append(batch.Blocks, graph.Block{Key: key, Facts: after[key]})
-		}
-	}
 	entities := identity.Resolve(flatten(after))
 	if b != nil {
 		b.count(entities)
 	}
-	differences(batch, identity.Resolve(flatten(before)), entities)
+	earlier := identity.Resolve(flatten(before))
+	differences(batch, earlier, entities)
 	if err := recount(ctx, r, batch); err != nil {
+		return nil, err
+	}
+	if err := reports(ctx, r, batch, append(flatten(before), come...)); err != nil {
+		return nil, err
+	}
+	if err := putBlocks(ctx, r, batch, before, after, earlier, entities); err != nil {
 		return nil, err
 	}
 	for i := range batch.Entities {
@@ -177,8 +184,8 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 }
 
 // closure reads the blocks that the facts touch, and those that they are tied to, before the change or after it.
-func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[string][]graph.Fact, error) {
-	blocks := map[string][]graph.Fact{}
+func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[string]graph.Block, error) {
+	blocks := map[string]graph.Block{}
 	want := append(sortedKeys(identity.SplitBlocks(gone)), sortedKeys(identity.SplitBlocks(come))...)
 	for len(want) > 0 {
 		slices.Sort(want)
@@ -189,7 +196,7 @@ func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[
 		}
 		var next []string
 		for _, block := range read {
-			blocks[block.Key] = block.Facts
+			blocks[block.Key] = block
 			for key := range identity.SplitBlocks(block.Facts) {
 				next = append(next, key)
 			}
@@ -199,25 +206,26 @@ func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[
 	return blocks, nil
 }
 
-// change returns the blocks with the facts that go and come; before is not changed.
-func change(before map[string][]graph.Fact, gone, come []graph.Fact) map[string][]graph.Fact {
-	after := make(map[string][]graph.Fact, len(before))
-	for key, facts := range before {
-		after[key] = facts
+// change returns the blocks with the facts that go and come, without pairs; before is not changed.
+func change(before map[string]graph.Block, gone, come []graph.Fact) map[string]graph.Block {
+	after := make(map[string]graph.Block, len(before))
+	for key, block := range before {
+		after[key] = graph.Block{Key: key, Facts: block.Facts}
 	}
-	for key, facts := range identity.SplitBlocks(gone) {
-		after[key] = identity.Add(after[key], facts, -1)
+	add := func(facts []graph.Fact, sign int) {
+		for key, facts := range identity.SplitBlocks(facts) {
+			after[key] = graph.Block{Key: key, Facts: identity.Add(after[key].Facts, facts, sign)}
+		}
 	}
-	for key, facts := range identity.SplitBlocks(come) {
-		after[key] = identity.Add(after[key], facts, 1)
-	}
+	add(gone, -1)
+	add(come, 1)
 	return after
 }
 
-func flatten(blocks map[string][]graph.Fact) []graph.Fact {
+func flatten(blocks map[string]graph.Block) []graph.Fact {
 	var all []graph.Fact
-	for _, facts := range blocks {
-		all = append(all, facts...)
+	for _, block := range blocks {
+		all = append(all, block.Facts...)
 	}
 	return all
 }
@@ -334,8 +342,8 @@ func IsConflict(err error) (*ConflictError, bool) {
 	return conflict, ok
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
+func sortedKeys[K ~string, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
 	for key := range m {
 		keys = append(keys, key)
 	}

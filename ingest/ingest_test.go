@@ -49,6 +49,9 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 		{Name: "澜州市林业局", Type: graph.DeptGovernment, Region: chain(province, city)},
 		{Name: "河南省林业局", Type: graph.DeptGovernment, Region: chain(province)},
 	}
+	health := &reading.Organ{Name: "澜州市" + region.Self().Name + "卫生健康委员会", Type: graph.DeptGovernment, Region: region}
+	bureau := &reading.Organ{Name: "澜州市" + region.Self().Name + "卫生健康局", Type: graph.DeptGovernment, Region: region}
+	other := &reading.Organ{Name: bureau.Name, Type: graph.DeptGovernment, Region: region, Plates: []string{health.Name}}
 	office := &reading.Organ{Name: "政务办", Type: graph.DeptGovernment, Region: region, Plates: []string{"大数据局"}}
 	plate := &reading.Organ{Name: "大数据局", Type: graph.DeptGovernment, Region: region}
 	for n := range rapid.IntRange(1, 4).Draw(t, "articles") {
@@ -59,8 +62,12 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 			e.Body += word
 			return []graph.Evidence{{Field: graph.FieldBody, Start: start, End: start + len([]rune(word)), Text: word}}
 		}
-		day, _ := edtf.NewDay(2022, month, 1+n)
-		e.Date = graph.EventDate{EDTF: edtf.OfDay(day), Basis: graph.BasisYearInferred, Text: "3日", Confidence: 0.9, Evidence: say("3日")}
+		day, _ := edtf.NewDay(2022, rapid.SampledFrom([]int{1, month}).Draw(t, "month"), 1+n) // issues may tell of one day
+		date := edtf.OfDay(day)
+		if rapid.IntRange(0, 3).Draw(t, "interval") == 0 {
+			date, _ = edtf.Parse(day.String() + "/" + (day + edtf.Day(rapid.SampledFrom([]int{1, 6, 7}).Draw(t, "length"))).String())
+		}
+		e.Date = graph.EventDate{EDTF: date, Basis: graph.BasisYearInferred, Text: "3日", Confidence: 0.9, Evidence: say("3日")}
 		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"王磊", "张晓", "沈知秋"}), 0, 3, rapid.ID).Draw(t, "people") {
 			o := reading.Official{Name: name, Region: region, Roles: []graph.OfficialRole{graph.RoleAttend}, Evidence: say(name)}
 			for _, organ := range rapid.SliceOfNDistinct(rapid.SampledFrom(organs), 0, 2, func(o *reading.Organ) string { return o.Name }).Draw(t, "organs") {
@@ -69,13 +76,23 @@ func draw(t *rapid.T, region reading.Jurisdiction, month int) *reading.Document 
 			}
 			e.Officials = append(e.Officials, o)
 		}
-		for _, o := range rapid.SliceOfNDistinct(rapid.SampledFrom(append(organs, office, plate)), 0, 3, func(o *reading.Organ) string { return o.Name }).Draw(t, "departments") {
+		for _, o := range rapid.SliceOfNDistinct(rapid.SampledFrom(append(organs, office, plate, health, bureau, other)), 0, 3, func(o *reading.Organ) string { return o.Name }).Draw(t, "departments") {
 			e.Departments = append(e.Departments, reading.Department{Organ: *o, Text: o.Name, Surfaces: []string{o.Name}, Role: graph.DeptHost, Evidence: say(o.Name)})
+		}
+		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"记事广场", "纪事广场", "纪事新广场"}), 0, 2, rapid.ID).Draw(t, "squares") {
+			above := region
+			if rapid.Bool().Draw(t, "street") {
+				above = chain(append(slices.Clone(region.Chain), reading.Place{Name: "柳湖街道", Type: graph.LocTownship})...)
+			}
+			e.Locations = append(e.Locations, reading.Location{Place: reading.Place{Name: name, Type: graph.LocVenue}, Above: above, Text: name, IsPlace: true, Evidence: say(name)})
 		}
 		if rapid.Bool().Draw(t, "place") {
 			place := reading.Place{Name: "柳湖街道", Type: graph.LocTownship}
 			e.Locations = append(e.Locations, reading.Location{Place: place, Above: region, Text: "柳湖街道", IsPlace: true, Evidence: say("柳湖街道")})
 		}
+		say(rapid.SampledFrom([]string{
+			"", "澜州市第三届花灯艺术节在南塘开幕", "第三届花灯艺术节开幕，数万市民到南塘观灯", "全市夏粮收购现场推进会在沙岗粮库举行",
+		}).Draw(t, "text"))
 		doc.Events = append(doc.Events, e)
 		doc.Text += e.Title + e.Body + "\n"
 	}
@@ -226,6 +243,7 @@ func TestOtherOptionsReadTheTextAgain(t *testing.T) {
 	}
 	again := article("区委召开会议。")
 	again.Events[0].Section = "时政要点"
+	old := eventIDs(t, s)
 	report, err := in.Load(t.Context(), again, graph.LoadOptions{Published: "2022-03-20"})
 	if err != nil || report.Unchanged {
 		t.Fatalf("Load with other options = %+v, %v, want it loaded", report, err)
@@ -238,6 +256,9 @@ func TestOtherOptionsReadTheTextAgain(t *testing.T) {
 	page, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 10})
 	if err != nil || len(page.Events) != 1 || page.Events[0].Section != "时政要点" {
 		t.Errorf("events = %+v, %v, want the one of the new reading", page.Events, err)
+	}
+	if got := titlesAt(t, s, old); got != "开会" || eventIDs(t, s)[0] == old[0] {
+		t.Errorf("the old id leads to %s, want 开会 under another id", got)
 	}
 }
 

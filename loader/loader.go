@@ -124,7 +124,7 @@ func wholeIssue(name string, is *layout.Issue) error {
 
 // newDocument reads what the articles of an issue say.
 func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, error) {
-	d := reading.Document{File: name, Text: is.Text, Warnings: is.Warnings}
+	d := reading.Document{File: name, Text: is.Text, FirstLine: is.TextLine, Warnings: is.Warnings}
 	d.Issue = reading.Issue{
 		Publication: is.Publication, Label: is.Label, Number: is.Number, NumberTo: is.NumberTo,
 		Year: is.Year, Month: is.Month, MonthTo: is.MonthTo, Published: is.Published, ByText: is.ByText,

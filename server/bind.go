@@ -218,11 +218,8 @@ func node(ctx context.Context, id graph.ID) (graph.Node, error) {
 	l := lookupFrom(ctx)
 	switch id.Prefix() {
 	case graph.PrefixEvent:
-		if e, err := l.events.get(ctx, id); err != nil {
-			return nil, err
-		} else if e != nil {
-			l.expectEvents(e)
-			return e, nil
+		if e, err := l.events.get(ctx, id); err != nil || e != nil {
+			return e, err
 		}
 	case graph.PrefixIssue:
 		if is, err := l.issues.get(ctx, id); err != nil || is != nil {
@@ -287,6 +284,41 @@ func officialTenures(ctx context.Context, o *graph.Official) ([]*graph.Tenure, e
 func expectedTenure(ctx context.Context, t *graph.Tenure) {
 	lookupFrom(ctx).officials.expect(t.OfficialID)
 	lookupFrom(ctx).posts.expect(t.DepartmentID)
+}
+
+// otherReports returns the events that other articles report in common with the event.
+func otherReports(ctx context.Context, e *graph.Event) ([]*graph.Event, error) {
+	l := lookupFrom(ctx)
+	ids, err := l.reports.get(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	others := []*graph.Event{}
+	for _, id := range ids {
+		if id == e.ID {
+			continue
+		}
+		other, err := l.events.get(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if other == nil {
+			return nil, fmt.Errorf("event %s, another report of %s: %w", id, e.ID, graph.ErrNotFound)
+		}
+		others = append(others, other)
+	}
+	return others, nil
+}
+
+func possiblySame(ctx context.Context, a query.SameArgs) (*query.PossibleSameConnection, error) {
+	c, err := query.PossiblySame(ctx, lookupFrom(ctx).reader, a)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range c.Nodes() {
+		expectedEntities(ctx, p.A, p.B)
+	}
+	return c, nil
 }
 
 func attestations(ctx context.Context, t *graph.Tenure, p query.PageArgs) (*query.AttestationConnection, error) {

@@ -20,6 +20,7 @@ var connections = map[string]struct{ query, node, path string }{
 	"Query.search":               {`search(query: "。" %s)`, "id", "search"},
 	"Query.entities":             {`entities(%s)`, "id", "entities"},
 	"Query.issues":               {`issues(%s)`, "id", "issues"},
+	"Query.possibleSame":         {`possibleSame(%s)`, "a{id} b{id} score", "possibleSame"},
 	"Query.tenures":              {`tenures(%s)`, "title official{id}", "tenures"},
 	"Official.events":            {`official(id: $li){page: events(%s)`, "id", "official page"},
 	"Official.related":           {`official(id: $li){page: related(%s)`, "id", "official page"},

@@ -18,10 +18,10 @@ var notServed = []string{
 	"Chronicle", "ChronicleEntry", "ChronicleMonth", "ConflictKind",
 	"CorrectEventInput", "Correction", "CorrectionAction", "CorrectionConnection", "CorrectionEdge", "CorrectionPayload",
 	"Count", "CoverageGap", "EntityEdge.matched", "EntryElement",
-	"Event.highlights", "Event.otherReports", "EventFilter.onePerEvent",
+	"Event.highlights",
 	"Footnote", "GapKind", "Highlight", "IngestInput", "IngestReport", "LinkInput", "Mutation", "NewEntity",
-	"OmittedEvent", "PossibleSame", "PossibleSameConnection", "PossibleSameEdge",
-	"Query.changes", "Query.chronicle", "Query.corrections", "Query.counts", "Query.coverage", "Query.possibleSame", "Query.revision",
+	"OmittedEvent",
+	"Query.changes", "Query.chronicle", "Query.corrections", "Query.counts", "Query.coverage", "Query.revision",
 	"Query.roots", "Query.subgraph", "Query.timeline(at)", "SearchEdge.highlights", "SourceConflict",
 }
 

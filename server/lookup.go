@@ -22,6 +22,7 @@ type lookup struct {
 	spans       *pool[graph.Span]
 	bodies      *pool[string]
 	events      *pool[*graph.Event]
+	reports     *pool[[]graph.ID] // of one event, by the id of any of its reports
 	issues      *pool[*graph.Issue]
 	publication *pool[*graph.Publication]
 }
@@ -42,7 +43,26 @@ func newLookup(r graph.Reader) *lookup {
 	l.officials, l.departments, l.locations, l.posts, l.relatives = entities(), entities(), entities(), entities(), entities()
 	l.spans = newPool(r.Spans)
 	l.bodies = newPool(r.Bodies)
-	l.events = newPool(r.EventsByID)
+	l.events = newPool(func(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
+		found, err := r.EventsByID(ctx, ids)
+		for _, e := range found {
+			if e != nil {
+				l.expectEvents(e)
+			}
+		}
+		return found, err
+	})
+	l.reports = newPool(func(ctx context.Context, ids []graph.ID) ([][]graph.ID, error) {
+		found, err := r.Reports(ctx, ids)
+		for i, all := range found {
+			for _, id := range all {
+				if id != ids[i] {
+					l.events.expect(id)
+				}
+			}
+		}
+		return found, err
+	})
 	l.issues = newPool(func(ctx context.Context, ids []graph.ID) ([]*graph.Issue, error) {
 		found, err := r.Issues(ctx, ids)
 		for _, is := range found {
@@ -73,6 +93,7 @@ func lookupFrom(ctx context.Context) *lookup { return ctx.Value(lookupKey{}).(*l
 func (l *lookup) expectEvents(events ...*graph.Event) {
 	for _, e := range events {
 		l.bodies.expect(e.ID)
+		l.reports.expect(e.ID)
 		l.issues.expect(e.IssueID)
 		for i := range e.Officials {
 			l.expectOfficial(&e.Officials[i])

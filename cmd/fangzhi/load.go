@@ -120,6 +120,9 @@ func (l *loading) load(ctx context.Context, f file) (unchanged bool, err error) 
 			fmt.Fprintf(l.console.errs, "fangzhi: warning: %s: %s (%s)\n", position(f.name(), w.Line), w.Message, w.Code)
 		}
 	}
+	if err := ingest.CheckKeys(documents); err != nil {
+		return false, hinted{err, "nothing of the file is loaded: split it, and load the text that is meant"}
+	}
 	for i := range documents {
 		if len(documents[i].Events) == 0 {
 			return false, hinted{fmt.Errorf("%s: %w", position(f.name(), 1), ingest.ErrEmpty), "a masthead and contents alone make no issue: get the whole file"}

@@ -37,6 +37,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the API at /graphql, the pages at / and the playground at /playground."`
 	Load    loadCommand    `cmd:"" help:"Load chronicles into the graph."`
 	Remove  removeCommand  `cmd:"" help:"Take a wrongly loaded issue out of the graph."`
+	Reread  rereadCommand  `cmd:"" help:"Read the kept texts again with today's reader."`
 	Parse   parseCommand   `cmd:"" help:"Read chronicles and print what they say as JSON, without a graph."`
 	Eval    evalCommand    `cmd:"" help:"Measure what is read against a gold annotation: precision, recall, F1, and every miss."`
 	Query   queryCommand   `cmd:"" help:"Run one GraphQL operation in process and print the answer."`

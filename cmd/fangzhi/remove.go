@@ -29,7 +29,7 @@ func (c *removeCommand) Run(ctx context.Context, io *console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	id, err := c.find(ctx, store)
+	id, err := findIssue(ctx, store, c.Issue)
 	if err != nil {
 		return err
 	}
@@ -42,13 +42,19 @@ func (c *removeCommand) Run(ctx context.Context, io *console) (err error) {
 	return nil
 }
 
-// find returns the issue that the argument names; none or several is an error that lists what there is.
-func (c *removeCommand) find(ctx context.Context, store graph.Store) (graph.ID, error) {
+// findIssue returns the issue that a name means: its id, its file or its label; none or several is an error that lists what there is.
+func findIssue(ctx context.Context, store graph.Store, name string) (graph.ID, error) {
 	snapshot, err := store.Snapshot(ctx)
 	if err != nil {
 		return "", err
 	}
 	defer snapshot.Close()
+	if issues, err := snapshot.Issues(ctx, []graph.ID{graph.ID(name)}); err != nil || issues[0] != nil {
+		if err != nil {
+			return "", err
+		}
+		return issues[0].ID, nil
+	}
 	ids, err := snapshot.IssueList(ctx, "")
 	if err != nil {
 		return "", err
@@ -57,13 +63,13 @@ func (c *removeCommand) find(ctx context.Context, store graph.Store) (graph.ID, 
 	if err != nil {
 		return "", err
 	}
-	want := fold.String(c.Issue)
+	want := fold.String(name)
 	var found, all []string
 	var id graph.ID
 	for _, is := range issues {
 		line := fmt.Sprintf("%s  %s  %s", is.ID, is.Label, is.File)
 		all = append(all, line)
-		if string(is.ID) == c.Issue || is.File == c.Issue || fold.String(is.Label) == want {
+		if is.File == name || fold.String(is.Label) == want {
 			found = append(found, line)
 			id = is.ID
 		}
@@ -72,8 +78,8 @@ func (c *removeCommand) find(ctx context.Context, store graph.Store) (graph.ID, 
 	case 1:
 		return id, nil
 	case 0:
-		return "", hinted{fmt.Errorf("no issue %s", c.Issue), "the graph holds:\n  " + strings.Join(all, "\n  ")}
+		return "", hinted{fmt.Errorf("no issue %s", name), "the graph holds:\n  " + strings.Join(all, "\n  ")}
 	default:
-		return "", hinted{fmt.Errorf("%s means several issues", c.Issue), "give one of these ids:\n  " + strings.Join(found, "\n  ")}
+		return "", hinted{fmt.Errorf("%s means several issues", name), "give one of these ids:\n  " + strings.Join(found, "\n  ")}
 	}
 }

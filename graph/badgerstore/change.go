@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"reflect"
+	"slices"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -39,7 +41,7 @@ func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, err
 	if _, err := get(r.txn, []byte{keyMeta}, &c.meta); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context, *graph.Batch) error{c.remove, c.putIssue, c.putBlocks, c.putEntities, c.putPublications} {
+	for _, step := range []func(context.Context, *graph.Batch) error{c.remove, c.putIssue, c.putReports, c.putBlocks, c.putEntities, c.putPublications} {
 		if err := step(ctx, b); err != nil {
 			return nil, err
 		}
@@ -119,6 +121,15 @@ func (c *changes) remove(ctx context.Context, b *graph.Batch) error {
 		if err := c.dropRecord(idKey(keyIssue, id)); err != nil {
 			return err
 		}
+		document, err := record[graph.Document](c.r, keyDocument, id)
+		if err != nil {
+			return err
+		}
+		if document != nil {
+			for old := range document.Redirects {
+				c.drop(idKey(keyRedirect, old))
+			}
+		}
 		if err := c.dropRecord(idKey(keyDocument, id)); err != nil {
 			return err
 		}
@@ -130,7 +141,7 @@ func (c *changes) remove(ctx context.Context, b *graph.Batch) error {
 func (c *changes) removeEvents(ctx context.Context, issue graph.ID) error {
 	prefix := list{0, termIssue + string(issue)}.prefix()
 	return c.r.scan(ctx, prefix, func(rest []byte, _ *badger.Item) error {
-		id := eventOf(graph.SortKey(rest))
+		id := graph.SortKey(rest).EventID()
 		e, err := record[graph.Event](c.r, keyEvent, id)
 		if err != nil {
 			return err
@@ -163,6 +174,10 @@ func (c *changes) putIssue(ctx context.Context, b *graph.Batch) error {
 	}
 	if err := c.put(idKey(keyDocument, d.Issue.ID), &d.Document, true); err != nil {
 		return err
+	}
+	for old, id := range d.Document.Redirects {
+		key := idKey(keyRedirect, old)
+		c.set(key, seal(key, plain, []byte(id)))
 	}
 	c.mark(issueOrderKey(&d.Issue))
 	c.mark(issueOfKey(&d.Issue))
@@ -202,6 +217,9 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 	for i := range b.Blocks {
 		block := &b.Blocks[i]
 		key := append([]byte{keyBlock}, block.Key...)
+		if err := c.putPairs(key, block); err != nil {
+			return err
+		}
 		if len(block.Facts) == 0 {
 			if err := c.dropRecord(key); err != nil {
 				return err
@@ -210,6 +228,40 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 		}
 		if err := c.put(key, block, true); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// putPairs has the pairs of a block stand where those of the block before it stood.
+func (c *changes) putPairs(key []byte, block *graph.Block) error {
+	var old graph.Block
+	if _, err := get(c.r.txn, key, &old); err != nil {
+		return err
+	}
+	stay := func(pairs []graph.SamePair, p *graph.SamePair) bool {
+		return slices.ContainsFunc(pairs, func(q graph.SamePair) bool { return reflect.DeepEqual(*p, q) })
+	}
+	pairs := block.Pairs
+	if len(block.Facts) == 0 {
+		pairs = nil
+	}
+	for i := range old.Pairs {
+		if stay(pairs, &old.Pairs[i]) {
+			continue
+		}
+		for _, key := range sameKeys(&old.Pairs[i], block.Key) {
+			c.drop(key)
+		}
+	}
+	for i := range pairs {
+		if stay(old.Pairs, &pairs[i]) {
+			continue
+		}
+		for _, key := range sameKeys(&block.Pairs[i], block.Key) {
+			if err := c.put(key, &pairs[i], false); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

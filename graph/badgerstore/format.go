@@ -29,6 +29,10 @@ const Format = 1
 //	'N' kind len name entity                 nothing: entities by folded name; kind is the first letter of their ids
 //	'c' atom NUL entity                      nothing: entities by ParentAtom
 //	'k' block key                            the block
+//	'q' list SameKey NUL block key           a pair of the block that may be one; list is '*', or the first letter of the two ids
+//	'g' event                                the reports of one event, by the first of them
+//	'r' event                                the id of the first report of the event, as it is; only where there are several
+//	'R' id                                   the id of the event that went by this one, as it is
 //	'x' len term SortKey                     a posting (posting.go): the events of a term in ascending order
 //	'y' class len term SortKey               the same again for those whose date covers more than a day, by length
 //	'+' key number                           the next piece of the record at key, number from 1 in four bytes
@@ -50,6 +54,10 @@ const (
 	keyName         = 'N'
 	keyChild        = 'c'
 	keyBlock        = 'k'
+	keySame         = 'q'
+	keyGroup        = 'g'
+	keyReported     = 'r'
+	keyRedirect     = 'R'
 	keyPosting      = 'x'
 	keyLong         = 'y'
 	keyPiece        = '+'
@@ -77,6 +85,15 @@ func issueOfKey(is *graph.Issue) []byte {
 	b := append(issuesOfKey(is.PublicationID), is.Order...)
 	return append(append(b, 0), is.ID...)
 }
+
+// sameKeys are where a pair of a block stands.
+func sameKeys(p *graph.SamePair, block string) [2][]byte {
+	key := append(append([]byte(p.Key()), 0), block...)
+	return [2][]byte{append([]byte{keySame, sameAll}, key...), append([]byte{keySame, p.A[0]}, key...)}
+}
+
+// sameAll is the list of pairs of every kind.
+const sameAll = '*'
 
 // namesKey begins the keys of the entities of one folded name.
 func namesKey(letter byte, folded string) []byte { return appendSized([]byte{keyName, letter}, folded) }
@@ -132,4 +149,5 @@ const (
 	termSection         = "s" // section, also ""
 	termPublication     = "P" // publication
 	termIssue           = "I" // issue
+	termLater           = "r" // an earlier event reports the same; no filter walks it, and its value is the id of the first report
 )

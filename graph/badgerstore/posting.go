@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
-	"strings"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -71,12 +70,6 @@ func readPosting(key, value []byte, sort graph.SortKey) (posting, error) {
 		p.last = p.first
 	}
 	return p, nil
-}
-
-// eventOf returns the id that ends a sort key; its issue order holds no NUL (graph.Batch.Validate).
-func eventOf(k graph.SortKey) graph.ID {
-	order := k[6:]
-	return graph.ID(order[strings.IndexByte(string(order), 0)+5:])
 }
 
 // terms returns the terms of an event with the ways in which it is linked to them.
@@ -236,6 +229,7 @@ const (
 func (p posting) judge(f *graph.Filter, sort graph.SortKey) verdict {
 	if (f.Days != graph.DayRange{}) && !f.Match.MeetsDays(p.first, p.last, f.Days) ||
 		f.Month != 0 && !f.Match.MeetsMonth(p.first, p.last, f.Month, f.Day) ||
+		f.MaxDays != 0 && !graph.AtMostDays(p.first, p.last, f.MaxDays) ||
 		len(f.Precision) > 0 && !slices.Contains(f.Precision, sort.Precision()) {
 		return refused
 	}

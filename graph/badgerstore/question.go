@@ -41,7 +41,7 @@ func (r *snapshot) ask(ctx context.Context, f *graph.Filter) (*question, error) 
 		q.walked = all[at]
 		q.others = slices.Delete(all, at, at+1)
 	}
-	q.judged = q.walked.ways != 0 || (f.Days != graph.DayRange{}) || f.Month != 0 ||
+	q.judged = q.walked.ways != 0 || (f.Days != graph.DayRange{}) || f.Month != 0 || f.MaxDays != 0 ||
 		len(f.Kinds) > 0 || len(f.Basis) > 0 || len(f.Precision) > 0
 	q.asked = f.ConfidenceBelow != nil || f.Text != "" ||
 		slices.ContainsFunc(q.others, func(g group) bool { return len(g.terms) > fewTerms })
@@ -90,10 +90,20 @@ type match struct {
 // error; graph.ErrStop ends without one.
 func (q *question) walk(ctx context.Context, s stretch, visit func(match) error) error {
 	spans, descending := s.spans(q.halves())
+	var later *laterReports
+	if q.f.OnePerEvent != nil {
+		later = q.r.laterReports(descending)
+		defer later.close()
+	}
 	return q.r.merge(ctx, reaches(q.walked.terms, q.f), spans, descending, q.judged, func(key graph.SortKey, p posting) error {
 		event, ok, err := q.meets(key, p)
 		if !ok || err != nil {
 			return err
+		}
+		if later != nil {
+			if preceded, err := q.preceded(later, key); preceded || err != nil {
+				return err
+			}
 		}
 		return visit(match{key, event})
 	})
@@ -125,16 +135,23 @@ func (q *question) meets(key graph.SortKey, p posting) (*graph.Event, bool, erro
 		return nil, true, nil
 	}
 	e, err := q.event(key)
-	if err != nil || !q.f.Matches(e) {
+	if err != nil {
 		return nil, false, err
 	}
-	if q.f.Text != "" && !strings.Contains(fold.String(e.Title), q.f.Text) {
-		body, err := record[string](q.r, keyBody, e.ID)
-		if err != nil || body == nil || !strings.Contains(fold.String(*body), q.f.Text) {
-			return nil, false, err
-		}
+	ok, err := q.r.eventMeets(e, q.f)
+	return e, ok, err
+}
+
+// eventMeets asks the event itself whether it meets all conditions but OnePerEvent.
+func (r *snapshot) eventMeets(e *graph.Event, f *graph.Filter) (bool, error) {
+	if !f.Matches(e) {
+		return false, nil
 	}
-	return e, true, nil
+	if f.Text == "" || strings.Contains(fold.String(e.Title), f.Text) {
+		return true, nil
+	}
+	body, err := record[string](r, keyBody, e.ID)
+	return err == nil && body != nil && strings.Contains(fold.String(*body), f.Text), err
 }
 
 // listed tells whether the event of the key is in a list of the group, linked in one of its ways.
@@ -162,7 +179,7 @@ func (r *snapshot) listed(g group, sort graph.SortKey) (bool, error) {
 
 // event reads the event that a list names.
 func (q *question) event(key graph.SortKey) (*graph.Event, error) {
-	id := eventOf(key)
+	id := key.EventID()
 	e, err := record[graph.Event](q.r, keyEvent, id)
 	if err == nil && e == nil {
 		err = fmt.Errorf("%w: event %s is listed and not there", ErrCorrupt, id)

@@ -130,7 +130,35 @@ func record[T any](r *snapshot, kind byte, id graph.ID) (*T, error) {
 
 // EventsByID implements graph.Reader.
 func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
-	return records[graph.Event](ctx, r, keyEvent, ids)
+	return redirected[graph.Event](ctx, r, keyEvent, ids)
+}
+
+// redirected is records for those that earlier ids lead to.
+func redirected[T any](ctx context.Context, r *snapshot, kind byte, ids []graph.ID) ([]*T, error) {
+	found, err := records[T](ctx, r, kind, ids)
+	if err != nil || !slices.Contains(found, nil) {
+		return found, err
+	}
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	for i, id := range ids {
+		if found[i] != nil {
+			continue
+		}
+		to, err := r.named(keyRedirect, id)
+		if err != nil {
+			return nil, err
+		}
+		if to == id {
+			continue
+		}
+		if found[i], err = record[T](r, kind, to); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 // Bodies implements graph.Reader.
@@ -149,8 +177,11 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 }
 
 // holder returns the id of the entity that holds an atom, or the id itself.
-func (r *snapshot) holder(id graph.ID) (graph.ID, error) {
-	key := idKey(keyAtom, id)
+func (r *snapshot) holder(id graph.ID) (graph.ID, error) { return r.named(keyAtom, id) }
+
+// named returns the id that the value of a kind names for an id, or the id itself where there is none.
+func (r *snapshot) named(kind byte, id graph.ID) (graph.ID, error) {
+	key := idKey(kind, id)
 	item, err := find(r.txn, key)
 	if item == nil || err != nil {
 		return id, err
@@ -305,7 +336,7 @@ func (r *snapshot) Publications(ctx context.Context, ids []graph.ID) ([]*graph.P
 
 // Issues implements graph.Reader.
 func (r *snapshot) Issues(ctx context.Context, ids []graph.ID) ([]*graph.Issue, error) {
-	return records[graph.Issue](ctx, r, keyIssue, ids)
+	return redirected[graph.Issue](ctx, r, keyIssue, ids)
 }
 
 // IssueList implements graph.Reader.

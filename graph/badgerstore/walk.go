@@ -45,8 +45,21 @@ func reaches(terms []string, f *graph.Filter) []reach {
 		if f.Match == graph.MatchCertain {
 			continue
 		}
+		if f.MaxDays == 1 {
+			continue
+		}
+		enough := false
 		for i, longest := range classDays {
+			if f.MaxDays != 0 && edtf.Day(f.MaxDays-1) <= longest {
+				longest, enough = edtf.Day(f.MaxDays-1), true
+			}
 			all = append(all, reach{list{byte(i + 1), term}, daySpan(f.Days, longest)})
+			if enough {
+				break
+			}
+		}
+		if enough {
+			continue
 		}
 		all = append(all, reach{list{byte(len(classDays) + 1), term}, datedKeys})
 	}

@@ -34,7 +34,8 @@ type state struct {
 	publications map[graph.ID]*graph.Publication
 	entities     map[graph.ID]*graph.EntityData
 	atoms        map[graph.ID]graph.ID
-	blocks       map[string][]graph.Fact
+	blocks       map[string]graph.Block
+	reports      map[graph.ID]graph.ReportGroup
 }
 
 // New returns an empty store.
@@ -47,7 +48,8 @@ func New() *Store {
 		publications: map[graph.ID]*graph.Publication{},
 		entities:     map[graph.ID]*graph.EntityData{},
 		atoms:        map[graph.ID]graph.ID{},
-		blocks:       map[string][]graph.Fact{},
+		blocks:       map[string]graph.Block{},
+		reports:      map[graph.ID]graph.ReportGroup{},
 	}}
 }
 
@@ -107,7 +109,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 func (s *state) copy() *state {
 	return &state{
 		maps.Clone(s.events), maps.Clone(s.bodies), maps.Clone(s.issues), maps.Clone(s.documents),
-		maps.Clone(s.publications), maps.Clone(s.entities), maps.Clone(s.atoms), maps.Clone(s.blocks),
+		maps.Clone(s.publications), maps.Clone(s.entities), maps.Clone(s.atoms), maps.Clone(s.blocks), maps.Clone(s.reports),
 	}
 }
 
@@ -128,12 +130,18 @@ func (s *state) apply(b *graph.Batch) error {
 			return err
 		}
 	}
+	for _, id := range b.DropReports {
+		delete(s.reports, id)
+	}
+	for _, g := range b.Reports {
+		s.reports[g.ID()] = g
+	}
 	for _, block := range b.Blocks {
 		if len(block.Facts) == 0 {
 			delete(s.blocks, block.Key)
 			continue
 		}
-		s.blocks[block.Key] = slices.Clone(block.Facts)
+		s.blocks[block.Key] = block
 	}
 	for _, id := range b.DropEntities {
 		delete(s.entities, id)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -34,7 +35,7 @@ func (r *snapshot) ready(ctx context.Context) error {
 func (r *snapshot) timeline(f graph.Filter, order graph.TimelineOrder) []*graph.Event {
 	var events []*graph.Event
 	for _, e := range r.state.events {
-		if f.Matches(e) && (contains(e.Title, f.Text) || contains(r.state.bodies[e.ID], f.Text)) {
+		if r.meets(e, &f) && (f.OnePerEvent == nil || r.first(e, f.OnePerEvent)) {
 			events = append(events, e)
 		}
 	}
@@ -48,6 +49,42 @@ func (r *snapshot) timeline(f graph.Filter, order graph.TimelineOrder) []*graph.
 		return 0
 	})
 	return events
+}
+
+// meets tells whether an event meets all conditions of a filter but OnePerEvent.
+func (r *snapshot) meets(e *graph.Event, f *graph.Filter) bool {
+	return f.Matches(e) && (contains(e.Title, f.Text) || contains(r.state.bodies[e.ID], f.Text))
+}
+
+// first tells whether no earlier report of the event meets the filter.
+func (r *snapshot) first(e *graph.Event, f *graph.Filter) bool {
+	for _, id := range r.reports(e.ID) {
+		if id == e.ID {
+			break
+		}
+		if r.meets(r.state.events[id], f) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *snapshot) reports(id graph.ID) []graph.ID {
+	for _, g := range r.state.reports {
+		if ids := g.EventIDs(); slices.Contains(ids, id) {
+			return ids
+		}
+	}
+	return nil
+}
+
+// Reports implements graph.Reader.
+func (r *snapshot) Reports(ctx context.Context, ids []graph.ID) ([][]graph.ID, error) {
+	found := make([][]graph.ID, len(ids))
+	for i, id := range ids {
+		found[i] = r.reports(id)
+	}
+	return found, r.ready(ctx)
 }
 
 func contains(text, folded string) bool { return strings.Contains(fold.String(text), folded) }
@@ -119,7 +156,20 @@ func lookup[K comparable, V any](keys []K, values map[K]V) []V {
 
 // EventsByID implements graph.Reader.
 func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
-	return lookup(ids, r.state.events), r.ready(ctx)
+	return redirected(r.state, ids, r.state.events), r.ready(ctx)
+}
+
+// redirected is lookup for records that earlier ids lead to.
+func redirected[V any](s *state, ids []graph.ID, values map[graph.ID]*V) []*V {
+	found := lookup(ids, values)
+	for i, id := range ids {
+		for _, d := range s.documents {
+			if to := d.Redirects[id]; to != "" && found[i] == nil {
+				found[i] = values[to]
+			}
+		}
+	}
+	return found
 }
 
 // Bodies implements graph.Reader.
@@ -229,7 +279,7 @@ func (r *snapshot) Publications(ctx context.Context, ids []graph.ID) ([]*graph.P
 
 // Issues implements graph.Reader.
 func (r *snapshot) Issues(ctx context.Context, ids []graph.ID) ([]*graph.Issue, error) {
-	return lookup(ids, r.state.issues), r.ready(ctx)
+	return redirected(r.state, ids, r.state.issues), r.ready(ctx)
 }
 
 // IssueList implements graph.Reader.
@@ -259,7 +309,33 @@ func (r *snapshot) Document(ctx context.Context, issue graph.ID) (*graph.Documen
 func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, error) {
 	blocks := make([]graph.Block, len(keys))
 	for i, key := range keys {
-		blocks[i] = graph.Block{Key: key, Facts: r.state.blocks[key]}
+		blocks[i] = r.state.blocks[key]
+		blocks[i].Key = key
 	}
 	return blocks, r.ready(ctx)
+}
+
+// EachSame implements graph.Reader.
+func (r *snapshot) EachSame(ctx context.Context, kind graph.EntityKind, from graph.SameKey, backward bool, visit func(*graph.SamePair) error) error {
+	if err := r.ready(ctx); err != nil {
+		return err
+	}
+	pairs := map[graph.SameKey]*graph.SamePair{} // two blocks may hold one pair
+	for _, block := range r.state.blocks {
+		for i := range block.Pairs {
+			p := &block.Pairs[i]
+			key := p.Key()
+			if (kind == "" || p.Kind() == kind) && (from == "" || backward && key < from || !backward && key > from) {
+				pairs[key] = p
+			}
+		}
+	}
+	var list []*graph.SamePair
+	for _, key := range slices.Sorted(maps.Keys(pairs)) {
+		list = append(list, pairs[key])
+	}
+	if backward {
+		slices.Reverse(list)
+	}
+	return each(ctx, list, visit)
 }

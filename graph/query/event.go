@@ -33,9 +33,9 @@ func Appearances(ctx context.Context, r graph.Reader, official *graph.EntityData
 	if err != nil {
 		return nil, err
 	}
-	f = with(f, a.Filter.linking(false).condition(graph.KindOfficial, official.Atoms))
+	f = about(f, a.Filter.linking(false).condition(graph.KindOfficial, official.Atoms))
 	if len(a.Roles) > 0 {
-		f = with(f, graph.LinkCondition{Kind: graph.KindOfficial, Atoms: official.Atoms, OfficialRoles: a.Roles})
+		f = about(f, graph.LinkCondition{Kind: graph.KindOfficial, Atoms: official.Atoms, OfficialRoles: a.Roles})
 	}
 	info, found, err := readEvents(ctx, r, f, a.Order, "", a.Page)
 	if err != nil {

@@ -56,6 +56,8 @@ type EventFilter struct {
 	Sections     []string
 	Publications []graph.ID
 	Issues       []graph.ID
+	// OnePerEvent leaves of several reports of one event only the first that the filter lets through; nil is false.
+	OnePerEvent *bool
 	// Text is contained in the title or the body, both folded. "" and what folds to nothing is no condition.
 	Text string
 }
@@ -89,6 +91,10 @@ func Resolve(ctx context.Context, r graph.Reader, f *EventFilter, presentDefault
 	}
 	if err := f.resolveLinks(ctx, r, &out, presentDefault); err != nil {
 		return graph.Filter{}, err
+	}
+	if or(f.OnePerEvent, false) {
+		asked := out
+		out.OnePerEvent = &asked
 	}
 	return out, nil
 }
@@ -240,7 +246,18 @@ func (l linking) condition(kind graph.EntityKind, atoms []graph.ID) graph.LinkCo
 	return c
 }
 
-// with returns the filter with one more condition.
+// about returns the filter with one more condition that is part of the question: of several reports of one event the first that
+// meets it too is left. An official's timeline shows the first report that names the official.
+func about(f graph.Filter, c ...graph.LinkCondition) graph.Filter {
+	f = with(f, c...)
+	if f.OnePerEvent != nil {
+		asked := with(*f.OnePerEvent, c...)
+		f.OnePerEvent = &asked
+	}
+	return f
+}
+
+// with returns the filter with one more condition, which lets in no report that the question itself does not leave.
 func with(f graph.Filter, c ...graph.LinkCondition) graph.Filter {
 	f.Links = slices.Concat(f.Links, c)
 	return f

@@ -122,6 +122,10 @@ type (
 	RelatedConnection = Connection[RelatedEdge, graph.Entity]
 	// EntityConnection is a page of entities.
 	EntityConnection = Connection[EntityEdge, graph.Entity]
+	// PossibleSameEdge is a pair of entities that may be one.
+	PossibleSameEdge = Edge[*PossibleSame]
+	// PossibleSameConnection is a page of such pairs.
+	PossibleSameConnection = Connection[PossibleSameEdge, *PossibleSame]
 	// SearchConnection is a page of the events that contain a string.
 	SearchConnection = Connection[SearchEdge, *graph.Event]
 )

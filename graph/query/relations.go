@@ -36,7 +36,7 @@ func RelatedTo(ctx context.Context, r graph.Reader, entity *graph.EntityData, a 
 	links := a.Filter.linking(true)
 	found := map[graph.ID]*shared{}
 	work := budget{most: limits.relations, what: "counting what shares events with " + entity.Name}
-	f = with(f, links.condition(entity.Kind, entity.Atoms))
+	f = about(f, links.condition(entity.Kind, entity.Atoms))
 	err = eachLinked(ctx, r, f, links, kindsOf(a.Kind), func(e *graph.Event, linked []*graph.EntityData) error {
 		for _, d := range linked {
 			s := found[d.ID]
@@ -106,7 +106,7 @@ func Relate(ctx context.Context, r graph.Reader, a RelationshipArgs) (*Relations
 	}
 	links := a.Filter.linking(true)
 	for _, d := range found {
-		f = with(f, links.condition(d.Kind, d.Atoms))
+		f = about(f, links.condition(d.Kind, d.Atoms))
 	}
 	return &Relationship{found[0].Entity(), found[1].Entity(), r, f}, nil
 }

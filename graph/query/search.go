@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"fangzhi/fold"
@@ -41,6 +42,8 @@ func Search(ctx context.Context, r graph.Reader, a SearchArgs) (*SearchConnectio
 	}
 	also := f.Text // an engine looks for one string, so the other is looked for here
 	f.Text = query
+	onePerEvent := f.OnePerEvent != nil
+	f.OnePerEvent = nil // it is for the hits to say, which the engine does not know
 	var items []item[hit]
 	var batch []*graph.Event
 	flush := func() error {
@@ -66,9 +69,39 @@ func Search(ctx context.Context, r graph.Reader, a SearchArgs) (*SearchConnectio
 	if err := flush(); err != nil {
 		return nil, err
 	}
+	if onePerEvent {
+		if items, err = firstReports(ctx, r, items); err != nil {
+			return nil, err
+		}
+	}
 	return pageOf(listSearch, items, a.Page, func(h hit, cursor string) SearchEdge {
 		return SearchEdge{Edge[*graph.Event]{cursor, h.event}, h.score()}
 	})
+}
+
+// firstReports leaves of several hits that report one event the first in the order of a timeline.
+func firstReports(ctx context.Context, r graph.Reader, items []item[hit]) ([]item[hit], error) {
+	if len(items) == 0 {
+		return items, nil
+	}
+	ids := make([]graph.ID, len(items))
+	found := map[graph.ID]bool{}
+	for i, it := range items {
+		ids[i] = it.value.event.ID
+		found[ids[i]] = true
+	}
+	reports, err := r.Reports(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var kept []item[hit]
+	for i, it := range items {
+		first := slices.IndexFunc(reports[i], func(id graph.ID) bool { return found[id] })
+		if first < 0 || reports[i][first] == ids[i] {
+			kept = append(kept, it)
+		}
+	}
+	return kept, nil
 }
 
 // hitsOf reads the bodies of events that contain the query and counts the hits. Events that do not contain also are left out.

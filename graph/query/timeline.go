@@ -56,6 +56,6 @@ func EntityEvents(ctx context.Context, r graph.Reader, entity *graph.EntityData,
 	if err != nil {
 		return nil, err
 	}
-	f = with(f, a.Filter.linking(false).condition(entity.Kind, entity.Atoms))
+	f = about(f, a.Filter.linking(false).condition(entity.Kind, entity.Atoms))
 	return events(ctx, r, f, a.Order, start, a.Page)
 }

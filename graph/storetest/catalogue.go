@@ -209,6 +209,7 @@ func Batch(ctx context.Context, r graph.Reader, remove []graph.ID, put *graph.Is
 		b.Publications = []graph.Publication{publications[put.Issue.PublicationID]}
 	}
 	entityChanges(b, entities(before), entities(after))
+	reportChanges(b, groups(before), groups(after))
 	blockChanges(b, blocks(before), blocks(after))
 	left := map[graph.ID]bool{}
 	for _, e := range after {
@@ -250,9 +251,79 @@ func blockChanges(b *graph.Batch, before, after map[string][]graph.Fact) {
 	}
 	for key, facts := range after {
 		if !reflect.DeepEqual(before[key], facts) {
-			b.Blocks = append(b.Blocks, graph.Block{Key: key, Facts: facts})
+			b.Blocks = append(b.Blocks, graph.Block{Key: key, Facts: facts, Pairs: pairs(facts)})
 		}
 	}
+}
+
+// Reported makes the n-th event of an issue, from 0, one of several reports of one event, that of the label. Undated events
+// are none.
+func Reported(d *graph.IssueData, n int, label string) *graph.IssueData {
+	if d.Events[n].Date.Dated() {
+		d.Events[n].Heading = label
+	}
+	return d
+}
+
+// groups returns the events that have a label in common, each group by its first event.
+func groups(events []*graph.Event) map[graph.ID]graph.ReportGroup {
+	byLabel := map[string][]graph.SortKey{}
+	for _, e := range events {
+		if e.Heading != "" {
+			byLabel[e.Heading] = append(byLabel[e.Heading], e.SortKey())
+		}
+	}
+	all := map[graph.ID]graph.ReportGroup{}
+	for _, keys := range byLabel {
+		if len(keys) > 1 {
+			slices.Sort(keys)
+			all[keys[0].EventID()] = graph.ReportGroup{Events: keys}
+		}
+	}
+	return all
+}
+
+func reportChanges(b *graph.Batch, before, after map[graph.ID]graph.ReportGroup) {
+	for id, g := range before {
+		if !reflect.DeepEqual(g, after[id]) {
+			b.DropReports = append(b.DropReports, id)
+		}
+	}
+	for id, g := range after {
+		if !reflect.DeepEqual(g, before[id]) {
+			b.Reports = append(b.Reports, g)
+		}
+	}
+}
+
+// pairs returns pairs of the namesakes that the catalogue has, where the facts are of both: the one name is that of two people.
+func pairs(facts []graph.Fact) []graph.SamePair {
+	holder := func(name string) graph.ID { // the first of its atoms that the facts name
+		for _, atom := range catalogue[name].atoms {
+			if slices.ContainsFunc(facts, func(f graph.Fact) bool { return f.A == atom }) {
+				return atom.ID()
+			}
+		}
+		return ""
+	}
+	a, b := holder("沈知秋"), holder("石桥沈知秋")
+	if a == "" || b == "" {
+		return nil
+	}
+	n := 0
+	for _, f := range facts {
+		n += f.N
+	}
+	return []graph.SamePair{newPair(a, b, float64(min(n, 100))/100)}
+}
+
+// NewPair returns a pair of the first atoms of what the sample calls by the names.
+func NewPair(a, b string, score float64) graph.SamePair {
+	return newPair(AtomID(a, 0), AtomID(b, 0), score)
+}
+
+func newPair(x, y graph.ID, score float64) graph.SamePair {
+	return graph.SamePair{A: min(x, y), B: max(x, y), Score: score, Reasons: []string{"同名"}}
 }
 
 // Load puts issues into the store one after the other, each in place of one of its id that may be there.

@@ -96,6 +96,11 @@ func (r countingReader) EventsByID(ctx context.Context, ids []graph.ID) ([]*grap
 	return r.r.EventsByID(ctx, ids)
 }
 
+func (r countingReader) Reports(ctx context.Context, ids []graph.ID) ([][]graph.ID, error) {
+	r.c.count("Reports", 1, len(ids))
+	return r.r.Reports(ctx, ids)
+}
+
 func (r countingReader) Bodies(ctx context.Context, ids []graph.ID) ([]string, error) {
 	r.c.count("Bodies", 1, len(ids))
 	return r.r.Bodies(ctx, ids)
@@ -147,6 +152,14 @@ func (r countingReader) IssueList(ctx context.Context, publication graph.ID) ([]
 func (r countingReader) Document(ctx context.Context, issue graph.ID) (*graph.Document, error) {
 	r.c.count("Document", 1, 1)
 	return r.r.Document(ctx, issue)
+}
+
+func (r countingReader) EachSame(ctx context.Context, kind graph.EntityKind, from graph.SameKey, backward bool, visit func(*graph.SamePair) error) error {
+	r.c.count("EachSame", 1, 0)
+	return r.r.EachSame(ctx, kind, from, backward, func(p *graph.SamePair) error {
+		r.c.count("EachSame", 0, 1)
+		return visit(p)
+	})
 }
 
 func (r countingReader) Blocks(ctx context.Context, keys []string) ([]graph.Block, error) {

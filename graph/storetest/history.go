@@ -139,7 +139,12 @@ func ask(ctx context.Context, r graph.Reader, questions []question) (a answer, e
 		if err != nil {
 			return a, err
 		}
-		a.Pages = append(a.Pages, fmt.Sprintf("%+v %+v: %s %v %v, %d of %s", q.f, q.p, titles(page.Events), page.HasPrevious, page.HasNext, n, each))
+		asked := "none"
+		if q.f.OnePerEvent != nil {
+			asked = fmt.Sprintf("%+v", *q.f.OnePerEvent)
+			q.f.OnePerEvent = nil
+		}
+		a.Pages = append(a.Pages, fmt.Sprintf("%+v %+v one per event of %s: %s %v %v, %d of %s", q.f, q.p, asked, titles(page.Events), page.HasPrevious, page.HasNext, n, each))
 	}
 	return a, nil
 }
@@ -169,7 +174,11 @@ func drawIssue(t *rapid.T) *graph.IssueData {
 			Links:      drawLinks(t),
 		}
 	}
-	return NewIssue(publication, 2021, rapid.IntRange(1, 3).Draw(t, "month"), entries...)
+	d := NewIssue(publication, 2021, rapid.IntRange(1, 3).Draw(t, "month"), entries...)
+	for i := range entries {
+		Reported(d, i, rapid.SampledFrom([]string{"", "", "一", "二"}).Draw(t, "report"))
+	}
+	return d
 }
 
 func drawLinks(t *rapid.T) []Link {
@@ -193,6 +202,21 @@ func some[T comparable](t *rapid.T, label string, values []T) []T {
 }
 
 func drawFilter(t *rapid.T) graph.Filter {
+	f := drawConditions(t)
+	switch rapid.IntRange(0, 5).Draw(t, "one per event") {
+	case 0:
+		asked := f
+		f.OnePerEvent = &asked
+	case 1: // a condition was added since
+		asked := drawConditions(t)
+		f.OnePerEvent = &asked
+	case 2:
+		f.OnePerEvent = &graph.Filter{}
+	}
+	return f
+}
+
+func drawConditions(t *rapid.T) graph.Filter {
 	f := graph.Filter{
 		Match:        rapid.SampledFrom([]graph.DateMatch{"", graph.MatchPossible, graph.MatchCertain}).Draw(t, "match"),
 		Basis:        some(t, "bases", []graph.DateBasis{graph.BasisExplicit, graph.BasisRelative, graph.BasisNone}),
@@ -215,6 +239,9 @@ func drawFilter(t *rapid.T) graph.Filter {
 	if rapid.IntRange(0, 4).Draw(t, "by confidence") == 0 {
 		below := 0.5
 		f.ConfidenceBelow = &below
+	}
+	if rapid.IntRange(0, 4).Draw(t, "by length") == 0 {
+		f.MaxDays = rapid.SampledFrom([]int{1, 4, 31, 32, 90, 4000}).Draw(t, "length")
 	}
 	if rapid.IntRange(0, 4).Draw(t, "by text") == 0 {
 		f.Text = rapid.SampledFrom([]string{"慰问", "议慰", "沈知秋", "㐀"}).Draw(t, "text")

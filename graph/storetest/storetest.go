@@ -21,7 +21,7 @@ type test struct {
 
 // Run runs the suite. open opens an empty store, and has it closed when its test ends.
 func Run(t *testing.T, open func(testing.TB) graph.Store) {
-	for _, group := range [][]test{recordTests, updateTests, filterTests, pageTests, faultTests, historyTests} {
+	for _, group := range [][]test{recordTests, updateTests, filterTests, pageTests, reportTests, faultTests, historyTests} {
 		for _, tt := range group {
 			t.Run(tt.name, func(t *testing.T) {
 				s := open(t)

@@ -39,14 +39,18 @@ func (s Scope) Official(o *reading.Official) []graph.Atom {
 		atoms = s.offices(o, true)
 	}
 	if len(atoms) == 0 {
-		region := o.Region
-		if !region.Known() {
-			region = s.Region
-		}
-		atoms = []graph.Atom{{Kind: graph.KindOfficial, Code: s.code(region), Name: fold.String(o.Name)}}
+		atoms = []graph.Atom{{Kind: graph.KindOfficial, Code: s.code(s.regionOf(o)), Name: fold.String(o.Name)}}
 	}
 	slices.SortFunc(atoms, graph.Atom.Compare)
 	return slices.Compact(atoms)
+}
+
+// regionOf returns the jurisdiction of a bare name: its own, else the document's.
+func (s Scope) regionOf(o *reading.Official) reading.Jurisdiction {
+	if o.Region.Known() {
+		return o.Region
+	}
+	return s.Region
 }
 
 func (s Scope) offices(o *reading.Official, memberships bool) []graph.Atom {
@@ -55,11 +59,26 @@ func (s Scope) offices(o *reading.Official, memberships bool) []graph.Atom {
 		if p.Organ == nil || p.Membership != memberships {
 			continue
 		}
+		region := p.Organ.Region
+		if memberships && within(s.regionOf(o), region) {
+			// A province has hundreds of deputies, and two counties name one of their own each: 省人大代表王磊.
+			region = s.regionOf(o)
+		}
 		atoms = append(atoms, graph.Atom{
-			Kind: graph.KindOfficial, Code: s.code(p.Organ.Region), Name: fold.String(o.Name), Organ: fold.String(p.Organ.Name),
+			Kind: graph.KindOfficial, Code: s.code(region), Name: fold.String(o.Name), Organ: fold.String(p.Organ.Name),
 		})
 	}
 	return atoms
+}
+
+// within tells whether a jurisdiction lies in another.
+func within(j, above reading.Jurisdiction) bool {
+	for at := j.Parent(); at.Known(); at = at.Parent() {
+		if at.Key() == above.Key() {
+			return true
+		}
+	}
+	return false
 }
 
 // Organ returns the atom of an organ: its jurisdiction and its canonical name.

@@ -3,6 +3,7 @@ package identity
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fangzhi/graph"
@@ -80,10 +81,19 @@ func (f *Facts) regionOf(o *reading.Official, a graph.Atom) reading.Jurisdiction
 			return p.Organ.Region
 		}
 	}
-	if o.Region.Known() {
-		return o.Region
+	return f.scope.regionOf(o)
+}
+
+// Year says that an official is shown to be there in the years of a date; one that covers more than two says too little.
+func (f *Facts) Year(a graph.Atom, d graph.EventDate) {
+	if d.Start() == 0 || d.End() == 0 {
+		return
 	}
-	return f.scope.Region
+	first, _, _ := d.Start().Date()
+	last, _, _ := d.End().Date()
+	for year := first; year <= last && last-first < 2; year++ {
+		f.value(graph.FactYear, a, strconv.Itoa(year))
+	}
 }
 
 // Apart says that one article names two officials as different people.

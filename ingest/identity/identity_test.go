@@ -57,7 +57,9 @@ func groups(articles ...article) []string {
 			f.Seen(atom)
 			if a.officials[i].Apart {
 				for _, other := range apart {
-					f.Apart(other, atom)
+					if other != atom {
+						f.Apart(other, atom)
+					}
 				}
 				apart = append(apart, atom)
 			}
@@ -88,7 +90,13 @@ func TestOfficials(t *testing.T) {
 	cityPolice := organ(chain(province, city), "澜州市公安局")
 	forestry := organ(chain(province), "河南省林业局")
 	schooling := organ(chain(province), "河南省教育厅")
+	congress := organ(chain(province), "河南省人民代表大会")
 	apart := func(o reading.Official) reading.Official { o.Apart = true; return o }
+	deputy := func(name string, region reading.Jurisdiction, organ *reading.Organ) reading.Official {
+		o := person(name, region, organ)
+		o.Posts[0].Membership = true
+		return o
+	}
 
 	for _, tt := range []struct {
 		name     string
@@ -126,6 +134,35 @@ func TestOfficials(t *testing.T) {
 			{county, []reading.Official{apart(person("王磊", county, education)), apart(person("王磊", county, finance))}},
 			{county, []reading.Official{person("王磊", county, education)}},
 		}, []string{"419902::王磊", "419902:澜州市云河区教育局:王磊", "419902:澜州市云河区财政局:王磊"}},
+		{"after a split the bare name stands alone", []article{
+			{county, []reading.Official{person("王磊", county)}},
+			{county, []reading.Official{apart(person("王磊", county, education)), apart(person("王磊", county, finance))}},
+		}, []string{"419902::王磊", "419902:澜州市云河区教育局:王磊", "419902:澜州市云河区财政局:王磊"}},
+		{"an article that names the county's and the city's does not split the county", []article{
+			{county, []reading.Official{apart(person("王磊", county, education)), apart(person("王磊", county, cityForestry))}},
+			{county, []reading.Official{person("王磊", county, finance)}},
+		}, []string{"419900:澜州市林业局:王磊", "419902::王磊 + 419902:澜州市云河区教育局:王磊 + 419902:澜州市云河区财政局:王磊"}},
+		{"one breath joins two organs of a city", []article{
+			{chain(province, city), []reading.Official{person("张卫东", chain(province, city), cityForestry, cityPolice)}},
+			{chain(province, city), []reading.Official{person("张卫东", chain(province, city))}},
+		}, []string{"419900::张卫东 + 419900:澜州市公安局:张卫东 + 419900:澜州市林业局:张卫东"}},
+		{"one breath does not join what an article keeps apart", []article{
+			{county, []reading.Official{person("王磊", county, education, finance)}},
+			{county, []reading.Official{apart(person("王磊", county, education)), apart(person("王磊", county, finance))}},
+		}, []string{"419902::王磊", "419902:澜州市云河区教育局:王磊", "419902:澜州市云河区财政局:王磊"}},
+		{"a 区长 who becomes 书记 next door is two", []article{
+			{county, []reading.Official{person("李晓川", county, government)}},
+			{other, []reading.Official{person("李晓川", other, organ(other, "中共澜州市松溪县委员会"))}},
+		}, []string{"419902::李晓川 + 419902:澜州市云河区人民政府:李晓川", "419921::李晓川 + 419921:中共澜州市松溪县委员会:李晓川"}},
+		{"deputies of the province whom two counties name are two", []article{
+			{county, []reading.Official{deputy("王磊", county, congress)}},
+			{other, []reading.Official{deputy("王磊", other, congress)}},
+			{county, []reading.Official{person("王磊", county, education)}},
+		}, []string{"419902::王磊 + 419902:河南省人民代表大会:王磊 + 419902:澜州市云河区教育局:王磊", "419921::王磊 + 419921:河南省人民代表大会:王磊"}},
+		{"a deputy of the county whom the city names is of the county", []article{
+			{chain(province, city), []reading.Official{deputy("王磊", chain(province, city), organ(county, "澜州市云河区人民代表大会"))}},
+			{county, []reading.Official{person("王磊", county)}},
+		}, []string{"419902::王磊 + 419902:澜州市云河区人民代表大会:王磊"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, groups(tt.articles...)); diff != "" {
@@ -199,6 +236,52 @@ func TestLabelsTellNamesakesApart(t *testing.T) {
 		if !slices.Contains(labels, want) {
 			t.Errorf("no label %s among %q", want, labels)
 		}
+	}
+}
+
+// One organ is one atom under each of its names, where the jurisdiction is known; without one each publication has its own.
+func TestOneOrganOneAtom(t *testing.T) {
+	scope := identity.Scope{Publication: "月报|419902", Region: county}
+	a, b := scope.Organ(organ(county, "澜州市云河区卫生健康委员会")), (identity.Scope{Publication: "年鉴|419902", Region: county}).Organ(organ(county, "澜州市云河区卫生健康委员会"))
+	if a != b {
+		t.Errorf("one organ in two publications: %+v and %+v", a, b)
+	}
+	unknown := organ(reading.Jurisdiction{}, "区卫健委")
+	if a, b := (identity.Scope{Publication: "甲|~"}).Organ(unknown), (identity.Scope{Publication: "乙|~"}).Organ(unknown); a == b {
+		t.Errorf("one name in two publications of unknown jurisdiction is one atom: %+v", a)
+	}
+}
+
+// A split holds as long as the issue that tells it is there.
+func TestASplitGoesWithItsIssue(t *testing.T) {
+	education, finance := organ(county, "澜州市云河区教育局"), organ(county, "澜州市云河区财政局")
+	facts := func(split bool) []graph.Fact {
+		f := identity.NewFacts(identity.Scope{Publication: "月报", Region: county})
+		a, b := person("王磊", county, education), person("王磊", county, finance)
+		x, y := f.Official(&a), f.Official(&b)
+		f.Seen(x)
+		f.Seen(y)
+		if split {
+			f.Apart(x, y)
+		}
+		return f.List()
+	}
+	people := func(all []graph.Fact) int {
+		n := 0
+		for _, e := range identity.Resolve(all) {
+			if e.Kind == graph.KindOfficial && e.EventCount > 0 {
+				n++
+			}
+		}
+		return n
+	}
+	one := facts(false)
+	both := identity.Add(one, facts(true), 1)
+	if n := people(both); n != 2 {
+		t.Errorf("an article lists the name twice: %d people, want 2", n)
+	}
+	if n := people(identity.Add(both, facts(true), -1)); n != 1 {
+		t.Errorf("its issue is gone: %d people, want 1", n)
 	}
 }
 

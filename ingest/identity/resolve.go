@@ -100,8 +100,9 @@ func (g *atoms) join() {
 	}
 	split := map[graph.Atom]bool{}
 	for _, p := range g.apart {
-		for _, i := range p {
-			split[bare(g.list[i])] = true
+		// A county's 王磊 and the city's are two, and the county still has one alone.
+		if a := bare(g.list[p[0]]); a == bare(g.list[p[1]]) {
+			split[a] = true
 		}
 	}
 	for first := 0; first < len(g.list); { // atoms of one (code, name) stand together

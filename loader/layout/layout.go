@@ -47,8 +47,10 @@ type Issue struct {
 	// Sections are the columns (栏目) in the order of the text.
 	Sections []string
 	Articles []Article
-	// Text is all its lines, from the masthead to the imprint.
-	Text string
+	// Text is all its lines, from the masthead to the imprint; the first issue of a file begins with what stands above its
+	// masthead. Read again it gives the same issue. TextLine is the line of the file that it begins on, 0 for unknown.
+	Text     string
+	TextLine int
 	// Furniture is what was dropped from the pages: page numbers, running heads, captions.
 	Furniture []source.Line
 	// Missing counts the titles at the end of the contents that have no article, where no imprint closes the issue.

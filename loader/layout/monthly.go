@@ -55,7 +55,11 @@ func readMonthly(t source.Text) []Issue {
 		if r.issue.isOther(r.unread) {
 			other++
 		}
-		r.issue.Text = textOf(t.Lines, r.lines)
+		own := r.lines
+		if k == 0 {
+			own = lines[:end] // the imprint may stand above the masthead
+		}
+		r.issue.Text, r.issue.TextLine = textOf(t.Lines, own), own[0].number
 		slices.SortStableFunc(r.issue.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
 		slices.SortStableFunc(r.issue.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 		issues = append(issues, r.issue)

@@ -10,7 +10,7 @@ import (
 )
 
 // Version names what the reader can do; it changes whenever the same document would be read differently.
-const Version = "1"
+const Version = "2"
 
 // Document is one issue as read from one document. A file may hold several.
 type Document struct {
@@ -19,8 +19,10 @@ type Document struct {
 	Issue    Issue
 	Events   []Event
 	Warnings []graph.IngestWarning
-	// Text is the document's normalised text, from its masthead to its imprint.
+	// Text is the document's normalised text, from its masthead to its imprint. Read again it gives the same document.
 	Text string
+	// FirstLine is the 1-based line of the file that Text begins on, 0 for unknown.
+	FirstLine int
 }
 
 // Issue is what masthead and imprint say. Zero values are what they do not.

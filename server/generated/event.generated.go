@@ -24,6 +24,8 @@ type EventResolver interface {
 	Officials(ctx context.Context, obj *graph.Event, role *graph.OfficialRole) ([]*graph.EventOfficial, error)
 	Departments(ctx context.Context, obj *graph.Event, role *graph.DepartmentRole) ([]*graph.EventDepartment, error)
 	Locations(ctx context.Context, obj *graph.Event) ([]*graph.EventLocation, error)
+
+	OtherReports(ctx context.Context, obj *graph.Event) ([]*graph.Event, error)
 }
 type EventDepartmentResolver interface {
 	Department(ctx context.Context, obj *graph.EventDepartment) (*graph.Department, error)
@@ -806,6 +808,38 @@ func (ec *executionContext) fieldContext_Event_otherDates(_ context.Context, fie
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DateMention(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Event_otherReports(ctx context.Context, field graphql.CollectedField, obj *graph.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_otherReports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Event().OtherReports(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Event) graphql.Marshaler {
+			return ec.marshalNEvent2ᚕᚖfangzhiᚋgraphᚐEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_otherReports(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Event",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Event(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1989,6 +2023,12 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "otherReports":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Event_otherReports(ctx, field, obj)
+				})
 		case "citation":
 			out.Values[i] = ec._Event_citation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -136,6 +136,7 @@ type ComplexityRoot struct {
 		Locations    func(childComplexity int) int
 		Officials    func(childComplexity int, role *graph.OfficialRole) int
 		OtherDates   func(childComplexity int) int
+		OtherReports func(childComplexity int) int
 		Page         func(childComplexity int) int
 		PrintedTitle func(childComplexity int) int
 		Section      func(childComplexity int) int
@@ -309,6 +310,25 @@ type ComplexityRoot struct {
 		To           func(childComplexity int) int
 	}
 
+	PossibleSame struct {
+		A       func(childComplexity int) int
+		B       func(childComplexity int) int
+		Reasons func(childComplexity int) int
+		Score   func(childComplexity int) int
+	}
+
+	PossibleSameConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PossibleSameEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Post struct {
 		Department func(childComplexity int) int
 		Text       func(childComplexity int) int
@@ -335,6 +355,7 @@ type ComplexityRoot struct {
 		Nodes        func(childComplexity int, ids []graph.ID) int
 		Official     func(childComplexity int, id *graph.ID, name *string, region *graph.ID) int
 		Paths        func(childComplexity int, from graph.ID, to graph.ID, first *int, maxHops *int, through []graph.EntityKind, filter *query.EventFilter, avoidHubsAbove *int) int
+		PossibleSame func(childComplexity int, kind *graph.EntityKind, first *int, after *string, last *int, before *string) int
 		Publications func(childComplexity int) int
 		Relationship func(childComplexity int, a graph.ID, b graph.ID, filter *query.EventFilter) int
 		Search       func(childComplexity int, query string, filter *query.EventFilter, first *int, after *string, last *int, before *string) int
@@ -834,6 +855,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.OtherDates(childComplexity), true
+	case "Event.otherReports":
+		if e.ComplexityRoot.Event.OtherReports == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.OtherReports(childComplexity), true
 	case "Event.page":
 		if e.ComplexityRoot.Event.Page == nil {
 			break
@@ -1590,6 +1617,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PathStep.To(childComplexity), true
 
+	case "PossibleSame.a":
+		if e.ComplexityRoot.PossibleSame.A == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSame.A(childComplexity), true
+	case "PossibleSame.b":
+		if e.ComplexityRoot.PossibleSame.B == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSame.B(childComplexity), true
+	case "PossibleSame.reasons":
+		if e.ComplexityRoot.PossibleSame.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSame.Reasons(childComplexity), true
+	case "PossibleSame.score":
+		if e.ComplexityRoot.PossibleSame.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSame.Score(childComplexity), true
+
+	case "PossibleSameConnection.edges":
+		if e.ComplexityRoot.PossibleSameConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSameConnection.Edges(childComplexity), true
+	case "PossibleSameConnection.nodes":
+		if e.ComplexityRoot.PossibleSameConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSameConnection.Nodes(childComplexity), true
+	case "PossibleSameConnection.pageInfo":
+		if e.ComplexityRoot.PossibleSameConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSameConnection.PageInfo(childComplexity), true
+	case "PossibleSameConnection.totalCount":
+		if e.ComplexityRoot.PossibleSameConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSameConnection.TotalCount(childComplexity), true
+
+	case "PossibleSameEdge.cursor":
+		if e.ComplexityRoot.PossibleSameEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSameEdge.Cursor(childComplexity), true
+	case "PossibleSameEdge.node":
+		if e.ComplexityRoot.PossibleSameEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PossibleSameEdge.Node(childComplexity), true
+
 	case "Post.department":
 		if e.ComplexityRoot.Post.Department == nil {
 			break
@@ -1762,6 +1852,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Paths(childComplexity, args["from"].(graph.ID), args["to"].(graph.ID), args["first"].(*int), args["maxHops"].(*int), args["through"].([]graph.EntityKind), args["filter"].(*query.EventFilter), args["avoidHubsAbove"].(*int)), true
+	case "Query.possibleSame":
+		if e.ComplexityRoot.Query.PossibleSame == nil {
+			break
+		}
+
+		args, err := ec.field_Query_possibleSame_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PossibleSame(childComplexity, args["kind"].(*graph.EntityKind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.publications":
 		if e.ComplexityRoot.Query.Publications == nil {
 			break
@@ -2284,6 +2385,8 @@ type Event implements Node {
   figures: [Figure!]!
   "Dates that the text mentions beside the event's own."
   otherDates: [DateMention!]!
+  "Other articles that report the same event."
+  otherReports: [Event!]!
   "As a note cites it: 《中原区大事月报》2021年1月（总第100期），第5页."
   citation: String!
 }
@@ -2458,6 +2561,16 @@ type Subgraph { nodes: [Entity!]!  links: [SubgraphLink!]! }
 
 type SubgraphLink { source: ID!  target: ID!  sharedEvents: Int! }
 `, BuiltIn: false},
+	{Name: "../../schema/same.graphqls", Input: `extend type Query {
+  "Entities that may be one, for people to judge: the best first, then by their ids."
+  possibleSame(kind: EntityKind, first: Int, after: String, last: Int, before: String): PossibleSameConnection!
+}
+
+"Two entities that may be one, with the reasons for and against."
+type PossibleSame { a: Entity!  b: Entity!  score: Float!  reasons: [String!]! }
+type PossibleSameConnection { edges: [PossibleSameEdge!]!  nodes: [PossibleSame!]!  pageInfo: PageInfo!  totalCount: Int! }
+type PossibleSameEdge { cursor: String!  node: PossibleSame! }
+`, BuiltIn: false},
 	{Name: "../../schema/schema.graphqls", Input: `type Query {
   node(id: ID!): Node
   nodes(ids: [ID!]!): [Node]!
@@ -2564,6 +2677,8 @@ input EventFilter {
   sections: [String!]
   publications: [ID!]
   issues: [ID!]
+  "Of several reports of one event only the first."
+  onePerEvent: Boolean = false
   "Title or body contains this string, exactly as an editor's find would (whitespace, width, quotes and script folded)."
   text: String
 }
@@ -2778,6 +2893,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_figures(ctx, field)
 	case "otherDates":
 		return ec.fieldContext_Event_otherDates(ctx, field)
+	case "otherReports":
+		return ec.fieldContext_Event_otherReports(ctx, field)
 	case "citation":
 		return ec.fieldContext_Event_citation(ctx, field)
 	}
@@ -3114,6 +3231,44 @@ func (ec *executionContext) childFields_PathStep(ctx context.Context, field grap
 		return ec.fieldContext_PathStep_sharedEvents(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PathStep", field.Name)
+}
+
+func (ec *executionContext) childFields_PossibleSame(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "a":
+		return ec.fieldContext_PossibleSame_a(ctx, field)
+	case "b":
+		return ec.fieldContext_PossibleSame_b(ctx, field)
+	case "score":
+		return ec.fieldContext_PossibleSame_score(ctx, field)
+	case "reasons":
+		return ec.fieldContext_PossibleSame_reasons(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PossibleSame", field.Name)
+}
+
+func (ec *executionContext) childFields_PossibleSameConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PossibleSameConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PossibleSameConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PossibleSameConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PossibleSameConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PossibleSameConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PossibleSameEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PossibleSameEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PossibleSameEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PossibleSameEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Post(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

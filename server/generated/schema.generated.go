@@ -38,6 +38,7 @@ type QueryResolver interface {
 	Relationship(ctx context.Context, a graph.ID, b graph.ID, filter *query.EventFilter) (*query.Relationship, error)
 	Paths(ctx context.Context, from graph.ID, to graph.ID, first *int, maxHops *int, through []graph.EntityKind, filter *query.EventFilter, avoidHubsAbove *int) ([]*query.EventPath, error)
 	Neighborhood(ctx context.Context, id graph.ID, depth *int, first *int, kinds []graph.EntityKind, filter *query.EventFilter) (*query.Subgraph, error)
+	PossibleSame(ctx context.Context, kind *graph.EntityKind, first *int, after *string, last *int, before *string) (*query.Connection[query.PossibleSameEdge, *query.PossibleSame], error)
 	Search(ctx context.Context, query string, filter *query.EventFilter, first *int, after *string, last *int, before *string) (*query.Connection[query.SearchEdge, *graph.Event], error)
 	Tenures(ctx context.Context, region *graph.ID, department *graph.ID, official *graph.ID, title *string, on *edtf.Day, match *graph.DateMatch, first *int, after *string, last *int, before *string) (*query.Connection[query.TenureEdge, *graph.Tenure], error)
 	Timeline(ctx context.Context, filter *query.EventFilter, order *graph.TimelineOrder, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error)
@@ -460,6 +461,52 @@ func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["avoidHubsAbove"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_possibleSame_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kind",
+		func(ctx context.Context, v any) (*graph.EntityKind, error) {
+			return ec.unmarshalOEntityKind2ᚖfangzhiᚋgraphᚐEntityKind(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kind"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
 	return args, nil
 }
 
@@ -1417,6 +1464,50 @@ func (ec *executionContext) fieldContext_Query_neighborhood(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_possibleSame(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_possibleSame(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PossibleSame(ctx, fc.Args["kind"].(*graph.EntityKind), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *query.Connection[query.PossibleSameEdge, *query.PossibleSame]) graphql.Marshaler {
+			return ec.marshalNPossibleSameConnection2ᚖfangzhiᚋgraphᚋqueryᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_possibleSame(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PossibleSameConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_possibleSame_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_search(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1835,6 +1926,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_neighborhood(ctx, field)
+				})
+		case "possibleSame":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_possibleSame(ctx, field)
 				})
 		case "search":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

@@ -232,8 +232,11 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 	if _, present := asMap["subordinates"]; !present {
 		asMap["subordinates"] = false
 	}
+	if _, present := asMap["onePerEvent"]; !present {
+		asMap["onePerEvent"] = false
+	}
 
-	fieldsInOrder := [...]string{"from", "to", "dateMatch", "year", "month", "day", "dated", "basis", "precision", "confidenceBelow", "kinds", "officials", "departments", "locations", "match", "officialRoles", "departmentRoles", "presentOnly", "atPlace", "descendants", "subordinates", "sections", "publications", "issues", "text"}
+	fieldsInOrder := [...]string{"from", "to", "dateMatch", "year", "month", "day", "dated", "basis", "precision", "confidenceBelow", "kinds", "officials", "departments", "locations", "match", "officialRoles", "departmentRoles", "presentOnly", "atPlace", "descendants", "subordinates", "sections", "publications", "issues", "onePerEvent", "text"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -408,6 +411,13 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Issues = data
+		case "onePerEvent":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onePerEvent"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnePerEvent = data
 		case "text":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
 			data, err := ec.unmarshalOString2string(ctx, v)

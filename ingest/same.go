@@ -1,0 +1,180 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"reflect"
+	"slices"
+
+	"fangzhi/graph"
+	"fangzhi/ingest/identity"
+)
+
+// putBlocks writes the blocks that change into the batch, with the pairs in them that may be one: those of a name by the facts of
+// its block, those of near names by the entities whose atoms stand there.
+func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, after map[string]graph.Block, earlier, entities []graph.EntityData) error {
+	holder := map[graph.ID]*graph.EntityData{}
+	for atom := range batch.Atoms {
+		holder[atom] = nil
+	}
+	for i := range entities {
+		for _, atom := range entities[i].Atoms {
+			holder[atom] = &entities[i]
+		}
+	}
+	for _, key := range sortedKeys(after) {
+		block := after[key]
+		if slices.Equal(block.Facts, before[key].Facts) {
+			continue // its pairs are what they were: they are told by its facts
+		}
+		block.Pairs = identity.SameName(block.Facts, holding(block.Facts, holder))
+		batch.Blocks = append(batch.Blocks, block)
+	}
+	return putNear(ctx, r, batch, nearChanges(before, after, earlier, entities), holder)
+}
+
+// nearChange is what becomes of a block of near names: atoms that appear in it and vanish from it. Where neither does, an entity
+// that stands there is another.
+type nearChange struct{ appear, vanish []graph.Atom }
+
+// nearChanges returns the blocks of near names that a load changes. A name stands in them as long as any document says it, so most
+// loads change few.
+func nearChanges(before, after map[string]graph.Block, earlier, entities []graph.EntityData) map[string]*nearChange {
+	changes := map[string]*nearChange{}
+	at := func(key string) *nearChange {
+		if changes[key] == nil {
+			changes[key] = &nearChange{}
+		}
+		return changes[key]
+	}
+	was, is := named(before), named(after)
+	for atom := range is {
+		if !was[atom] {
+			for _, key := range identity.NearKeys(atom) {
+				at(key).appear = append(at(key).appear, atom)
+			}
+		}
+	}
+	for atom := range was {
+		if !is[atom] {
+			for _, key := range identity.NearKeys(atom) {
+				at(key).vanish = append(at(key).vanish, atom)
+			}
+		}
+	}
+	others := othersThan(earlier, entities)
+	if len(others) == 0 {
+		return changes
+	}
+	for atom := range is {
+		if was[atom] && others[atom.ID()] {
+			for _, key := range identity.NearKeys(atom) {
+				at(key)
+			}
+		}
+	}
+	return changes
+}
+
+// named returns the atoms of organs and places that documents name.
+func named(blocks map[string]graph.Block) map[graph.Atom]bool {
+	atoms := map[graph.Atom]bool{}
+	for _, block := range blocks {
+		for _, f := range block.Facts {
+			if f.Kind == graph.FactName && f.A.Kind != graph.KindOfficial {
+				atoms[f.A] = true
+			}
+		}
+	}
+	return atoms
+}
+
+// othersThan returns the atoms of organs and places of whom something else is said than before that tells near names apart.
+func othersThan(earlier, entities []graph.EntityData) map[graph.ID]bool {
+	told := func(e *graph.EntityData) graph.EntityData {
+		return graph.EntityData{
+			ID: e.ID, Kind: e.Kind, Name: e.Name, Type: e.Type, Atoms: e.Atoms, ParentAtom: e.ParentAtom,
+			SuccessorAtoms: e.SuccessorAtoms, PredecessorAtoms: e.PredecessorAtoms,
+		}
+	}
+	was := map[graph.ID]*graph.EntityData{}
+	for i := range earlier {
+		was[earlier[i].ID] = &earlier[i]
+	}
+	others := map[graph.ID]bool{}
+	for i := range entities {
+		e := &entities[i]
+		if old := was[e.ID]; e.Kind == graph.KindOfficial || old != nil && reflect.DeepEqual(told(old), told(e)) {
+			continue
+		}
+		for _, atom := range e.Atoms {
+			others[atom] = true
+		}
+	}
+	return others
+}
+
+// putNear writes the blocks of near names. It reads them, and the entities of other names that stand there.
+func putNear(ctx context.Context, r graph.Reader, batch *graph.Batch, changes map[string]*nearChange, holder map[graph.ID]*graph.EntityData) error {
+	if len(changes) == 0 {
+		return nil
+	}
+	blocks, err := r.Blocks(ctx, sortedKeys(changes))
+	if err != nil {
+		return err
+	}
+	unknown := map[graph.ID]bool{}
+	after := make([]graph.Block, len(blocks))
+	for i, block := range blocks {
+		change := changes[block.Key]
+		after[i] = graph.Block{Key: block.Key, Facts: identity.Add(identity.Add(block.Facts, near(change.appear), 1), near(change.vanish), -1)}
+		for _, f := range after[i].Facts {
+			if _, known := holder[f.A.ID()]; !known {
+				unknown[f.A.ID()] = true
+			}
+		}
+	}
+	if ids := sortedKeys(unknown); len(ids) > 0 {
+		found, err := r.Entities(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for i, d := range found {
+			holder[ids[i]] = d
+		}
+	}
+	for i := range after {
+		after[i].Pairs = identity.NearName(holding(after[i].Facts, holder))
+		samePairs := slices.EqualFunc(after[i].Pairs, blocks[i].Pairs, func(a, b graph.SamePair) bool { return reflect.DeepEqual(a, b) })
+		if !samePairs || !slices.Equal(after[i].Facts, blocks[i].Facts) {
+			batch.Blocks = append(batch.Blocks, after[i])
+		}
+	}
+	return nil
+}
+
+// near returns the facts that atoms stand in a block of near names.
+func near(atoms []graph.Atom) []graph.Fact {
+	facts := make([]graph.Fact, len(atoms))
+	for i, a := range atoms {
+		facts[i] = graph.Fact{Kind: graph.FactNear, A: a, N: 1}
+	}
+	return facts
+}
+
+// holding returns the entities that hold the atoms of facts, each once, in the order of their ids.
+func holding(facts []graph.Fact, holder map[graph.ID]*graph.EntityData) []*graph.EntityData {
+	var all []*graph.EntityData
+	seen := map[graph.Atom]bool{}
+	for _, f := range facts {
+		if seen[f.A] {
+			continue
+		}
+		seen[f.A] = true
+		if d := holder[f.A.ID()]; d != nil && !slices.Contains(all, d) {
+			all = append(all, d)
+		}
+	}
+	slices.SortFunc(all, func(a, b *graph.EntityData) int { return cmp.Compare(a.ID, b.ID) })
+	return slices.CompactFunc(all, func(a, b *graph.EntityData) bool { return a.ID == b.ID })
+}
