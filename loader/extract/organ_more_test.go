@@ -47,7 +47,7 @@ func TestMoreOrgans(t *testing.T) {
 			澜州市青岚县扶贫开发办公室|GOVERNMENT|CO_ORGANIZER`},
 		{"appointed to a town", "林远舟任石坪镇政府镇长，免去其柳渡乡政府乡长职务。", `
 			澜州市青岚县石坪镇人民政府|SUBDISTRICT|PARTICIPANT
-			澜州市青岚县柳渡乡人民政府|SUBDISTRICT|PARTICIPANT`},
+			澜州市青岚县柳渡乡人民政府|SUBDISTRICT|MENTIONED`},
 		{"two names joined", "由县政府主办、县果业发展中心和河南橙缘农业发展有限公司承办的节会开幕。", `
 			澜州市青岚县人民政府|GOVERNMENT|HOST
 			澜州市青岚县果业发展中心|INSTITUTION|ORGANIZER

@@ -182,7 +182,7 @@ func TestChronicleTitle(t *testing.T) {
 // TestChronicleFit: what only looks like a chronicle is none, and what has more of another dialect is that.
 func TestChronicleFit(t *testing.T) {
 	for _, tt := range []struct{ name, text, dialect string }{
-		{"news", "云河区召开经济工作会议\n2021年1月6日，云河区召开经济工作会议。区委书记沈知秋讲话。\n会议指出，要抓好落实。\n", ""},
+		{"news", "云河区召开经济工作会议\n2021年1月6日，云河区召开经济工作会议。区委书记沈知秋讲话。\n会议指出，要抓好落实。\n", "news"},
 		{"a letter", "沈知秋同志：\n1月6日来信收到。\n此致敬礼。\n1月8日\n", ""},
 		{"a report of work", "云河区2021年工作总结\n一、工作成效\n2021年，全区完成投资30亿元。\n1月至6月，新增就业1860人。\n二、下步打算\n要抓好落实，做好各项工作。\n三、有关建议\n建议增加投入。\n", ""},
 		{"a monthly report", "云河区大事月报\n2022年3月\n\n时政要点\n区里开会.....1\n区里植树.....2\n\n时政要点\n\n区里开会\n\n2月9日，开会。\n\n区里植树\n\n2月10日，植树。\n", "monthly"},

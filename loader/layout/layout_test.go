@@ -62,7 +62,7 @@ func TestMonthly(t *testing.T) {
 func TestTextOfIssue(t *testing.T) {
 	issues := mustRead(t, "内部资料\n云河区大事月报\n2022年3月（总第114期）\n\n区里植树\n\n2月4日，全区植树。\n\n云河区大事月报\n2022年4月（总第115期）\n\n区里开会\n\n3月4日，开会。\n")
 	want := []string{
-		"云河区大事月报\n2022年3月（总第114期）\n\n区里植树\n\n2月4日，全区植树。\n",
+		"内部资料\n云河区大事月报\n2022年3月（总第114期）\n\n区里植树\n\n2月4日，全区植树。\n",
 		"云河区大事月报\n2022年4月（总第115期）\n\n区里开会\n\n3月4日，开会。\n",
 	}
 	var got []string
