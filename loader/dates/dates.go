@@ -193,7 +193,7 @@ func (f *finder) others(event graph.EventDate) []reading.DateMention {
 			}
 			continue
 		}
-		if !m.worthMentioning() || m.weak && !f.supportsOther(m, before) {
+		if !m.worthMentioning() || m.weak && !f.supportsOther(m, before) || f.isCustom(m, before) {
 			continue
 		}
 		r, ok := f.resolveOther(m, event, before)
@@ -216,6 +216,15 @@ func (f *finder) others(event graph.EventDate) []reading.DateMention {
 		})
 	}
 	return out
+}
+
+// isCustom tells whether a day of the Chinese calendar stands in a modern text for what is always done on it:
+// 正月十五闹元宵, but 农历正月十五 and 腊月廿三，.
+func (f *finder) isCustom(m *mention, before *resolved) bool {
+	w := m.from
+	return w.calendar == lunisolar && m.form == formDay && !w.hasYear && w.ordinal == 0 && m.line.after(m.first, lunarPrefixes) == 0 &&
+		f.head.calendar(true) != lunisolar && (before == nil || before.mention.from.calendar != lunisolar) &&
+		(!m.signs.clauseStart || m.line.rune(m.last) != ',')
 }
 
 // supportsOther is supports for a date beside the event's own. A season or the end of a month alone is none.

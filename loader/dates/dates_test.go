@@ -434,10 +434,15 @@ func FuzzFind(f *testing.F) {
 	for _, body := range []string{
 		"12月17日，区委书记沈知秋主持召开会议。", "12 月 30 日—1 月 2 日，“十三五”期间截至2020年12月底", "12月1日（星期二）是第33个“世界艾滋病日”", "3日、5日、8日\n上旬，", "2020.12.4-2020.12.6", "上世纪80年代末",
 	} {
-		f.Add(body)
+		f.Add("", body)
+	}
+	for _, heading := range []string{"清\n康熙三十二年（1693）\n六月", "云河区2021年大事记\n12月\n10日", "明\n正德四年（1509）\n是年", "民国27年（1938）\n1.3-1.5"} {
+		f.Add(heading, "初三日，大水。五年及十六年春夏旱。同月15日，冬至，闰七月庚子朔")
 	}
 	at := report(f)
-	f.Fuzz(func(t *testing.T, body string) {
+	f.Fuzz(func(t *testing.T, heading, body string) {
+		at := at
+		at.Heading = heading
 		if err := sound(body, at); err != nil {
 			t.Fatal(err)
 		}

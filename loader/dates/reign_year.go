@@ -93,7 +93,7 @@ func readOrdinalYear(l *line, i int) (n, next int, ok bool) {
 	return n, next + 1, true
 }
 
-// readPrinted reads （1693）, （公元1693年）, （癸酉，1693年） or （癸酉年） at i.
+// readPrinted reads （1693）, （公元1693年）, （癸酉，1693年）, （泰昌元年，1620） or （癸酉年） at i.
 func (w *written) readPrinted(l *line, i int) int {
 	if l.rune(i) != '(' {
 		return i
@@ -105,6 +105,12 @@ func (w *written) readPrinted(l *line, i int) int {
 		case ok && cycle == 0:
 			cycle, j = c, after
 		default:
+			if rows, k := reignsAt(l, j); rows != nil { // 万历四十八年（泰昌元年，1620）
+				if _, after, ok := readOrdinalYear(l, k); ok {
+					j = after
+					break
+				}
+			}
 			y, after, ok := readYearNumber(l, j)
 			if !ok || year != 0 {
 				return i
