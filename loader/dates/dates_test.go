@@ -317,6 +317,30 @@ func TestConfidenceFalls(t *testing.T) {
 	}
 }
 
+// Only an article that hangs on what the others are about has to be read again.
+func TestOpen(t *testing.T) {
+	for _, tt := range []struct {
+		name, heading, body string
+		coverage            edtf.Date
+		want                bool
+	}{
+		{"a date", "", "12月4日，开会。", edtf.Unknown, false},
+		{"recently", "", "近日，开会。", edtf.Unknown, true},
+		{"recently, of a known month", "", "近日，开会。", edtf.OfMonth(2020, 12), false},
+		{"a day", "", "17日，开会。", edtf.Unknown, true},
+		{"a day below a month", "12月", "17日，开会。", edtf.Unknown, false},
+		{"no date", "", "开会。", edtf.Unknown, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			at := report(t)
+			at.Heading, at.Coverage = tt.heading, tt.coverage
+			if got := dates.Find(tt.body, at).Open; got != tt.want {
+				t.Errorf("Find(%q) below %q: Open = %v, want %v", tt.body, tt.heading, got, tt.want)
+			}
+		})
+	}
+}
+
 func TestVotes(t *testing.T) {
 	got := dates.Votes([]*dates.Text{
 		dates.Read("2020年12月4日，开会。总结2020年工作，2022年将建成。"),
