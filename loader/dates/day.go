@@ -74,8 +74,11 @@ func readDay(l *line, i int) (m *mention, end int, ok bool) {
 	if !ok || !found && m.repaired != "" && end < len(l.r) && l.rune(end) != ',' {
 		return nil, i, false
 	}
-	if !found && !d.traditional && !m.standsAlone(l, i, end) {
-		return nil, i, false
+	if !found && !d.traditional && !m.standsAlone(l, i, end) { // 区委：3日召开常委会
+		if !l.startsClause(i) {
+			return nil, i, false
+		}
+		m.weak = true
 	}
 	if m.repaired != "" {
 		m.repaired = l.words(i, end) + "→" + m.from.phrase()

@@ -27,11 +27,12 @@ func readSeason(l *line, i int) (m *mention, end int, ok bool) {
 	}
 	end = i + n
 	m = &mention{weak: true, from: written{edge: e}}
-	if k := l.after(end, rangeSigns); k > 0 {
-		if to, n := readSeasonWord(l, end+k); n > 0 && to > e && e >= spring {
+	if k := l.after(end, rangeSigns); k > 0 && e >= spring {
+		if to, n := readSeasonWord(l, end+k); n > 0 && to > e {
 			m.shape, m.to = ranged, written{edge: to}
 			return m, end + k + n, true
 		}
+		end = m.readToPartOfYear(l, end) // 冬至次年春
 	}
 	return m, end, true
 }

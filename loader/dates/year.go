@@ -156,7 +156,7 @@ func readDigits(l *line, i int) (n, next int, ok bool) {
 
 func readYear(l *line, i int) (m *mention, end int, ok bool) {
 	w, next := readYearBefore(l, i)
-	if next > i && (!w.hasYear || w.reign != 0 || w.foreign) {
+	if next > i && (!w.hasYear || w.reign != 0 || w.foreign || w.cycleYear != 0) {
 		return readToldYear(l, i, w, next)
 	}
 	year, next, ok := readYearNumber(l, i)
@@ -220,7 +220,7 @@ func readToldYear(l *line, i int, w written, next int) (m *mention, end int, ok 
 		return m, end, true
 	}
 	switch {
-	case w.reign != 0 || w.foreign:
+	case w.hasYear:
 		return m, next, l.after(next, notReignYears) == 0
 	case w.ordinal != 0 && l.after(next, notOrdinals) == 0:
 		m.weak = true
