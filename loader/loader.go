@@ -187,8 +187,8 @@ func newEvents(is *layout.Issue) []reading.Event {
 	return events
 }
 
-// findDates dates the events, and names them by their first clause where no title does. Each body is read once and dated
-// twice: the second time it is known which month most of them are about.
+// findDates dates the events, and names them by their first clause where no title does. It goes over them twice: the
+// second time it is known which month most of them are about, for those that asked.
 func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
 	at := dates.Context{
 		Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear,
@@ -198,18 +198,22 @@ func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
 		texts[i] = dates.Read(d.Events[i].Body)
 	}
 	at.Votes = dates.Votes(texts)
-	var found []edtf.Date
+	found, previous, first := make([]dates.Found, len(texts)), make([]edtf.Date, len(texts)), make([]edtf.Date, len(texts))
 	for i, t := range texts {
-		at.Heading, at.Carried = d.Events[i].Heading, is.Articles[i].Carried
-		at.Previous = t.Event(at)
-		found = append(found, at.Previous)
+		at.Heading, at.Carried, previous[i] = d.Events[i].Heading, is.Articles[i].Carried, at.Previous
+		found[i] = t.Find(at)
+		first[i] = found[i].Event.EDTF
+		at.Previous = first[i]
 	}
-	at.Coverage, at.Previous = dates.Coverage(found), edtf.Unknown
+	at.Coverage, at.Previous = dates.Coverage(first), edtf.Unknown
 	var warnings []graph.IngestWarning
 	for i := range d.Events {
 		e := &d.Events[i]
 		at.Heading, at.Carried = e.Heading, is.Articles[i].Carried
-		f := texts[i].Find(at)
+		f := found[i]
+		if f.Open || at.Previous != previous[i] {
+			f = texts[i].Find(at)
+		}
 		e.Date, e.DateRule, e.OtherDates = f.Event, f.Rule, f.Others
 		at.Previous = e.Date.EDTF
 		for _, w := range f.Warnings {

@@ -73,6 +73,8 @@ type Found struct {
 	Others []reading.DateMention
 	// Warnings say what is doubtful, in the order of the text.
 	Warnings []Warning
+	// Open tells that Context.Coverage was asked for, and unknown: a second Find that has it may say more.
+	Open bool
 }
 
 // Find returns the event's date and the other dates that the body mentions, in the order of the text
@@ -94,13 +96,7 @@ func (t *Text) Find(at Context) Found {
 	slices.SortFunc(f.warnings, func(a, b Warning) int {
 		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
-	return Found{Event: event, Rule: f.rule, Others: others, Warnings: slices.Compact(f.warnings)}
-}
-
-// Event is Find for the event's date alone: what Coverage and the next article's Previous need.
-func (t *Text) Event(at Context) edtf.Date {
-	f := newFinder(t, at)
-	return f.event().EDTF
+	return Found{Event: event, Rule: f.rule, Others: others, Warnings: slices.Compact(f.warnings), Open: f.open}
 }
 
 // Votes counts the years written out at dates in the bodies of a document: not those inside titles
@@ -152,8 +148,8 @@ type finder struct {
 	// later tells that the article opens with 次年 or the like, of a year that is not known.
 	later bool
 
-	limitDay  edtf.Day // see limit
-	limitName string
+	limit edtf.Day // see Context.limit
+	open  bool     // see Found.Open
 
 	// headDate is what headingDate says, once headDone.
 	headDate         resolved
@@ -162,13 +158,21 @@ type finder struct {
 
 func newFinder(t *Text, at Context) *finder {
 	f := &finder{text: t, at: at, head: readHeading(at.Heading)}
-	f.limitDay, f.limitName = at.limit()
+	f.limit = at.limit()
 	if y := f.head.year; y != nil && y.fixed == edtf.Unknown {
 		if n, ok := f.lean(y, nil); ok {
 			y.from, y.to, y.items = n.m.from, n.m.to, n.m.items
 		}
 	}
 	return f
+}
+
+// coverage returns Context.Coverage.
+func (f *finder) coverage() edtf.Date {
+	if f.at.Coverage == edtf.Unknown {
+		f.open = true
+	}
+	return f.at.Coverage
 }
 
 // warn says what is doubtful of a mention; what is so in a heading is said of the article's beginning.
@@ -193,7 +197,7 @@ func (f *finder) others(event graph.EventDate) []reading.DateMention {
 			}
 			continue
 		}
-		if !m.worthMentioning() || m.weak && !f.supportsOther(m, before) {
+		if !m.worthMentioning() || m.weak && !f.supportsOther(m, before) || f.isCustom(m, before) {
 			continue
 		}
 		r, ok := f.resolveOther(m, event, before)
@@ -216,6 +220,15 @@ func (f *finder) others(event graph.EventDate) []reading.DateMention {
 		})
 	}
 	return out
+}
+
+// isCustom tells whether a day of the Chinese calendar stands in a modern text for what is always done on it:
+// 正月十五闹元宵, but 农历正月十五 and 腊月廿三，.
+func (f *finder) isCustom(m *mention, before *resolved) bool {
+	w := m.from
+	return w.calendar == lunisolar && m.form == formDay && !w.hasYear && w.ordinal == 0 && m.line.after(m.first, lunarPrefixes) == 0 &&
+		f.head.calendar(true) != lunisolar && (before == nil || before.mention.from.calendar != lunisolar) &&
+		(!m.signs.clauseStart || m.line.rune(m.last) != ',')
 }
 
 // supportsOther is supports for a date beside the event's own. A season or the end of a month alone is none.

@@ -317,6 +317,30 @@ func TestConfidenceFalls(t *testing.T) {
 	}
 }
 
+// Only an article that hangs on what the others are about has to be read again.
+func TestOpen(t *testing.T) {
+	for _, tt := range []struct {
+		name, heading, body string
+		coverage            edtf.Date
+		want                bool
+	}{
+		{"a date", "", "12月4日，开会。", edtf.Unknown, false},
+		{"recently", "", "近日，开会。", edtf.Unknown, true},
+		{"recently, of a known month", "", "近日，开会。", edtf.OfMonth(2020, 12), false},
+		{"a day", "", "17日，开会。", edtf.Unknown, true},
+		{"a day below a month", "12月", "17日，开会。", edtf.Unknown, false},
+		{"no date", "", "开会。", edtf.Unknown, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			at := report(t)
+			at.Heading, at.Coverage = tt.heading, tt.coverage
+			if got := dates.Find(tt.body, at).Open; got != tt.want {
+				t.Errorf("Find(%q) below %q: Open = %v, want %v", tt.body, tt.heading, got, tt.want)
+			}
+		})
+	}
+}
+
 func TestVotes(t *testing.T) {
 	got := dates.Votes([]*dates.Text{
 		dates.Read("2020年12月4日，开会。总结2020年工作，2022年将建成。"),
@@ -434,10 +458,15 @@ func FuzzFind(f *testing.F) {
 	for _, body := range []string{
 		"12月17日，区委书记沈知秋主持召开会议。", "12 月 30 日—1 月 2 日，“十三五”期间截至2020年12月底", "12月1日（星期二）是第33个“世界艾滋病日”", "3日、5日、8日\n上旬，", "2020.12.4-2020.12.6", "上世纪80年代末",
 	} {
-		f.Add(body)
+		f.Add("", body)
+	}
+	for _, heading := range []string{"清\n康熙三十二年（1693）\n六月", "云河区2021年大事记\n12月\n10日", "明\n正德四年（1509）\n是年", "民国27年（1938）\n1.3-1.5"} {
+		f.Add(heading, "初三日，大水。五年及十六年春夏旱。同月15日，冬至，闰七月庚子朔")
 	}
 	at := report(f)
-	f.Fuzz(func(t *testing.T, body string) {
+	f.Fuzz(func(t *testing.T, heading, body string) {
+		at := at
+		at.Heading = heading
 		if err := sound(body, at); err != nil {
 			t.Fatal(err)
 		}

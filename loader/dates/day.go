@@ -74,8 +74,11 @@ func readDay(l *line, i int) (m *mention, end int, ok bool) {
 	if !ok || !found && m.repaired != "" && end < len(l.r) && l.rune(end) != ',' {
 		return nil, i, false
 	}
-	if !found && !d.traditional && !m.standsAlone(l, i, end) {
-		return nil, i, false
+	if !found && !d.traditional && !m.standsAlone(l, i, end) { // 区委：3日召开常委会
+		if !l.startsClause(i) {
+			return nil, i, false
+		}
+		m.weak = true
 	}
 	if m.repaired != "" {
 		m.repaired = l.words(i, end) + "→" + m.from.phrase()
@@ -145,6 +148,13 @@ func (m *mention) readDays(l *line, start int, first dayNumber) (end int, ok boo
 			break
 		}
 		w, after, found := readNextDay(l, next+n, m.from)
+		if !found && isRange == 0 { // 4—7日、10—12日
+			if it, after, ok := readNextRange(l, next+n); ok {
+				m.items = append(m.items, it)
+				i = after
+				continue
+			}
+		}
 		if !found {
 			break
 		}
@@ -200,6 +210,21 @@ func (m *mention) readCompact(l *line, start int, i *int) bool {
 		}
 		j = next
 	}
+}
+
+// readNextRange reads a further range of a list whose first day has no 日: 10—12日.
+func readNextRange(l *line, i int) (it item, end int, ok bool) {
+	from, next, ok := l.smallHere(i)
+	n := l.after(next, rangeSigns)
+	if !ok || n == 0 {
+		return it, i, false
+	}
+	to, next, ok := l.smallHere(next + n)
+	sign := l.after(next, daySigns)
+	if !ok || sign == 0 || from < 1 || to <= from || to > 31 {
+		return it, i, false
+	}
+	return item{written{day: from}, written{day: to}}, next + sign, true
 }
 
 // readNextDay reads the end of a range or a further day of a list: 4日, 12月4日, 次年1月3日, 初八. first is the first date.

@@ -22,7 +22,7 @@ func (f *finder) event() graph.EventDate {
 				continue
 			}
 			r, ok := f.resolveEvent(m)
-			if !ok || m.first > 0 && f.tooOld(m, r) || !f.fitsHeading(m, r) {
+			if !ok || r.date == edtf.Unknown || m.first > 0 && f.tooOld(m, r) || !f.fitsHeading(m, r) {
 				continue
 			}
 			f.own, f.ownDate, f.rule = m, r, p.name+"/"+m.form
@@ -88,12 +88,20 @@ func (f *finder) opensAtEndOf(year int) (graph.EventDate, bool) {
 	}
 	m := f.text.mentions[0]
 	s := m.signs
-	if m.line.paragraph != f.text.opening || m.sentence > 0 || !s.asOf && !s.until || m.from.year != year || m.shape != single || m.line.at[m.shown.start] > 3 {
+	if m.line.paragraph != f.text.opening || m.sentence > 0 || !s.asOf && !s.until || !m.from.isEndOf(year) || m.shape != single || m.line.at[m.shown.start] > 3 {
 		return graph.EventDate{}, false
 	}
 	r := resolved{mention: m, date: edtf.OfYear(year), basis: graph.BasisYearInferred, confidence: sureContent, reason: "截至年末的情况；" + contentReason(year)}
 	f.own, f.ownDate, f.rule = m, r, "content-year/"+m.form
 	return f.dateOf(r, m, 1), true
+}
+
+// isEndOf tells whether the end of a year is meant, or the year as a whole.
+func (w written) isEndOf(year int) bool {
+	if w.hasYear && w.year != year {
+		return false
+	}
+	return w.month == 12 || w.month == 0 && (w.edge == late || w.hasYear && w.edge == whole)
 }
 
 func (f *finder) whyUnknown() string {

@@ -45,7 +45,7 @@ var forms = []form{
 	{formDay, numerals + yearStart + lunarStart + misreads + stems + "春夏秋冬朔望晦既", readDay},
 	{formQuarter, numerals + yearStart + "第下", readQuarter},
 	{formMonth, numerals + yearStart + lunarStart + misreads + stems + "春夏秋冬", readMonth},
-	{formPartDay, numerals + "上中下月", readPartOfMonth},
+	{formPartDay, numerals + "上中下月同是本当", readPartOfMonth},
 	{formYear, numerals + yearStart + lunarStart + stems + "li", readYear},
 	{formSeason, "春夏秋冬年岁", readSeason},
 	{formFestival, festivalStarts, readFestival},

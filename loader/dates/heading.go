@@ -107,6 +107,9 @@ func (h *heading) readLine(l *line, mentions []*mention) {
 		if m.form == formPeriod && (m.first > 0 || m.last < len(l.r)) {
 			continue // 清末民国时期
 		}
+		if y := h.year; y != nil && y.line == l && y.from.hasYear && m.from.cycleYear != 0 && !m.from.hasYear {
+			continue // 1949年 己丑年
+		}
 		if y := h.year; y != nil && y.line == l && m.from.hasYear && y.from.hasYear && (m.from.reign != 0) != (y.from.reign != 0) {
 			// 1693年 康熙三十二年: one year, told twice
 			w, other := &y.from, m.from

@@ -46,25 +46,29 @@ func yearIs(year int, basis graph.DateBasis, confidence float64, format string, 
 	return choice{year: year, known: true, basis: basis, confidence: confidence, reason: fmt.Sprintf(format, args...)}
 }
 
-// limit is the last day that the document can report on, and what it is called; none where nothing is
-// known of its publication.
-func (f *finder) limit() (day edtf.Day, name string) { return f.limitDay, f.limitName }
+// limit is the last day that the document can report on, none where nothing is known of its publication.
+func (at *Context) limit() (day edtf.Day) {
+	switch {
+	case at.Issued != 0:
+		return at.Issued
+	case at.Year != 0 && at.Month != 0:
+		day, _ = edtf.NewDay(at.Year, at.Month, edtf.DaysIn(at.Year, at.Month))
+	case at.Year != 0:
+		day, _ = edtf.NewDay(at.Year, 12, 31)
+	}
+	return day
+}
 
-// limit is finder.limit.
-func (at *Context) limit() (day edtf.Day, name string) {
+// limitName is what limit is called.
+func (at *Context) limitName() string {
 	switch {
 	case at.Issued != 0:
 		y, m, d := at.Issued.Date()
-		return at.Issued, fmt.Sprintf("出刊日%d年%d月%d日", y, m, d)
-	case at.Year != 0 && at.Month != 0:
-		day, _ = edtf.NewDay(at.Year, at.Month, edtf.DaysIn(at.Year, at.Month))
-		return day, fmt.Sprintf("刊头的%d年%d月", at.Year, at.Month)
-	case at.Year != 0:
-		day, _ = edtf.NewDay(at.Year, 12, 31)
-		return day, fmt.Sprintf("刊头的%d年", at.Year)
-	default:
-		return 0, ""
+		return fmt.Sprintf("出刊日%d年%d月%d日", y, m, d)
+	case at.Month != 0:
+		return fmt.Sprintf("刊头的%d年%d月", at.Year, at.Month)
 	}
+	return fmt.Sprintf("刊头的%d年", at.Year)
 }
 
 // resolveEvent finds what a mention that dates the event leaves open. ok is false where it cannot be the event's after
@@ -92,7 +96,7 @@ func (f *finder) resolveEvent(m *mention) (r resolved, ok bool) {
 		r = f.build(c, yearIs(year, graph.BasisRelative, sureRelative, "年月承前一条日期%s", f.at.Previous))
 		return f.checkWeekday(c, r), true
 	}
-	year, month, _ := f.at.Coverage.Start().Date()
+	year, month, _ := f.coverage().Start().Date()
 	if month == 0 || w.calendar == lunisolar || f.head.year != nil {
 		return resolved{}, false
 	}
@@ -109,7 +113,7 @@ func (f *finder) resolveLeant(m *mention) (r resolved, ok bool) {
 	}
 	c := f.possible(n.m)
 	w := c.from
-	limit, limitName := f.limit()
+	limit := f.limit
 	switch {
 	case w.hasYear || c.to.hasYear:
 		r = f.build(c, explicitYear(c, n))
@@ -118,9 +122,9 @@ func (f *finder) resolveLeant(m *mention) (r resolved, ok bool) {
 			if m.future() {
 				return resolved{}, false
 			}
-			f.warn(m, WarnAfterIssue, fmt.Sprintf("“%s”晚于%s，请核对年份", f.words(m), limitName))
+			f.warn(m, WarnAfterIssue, fmt.Sprintf("“%s”晚于%s，请核对年份", f.words(m), f.at.limitName()))
 			r.confidence /= 2
-			r.reason += "；晚于" + limitName
+			r.reason += "；晚于" + f.at.limitName()
 		}
 		return f.checkWeekday(c, r), true
 	case w.word != noWord && w.word != thisYear:

@@ -97,7 +97,7 @@ func (f *finder) yearOfCycle(n *leaning, w *written) bool {
 	} else if ok {
 		years = yearsOfCycle(w.cycleYear, y.year, y.year)
 		n.year = true
-	} else if limit, _ := f.limit(); limit != 0 {
+	} else if limit := f.limit; limit != 0 {
 		y, _, _ := limit.Date()
 		years = yearsOfCycle(w.cycleYear, y-59, y)
 	}

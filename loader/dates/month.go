@@ -218,12 +218,14 @@ func readPartOfMonth(l *line, i int) (m *mention, end int, ok bool) {
 	if !l.startsClause(i) {
 		return nil, i, false
 	}
+	same := l.after(i, sameMonthWords) // 是月下旬
+	i += same
 	for _, p := range partsOfMonth {
 		if !l.has(i, p.text) {
 			continue
 		}
-		m = &mention{from: written{edge: p.edge}}
-		if !p.edge.ofMonth() {
+		m = &mention{from: written{edge: p.edge}, sameMonth: same > 0}
+		if p.edge < firstTen {
 			m.weak, m.from.edge = true, monthEarly+p.edge-early
 		}
 		end = i + 2

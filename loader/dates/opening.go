@@ -86,10 +86,11 @@ func (f *finder) byWord(w openingWord) wordDate {
 	case ofYear, inYear:
 		return f.sameYear(w, quoted)
 	}
-	if f.at.Coverage.Precision() != edtf.PrecisionMonth {
+	coverage := f.coverage()
+	if coverage.Precision() != edtf.PrecisionMonth {
 		return wordDate{}
 	}
-	return wordDate{date: parse(f.at.Coverage.String() + "~"), basis: graph.BasisRelative, confidence: 0.4, reason: quoted + "；取本期多数条目所在之月，约数"}
+	return wordDate{date: parse(coverage.String() + "~"), basis: graph.BasisRelative, confidence: 0.4, reason: quoted + "；取本期多数条目所在之月，约数"}
 }
 
 func (f *finder) sameDay(w openingWord, quoted string) wordDate {
@@ -123,7 +124,7 @@ func (f *finder) sameMonth(quoted string) wordDate {
 	if year, month, _ := f.at.Previous.Start().Date(); month != 0 && f.at.Previous.End()-f.at.Previous.Start() < 31 {
 		return wordDate{edtf.OfMonth(year, month), graph.BasisRelative, 0.8, quoted + "承前一条日期" + f.at.Previous.String(), nil}
 	}
-	return wordDate{date: f.at.Coverage, basis: graph.BasisRelative, confidence: 0.5, reason: quoted + "取本期多数条目所在之月"}
+	return wordDate{date: f.coverage(), basis: graph.BasisRelative, confidence: 0.5, reason: quoted + "取本期多数条目所在之月"}
 }
 
 func (f *finder) sameYear(w openingWord, quoted string) wordDate {

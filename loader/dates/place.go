@@ -56,7 +56,7 @@ func (f *finder) opensYear(m *mention) bool {
 	if f.yearAbove() {
 		return true
 	}
-	limit, _ := f.limit()
+	limit := f.limit
 	if limit == 0 {
 		return !m.statistical()
 	}
@@ -110,6 +110,6 @@ func (f *finder) onlyYear(m *mention) bool {
 // tooOld tells whether the date is history that the article looks back to: more than thirteen months
 // before the document came out.
 func (f *finder) tooOld(m *mention, r resolved) bool {
-	limit, _ := f.limit()
+	limit := f.limit
 	return limit != 0 && !f.yearAbove() && m.from.hasYear && r.date.End() != 0 && limit-r.date.End() > maxAge
 }

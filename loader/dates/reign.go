@@ -180,7 +180,7 @@ func readReign(l *line, i int) (m *mention, end int, ok bool) {
 				from := written{hasYear: true, year: e.First + n - 1, reign: rows[0], ordinal: n, calendar: calendarOf(rows[0])}
 				last := from
 				last.year, last.ordinal = e.First+to-1, to
-				after = last.readPrintedRange(l, after)
+				after = skipPrintedRange(l, after)
 				return &mention{shape: ranged, from: from, to: last}, after, true
 			}
 		}
@@ -193,13 +193,14 @@ func readReign(l *line, i int) (m *mention, end int, ok bool) {
 		if !l.has(j, p.text) || p.short && (e.Place || l.after(j, notParts) > 0) {
 			continue
 		}
-		return &mention{fixed: partOfYears(e.First, e.First+e.Years-1, p.part)}, j + len([]rune(p.text)), true
+		end := j + len([]rune(p.text))
+		return &mention{fixed: partOfYears(e.First, e.First+e.Years-1, p.part)}, skipPrintedRange(l, end), true
 	}
 	return nil, i, false
 }
 
-// readPrintedRange skips （1693—1696） behind years from one to another.
-func (written) readPrintedRange(l *line, i int) int {
+// skipPrintedRange returns the index behind （1693—1696） behind years from one to another.
+func skipPrintedRange(l *line, i int) int {
 	if l.rune(i) != '(' {
 		return i
 	}

@@ -56,6 +56,9 @@ func TestReigns(t *testing.T) {
 		{name: "places", body: "2020年12月9日，参观庆元县、景德镇和绍兴市，到大同市考察。", event: "2020-12-09 EXPLICIT 2020年12月9日"},
 		{name: "numbers of years", body: "2020年12月9日，十年树木，三年行动计划，三年来共完成投资，二十二年后竣工。", event: "2020-12-09 EXPLICIT 2020年12月9日"},
 		{name: "numbers of years below a reign", heading: "民国27年（1938）", body: "三年级学生参军。", event: "1938 EXPLICIT 民国27年（1938）"},
+		{name: "years of a reign's name with the common ones", body: "明洪武年间（1368~1398年），建桥。", event: "1368/1398 CONVERTED 明洪武年间（1368~1398年）"},
+		{name: "two reigns in one year", body: "明万历四十八年（泰昌元年，1620），大水。", event: "1620 EXPLICIT 明万历四十八年（泰昌元年，1620）"},
+		{name: "a custom is no date", body: "2020年12月9日，“两会”召开。正月十五闹元宵，九月九重阳节。", event: "2020-12-09 EXPLICIT 2020年12月9日"},
 	} {
 		t.Run(tt.name, tt.run)
 	}

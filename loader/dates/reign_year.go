@@ -52,6 +52,9 @@ func readReignYear(l *line, i int) (w written, next int, found bool) {
 		}
 	}
 	if len(fits) == 0 {
+		if w.printed != 0 { // 民国四十年（1951年）: whatever the count, the year is written
+			return written{hasYear: true, year: w.printed, foreign: true, calendar: calendarOf(rows[0])}, next, true
+		}
 		return written{}, next, true
 	}
 	if len(fits) == 2 && fits[0] == fits[1] && w.printed == 0 { // a reign of more than sixty years has some 干支 twice
@@ -93,7 +96,7 @@ func readOrdinalYear(l *line, i int) (n, next int, ok bool) {
 	return n, next + 1, true
 }
 
-// readPrinted reads （1693）, （公元1693年）, （癸酉，1693年） or （癸酉年） at i.
+// readPrinted reads （1693）, （公元1693年）, （癸酉，1693年）, （泰昌元年，1620） or （癸酉年） at i.
 func (w *written) readPrinted(l *line, i int) int {
 	if l.rune(i) != '(' {
 		return i
@@ -105,6 +108,12 @@ func (w *written) readPrinted(l *line, i int) int {
 		case ok && cycle == 0:
 			cycle, j = c, after
 		default:
+			if rows, k := reignsAt(l, j); rows != nil { // 万历四十八年（泰昌元年，1620）
+				if _, after, ok := readOrdinalYear(l, k); ok {
+					j = after
+					break
+				}
+			}
 			y, after, ok := readYearNumber(l, j)
 			if !ok || year != 0 {
 				return i
@@ -129,10 +138,19 @@ func (w *written) readPrinted(l *line, i int) int {
 	return i
 }
 
-// readReignAside reads （清康熙三十二年） behind a year of the Common Era: which reign it lies in.
+// readReignAside reads （清康熙三十二年） or （癸酉年） behind a year of the Common Era: which reign it lies in.
 func (w *written) readReignAside(l *line, i int) int {
 	if l.rune(i) != '(' {
 		return i
+	}
+	if c, j, ok := readCycle(l, i+1); ok {
+		if l.rune(j) == '年' {
+			j++
+		}
+		if l.rune(j) == ')' {
+			w.cycleYear = c
+			return j + 1
+		}
 	}
 	for j := i + 1; j <= i+4; j++ { // a dynasty may stand before
 		rows, k := reignsAt(l, j)

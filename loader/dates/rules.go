@@ -13,9 +13,7 @@ type question struct {
 	m *mention
 	w written // the date whose year is asked for: m.from
 	// event is the event's date where the year of another date is asked for, Unknown else.
-	event     edtf.Day
-	limit     edtf.Day
-	limitName string
+	event edtf.Day
 	// issueYear is the latest year not after limit.
 	issueYear  int
 	issueKnown bool
@@ -29,7 +27,6 @@ var yearRules = []func(*question) (choice, bool){byHeading, byContent, byFestiva
 // another date is asked for, which must fit it.
 func (f *finder) inferYear(m *mention, event edtf.Date) choice {
 	q := &question{finder: f, m: m, w: m.from, event: event.Start()}
-	q.limit, q.limitName = f.limit()
 	if q.limit != 0 {
 		q.issueYear, q.issueKnown = latest(m.decisive(), q.limit)
 	}
@@ -95,7 +92,7 @@ func byFestival(q *question) (choice, bool) {
 		return choice{}, false
 	}
 	if q.limit != 0 && (!q.issueKnown || year != q.issueYear) {
-		q.warn(q.m, WarnYearDisagreement, fmt.Sprintf("%s，与%s不合，请核对", why, q.limitName))
+		q.warn(q.m, WarnYearDisagreement, fmt.Sprintf("%s，与%s不合，请核对", why, q.at.limitName()))
 		return choice{}, false
 	}
 	return yearIs(year, graph.BasisYearInferred, sureProof, "原文未写年份；%s", why), true
@@ -109,7 +106,7 @@ func byWeekday(q *question) (choice, bool) {
 	for year := q.issueYear; year >= q.issueYear-1; year-- {
 		if d, exists := q.w.day1(year); exists && weekdayOf(d) == q.m.weekday {
 			return yearIs(year, graph.BasisYearInferred, sureIssue, "原文未写年份；不晚于%s的年份中，%s为星期%s的最近一年是%d年",
-				q.limitName, q.w.phrase(), weekdayNames[q.m.weekday], year), true
+				q.at.limitName(), q.w.phrase(), weekdayNames[q.m.weekday], year), true
 		}
 	}
 	return choice{}, false
@@ -143,7 +140,7 @@ func byPlan(q *question) (choice, bool) {
 	if q.limit == 0 || !q.m.future() || q.event != 0 {
 		return choice{}, false
 	}
-	return yearIs(nearest(q.w, q.limit), graph.BasisYearInferred, sureOlder, "原文未写年份；取离%s最近的一个%s", q.limitName, q.w.phrase()), true
+	return yearIs(nearest(q.w, q.limit), graph.BasisYearInferred, sureOlder, "原文未写年份；取离%s最近的一个%s", q.at.limitName(), q.w.phrase()), true
 }
 
 // byIssue: the latest year not after the issue came out. The older that makes the date, the less sure it
@@ -159,7 +156,7 @@ func byIssue(q *question) (choice, bool) {
 	case q.limit-d > 100:
 		sure = sureOlder
 	}
-	return yearIs(q.issueYear, graph.BasisYearInferred, sure, "原文未写年份；取不晚于%s的最近一个%s", q.limitName, q.w.phrase()), true
+	return yearIs(q.issueYear, graph.BasisYearInferred, sure, "原文未写年份；取不晚于%s的最近一个%s", q.at.limitName(), q.w.phrase()), true
 }
 
 // byVotes: the year that the document's articles write most often; none where two are written as often.

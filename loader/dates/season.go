@@ -27,11 +27,12 @@ func readSeason(l *line, i int) (m *mention, end int, ok bool) {
 	}
 	end = i + n
 	m = &mention{weak: true, from: written{edge: e}}
-	if k := l.after(end, rangeSigns); k > 0 {
-		if to, n := readSeasonWord(l, end+k); n > 0 && to > e && e >= spring {
+	if k := l.after(end, rangeSigns); k > 0 && e >= spring {
+		if to, n := readSeasonWord(l, end+k); n > 0 && to > e {
 			m.shape, m.to = ranged, written{edge: to}
 			return m, end + k + n, true
 		}
+		end = m.readToPartOfYear(l, end) // 冬至次年春
 	}
 	return m, end, true
 }
@@ -55,13 +56,26 @@ func readSeasonWord(l *line, i int) (e edge, length int) {
 	default:
 		return whole, 0
 	}
-	if l.after(i, notSeasons) > 0 {
+	if l.after(i, notSeasons) > 0 && !l.rangesFrom(i) {
 		return whole, 0
 	}
 	for _, s := range seasonTable {
-		if l.has(i, s.text) {
+		if l.has(i, s.text) && (len(s.text) == len("冬") || !l.rangesFrom(i)) {
 			return s.edge, len([]rune(s.text))
 		}
 	}
 	return whole, 0
+}
+
+// rangesFrom tells whether 冬至 or 夏至 at i is a season and the sign of a range: 1958年冬至次年春.
+func (l *line) rangesFrom(i int) bool {
+	if l.rune(i+1) != '至' {
+		return false
+	}
+	switch l.rune(i + 2) {
+	case '春', '夏', '秋', '冬':
+		return true
+	}
+	_, next := readYearPart(l, i+2)
+	return next > i+2
 }

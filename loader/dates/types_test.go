@@ -132,6 +132,11 @@ func TestTypes(t *testing.T) {
 		{name: "46 太平天国", body: "太平天国庚申十年（1860），克县城。", event: "1860 EXPLICIT 太平天国庚申十年（1860）"},
 		{name: "47 recurrence", body: "12月9日，每月15日、每年3月、逢12月4日开展宣传。", at: issue, event: "2020-12-09 YEAR_INFERRED 12月9日"},
 		{name: "48 document", body: "12月9日，印发云政〔2020〕12号文件、第12号令。", at: issue, event: "2020-12-09 YEAR_INFERRED 12月9日"},
+		{name: "5 a yearbook's state at the end of December", body: "截至12月底，全县有水库3座。", at: yearbook, event: "2020 YEAR_INFERRED 截至12月底"},
+		{name: "8 full dates", body: "自2019年1月1日起至2020年12月31日止，开展检查。", event: "2019-01-01/2020-12-31 EXPLICIT 2019年1月1日起至2020年12月31日"},
+		{name: "10 ranges", heading: "2019年", body: "1月4—7日、10—12日，开展检查。", event: "{2019-01-04..2019-01-07,2019-01-10..2019-01-12} EXPLICIT 1月4—7日、10—12日"},
+		{name: "17 from season to season", body: "1958年冬至次年春，大炼钢铁。", event: "1958-24/1959-21 EXPLICIT 1958年冬至次年春"},
+		{name: "32 a feast and its year", body: "2020年冬至，举行活动。", event: "2020-12-21 EXPLICIT 2020年冬至"},
 	} {
 		t.Run(tt.name, tt.run)
 	}

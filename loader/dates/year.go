@@ -156,7 +156,7 @@ func readDigits(l *line, i int) (n, next int, ok bool) {
 
 func readYear(l *line, i int) (m *mention, end int, ok bool) {
 	w, next := readYearBefore(l, i)
-	if next > i && (!w.hasYear || w.reign != 0 || w.foreign) {
+	if next > i && (!w.hasYear || w.reign != 0 || w.foreign || w.cycleYear != 0) {
 		return readToldYear(l, i, w, next)
 	}
 	year, next, ok := readYearNumber(l, i)
@@ -177,7 +177,7 @@ func readYear(l *line, i int) (m *mention, end int, ok bool) {
 		return nil, i, false
 	}
 	if end, ok := m.readPartOfYear(l, next); ok {
-		return m, end, true
+		return m, m.readToPartOfYear(l, end), true
 	}
 	if m, end, ok := readFestival(l, i); ok {
 		return m, end, true
@@ -220,7 +220,7 @@ func readToldYear(l *line, i int, w written, next int) (m *mention, end int, ok 
 		return m, end, true
 	}
 	switch {
-	case w.reign != 0 || w.foreign:
+	case w.hasYear:
 		return m, next, l.after(next, notReignYears) == 0
 	case w.ordinal != 0 && l.after(next, notOrdinals) == 0:
 		m.weak = true
@@ -255,6 +255,25 @@ func (m *mention) readPartOfYear(l *line, i int) (end int, ok bool) {
 		return i + n, true
 	}
 	return i, false
+}
+
+// readToPartOfYear reads the end of 1958年秋至1959年春 and 1958年底至1959年初, and returns i where there is none.
+func (m *mention) readToPartOfYear(l *line, i int) int {
+	n := l.after(i, rangeSigns)
+	if n == 0 || m.shape != single {
+		return i
+	}
+	w, next := readYearPart(l, i+n)
+	if !w.hasYear && w.word == noWord {
+		return i
+	}
+	part := mention{from: w}
+	end, ok := part.readPartOfYear(l, next)
+	if !ok || part.shape != single {
+		return i
+	}
+	m.shape, m.to = ranged, part.from
+	return end
 }
 
 // readYearRange reads the end of 2018—2020年 and 2020—2021学年, which is from September to July.
