@@ -47,6 +47,10 @@ func (r *chronicle) entry(i int) {
 		r.add(i, l.text, false)
 		return
 	}
+	if l.until && !r.style.everyDated && r.article != nil {
+		r.add(i, l.text, false)
+		return
+	}
 	if w.topic && r.day.words != "" && !r.day.carried {
 		r.undated(i) // 元旦，… below 1日
 		return

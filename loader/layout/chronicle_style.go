@@ -18,13 +18,15 @@ type chronicleStyle struct {
 	eachParagraph bool
 	// titled: short lines over dated paragraphs are titles of entries.
 	titled bool
+	// everyDated: hardly a paragraph has no date or marker.
+	everyDated bool
 	// unknownDay are the markers that stand for a day that nobody knows.
 	unknownDay map[rune]bool
 }
 
 func newChronicleStyle(lines []*chronicleLine) chronicleStyle {
 	plain := make([]line, len(lines))
-	days, years, entries, parted, titled, sameDay := 0, 0, 0, 0, 0, 0
+	days, years, entries, parted, titled, sameDay, undated := 0, 0, 0, 0, 0, 0, 0
 	for i, l := range lines {
 		plain[i] = l.line
 		switch {
@@ -45,12 +47,16 @@ func newChronicleStyle(lines []*chronicleLine) chronicleStyle {
 		if l.kind == lineMarker {
 			sameDay++
 		}
+		if l.kind == lineText && entries > 0 && !unfinished(tail(lines[i-1].text)) && lines[i-1].kind != lineHead {
+			undated++
+		}
 	}
 	s := chronicleStyle{wrap: wrapWidth(plain), indents: indents(plain)}
 	s.byDay = days >= 2 && days >= years || days > 0 && years == 0
 	s.apart = 2*parted >= entries
 	s.titled = titled >= 3 && 2*titled >= entries
 	s.eachParagraph = sameDay < 2
+	s.everyDated = 5*undated <= entries+sameDay
 	s.unknownDay = unknownMarkers(lines)
 	return s
 }
