@@ -149,7 +149,7 @@ func (r *chronicle) undated(i int) {
 		name = sectionName(l.text)
 	}
 	switch {
-	case name != "" && (lexicon.IsSection(name) || isCategory(l)) && (r.article == nil || !r.text.open()) && r.beginsEntry(i+1):
+	case name != "" && (lexicon.IsSection(name) || r.style.categories && isCategory(l)) && (r.article == nil || !r.text.open()) && r.beginsEntry(i+1):
 		r.close()
 		r.section = name
 		r.fates[i] = fateSection
@@ -175,7 +175,7 @@ func (r *chronicle) undated(i int) {
 
 // isCategory tells whether a short line over an entry can name a kind of events: 经济建设, 二、文化教育.
 func isCategory(l *chronicleLine) bool {
-	return l.runes <= 12 && l.runes >= 2 && !strings.ContainsAny(l.text, "0123456789，：") && !headline.MatchString(l.text) && !strings.ContainsRune(l.text, '了')
+	return l.runes <= 12 && l.runes >= 2 && !strings.ContainsAny(l.text, "0123456789，：（）()《》") && (l.runes <= 6 || !headline.MatchString(l.text)) && !strings.ContainsRune(l.text, '了')
 }
 
 // hasHeading tells whether a line above says when the text below it was.

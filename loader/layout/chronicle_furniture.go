@@ -182,7 +182,7 @@ func isCaption(l *chronicleLine) bool {
 	if l.long || l.runes > 60 {
 		return false
 	}
-	if strings.HasSuffix(l.text, "摄）") || strings.HasSuffix(l.text, "摄)") {
+	if strings.HasPrefix(l.text, "（摄影") || strings.HasPrefix(l.text, "（图") || strings.HasSuffix(l.text, "摄）") || strings.HasSuffix(l.text, "摄)") {
 		return true
 	}
 	if picture := strings.TrimLeft(l.text, markers+" "); strings.HasPrefix(picture, "图为") || strings.HasPrefix(picture, "图：") {

@@ -102,7 +102,7 @@ func (r *chronicle) beginYear(h heading) {
 	r.warnEmptyDay()
 	r.year = h
 	r.month, r.day, r.season = heading{}, heading{}, heading{}
-	r.seenDay, r.lastMonth = false, 0
+	r.seenDay, r.lastMonth, r.section = false, 0, ""
 }
 
 func (r *chronicle) beginMonth(h heading) {
@@ -114,7 +114,7 @@ func (r *chronicle) beginMonth(h heading) {
 	r.orderOf(h.month, h.line)
 	r.month = h
 	r.day, r.season = heading{}, heading{}
-	r.seenDay = false
+	r.seenDay, r.section = false, ""
 }
 
 // orderOf warns of a month below a later one.

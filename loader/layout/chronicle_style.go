@@ -18,6 +18,8 @@ type chronicleStyle struct {
 	eachParagraph bool
 	// titled: short lines over dated paragraphs are titles of entries.
 	titled bool
+	// categories: short lines over entries name kinds of events.
+	categories bool
 	// everyDated: hardly a paragraph has no date or marker.
 	everyDated bool
 	// unknownDay are the markers that stand for a day that nobody knows.
@@ -26,7 +28,7 @@ type chronicleStyle struct {
 
 func newChronicleStyle(lines []*chronicleLine) chronicleStyle {
 	plain := make([]line, len(lines))
-	days, years, entries, parted, titled, sameDay, undated := 0, 0, 0, 0, 0, 0, 0
+	days, years, entries, parted, titled, sameDay, undated, categories := 0, 0, 0, 0, 0, 0, 0, 0
 	for i, l := range lines {
 		plain[i] = l.line
 		switch {
@@ -42,6 +44,9 @@ func newChronicleStyle(lines []*chronicleLine) chronicleStyle {
 			}
 			if i > 0 && lines[i-1].overEntry(lines[:i]) {
 				titled++
+				if isCategory(lines[i-1]) {
+					categories++
+				}
 			}
 		}
 		if l.kind == lineMarker {
@@ -56,6 +61,7 @@ func newChronicleStyle(lines []*chronicleLine) chronicleStyle {
 	s.apart = 2*parted >= entries
 	s.titled = titled >= 3 && 2*titled >= entries
 	s.eachParagraph = sameDay < 2
+	s.categories = categories >= 2
 	s.everyDated = 5*undated <= entries+sameDay
 	s.unknownDay = unknownMarkers(lines)
 	return s
