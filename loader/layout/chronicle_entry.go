@@ -195,7 +195,7 @@ func (r *chronicle) beginsEntry(i int) bool {
 
 // goesOn tells whether a line without a date goes on with the last paragraph.
 func (r *chronicle) goesOn(l *chronicleLine) bool {
-	if r.style.indents && !r.text.open() && r.style.wrap > 0 && !l.indented && (!l.gap || l.pageBreak) {
+	if r.style.indents && !r.text.open() && !l.indented && (l.pageBreak || r.style.wrap > 0 && !l.gap) {
 		return true
 	}
 	if r.style.wrap > 0 && !l.gap && r.text.lastRunes >= r.style.wrap-3 && r.text.open() {
