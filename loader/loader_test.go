@@ -465,7 +465,7 @@ func TestChecklist(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	files, err := filepath.Glob("layout/testdata/monthly/*.txt")
+	files, err := filepath.Glob("layout/testdata/*/*.txt")
 	if err != nil || len(files) == 0 {
 		f.Fatalf("no seeds: %v", err)
 	}
@@ -512,8 +512,9 @@ func sound(d *reading.Document) error {
 			return errors.New("event " + e.Title + " is not sound: " + e.Body)
 		}
 		for _, v := range e.Date.Evidence {
-			if rs := []rune(e.Body); v.Start < 0 || v.End > len(rs) || string(rs[v.Start:v.End]) != v.Text {
-				return errors.New("evidence of " + e.Title + " does not stand in its body")
+			field := map[graph.EvidenceField]string{graph.FieldBody: e.Body, graph.FieldHeading: e.Heading, graph.FieldTitle: e.PrintedTitle}[v.Field]
+			if rs := []rune(field); v.Start < 0 || v.End > len(rs) || string(rs[v.Start:v.End]) != v.Text {
+				return errors.New("evidence of " + e.Title + " does not stand in its text")
 			}
 		}
 	}

@@ -30,6 +30,7 @@ const (
 func readChronicle(t source.Text) []Issue {
 	lines := newChronicleLines(splitColumns(t.Lines))
 	var issues []Issue
+	other := 0
 	starts := chronicleStarts(lines)
 	for k, start := range starts {
 		end := len(lines)
@@ -46,17 +47,52 @@ func readChronicle(t source.Text) []Issue {
 		slices.SortStableFunc(r.issue.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
 		slices.SortStableFunc(r.issue.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 		issues = append(issues, r.issue)
+		if len(r.issue.Articles) == 0 && r.skipped > 0 {
+			other++
+		}
+	}
+	if other > 0 && other == len(issues) {
+		return nil // text, and no entry in it
 	}
 	return withoutCopies(issues)
 }
 
 func newChronicleLines(all []source.Line) []chronicleLine {
 	lines := newLines(all)
-	out := make([]chronicleLine, len(lines))
+	out := make([]chronicleLine, 0, len(lines))
 	for i := range lines {
-		out[i] = newChronicleLine(lines[i])
+		l := lines[i]
+		for {
+			at := innerMarker(l.text)
+			if at == 0 {
+				break
+			}
+			first := l
+			first.text = strings.TrimRight(l.text[:at], " ")
+			first.runes = utf8.RuneCountInString(first.text)
+			out = append(out, newChronicleLine(first))
+			l.text = l.text[at:]
+			l.runes -= first.runes
+			l.gap, l.indented = true, true
+		}
+		out = append(out, newChronicleLine(l))
 	}
 	return out
+}
+
+// innerMarker returns where a marker stands behind a full stop, as entries do that a text runs together; 0 for nowhere.
+func innerMarker(s string) int {
+	for from := 0; ; {
+		i := strings.Index(s[from:], "。")
+		if i < 0 {
+			return 0
+		}
+		from += i + len("。")
+		rest := strings.TrimLeft(s[from:], " ")
+		if r, size := utf8.DecodeRuneInString(rest); strings.HasPrefix(rest, "\xe2") && r != '○' && strings.ContainsRune(markers, r) && len(rest) > size {
+			return len(s) - len(rest)
+		}
+	}
 }
 
 // textOfLines returns the lines of the file that an issue takes, from its masthead on.

@@ -47,6 +47,10 @@ func (r *chronicle) entry(i int) {
 		r.add(i, l.text, false)
 		return
 	}
+	if l.until && !r.style.everyDated && r.article != nil {
+		r.add(i, l.text, false)
+		return
+	}
 	if w.topic && r.day.words != "" && !r.day.carried {
 		r.undated(i) // 元旦，… below 1日
 		return
@@ -145,7 +149,7 @@ func (r *chronicle) undated(i int) {
 		name = sectionName(l.text)
 	}
 	switch {
-	case name != "" && (lexicon.IsSection(name) || isCategory(l)) && (r.article == nil || !r.text.open()) && r.beginsEntry(i+1):
+	case name != "" && (lexicon.IsSection(name) || r.style.categories && isCategory(l)) && (r.article == nil || !r.text.open()) && r.beginsEntry(i+1):
 		r.close()
 		r.section = name
 		r.fates[i] = fateSection
@@ -171,7 +175,7 @@ func (r *chronicle) undated(i int) {
 
 // isCategory tells whether a short line over an entry can name a kind of events: 经济建设, 二、文化教育.
 func isCategory(l *chronicleLine) bool {
-	return l.runes <= 12 && l.runes >= 2 && !strings.ContainsAny(l.text, "0123456789，：") && !headline.MatchString(l.text) && !strings.ContainsRune(l.text, '了')
+	return l.runes <= 12 && l.runes >= 2 && !strings.ContainsAny(l.text, "0123456789，：（）()《》") && (l.runes <= 6 || !headline.MatchString(l.text)) && !strings.ContainsRune(l.text, '了')
 }
 
 // hasHeading tells whether a line above says when the text below it was.
@@ -191,7 +195,7 @@ func (r *chronicle) beginsEntry(i int) bool {
 
 // goesOn tells whether a line without a date goes on with the last paragraph.
 func (r *chronicle) goesOn(l *chronicleLine) bool {
-	if r.style.indents && !r.text.open() && r.style.wrap > 0 && !l.indented && (!l.gap || l.pageBreak) {
+	if r.style.indents && !r.text.open() && !l.indented && (l.pageBreak || r.style.wrap > 0 && !l.gap) {
 		return true
 	}
 	if r.style.wrap > 0 && !l.gap && r.text.lastRunes >= r.style.wrap-3 && r.text.open() {

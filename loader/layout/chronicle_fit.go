@@ -200,7 +200,7 @@ func isCopy(lines []chronicleLine, start, i int) bool {
 	if i+more >= len(lines) {
 		return false
 	}
-	for k := 1; k <= more; k++ {
+	for k := 0; k <= more; k++ {
 		if lines[start+k].text != lines[i+k].text {
 			return false
 		}

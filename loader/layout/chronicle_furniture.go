@@ -89,6 +89,7 @@ func (r *chronicle) dropFurniture() {
 		at   []int
 		cuts bool // a sentence
 		page bool // beside the number of a page
+		gap  bool // a blank line stands above each
 	}
 	heads := map[string]*running{}
 	isPage := make([]bool, len(r.lines))
@@ -108,15 +109,16 @@ func (r *chronicle) dropFurniture() {
 		if r.webLine(i) {
 			continue
 		}
-		if (l.kind == lineText || l.kind == lineTitle) && !l.long && l.runes <= 30 && !strings.ContainsAny(l.text, "。；，") {
+		if (l.kind == lineText || l.kind == lineTitle) && !l.long && l.runes <= 30 && !strings.ContainsAny(l.text, "。；，") && !isPiece(l.text) {
 			if key := withoutPage(l.text); key != "" {
 				h := heads[key]
 				if h == nil {
-					h = &running{}
+					h = &running{gap: true}
 					heads[key] = h
 				}
 				h.at = append(h.at, i)
 				h.cuts = h.cuts || above >= 0 && !r.lines[above].mayHead() && unfinished(tail(r.lines[above].text))
+				h.gap = h.gap && l.gap
 				h.page = h.page || i > 0 && isPage[i-1] || i+1 < len(r.lines) && isPage[i+1]
 			}
 		}
@@ -125,7 +127,7 @@ func (r *chronicle) dropFurniture() {
 	for _, h := range heads {
 		first := &r.lines[h.at[0]]
 		book := isBookTitle(pack(first.text)) || first.kind == lineTitle && first.title.same(&r.title)
-		if len(h.at) >= 3 && (h.cuts || h.page) || h.page && (len(h.at) >= 2 || book) || len(h.at) >= 2 && book && h.cuts {
+		if len(h.at) >= 3 && (h.cuts && (h.gap || book) || h.page) || h.page && (len(h.at) >= 2 || book) || len(h.at) >= 2 && book && h.cuts {
 			for _, i := range h.at {
 				r.furniture(i)
 			}
@@ -182,7 +184,7 @@ func isCaption(l *chronicleLine) bool {
 	if l.long || l.runes > 60 {
 		return false
 	}
-	if strings.HasSuffix(l.text, "摄）") || strings.HasSuffix(l.text, "摄)") {
+	if strings.HasPrefix(l.text, "（摄影") || strings.HasPrefix(l.text, "（图") || strings.HasSuffix(l.text, "摄）") || strings.HasSuffix(l.text, "摄)") {
 		return true
 	}
 	if picture := strings.TrimLeft(l.text, markers+" "); strings.HasPrefix(picture, "图为") || strings.HasPrefix(picture, "图：") {

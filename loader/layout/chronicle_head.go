@@ -102,7 +102,7 @@ func (r *chronicle) beginYear(h heading) {
 	r.warnEmptyDay()
 	r.year = h
 	r.month, r.day, r.season = heading{}, heading{}, heading{}
-	r.seenDay, r.lastMonth = false, 0
+	r.seenDay, r.lastMonth, r.section = false, 0, ""
 }
 
 func (r *chronicle) beginMonth(h heading) {
@@ -114,7 +114,7 @@ func (r *chronicle) beginMonth(h heading) {
 	r.orderOf(h.month, h.line)
 	r.month = h
 	r.day, r.season = heading{}, heading{}
-	r.seenDay = false
+	r.seenDay, r.section = false, ""
 }
 
 // orderOf warns of a month below a later one.
@@ -141,7 +141,7 @@ func (r *chronicle) ownDate(l *chronicleLine) {
 	w := &l.when
 	if w.year != 0 {
 		r.dated++
-		if r.year.carried || r.year.words == "" {
+		if r.year.carried || r.year.words == "" && r.title.year == 0 {
 			r.year = heading{words: strings.TrimSpace(l.words()[:min(w.yearEnd, w.end)]), carried: true, year: w.year, line: l.number}
 		}
 	}
@@ -154,6 +154,7 @@ func (r *chronicle) ownDate(l *chronicleLine) {
 			r.month = heading{words: strings.TrimRight(l.words()[:w.monthEnd], " "), carried: true, month: w.month, year: w.year, line: l.number}
 		}
 	}
+	r.warnEmptyDay()
 	r.day, r.season = heading{}, heading{}
 	if w.grain == grainSeason || w.grain == grainYear {
 		if r.month.carried || w.grain == grainYear {

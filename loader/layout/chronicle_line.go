@@ -29,6 +29,7 @@ type chronicleLine struct {
 	// date is where the words of the date begin in text, body where the text of the entry does.
 	date, body int
 	title      periodTitle
+	until      bool // 截至 stands before the date
 }
 
 // words returns the words of the date.
@@ -87,28 +88,28 @@ func startsEntry(s string) bool {
 }
 
 // classify sets kind, when and the places of date and body.
-func (c *chronicleLine) classify() {
-	if !c.long && c.runes <= 60 {
-		if c.isHead() {
+func (l *chronicleLine) classify() {
+	if !l.long && l.runes <= 60 {
+		if l.isHead() {
 			return
 		}
-		if c.marker == 0 && c.isLeader() {
-			c.kind = lineLeader
+		if l.marker == 0 && l.isLeader() {
+			l.kind = lineLeader
 			return
 		}
-		if t, ok := readPeriodTitle(&c.line); ok {
-			c.kind, c.title = lineTitle, t
+		if t, ok := readPeriodTitle(&l.line); ok {
+			l.kind, l.title = lineTitle, t
 			return
 		}
-		if c.runes <= 24 && isStopTitle(c.text) {
-			c.kind = lineStop
+		if l.runes <= 24 && isStopTitle(l.text) {
+			l.kind = lineStop
 			return
 		}
 	}
-	at := c.body
-	s := c.text[at:]
+	at := l.body
+	s := l.text[at:]
 	closing := ""
-	if r := firstRune(s); c.marker == 0 || strings.ContainsRune("[（自从于", r) {
+	if r := firstRune(s); l.marker == 0 || strings.ContainsRune("[（自从于截", r) {
 		switch r { // [1月6日] 全区…, and a number before the date: 1．1月4日，…
 		case '[', '〔', '（', '(', '【':
 			n := utf8.RuneLen(r)
@@ -125,27 +126,35 @@ func (c *chronicleLine) classify() {
 				at += len("自")
 			}
 		default:
-			if n := numberedAt(s); n > 0 && startsEntry(s[n:]) {
+			if n := numberedAt(s); n > 0 && startsEntry(s[n:]) && !startsEntry(s) {
 				at += n
-				c.body = at
+				l.body = at
+			}
+		}
+		for _, p := range []string{"截至", "截止"} {
+			if rest, ok := strings.CutPrefix(s, p); ok {
+				if w, ok := readWhen(firstBytes(rest, 120)); ok && w.own() && !w.topic && parts(rest[w.end:]) {
+					at += len(p)
+					l.until = true
+				}
 			}
 		}
 	}
-	s = firstBytes(c.text[at:], 240)
+	s = firstBytes(l.text[at:], 240)
 	w, ok := readWhen(s)
 	switch {
-	case ok && (closing != "" || c.opens(&w, s[w.end:])):
-		c.kind, c.when, c.date = lineEntry, w, at
-	case c.marker != 0:
-		c.kind = lineMarker
-	case strings.HasPrefix(c.text, "【") && strings.Contains(firstBytes(c.text, 200), "】"):
-		c.kind = lineBracket
+	case ok && (closing != "" || l.opens(&w, s[w.end:])):
+		l.kind, l.when, l.date = lineEntry, w, at
+	case l.marker != 0:
+		l.kind = lineMarker
+	case strings.HasPrefix(l.text, "【") && strings.Contains(firstBytes(l.text, 200), "】"):
+		l.kind = lineBracket
 	}
 }
 
 // opens tells whether a date that rest follows dates what the line says, and is not its subject or a part of a longer
 // word.
-func (c *chronicleLine) opens(w *when, rest string) bool {
+func (l *chronicleLine) opens(w *when, rest string) bool {
 	if parts(rest) {
 		return true
 	}
@@ -190,28 +199,28 @@ func numberedAt(s string) int {
 const headOrnaments = "【】〔〕[]（）()〈〉《》“”\"*=~—–-_：:|· " + markers
 
 // isHead reads a line that is a date and nothing else.
-func (c *chronicleLine) isHead() bool {
-	if c.runes > 36 {
+func (l *chronicleLine) isHead() bool {
+	if l.runes > 36 {
 		return false
 	}
-	at := len(c.text) - len(strings.TrimLeft(c.text, headOrnaments))
-	s := c.text[at:]
+	at := len(l.text) - len(strings.TrimLeft(l.text, headOrnaments))
+	s := l.text[at:]
 	if s == "" {
 		return false
 	}
-	if n := numberedAt(s); n > 0 && startsEntry(s[n:]) {
+	if n := numberedAt(s); n > 0 && startsEntry(s[n:]) && !startsEntry(s) {
 		at, s = at+n, s[n:]
 	}
 	if w, ok := readWhen(s); ok {
 		rest := strings.Trim(s[w.end:], headOrnaments)
 		if rest == "" || isGloss(s[w.end:]) && w.grain <= grainMonth || rest == "大事记" && w.grain == grainMonth && w.year == 0 {
-			c.kind, c.when, c.date = lineHead, w, at
+			l.kind, l.when, l.date = lineHead, w, at
 			return true
 		}
 	}
 	if year, ok := reignYear(s); ok {
-		c.kind, c.date = lineReign, at
-		c.when = when{grain: grainYear, year: year, end: len(s)}
+		l.kind, l.date = lineReign, at
+		l.when = when{grain: grainYear, year: year, end: len(s)}
 		return true
 	}
 	return false
@@ -240,7 +249,7 @@ func reignYear(s string) (year int, ok bool) {
 // isStopTitle tells whether a short line is the title of another part of a book.
 func isStopTitle(text string) bool {
 	name := sectionName(text)
-	if stopTitles[name] || strings.HasPrefix(name, "附录") || strings.HasSuffix(name, "领导名录") || strings.HasSuffix(name, "名录") || strings.HasSuffix(name, "统计公报") {
+	if stopTitles[name] || strings.HasPrefix(name, "附录") || strings.HasSuffix(name, "领导名录") || strings.HasSuffix(name, "名录") || strings.HasSuffix(name, "索引") || strings.HasSuffix(name, "统计公报") {
 		return true
 	}
 	if strings.HasPrefix(pack(text), "附：") || strings.HasPrefix(pack(text), "附件") {

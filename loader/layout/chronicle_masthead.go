@@ -104,9 +104,18 @@ func (r *chronicle) above(i int) {
 		r.furniture(i)
 		return
 	}
-	if !r.webLine(i) {
-		r.skip(i)
+	l := &r.lines[i]
+	if r.webLine(i) {
+		return
 	}
+	if office := officeSuffix.ReplaceAllString(strings.TrimSpace(l.text), ""); l.kind == lineText && l.mayHead() && l.runes <= 40 && officeWord.MatchString(pack(office)) && !strings.ContainsAny(office, "，。：") {
+		for name := range strings.FieldsSeq(office) {
+			r.issue.Office += "、" + name
+		}
+		r.fates[i] = fateMasthead
+		return
+	}
+	r.skip(i)
 }
 
 // below reads a line below the title, if it belongs to it.

@@ -18,13 +18,17 @@ type chronicleStyle struct {
 	eachParagraph bool
 	// titled: short lines over dated paragraphs are titles of entries.
 	titled bool
+	// categories: short lines over entries name kinds of events.
+	categories bool
+	// everyDated: hardly a paragraph has no date or marker.
+	everyDated bool
 	// unknownDay are the markers that stand for a day that nobody knows.
 	unknownDay map[rune]bool
 }
 
 func newChronicleStyle(lines []*chronicleLine) chronicleStyle {
 	plain := make([]line, len(lines))
-	days, years, entries, parted, titled, sameDay := 0, 0, 0, 0, 0, 0
+	days, years, entries, parted, titled, sameDay, undated, categories := 0, 0, 0, 0, 0, 0, 0, 0
 	for i, l := range lines {
 		plain[i] = l.line
 		switch {
@@ -40,19 +44,43 @@ func newChronicleStyle(lines []*chronicleLine) chronicleStyle {
 			}
 			if i > 0 && lines[i-1].overEntry(lines[:i]) {
 				titled++
+				if isCategory(lines[i-1]) {
+					categories++
+				}
 			}
 		}
 		if l.kind == lineMarker {
 			sameDay++
 		}
+		if l.kind == lineText && entries > 0 && !unfinished(tail(lines[i-1].text)) && lines[i-1].kind != lineHead {
+			undated++
+		}
 	}
-	s := chronicleStyle{wrap: wrapWidth(plain), indents: indents(plain)}
+	s := chronicleStyle{wrap: wrapWidth(plain), indents: indentsEntries(lines)}
 	s.byDay = days >= 2 && days >= years || days > 0 && years == 0
 	s.apart = 2*parted >= entries
 	s.titled = titled >= 3 && 2*titled >= entries
 	s.eachParagraph = sameDay < 2
+	s.categories = categories >= 2
+	s.everyDated = 5*undated <= entries+sameDay
 	s.unknownDay = unknownMarkers(lines)
 	return s
+}
+
+// indentsEntries tells whether paragraphs begin with an indent, lines of dates aside.
+func indentsEntries(lines []*chronicleLine) bool {
+	n, indented := 0, 0
+	for i := 1; i < len(lines); i++ {
+		above := lines[i-1]
+		if lines[i].kind == lineHead || above.kind != lineHead && (above.runes < 15 || unfinished(tail(above.text))) {
+			continue
+		}
+		n++
+		if lines[i].indented {
+			indented++
+		}
+	}
+	return 3*indented > n && indented >= 3
 }
 
 // overEntry tells whether the last of lines, which is l, can be a title over the entry below it.
@@ -68,18 +96,22 @@ func (l *chronicleLine) overEntry(lines []*chronicleLine) bool {
 }
 
 // unknownMarkers returns the markers that stand for a day that nobody knows. A legend may say so (△表示日期不详). Else it is
-// a marker that in every month stands behind all that has a day, where nothing else does so for the month, and where that
-// cannot be by chance: in three months, or in two where another marker or a word stands for the same day.
+// a marker that in every month stands behind all that has a day, where nothing else (是月) does so, and where that can
+// hardly be by chance: behind the last of n days a marker for the same day stands once in n times.
 func unknownMarkers(lines []*chronicleLine) map[rune]bool {
-	type use struct{ between, waiting, months int }
+	type use struct {
+		between, waiting int
+		oneIn            float64 // so many times it would stand so by chance
+	}
 	uses := map[rune]*use{}
 	legend := map[rune]bool{}
 	known := map[rune]bool{} // a legend says what else it means
 	otherSame, wordOfMonth := false, false
+	days := 0 // of the month
 	endOfMonth := func() {
 		for _, u := range uses {
 			if u.waiting > 0 {
-				u.months++
+				u.oneIn *= float64(days)
 			}
 			u.waiting = 0
 		}
@@ -95,10 +127,11 @@ func unknownMarkers(lines []*chronicleLine) map[rune]bool {
 		switch {
 		case l.kind == lineHead && l.when.own() && l.when.grain <= grainMonth, l.kind == lineEntry && l.when.own() && l.when.grain == grainYear:
 			endOfMonth()
-			seenDay = false
+			seenDay, days = false, 0
 		case (l.kind == lineHead || l.kind == lineEntry) && l.when.grain == grainDay:
 			otherSame = otherSame || l.when.ref
 			seenDay = true
+			days++
 			for _, u := range uses {
 				u.between += u.waiting
 				u.waiting = 0
@@ -107,7 +140,7 @@ func unknownMarkers(lines []*chronicleLine) map[rune]bool {
 			wordOfMonth = true
 		case l.kind == lineMarker && seenDay:
 			if uses[l.marker] == nil {
-				uses[l.marker] = &use{}
+				uses[l.marker] = &use{oneIn: 1}
 			}
 			uses[l.marker].waiting++
 		}
@@ -119,7 +152,7 @@ func unknownMarkers(lines []*chronicleLine) map[rune]bool {
 		for o, v := range uses {
 			others = others || o != m && v.between > 0
 		}
-		out[m] = u.between == 0 && !wordOfMonth && (u.months >= 3 || u.months == 2 && others)
+		out[m] = u.between == 0 && !wordOfMonth && (u.oneIn >= 200 || u.oneIn >= 8 && others)
 	}
 	for m := range known {
 		out[m] = legend[m]
