@@ -240,7 +240,7 @@ func genericWord(core string, s suffix) bool {
 			return true
 		}
 	}
-	if s.word == "小学" && strings.HasSuffix(core, "中") || counted(core) || s.whole && strings.ContainsAny(core, "0123456789座处吨万米亩个家全各") {
+	if s.word == "小学" && strings.HasSuffix(core, "中") || counted(core) || s.whole && strings.ContainsAny(core, "0123456789座处吨万米亩个家全各某") {
 		return true
 	}
 	if r := []rune(core); len(r) > 1 && (r[1] == '级' || r[1] == '个') && strings.ContainsRune(chineseDigits+"两多各", r[0]) {
