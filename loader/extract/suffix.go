@@ -123,19 +123,14 @@ func longerSuffix(f *field, end int) bool {
 const neverInOrgan = "的了由在对将把被为到向是等各让使并已又也就还都这那很最说要能可应该且或者与及"
 
 // inNames are words that do stand in names of organs, though one of their characters is in neverInOrgan.
-var inNames = strings.Fields("应对 华为 为民 有为 无为 作为 大为 应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")
+var inNames = newWordSet(strings.Fields("应对 华为 为民 有为 无为 作为 大为 应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")...)
 
 // never reports whether the character at j keeps what it stands in from being a name of an organ.
 func (f *field) never(j int) bool {
 	if r := f.at(j); r == 0 || !strings.ContainsRune(neverInOrgan, r) {
 		return false
 	}
-	for _, w := range inNames {
-		if f.has(j, w) || f.has(j-1, w) {
-			return false
-		}
-	}
-	return true
+	return f.prefixIn(j, inNames) == 0 && f.prefixIn(j-1, inNames) == 0
 }
 
 // inOrgan reports whether the word at j, a verb elsewhere, is usual in names of organs.
