@@ -136,19 +136,20 @@ var trades = strings.Fields("建筑 施工 房地产 房地产开发 物业 物�
 
 // plainCompany reads a company that is written without 有限 and stands as a partner: 与|中微半导体公司|洽谈.
 func (d *document) plainCompany(f *field, i int) (organMention, bool) {
-	if c := f.at(i - 1); c != '与' && c != '由' && c != '、' && c != '和' {
+	c := f.at(i - 1)
+	if c != '与' && c != '由' && c != '、' && c != '和' && c != '，' {
 		return organMention{}, false
 	}
 	for n := 1; n <= 9; n++ {
 		k := i + n
-		if c := f.at(k - 1); !isHan(c) || f.never(k-1) || f.word[k-1] > 0 && f.breaks[k-1] {
+		if !isHan(f.at(k-1)) || f.never(k-1) || f.word[k-1] > 0 && f.breaks[k-1] {
 			return organMention{}, false
 		}
 		if !f.has(k, "公司") && !f.has(k, "集团") {
 			continue
 		}
 		end := k + 2
-		if n < 2 || n < 3 && !f.has(k, "集团") || isHan(f.at(end)) && f.word[end] == 0 && !strings.ContainsRune("与和及等", f.at(end)) || allTrades(f.text[i:k]) {
+		if n < 2 || n < 3 && !f.has(k, "集团") || c == '，' && f.at(end) != '、' || isHan(f.at(end)) && f.word[end] == 0 && !strings.ContainsRune("与和及等", f.at(end)) || allTrades(f.text[i:k]) {
 			return organMention{}, false
 		}
 		m := organMention{span: span{i, end}, general: true}

@@ -28,8 +28,10 @@ type document struct {
 	defined   map[string]*reading.Organ
 	definedBy map[rune][]string
 	// locals are the organs that the document names with their jurisdiction, by what follows it; nil where two share it.
-	locals  map[string]*reading.Organ
-	streets map[string]bool
+	locals map[string]*reading.Organ
+	// localsBy are the keys of locals by their first two code points.
+	localsBy map[[2]rune][]string
+	streets  map[string]bool
 	// lastStreet is the street last named in the field that is being scanned, "" where two could be meant; streetNamed
 	// and streetStop are the one of the sentence that ends there.
 	lastStreet, streetNamed string
@@ -65,7 +67,7 @@ type document struct {
 func newDocument(region reading.Jurisdiction) *document {
 	return &document{
 		regions: newRegions(region), autonomous: autonomous(region), regionIn: map[int]reading.Jurisdiction{}, organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
-		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{},
+		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{}, localsBy: map[[2]rune][]string{},
 		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
 	}
 }

@@ -212,7 +212,7 @@ func (d *document) ledOrgan(f *field, start, i int, lead string, p prefix) (orga
 		return organMention{}, false
 	default:
 		form, _ := lexicon.OrganNamed(lead)
-		m.end, full = end("委员会", "委", "总支", "支部"), form.Full
+		m.end, full = end("基层委员会", "委员会", "委", "总支", "支部", "支社", "工委"), form.Full
 	}
 	if m.end == 0 || f.at(m.end) == '员' {
 		return organMention{}, false
@@ -238,7 +238,7 @@ func (d *document) tableOrgan(f *field, start, i int, p prefix, lead string) (or
 		if lead == "party" && strings.HasPrefix(form.Short, "委") && f.has(e, "委员会") {
 			return d.fullParty(f, start, e, p)
 		}
-		if p.bare && !(strings.HasPrefix(form.Short, "委") || len([]rune(form.Short)) > 2) || cutsWord(f, e, end) {
+		if p.bare && !(strings.HasPrefix(form.Short, "委") || form.Short == "海关" || len([]rune(form.Short)) > 2) || cutsWord(f, e, end) {
 			continue
 		}
 		m := organMention{span: span{start, end}, at: p.at, form: form, general: p.at.Known(), explicit: true}

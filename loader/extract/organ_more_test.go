@@ -53,7 +53,30 @@ func TestMoreOrgans(t *testing.T) {
 			澜州市青岚县果业发展中心|INSTITUTION|ORGANIZER
 			河南橙缘农业发展有限公司|ENTERPRISE|ORGANIZER`},
 
+		{"customs and border inspection", "青岛海关、山东海事局参加。", `
+			青岛海关|GOVERNMENT|PARTICIPANT
+			山东海事局|GOVERNMENT|PARTICIPANT`},
+		{"companies without 有限 as partners", "县长与中微半导体公司、华星集团签约，与建筑公司、房地产公司座谈。", `
+			中微半导体公司|ENTERPRISE|PARTICIPANT
+			华星集团|ENTERPRISE|PARTICIPANT`},
+		{"zones that name themselves", "青岚经济开发区管委会、县化工产业园管委会参加。", `
+			青岚经济开发区管理委员会|GOVERNMENT|PARTICIPANT
+			澜州市青岚县化工产业园管理委员会|GOVERNMENT|PARTICIPANT`},
+		{"offices in one word with the party and the congress", "县委督查办、县委落实政策办公室、县人大财经委参加。", `
+			中共澜州市青岚县委员会督查办公室|PARTY|PARTICIPANT
+			中共澜州市青岚县委员会落实政策办公室|PARTY|PARTICIPANT
+			澜州市青岚县人民代表大会财经委|CONGRESS|PARTICIPANT`},
+		{"regions of former times", "黔阳地委、黔阳专署派员参加。", `
+			中共黔阳地区委员会|PARTY|PARTICIPANT
+			黔阳专区专员公署|GOVERNMENT|PARTICIPANT`},
+		{"branches in districts that no table knows", "市公安局西岭分局参加。", "澜州市公安局西岭分局|GOVERNMENT|PARTICIPANT"},
+		{"offices of leading groups", "县应对疫情工作领导小组办公室、县脱贫攻坚领导小组办公室参加。", `
+			澜州市青岚县应对疫情工作领导小组办公室|TEMPORARY|PARTICIPANT
+			澜州市青岚县脱贫攻坚领导小组办公室|TEMPORARY|PARTICIPANT`},
+
 		// roles
+		{"visited in a list of places", "县长到白塘镇何家村、青岚轴承有限公司考察调研。", "青岚轴承有限公司|ENTERPRISE|INSPECTED"},
+		{"a yearbook's title before the subject", "【义诊】  县卫健委组织专家坐诊。", "澜州市青岚县卫生健康委员会|GOVERNMENT|HOST"},
 		{"who is inspected after 对", "市审计局对县财政局预算执行情况进行审计。", `
 			澜州市审计局|GOVERNMENT|INSPECTOR
 			澜州市青岚县财政局|GOVERNMENT|INSPECTED`},

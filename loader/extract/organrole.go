@@ -61,6 +61,9 @@ func (r *deptRoles) of(k int) graph.DepartmentRole {
 	role, ok := r.lists[first]
 	if !ok {
 		role = r.d.roleOfList(r.f, r.f.tokens[first].start, r.f.tokens[r.last[k]].end)
+		if role == graph.DeptHost && r.f.tokens[first].organ == nil {
+			role = graph.DeptParticipant // 县长与云岭公司签约: a person leads the list
+		}
 		r.lists[first] = role
 	}
 	return role

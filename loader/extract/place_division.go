@@ -165,6 +165,11 @@ func (f *placeFinder) tableDivisions(t *placeText, i int, m lexicon.DivisionMatc
 	div := placeDiv{
 		placeSpan: placeSpan{i + m.Last, i + m.Length}, at: placeChain(d), bare: m.Bare, successors: d.Successors(),
 	}
+	if f.year != 0 && f.year < 1981 && d.From > 1981 && d.Level != lexicon.LevelTownship {
+		// made after the year, and the table does not know what bore the name before it: a code would be a false one
+		div.at, div.successors = reading.Jurisdiction{Chain: []reading.Place{{Name: d.Name, Type: placeLevel(d.Level)}}}, nil
+		return []placeDiv{div}
+	}
 	if m.Last == 0 {
 		return []placeDiv{div}
 	}

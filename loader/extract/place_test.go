@@ -97,6 +97,7 @@ func TestPlaces(t *testing.T) {
 		{"L8 a division that was", "410105", 1995, "", "1995年5月，区长一行赴邙山区考察。", "*邙山区 COUNTY 410108"},
 		{"L6 its health centre keeps the old name, too", "", 2020, "", "检查组对须河镇卫生院进行检查。", ""},
 		{"L8 in a year before it was", "410105", 1985, "", "1985年5月，区长一行赴金海区考察。", "*金海区 COUNTY 410111"},
+		{"L8 before the history of codes, a name without one", "410105", 1958, "", "1958年5月，区长一行赴邙山区、密县考察。", "*邙山区 COUNTY; *密县 COUNTY 412429 <河南省开封地区>"},
 		{"L9 a route", "", 2020, "", "由长江路至汝河路段进行施工。", "*长江路 ROAD; *汝河路 ROAD"},
 		{"L10 a room of a hotel", "", 2020, "", "培训班在云岭快捷酒店会议室开班。", "*云岭快捷酒店会议室 VENUE"},
 		{"L11 no names", "", 2020, "", "全区上下齐心协力，对辖区道路、老旧小区、城区广场和工业园区开展整治，各社区、各村积极参加。", ""},

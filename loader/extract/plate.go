@@ -122,10 +122,14 @@ func (d *document) learnPlates(tokens []token) {
 		}
 		if o := m.organ; m.form.Short == "" && o.Region.Known() && (o.Type == graph.DeptSchool || o.Type == graph.DeptHospital || o.Type == graph.DeptInstitution) {
 			if core, ok := strings.CutPrefix(o.Name, organName(o.Region)); ok && len([]rune(core)) >= 4 && strings.HasSuffix(t.field.slice(m.span), core) {
-				if old, taken := d.locals[core]; taken && old != o {
+				old, taken := d.locals[core]
+				if taken && old != o {
 					o = nil // two have this name
 				}
 				d.locals[core] = o
+				if r := []rune(core); !taken {
+					d.localsBy[[2]rune{r[0], r[1]}] = append(d.localsBy[[2]rune{r[0], r[1]}], core)
+				}
 			}
 		}
 		if short, ok := definedShort(t.field, m.end); ok {
@@ -168,13 +172,14 @@ func (d *document) shortLocal(f *field, i int) (organMention, bool) {
 	if len(d.locals) == 0 || !isHan(f.at(i)) || !f.boundary(i) {
 		return organMention{}, false
 	}
-	for n := maxOrganName; n >= 4; n-- {
-		if i+n > len(f.text) {
-			continue
+	best := ""
+	for _, core := range d.localsBy[[2]rune{f.at(i), f.at(i + 1)}] {
+		if len(core) > len(best) && d.locals[core] != nil && f.has(i, core) {
+			best = core
 		}
-		if o := d.locals[string(f.text[i:i+n])]; o != nil {
-			return organMention{span: span{i, i + n}, organ: o, at: o.Region, general: true}, true
-		}
+	}
+	if o := d.locals[best]; o != nil {
+		return organMention{span: span{i, i + len([]rune(best))}, organ: o, at: o.Region, general: true}, true
 	}
 	return organMention{}, false
 }

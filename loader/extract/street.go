@@ -85,7 +85,7 @@ func (d *document) learnStreets(f *field) {
 }
 
 func notStreet(name string) bool {
-	for _, w := range []string{"各", "全", "相关", "有关", "两个", "三个", "多个", "所在", "镇", "乡", "部分", "辖区", "社区", "村"} {
+	for _, w := range []string{"各", "全", "相关", "有关", "两个", "三个", "多个", "所在", "选出", "进", "入", "镇", "乡", "部分", "辖区", "社区", "村"} {
 		if strings.HasSuffix(name, w) {
 			return true
 		}

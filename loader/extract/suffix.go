@@ -25,7 +25,7 @@ var suffixes = []suffix{
 	{"有限公司", graph.DeptEnterprise, true, false}, {"分公司", graph.DeptEnterprise, true, false}, {"支公司", graph.DeptEnterprise, true, false}, {"集团公司", graph.DeptEnterprise, true, false}, {"合作社", graph.DeptEnterprise, true, false},
 	{"农村商业银行", graph.DeptEnterprise, true, false}, {"村镇银行", graph.DeptEnterprise, true, false}, {"农商银行", graph.DeptEnterprise, true, true}, {"农商行", graph.DeptEnterprise, true, true}, {"支行", graph.DeptEnterprise, true, false}, {"分行", graph.DeptEnterprise, true, false}, {"营业部", graph.DeptEnterprise, false, false}, {"银行", graph.DeptEnterprise, false, false}, {"供电公司", graph.DeptEnterprise, true, false}, {"自来水公司", graph.DeptEnterprise, true, true}, {"公司", graph.DeptEnterprise, false, false}, {"集团", graph.DeptEnterprise, false, false},
 	{"中心医院", graph.DeptHospital, true, false}, {"中心小学", graph.DeptSchool, true, false}, {"中心学校", graph.DeptSchool, true, false}, {"中心校", graph.DeptSchool, true, false}, {"中心幼儿园", graph.DeptSchool, true, false}, {"中心卫生院", graph.DeptHospital, true, false},
-	{"社区卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务站", graph.DeptHospital, true, false}, {"妇幼保健服务中心", graph.DeptHospital, true, false}, {"妇幼保健中心", graph.DeptHospital, true, false},
+	{"社区卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务站", graph.DeptHospital, true, false}, {"妇幼保健计划生育服务中心", graph.DeptHospital, true, true}, {"妇幼保健服务中心", graph.DeptHospital, true, false}, {"妇幼保健中心", graph.DeptHospital, true, false},
 	{"妇幼保健院", graph.DeptHospital, true, false}, {"保健院", graph.DeptHospital, true, false}, {"卫生院", graph.DeptHospital, true, false}, {"医院", graph.DeptHospital, true, false},
 	{"分中心", graph.DeptOther, true, false}, {"日报社", graph.DeptInstitution, true, true}, {"晚报社", graph.DeptInstitution, true, true}, {"报社", graph.DeptInstitution, true, true}, {"出版社", graph.DeptInstitution, true, false}, {"广播电视台", graph.DeptInstitution, true, true}, {"广播电台", graph.DeptInstitution, true, true},
 	{"区公所", graph.DeptSubdistrict, true, false}, {"乡公所", graph.DeptSubdistrict, true, false}, {"镇公所", graph.DeptSubdistrict, true, false}, {"军分区", graph.DeptMilitary, true, false},
@@ -123,19 +123,14 @@ func longerSuffix(f *field, end int) bool {
 const neverInOrgan = "的了由在对将把被为到向是等各让使并已又也就还都这那很最说要能可应该且或者与及"
 
 // inNames are words that do stand in names of organs, though one of their characters is in neverInOrgan.
-var inNames = strings.Fields("应对 华为 为民 有为 无为 作为 大为 应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")
+var inNames = newWordSet(strings.Fields("应对 华为 为民 有为 无为 作为 大为 应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")...)
 
 // never reports whether the character at j keeps what it stands in from being a name of an organ.
 func (f *field) never(j int) bool {
 	if r := f.at(j); r == 0 || !strings.ContainsRune(neverInOrgan, r) {
 		return false
 	}
-	for _, w := range inNames {
-		if f.has(j, w) || f.has(j-1, w) {
-			return false
-		}
-	}
-	return true
+	return f.prefixIn(j, inNames) == 0 && f.prefixIn(j-1, inNames) == 0
 }
 
 // inOrgan reports whether the word at j, a verb elsewhere, is usual in names of organs.
@@ -240,7 +235,7 @@ func genericWord(core string, s suffix) bool {
 			return true
 		}
 	}
-	if s.word == "小学" && strings.HasSuffix(core, "中") || counted(core) || s.whole && strings.ContainsAny(core, "0123456789座处吨万米亩个家全各") {
+	if s.word == "小学" && strings.HasSuffix(core, "中") || counted(core) || s.whole && strings.ContainsAny(core, "0123456789座处吨万米亩个家全各某") {
 		return true
 	}
 	if r := []rune(core); len(r) > 1 && (r[1] == '级' || r[1] == '个') && strings.ContainsRune(chineseDigits+"两多各", r[0]) {

@@ -10,6 +10,8 @@ import (
 // zones are the kinds of areas with organs of their own that are no divisions.
 var zones = []string{"开发区", "高新区", "经开区", "示范区", "产业园区", "产业园", "工业园区", "工业园", "园区", "新区", "功能区", "集聚区", "度假区", "风景区", "景区", "保税区", "自贸区", "保护区", "试验区", "合作区", "商务区"}
 
+var zoneSet = newWordSet(zones...)
+
 // zoneForms are the organs of zones and their kinds; 管委会 is 管理委员会.
 var zoneForms = []struct {
 	word, full string
@@ -46,11 +48,8 @@ func (d *document) zoneAt(f *field, i int) (organMention, bool) {
 				return organMention{}, false
 			}
 		}
-		for _, z := range zones {
-			if !f.has(e+n, z) {
-				continue
-			}
-			end := e + n + len([]rune(z))
+		if z := f.prefixIn(e+n, zoneSet); z > 0 {
+			end := e + n + z
 			if m, ok := d.zoneForm(f, i, end, f.between(e, end), at); ok {
 				d.lastZone, d.zoneOf, d.zoneEnd = f.between(e, end), at, m.end
 				return m, true
