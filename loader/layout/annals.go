@@ -117,16 +117,10 @@ func (t *annalsTitle) top() int {
 // readAnnals reads the annals of a text as one issue.
 func readAnnals(t source.Text) []Issue {
 	lines := newLines(t.Lines)
-	for i := range lines {
-		if l := &lines[i]; strings.HasPrefix(l.text, "**") || strings.HasPrefix(l.text, "__") {
-			if text, ok := unmarked(l.text); ok {
-				*l = lineOfText(l, text)
-			}
-		}
-	}
 	if len(lines) == 0 {
 		return nil
 	}
+	unmark(lines)
 	title := readAnnalsTitle(lines)
 	parts, _ := findParts(lines, &title)
 	if len(parts) == 0 {
@@ -153,7 +147,7 @@ func readAnnals(t source.Text) []Issue {
 		return nil
 	}
 	r.skipped = r.skipped.join(skipOutside(lines, parts, 0, func(i int) bool { return slices.Contains(title.at, i) }))
-	r.skipped.warn(is)
+	r.skipped.warn(is, "逐年记事")
 	if r.tables > 0 {
 		is.warn(r.table, WarnSkippedText, "表格未读入，共%d行", r.tables)
 	}
@@ -161,6 +155,17 @@ func readAnnals(t source.Text) []Issue {
 	slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
 	slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 	return []Issue{*is}
+}
+
+// unmark takes Markdown's bold marks off the beginnings of lines.
+func unmark(lines []line) {
+	for i := range lines {
+		if l := &lines[i]; strings.HasPrefix(l.text, "**") || strings.HasPrefix(l.text, "__") {
+			if text, ok := unmarked(l.text); ok {
+				*l = lineOfText(l, text)
+			}
+		}
+	}
 }
 
 // unmarked takes Markdown's bold marks off the beginning of a line: **1958年** 大旱.
@@ -225,6 +230,7 @@ const (
 	noteBlock                // 资料来源：…, 按：…
 	timeBlock                // a heading that says when
 	dynastyBlock
+	periodBlock  // 抗日战争时期
 	sectionBlock // a heading that does not: 水灾
 )
 
@@ -447,7 +453,7 @@ func (r *annals) split(lines []line) {
 			flush()
 			k := dynastyBlock
 			if kind == periodPiece {
-				k = sectionBlock
+				k = periodBlock
 			} else {
 				among = anywhere
 			}
@@ -601,6 +607,7 @@ func (r *annals) build() {
 			pending = pending[:n-1]
 		}
 	}
+	inDynasty := false // sections stand below dynasties, not dynasties below sections
 	hanging := false // the article at hand has words of its own that say when
 	for i := range r.blocks {
 		b := &r.blocks[i]
@@ -610,9 +617,19 @@ func (r *annals) build() {
 			pending = append(pending, b)
 			r.at = annalsTime{dynasty: b.text}
 			open = false
-		case sectionBlock:
+		case periodBlock:
+			unused(&timeHead{level: dynastyLevel})
 			r.enterSection(b.text)
 			r.at = annalsTime{}
+			open = false
+		case sectionBlock:
+			unused(&timeHead{level: yearLevel})
+			inDynasty = inDynasty || len(pending) > 0
+			if !inDynasty {
+				r.at.dynasty = ""
+			}
+			r.enterSection(b.text)
+			r.at = annalsTime{dynasty: r.at.dynasty}
 			open = false
 		case timeBlock:
 			unused(&b.head)

@@ -93,14 +93,14 @@ func checkNothingLost(t interface {
 	}
 	var kept strings.Builder
 	skipped := 0
-	squeeze := strings.NewReplacer("第一章", "", "第二编", "", "大事记", "", " ", "", "\n", "", "·", "", "*", "", "_", "", "#", "")
+	squeeze := strings.NewReplacer("第一章", "", "【", "", "】", "", "〖", "", "〗", "", "（", "", "）", "", "供稿：", "", "第二编", "", "大事记", "", " ", "", "\n", "", "·", "", "*", "", "_", "", "#", "")
 	for _, is := range issues {
 		kept.WriteString(is.Publication + is.Label + is.Publisher + strings.Join(is.Sections, "") + "\n")
 		for _, f := range is.Furniture {
 			kept.WriteString(f.Text + "|")
 		}
 		for _, a := range is.Articles {
-			kept.WriteString(a.Heading + a.Title + a.Body + "|")
+			kept.WriteString(a.Heading + a.Title + a.Body + a.Contributor + "|")
 			if len(a.BodyLines) != strings.Count(a.Body, "\n")+1 {
 				t.Fatalf("%d lines for the paragraphs of %q", len(a.BodyLines), a.Body)
 			}

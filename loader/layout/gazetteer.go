@@ -170,8 +170,8 @@ func (s *skipped) volume(name string) {
 	}
 }
 
-// warn tells in one warning what was skipped.
-func (s *skipped) warn(is *Issue) {
+// warn tells in one warning what was skipped, because it is not what.
+func (s *skipped) warn(is *Issue, what string) {
 	if s.lines == 0 {
 		return
 	}
@@ -184,7 +184,7 @@ func (s *skipped) warn(is *Issue) {
 		}
 	}
 	is.Warnings = append(is.Warnings, graph.IngestWarning{Line: s.line, Code: WarnSkippedText,
-		Message: fmt.Sprintf("不是逐年记事，未读入：%s，共%d行、%d字", names, s.lines, s.runes)})
+		Message: fmt.Sprintf("不是%s，未读入：%s，共%d行、%d字", what, names, s.lines, s.runes)})
 }
 
 // findParts returns the parts of a text, in order. top is the first line below the masthead. volumes tells whether it has

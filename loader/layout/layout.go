@@ -70,6 +70,8 @@ type Article struct {
 	// Kind is what it is; "" is graph.EventKindEvent.
 	Kind    graph.EventKind
 	Section string
+	// Contributor is who wrote the article, as printed below it (周 禾; 县人大办): never one of those it tells of. "" for none.
+	Contributor string `json:",omitempty"`
 	// Page is the printed page that the contents name, 0 for none.
 	Page int
 	// Line is where the article begins, its title included.
@@ -112,6 +114,7 @@ type dialect struct {
 var dialects = []dialect{
 	{"monthly", fitMonthly, readMonthly},
 	{"annals", fitAnnals, readAnnals},
+	{"yearbook", fitYearbook, readYearbook},
 }
 
 // Dialects returns the names of the dialects that are read.
