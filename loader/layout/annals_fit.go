@@ -74,12 +74,10 @@ func fitAnnals(lines []line) (score float64, why string) {
 	case turns > 3 && 3*ordered < 2*turns, 5*(heads+items+dynasties) < starts:
 		return 0, ""
 	}
-	score = 0.6
-	if eras+republic+dynasties > 0 || len(years) >= 5 {
-		score += 0.2
-	}
-	if volumes > 1 || parts[0].name != "" {
-		score += 0.15
+	// Years of the common era alone are set in chronicles too; eras, dynasties and volumes beside the annals are not.
+	score = 0.7
+	if eras+republic+dynasties >= 2 || eras > 0 && common == 0 || volumes > len(parts) {
+		score = 0.96
 	}
 	var shown []string
 	for _, c := range []struct {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -109,10 +111,9 @@ func checkNothingLost(t interface {
 			}
 		}
 		for _, w := range is.Warnings {
-			var lines, rows int
-			if i := strings.LastIndex(w.Message, "共"); w.Code == layout.WarnSkippedText && i >= 0 {
-				fmt.Sscanf(w.Message[i:], "共%d行、%d字", &lines, &rows)
-				skipped += lines
+			if m := regexp.MustCompile(`(\d+)行`).FindStringSubmatch(w.Message); w.Code == layout.WarnSkippedText && m != nil {
+				n, _ := strconv.Atoi(m[1])
+				skipped += n
 			}
 			if w.Code == layout.WarnEmptyArticle {
 				kept.WriteString(w.Message + "|")

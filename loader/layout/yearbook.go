@@ -328,6 +328,11 @@ func (r *yearbook) chronicle(i int) int {
 		if issues := readYearPart(part); len(issues) > 0 {
 			r.enter(name)
 			for _, is := range issues {
+				for k := i + 1; k < end; k++ { // what was taken for its title page is none
+					if t := pack(r.lines[k].text); t != "" && (t == is.Publication || t == is.Office || t == is.Publisher || t == is.Label) {
+						r.skip(&r.lines[k])
+					}
+				}
 				for _, a := range is.Articles {
 					a.Section = cmp.Or(a.Section, name)
 					r.issue.Articles = append(r.issue.Articles, a)
