@@ -202,7 +202,7 @@ func TestOptions(t *testing.T) {
 	}{
 		{"none", loader.Options{}, ""},
 		{"all", loader.Options{Region: "410102", Published: "2021-01-20", Dialect: "monthly"}, ""},
-		{"no such dialect", loader.Options{Dialect: "yearbook"}, "known: monthly"},
+		{"no such dialect", loader.Options{Dialect: "scroll"}, "known: monthly"},
 		{"no such day", loader.Options{Published: "2021-02-30"}, "2021-02-30"},
 		{"no day", loader.Options{Published: "2021年1月"}, "YYYY-MM-DD"},
 		{"no such region", loader.Options{Region: "不存在的地方"}, "no such division"},

@@ -68,7 +68,7 @@ func newWordTree(words string) *wordTree {
 }
 
 // lengths calls yield with the lengths of the words that rs begins with, the longest first, until it returns true.
-func (t *wordTree) lengths(rs []rune, yield func(n int) bool) bool {
+func (t *wordTree) lengths(rs []rune, yield func(n int) bool) {
 	var found [8]int
 	n := 0
 	for i, r := range rs {
@@ -82,10 +82,9 @@ func (t *wordTree) lengths(rs []rune, yield func(n int) bool) bool {
 	}
 	for n--; n >= 0; n-- {
 		if yield(found[n]) {
-			return true
+			return
 		}
 	}
-	return false
 }
 
 // longest returns the length of the longest word that rs begins with, 0 for none.

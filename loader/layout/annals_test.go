@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -93,14 +95,14 @@ func checkNothingLost(t interface {
 	}
 	var kept strings.Builder
 	skipped := 0
-	squeeze := strings.NewReplacer("第一章", "", "第二编", "", "大事记", "", " ", "", "\n", "", "·", "", "*", "", "_", "", "#", "")
+	squeeze := strings.NewReplacer("第一章", "", "【", "", "】", "", "〖", "", "〗", "", "（", "", "）", "", "供稿：", "", "第二编", "", "大事记", "", " ", "", "\n", "", "·", "", "*", "", "_", "", "#", "")
 	for _, is := range issues {
 		kept.WriteString(is.Publication + is.Label + is.Publisher + strings.Join(is.Sections, "") + "\n")
 		for _, f := range is.Furniture {
 			kept.WriteString(f.Text + "|")
 		}
 		for _, a := range is.Articles {
-			kept.WriteString(a.Heading + a.Title + a.Body + "|")
+			kept.WriteString(a.Heading + a.Title + a.Body + a.Contributor + "|")
 			if len(a.BodyLines) != strings.Count(a.Body, "\n")+1 {
 				t.Fatalf("%d lines for the paragraphs of %q", len(a.BodyLines), a.Body)
 			}
@@ -109,10 +111,9 @@ func checkNothingLost(t interface {
 			}
 		}
 		for _, w := range is.Warnings {
-			var lines, rows int
-			if i := strings.LastIndex(w.Message, "共"); w.Code == layout.WarnSkippedText && i >= 0 {
-				fmt.Sscanf(w.Message[i:], "共%d行、%d字", &lines, &rows)
-				skipped += lines
+			if m := regexp.MustCompile(`(\d+)行`).FindStringSubmatch(w.Message); w.Code == layout.WarnSkippedText && m != nil {
+				n, _ := strconv.Atoi(m[1])
+				skipped += n
 			}
 			if w.Code == layout.WarnEmptyArticle {
 				kept.WriteString(w.Message + "|")

@@ -79,17 +79,17 @@ func (w *annalsTime) above(h *timeHead) (text string, isCarried bool) {
 func (w *annalsTime) enter(h *timeHead, text string, own bool) {
 	if h.level == yearLevel {
 		words := h.yearWords(text)
-		switch {
-		case h.ref == absolute:
+		switch h.ref {
+		case absolute:
 			w.years, w.yearOwn = []string{words}, own
 			w.era, w.ordinal = h.era, h.ordinal
-		case h.ref == carried:
+		case carried:
 			w.years = append(w.years[:min(len(w.years), 1):min(len(w.years), 1)], words)
 			w.yearOwn = own
 			if h.ordinal != 0 {
 				w.ordinal = h.ordinal
 			}
-		case h.ref == relative:
+		case relative:
 			if len(w.years) >= maxYears {
 				w.years = nil
 				break

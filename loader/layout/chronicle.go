@@ -20,7 +20,6 @@ import (
 
 // The codes of warnings.
 const (
-	WarnSkipped       = "skipped-text"         // lines that belong to no entry: a preface, contents, another part of the book
 	WarnOnlyHeaders   = "only-headers"         // years, months or days and nothing below them
 	WarnMonthOrder    = "month-order"          // a month below a later one of the same year: a new year, or a slip
 	WarnNoPublication = "no-publication-title" // no title of a chronicle above the first entry
@@ -276,7 +275,7 @@ func (r *chronicle) furniture(i int) {
 func (r *chronicle) finish() {
 	is := &r.issue
 	if r.skipped > 0 {
-		is.warn(r.skippedAt, WarnSkipped, "%d行文字（%d字）不属于任何条目，未读入，首行为：%s", r.skipped, r.skippedHan, excerpt(r.skippedBy))
+		is.warn(r.skippedAt, WarnSkippedText, "%d行文字（%d字）不属于任何条目，未读入，首行为：%s", r.skipped, r.skippedHan, excerpt(r.skippedBy))
 	}
 	years := map[int]bool{}
 	heads := 0

@@ -188,7 +188,7 @@ func TestChronicleFit(t *testing.T) {
 		{"a monthly report", "云河区大事月报\n2022年3月\n\n时政要点\n区里开会.....1\n区里植树.....2\n\n时政要点\n\n区里开会\n\n2月9日，开会。\n\n区里植树\n\n2月10日，植树。\n", "monthly"},
 		{"a monthly report without contents", "云河区大事月报\n2022年3月\n\n区里召开政法会议\n\n2月9日，开会。\n\n区里开展植树活动\n\n2月10日，植树。\n", "monthly"},
 		{"a monthly report without titles", "云河区大事月报\n2022年3月\n\n2月9日，开会。\n\n2月10日，植树。\n", "chronicle"},
-		{"entries of a yearbook", "云河年鉴（2021）\n社会事业\n【社区换届】 5月29日，全区社区换届。\n【社区服务】 全年服务群众三万人。\n【养老】 年内新建养老院三所。\n", ""},
+		{"entries of a yearbook", "云河年鉴（2021）\n社会事业\n【社区换届】 5月29日，全区社区换届。\n【社区服务】 全年服务群众三万人。\n【养老】 年内新建养老院三所。\n", "yearbook"},
 		{"no title at all", "1月\n4日 开会。\n5日 植树。\n2月\n6日 来访。\n7日 慰问。\n", "chronicle"},
 		{"a chronicle with contents of months", "云河区2021年大事记\n目录\n一月......1\n二月......3\n\n一月\n4日 开会。\n5日 植树。\n\n二月\n6日 来访。\n7日 慰问。\n", "chronicle"},
 	} {

@@ -75,6 +75,8 @@ type Article struct {
 	// Kind is what it is; "" is graph.EventKindEvent.
 	Kind    graph.EventKind
 	Section string
+	// Contributor is who wrote the article, as printed below it (周 禾; 县人大办): never one of those it tells of. "" for none.
+	Contributor string `json:",omitempty"`
 	// Page is the printed page that the contents name, 0 for none.
 	Page int
 	// Line is where the article begins, its title included.
@@ -121,6 +123,7 @@ var dialects = []dialect{
 	{"monthly", fitMonthly, readMonthly},
 	{"chronicle", fitChronicle, readChronicle},
 	{"annals", fitAnnals, readAnnals},
+	{"yearbook", fitYearbook, readYearbook},
 	{"table", fitTable, readTable},
 	{"news", fitNews, readNews},
 }
