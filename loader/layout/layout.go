@@ -75,14 +75,12 @@ type Article struct {
 	// Kind is what it is; "" is graph.EventKindEvent.
 	Kind    graph.EventKind
 	Section string
-	// Contributor is who wrote the article, as printed below it (周 禾; 县人大办): never one of those it tells of. "" for none.
+	// Contributor is who wrote the article, as printed (周 禾; 县人大办; 记者 周禾): never one of those it tells of. "" for none.
 	Contributor string `json:",omitempty"`
 	// Page is the printed page that the contents name, 0 for none.
 	Page int
 	// Line is where the article begins, its title included.
 	Line int
-	// Contributor is who wrote it, as printed, never a participant: 记者 周禾. "" for none.
-	Contributor string `json:",omitempty"`
 	// Body is its paragraphs, separated by one line feed.
 	Body string
 	// BodyLines are the lines of the file that the paragraphs of Body begin on.

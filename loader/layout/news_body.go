@@ -280,16 +280,3 @@ func (r *newsReader) cutTrail(s string, last bool) string {
 	r.by = append(r.by, bylineOf(note))
 	return before
 }
-
-// areNames tells whether a note holds names of people alone.
-func areNames(s string) bool {
-	n := 0
-	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(" 、/", r) }) {
-		rs := []rune(word)
-		if len(rs) < 2 || len(rs) > 4 || lexicon.Surname(rs) == 0 || !isHan(rs[0]) {
-			return false
-		}
-		n++
-	}
-	return n > 0 && n <= 4 && utf8.RuneCountInString(s) <= 20
-}
