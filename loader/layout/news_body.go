@@ -3,9 +3,6 @@ package layout
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
-
-	"fangzhi/lexicon"
 )
 
 // The text of a single item: paragraphs, without bylines and without what the page sets below it.
