@@ -116,7 +116,7 @@ var (
 	// passedLine is the line below a title that says when and by whom the text was passed.
 	passedLine = regexp.MustCompile(`^(?:[（(〔\[]|[—-]{1,2}).{0,20}` + digit + `{4} ?年 ?` + numeral + ` ?月 ?` + numeral + ` ?日.{0,80}(?:[）)〕\]]|会议上)$`)
 	numberLine = regexp.MustCompile(`^[（(]?(?:[\p{Han}]{1,12}[〔\[（(【]?` + digit + `{4}[〕\]）)】] ?第?\d{1,4}号|第[\d一二三四五六七八九十百]{1,6}号|[〔\[]?` + digit + `{4}[〕\]]? ?第?\d{1,4}号|[〔\[][\p{Han}]{2,6}[〕\]]第?[\d一二三四五六七八九十]{1,5}号)[）)]?$`)
-	opening    = regexp.MustCompile(`^(?:[（(【\[]?[\p{Han}]{0,10}(?:讯|电)[】\]]?[ （(：:]|[\p{Han}]{2,10}\d{1,2}月\d{1,2}日电|近日|日前|近期|今天|昨日|昨天|今日|` + digit + `{4}年|\d{1,2}月\d{1,2}日)`)
+	opening    = regexp.MustCompile(`^(?:[（(【\[]?[\p{Han}]{0,10}(?:讯|电)[】\]]?[ （(：:]|[\p{Han}]{2,10}\d{1,2}月\d{1,2}日电|近日|日前|近期|今天|昨日|昨天|今日|` + digit + `{4}年\d{1,2}月|\d{1,2}月\d{1,2}日)`)
 )
 
 // findItems finds where items stand.
@@ -255,7 +255,7 @@ func isNewsTitle(l *line) bool {
 	if strings.ContainsRune("（(【·△※●■", firstRune(l.text)) || strings.ContainsRune("，、：；,:", lastRune(l.text)) {
 		return false
 	}
-	if startsWithDate(l.text) && strings.Contains(l.text, "，") {
+	if startsWithDate(l.text) && strings.Contains(l.text, "，") || itemStart.MatchString(firstBytes(l.text, 40)) {
 		return false
 	}
 	return isHan(firstRune(strings.TrimLeft(l.text, "—–-“《\"0123456789"))) && dateLevel(l.text) == levelNone

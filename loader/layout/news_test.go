@@ -63,6 +63,7 @@ func TestNews(t *testing.T) {
 		{"a list of titles", "区委召开会议\n2021-03-05\n区政府召开会议\n2021-03-04\n区政协召开会议\n2021-03-03\n", "refused"},
 		{"no title", "发布时间：2021-03-05\n" + said, "refused"},
 		{"prose", "这是一段没有标题也没有日期的文字。\n后面还有一段。", "refused"},
+		{"a report of work", "云河区2021年工作总结\n一、工作成效\n2021年，全区完成投资30亿元。\n二、下步打算\n要抓好落实。", "refused"},
 		{"a letter", "亲爱的朋友\n你好，我在云河住了三年。\n此致敬礼。", "refused"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
