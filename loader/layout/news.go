@@ -332,6 +332,7 @@ type newsReader struct {
 	text    strings.Builder
 	heading []string
 	passed  edtf.Day // the day in heading
+	signed  string   // the line with the day of signature
 	by      []string
 	site    string
 }
@@ -461,7 +462,7 @@ func (r *newsReader) publish() {
 	is, a := &r.issue, &r.article
 	is.ByText = true
 	is.Published = cmp.Or(r.info.published, r.info.issued, is.Published)
-	is.Publisher = r.info.source
+	is.Publisher = cmp.Or(r.info.source, is.Publisher)
 	is.Publication = cmp.Or(r.site, r.info.source, is.Office, organOf(a.Title), pack(a.Title))
 	if at := cmp.Or(is.Published, r.passed); at != 0 {
 		year, month, day := at.Date()
@@ -470,6 +471,11 @@ func (r *newsReader) publish() {
 	}
 	if n := r.info.number; n != "" {
 		is.Label = joinWords(is.Label, n)
+	}
+	if len(r.heading) == 0 && r.signed != "" {
+		// A document happens on the day on which it is signed. The day stands below the text and stays there; what the
+		// text itself says of an event goes before a heading.
+		r.heading = []string{r.signed}
 	}
 	a.Heading = strings.Join(r.heading, "\n")
 	is.OwnYears = hasYear(firstBytes(a.Heading, 120)) || hasYear(firstBytes(a.Body, 120))

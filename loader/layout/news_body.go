@@ -121,7 +121,9 @@ func (r *newsReader) footer(from, to int) int {
 		}
 		if isByline(l.text) {
 			r.by = append(r.by, bylineOf(l.text))
-		} else if !isAround(l) && readLabels(l.text) == nil && !attachment.MatchString(firstBytes(l.text, maxHeadingBytes)) && !relatedLine.MatchString(firstBytes(l.text, 60)) {
+		} else if readLabels(l.text) != nil {
+			r.issue.readImprint([]line{*l}) // whose site it is says which division is meant
+		} else if !isAround(l) && !attachment.MatchString(firstBytes(l.text, maxHeadingBytes)) && !relatedLine.MatchString(firstBytes(l.text, 60)) {
 			if count == 0 {
 				skipped = k
 			}
@@ -206,6 +208,7 @@ func (r *newsReader) signature(l *line) {
 		if r.issue.Published == 0 {
 			r.issue.Published = day
 		}
+		r.signed = strings.Trim(l.text, "（）()")
 		return
 	}
 	if r.issue.Office == "" && isSigner(l) {
