@@ -119,11 +119,13 @@ func (r *newsReader) footer(from, to int) int {
 			r.drop(k)
 			continue
 		}
-		if isByline(l.text) {
+		short := firstBytes(l.text, maxHeadingBytes)
+		switch {
+		case isByline(l.text):
 			r.by = append(r.by, bylineOf(l.text))
-		} else if readLabels(l.text) != nil {
+		case readLabels(l.text) != nil:
 			r.issue.readImprint([]line{*l}) // whose site it is says which division is meant
-		} else if !isAround(l) && !attachment.MatchString(firstBytes(l.text, maxHeadingBytes)) && !relatedLine.MatchString(firstBytes(l.text, 60)) {
+		case !isAround(l) && !attachment.MatchString(short) && !relatedLine.MatchString(short):
 			if count == 0 {
 				skipped = k
 			}
