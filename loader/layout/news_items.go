@@ -157,9 +157,12 @@ func anchorOf(l *line, first, text bool) (a anchor, ok bool) {
 	return 0, false
 }
 
+// maxHead is the number of lines between title and text, at most.
+const maxHead = 24
+
 // belowHead returns the first line below line i that is text.
 func belowHead(lines []line, i int) int {
-	for i < len(lines) && isHead(&lines[i]) {
+	for n := 0; n < maxHead && i < len(lines) && isHead(&lines[i]); n++ {
 		i++
 	}
 	return i
@@ -179,7 +182,7 @@ func isHead(l *line) bool {
 // titleAbove returns the lines of the title above line i, nil for none: up to three, not above floor.
 func titleAbove(lines []line, i, floor int, first bool) []int {
 	k := i - 1
-	for k >= floor && isHead(&lines[k]) {
+	for n := 0; n < maxHead && k >= floor && isHead(&lines[k]); n++ {
 		k--
 	}
 	var title []int

@@ -66,6 +66,10 @@ func readTable(t source.Text) []Issue {
 	}
 	r.outside(next, len(lines), false)
 	r.closeIssue()
+	for i := range r.issues {
+		slices.SortStableFunc(r.issues[i].Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
+		slices.SortStableFunc(r.issues[i].Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
+	}
 	return r.issues
 }
 
@@ -242,10 +246,6 @@ func (r *tables) closeIssue() {
 		last.Furniture, last.Warnings = append(last.Furniture, is.Furniture...), append(last.Warnings, is.Warnings...)
 	} else {
 		r.issues = append(r.issues, *is)
-	}
-	for i := range r.issues {
-		slices.SortStableFunc(r.issues[i].Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-		slices.SortStableFunc(r.issues[i].Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 	}
 	r.issue, r.nYears, r.named = nil, 0, false
 	r.text.Reset()
