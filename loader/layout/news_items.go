@@ -103,6 +103,7 @@ func tells(lines []line) bool {
 func anchored(lines []line) []newsItem {
 	var items []newsItem
 	floor := 0    // no title may stand above
+	bare := -1    // a line that stands right below one without a title
 	text := false // some was above: a day without a label is a signature's then
 	add := func(a anchor, title []int, body int) {
 		if n := len(items); n > 0 {
@@ -118,11 +119,19 @@ func anchored(lines []line) []newsItem {
 		if !ok {
 			continue
 		}
+		if bare == i { // no title above the line before, so none above this one
+			bare++
+			continue
+		}
 		title := titleAbove(lines, i, floor, len(items) == 0)
 		if title == nil && a == anchorInfo && len(items) == 0 && !text { // a table of labels above the title
 			title = titleAt(lines, belowHead(lines, i))
 		}
-		if title == nil || a == anchorNumber && text && !lines[title[0]].gap {
+		if title == nil {
+			bare = i + 1
+			continue
+		}
+		if a == anchorNumber && text && !lines[title[0]].gap {
 			continue
 		}
 		body := belowHead(lines, max(i, title[len(title)-1]+1))
