@@ -68,7 +68,8 @@ type Article struct {
 	TOCTitle string
 	// Heading holds the lines above the article that say when it was, as printed, one a line, the outermost first:
 	// 2021年大事记, 12月, 10日. An article that a marker (△, ※) or 同日 hangs on an earlier one has the words of that one
-	// as its last line; one whose marker means only the month has none below the month. "" for none.
+	// as its last line; one whose marker means only the month has none below the month. That of a signed document is
+	// the day below it. "" for none.
 	Heading string
 	// Carried tells that the last line of Heading belongs to an earlier entry: it stands there before that one's text.
 	Carried bool `json:",omitempty"`

@@ -116,9 +116,13 @@ func (r *newsReader) footer(from, to int) int {
 			r.drop(k)
 			continue
 		}
-		if isByline(l.text) {
+		short := firstBytes(l.text, maxHeadingBytes)
+		switch {
+		case isByline(l.text):
 			r.by = append(r.by, bylineOf(l.text))
-		} else if !isAround(l) && readLabels(l.text) == nil && !attachment.MatchString(firstBytes(l.text, maxHeadingBytes)) && !relatedLine.MatchString(firstBytes(l.text, 60)) {
+		case readLabels(l.text) != nil:
+			r.issue.readImprint([]line{*l}) // whose site it is says which division is meant
+		case !isAround(l) && !attachment.MatchString(short) && !relatedLine.MatchString(short):
 			if count == 0 {
 				skipped = k
 			}
@@ -203,6 +207,7 @@ func (r *newsReader) signature(l *line) {
 		if r.issue.Published == 0 {
 			r.issue.Published = day
 		}
+		r.signed = strings.Trim(l.text, "（）()")
 		return
 	}
 	if r.issue.Office == "" && isSigner(l) {

@@ -95,6 +95,23 @@ func BenchmarkNews(b *testing.B) {
 	}
 }
 
+// BenchmarkOnlyDays reads what looks like the line below a title, over and over.
+func BenchmarkOnlyDays(b *testing.B) {
+	for _, n := range []int{100, 1000, 10000} {
+		b.Run(fmt.Sprintf("lines=%d", n), func(b *testing.B) {
+			text, err := source.Read("x.txt", []byte(strings.Repeat("发布时间：2021-03-05 来源：云河发布\n", n)))
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				if _, err := layout.Read(text, ""); err == nil {
+					b.Fatal("read")
+				}
+			}
+		})
+	}
+}
+
 func benchmarkRead(b *testing.B, s string) {
 	text, err := source.Read("x.txt", []byte(s))
 	if err != nil {
