@@ -62,7 +62,7 @@ func TestMonthly(t *testing.T) {
 func TestTextOfIssue(t *testing.T) {
 	issues := mustRead(t, "内部资料\n云河区大事月报\n2022年3月（总第114期）\n\n区里植树\n\n2月4日，全区植树。\n\n云河区大事月报\n2022年4月（总第115期）\n\n区里开会\n\n3月4日，开会。\n")
 	want := []string{
-		"云河区大事月报\n2022年3月（总第114期）\n\n区里植树\n\n2月4日，全区植树。\n",
+		"内部资料\n云河区大事月报\n2022年3月（总第114期）\n\n区里植树\n\n2月4日，全区植树。\n", // an imprint may stand above the masthead
 		"云河区大事月报\n2022年4月（总第115期）\n\n区里开会\n\n3月4日，开会。\n",
 	}
 	var got []string
@@ -71,6 +71,9 @@ func TestTextOfIssue(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("texts mismatch (-want +got):\n%s", diff)
+	}
+	if issues[0].TextLine != 1 || issues[1].TextLine != 8 {
+		t.Errorf("the texts begin on lines %d and %d, want 1 and 8", issues[0].TextLine, issues[1].TextLine)
 	}
 }
 
