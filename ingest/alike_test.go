@@ -7,9 +7,7 @@ import (
 
 	"fangzhi/graph"
 	"fangzhi/ingest"
-	"fangzhi/loader"
 	"fangzhi/loader/reading"
-	"fangzhi/samples"
 )
 
 // The threshold was measured on these pairs: one other report is missed, and of other events of the same day and people
@@ -82,14 +80,14 @@ func leadOf(e *reading.Event) []uint64 {
 
 func sampleArticles(t *testing.T) map[string]*reading.Event {
 	t.Helper()
+	issues, err := readSamples()
+	if err != nil {
+		t.Fatal(err)
+	}
 	articles := map[string]*reading.Event{}
-	for _, f := range samples.Files() {
-		documents, err := loader.Read(f.Name, f.Text, loader.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range documents[0].Events {
-			articles[documents[0].Events[i].Title] = &documents[0].Events[i]
+	for _, d := range issues {
+		for i := range d.Events {
+			articles[d.Events[i].Title] = &d.Events[i]
 		}
 	}
 	return articles

@@ -28,6 +28,10 @@ func twice(t *testing.T) []*reading.Document {
 		if n < 30 {
 			entry := newArticle(t, "大事记", what, n+1, what+"，沈知秋出席。").dated(day, "", graph.BasisExplicit, 1, "").
 				official("", "沈知秋", roles(graph.RoleAttend))
+			if n == 0 { // whom the monthly report does not name
+				entry = newArticle(t, "大事记", what, n+1, what+"，沈知秋、李云帆出席。").dated(day, "", graph.BasisExplicit, 1, "").
+					official("", "沈知秋", roles(graph.RoleAttend)).official("", "李云帆", roles(graph.RoleAttend))
+			}
 			entry.PrintedTitle = ""
 			yearbook = append(yearbook, entry)
 		}
@@ -57,7 +61,10 @@ func TestOnePerEvent(t *testing.T) {
 				`{"all":{"totalCount":70},"one":{"totalCount":40}}`},
 			{"an official's events", `{official(name:"沈知秋"){events(filter:{onePerEvent:true}){totalCount} appearances(filter:{onePerEvent:true}){totalCount} eventCount}}`,
 				`{"official":{"events":{"totalCount":40},"appearances":{"totalCount":40},"eventCount":70}}`},
-			{"related", `{official(name:"沈知秋"){related(filter:{onePerEvent:true}){edges{sharedEvents}}}}`,
+			{"whom only the later report names", `{official(name:"李云帆"){events(filter:{onePerEvent:true}){totalCount} appearances(filter:{onePerEvent:true}){totalCount}
+				related(kind:OFFICIAL, filter:{onePerEvent:true}){edges{sharedEvents}}}}`,
+				`{"official":{"events":{"totalCount":1},"appearances":{"totalCount":1},"related":{"edges":[{"sharedEvents":1}]}}}`},
+			{"related", `{official(name:"沈知秋"){related(kind:DEPARTMENT, filter:{onePerEvent:true}){edges{sharedEvents}}}}`,
 				`{"official":{"related":{"edges":[{"sharedEvents":40}]}}}`},
 		} {
 			t.Run(engine+"/"+tt.name, func(t *testing.T) {

@@ -11,7 +11,8 @@ import (
 // Format is the number of the layout below. Badger keeps it in its manifest and refuses a folder of another one.
 //
 //	1  first layout
-const Format = 1
+//	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
+const Format = 2
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
 // so that no name can be taken for the beginning of another; ids hold no NUL, so a NUL ends them.

@@ -50,7 +50,7 @@ type Issue struct {
 	// Text is all its lines, from the masthead to the imprint; the first issue of a file begins with what stands above its
 	// masthead. Read again it gives the same issue. TextLine is the line of the file that it begins on, 0 for unknown.
 	Text     string
-	TextLine int
+	TextLine int `json:"-"`
 	// Furniture is what was dropped from the pages: page numbers, running heads, captions.
 	Furniture []source.Line
 	// Missing counts the titles at the end of the contents that have no article, where no imprint closes the issue.

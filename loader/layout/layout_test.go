@@ -72,6 +72,9 @@ func TestTextOfIssue(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("texts mismatch (-want +got):\n%s", diff)
 	}
+	if issues[0].TextLine != 1 || issues[1].TextLine != 9 {
+		t.Errorf("the texts begin on lines %d and %d, want 1 and 9", issues[0].TextLine, issues[1].TextLine)
+	}
 }
 
 // article is an article that the masthead tests put below, so that the text is a report.
