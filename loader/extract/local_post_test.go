@@ -74,14 +74,16 @@ func TestPostsOfPlacesAndFirms(t *testing.T) {
 		{"ranks", nil, "少将刘大明、大校王海涛出席。", `
 			刘大明|少将||ATTEND
 			王海涛|大校||ATTEND`},
-		{"communes and prefectures", nil, "县革委会主任孙大海主持会议。东风公社书记李国强带领社员修渠。地委书记任建新来县视察。行署专员高峰来县检查防汛工作。", `
-			孙大海|县革委会主任||CHAIR
+		{"communes and prefectures", nil, "东风公社书记李国强带领社员修渠。地委书记任建新来县视察。地委书记处书记杨杰陪同。", `
 			李国强|东风公社书记||LEAD
 			任建新|地委书记||INSPECT
-			高峰|行署专员||INSPECT`},
+			杨杰|地委书记处书记||ACCOMPANY`},
 		{"the headquarters named before", nil, "县防汛抗旱指挥部召开会议。指挥长李砚舟主持，副指挥长覃怀远参会。", `
 			李砚舟|指挥长|肇江市青石县防汛抗旱指挥部|CHAIR
 			覃怀远|副指挥长|肇江市青石县防汛抗旱指挥部|ATTEND`},
+		{"behind 有", nil, "参加会议的县领导有沈知秋、李牧原。", `
+			沈知秋|县领导||OTHER
+			李牧原|县领导||OTHER`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.region == nil {

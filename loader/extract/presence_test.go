@@ -43,6 +43,10 @@ func TestPresence(t *testing.T) {
 			李牧原|县长|肇江市青石县人民政府|MENTIONED
 			周衡|副县长|肇江市青石县人民政府|INSPECT
 			谭文|||OTHER`},
+		{"a report with a title", nil, "县委书记沈知秋作了题为《抢抓机遇 加快发展》的报告，县长李牧原就《建议》作说明。", `
+			沈知秋|县委书记|中共肇江市青石县委员会|SPEAK
+			李牧原|县长|肇江市青石县人民政府|SPEAK`},
+		{"a hero who is told of", nil, "东庄村党支部书记史来贺事迹报告会举行。", "史来贺|东庄村党支部书记|东庄村党支部|MENTIONED"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.region == nil {

@@ -330,6 +330,11 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 			return only(graph.RoleSubject)
 		}
 	}
+	for _, w := range []string{"先进事迹", "事迹", "同志先进事迹", "同志事迹", "精神", "诞辰", "纪念馆", "故居", "烈士陵园", "铜像", "塑像"} {
+		if strings.HasPrefix(after, w) {
+			return only(graph.RoleMentioned)
+		}
+	}
 	if d.disciplined(clause, after) || strings.HasSuffix(before, "给予") || strings.HasSuffix(before, "查处") && len(roles) == 0 {
 		return only(graph.RoleSubject)
 	}
@@ -345,6 +350,9 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 		if len(roles) == 0 && strings.HasPrefix(strings.TrimLeft(after, "等同志人"), w) {
 			return only(graph.RoleMentioned)
 		}
+	}
+	if len(roles) == 0 {
+		roles = spoken(clause)
 	}
 	rs := append([]graph.OfficialRole{}, roles...)
 	if strings.HasPrefix(after, "以") && strings.Contains(clause, "为题") && !strings.Contains(clause, "发言") && !strings.Contains(clause, "讲话") && !strings.Contains(clause, "致辞") {
@@ -364,10 +372,24 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 	return rs
 }
 
+// spoken reads what a clause says that was given: 作了题为《…》的报告, 作专题讲座.
+func spoken(clause string) []graph.OfficialRole {
+	if !strings.HasPrefix(clause, "作") && !strings.HasPrefix(clause, "做") {
+		return nil
+	}
+	switch {
+	case containsAny(clause, "讲座", "辅导", "授课", "学术报告"):
+		return []graph.OfficialRole{graph.RoleLecture}
+	case containsAny(clause, "报告", "讲话", "发言", "说明", "动员", "致辞", "总结", "部署"):
+		return []graph.OfficialRole{graph.RoleSpeak}
+	}
+	return nil
+}
+
 // disciplined reports whether what follows a name says that an act concerns its bearer: 被开除党籍, 接受纪律审查.
 func (d *document) disciplined(clause, after string) bool {
 	clause = strings.TrimPrefix(strings.TrimPrefix(clause, "等人"), "等")
-	for _, w := range []string{"涉嫌", "因涉嫌", "因严重违", "严重违", "违反", "因违反", "因受贿", "因贪污", "因犯", "受到党内", "受到行政", "受到撤", "受到开除", "受到处分", "受到警告", "受处分", "接受纪律审查", "接受组织审查", "接受审查", "接受监察", "主动投案", "被立案", "被开除", "被查处", "被判", "被逮捕", "被捕", "被免", "被撤", "被双规", "被留置", "被处", "被依法", "被错划", "被平反", "被给予", "被提拔", "被害", "遇害", "就义", "阵亡", "殉难", "病故", "卒"} {
+	for _, w := range []string{"涉嫌", "因涉嫌", "因严重违", "严重违", "违反", "因违反", "因受贿", "因贪污", "因犯", "受到党内", "受到行政", "受到撤", "受到开除", "受到处分", "受到警告", "受处分", "接受纪律审查", "接受组织审查", "接受审查", "接受监察", "主动投案", "被立案", "被开除", "被查处", "被判", "被逮捕", "被捕", "被免", "被撤", "被双规", "被留置", "被处", "被依法", "被错划", "被平反", "得到平反", "获得平反", "平反", "被批斗", "被打倒", "遭批斗", "被给予", "被提拔", "被害", "遇害", "就义", "阵亡", "殉难", "病故", "卒"} {
 		if strings.HasPrefix(clause, w) {
 			return true
 		}
