@@ -82,8 +82,8 @@ func TestPostsOfPlacesAndFirms(t *testing.T) {
 			李砚舟|指挥长|肇江市青石县防汛抗旱指挥部|CHAIR
 			覃怀远|副指挥长|肇江市青石县防汛抗旱指挥部|ATTEND`},
 		{"behind 有", nil, "参加会议的县领导有沈知秋、李牧原。", `
-			沈知秋|县领导||OTHER
-			李牧原|县领导||OTHER`},
+			沈知秋|县领导||ATTEND
+			李牧原|县领导||ATTEND`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.region == nil {

@@ -354,6 +354,9 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 	if len(roles) == 0 {
 		roles = spoken(clause)
 	}
+	if len(roles) == 0 {
+		roles = listedAs(before)
+	}
 	rs := append([]graph.OfficialRole{}, roles...)
 	if strings.HasPrefix(after, "以") && strings.Contains(clause, "为题") && !strings.Contains(clause, "发言") && !strings.Contains(clause, "讲话") && !strings.Contains(clause, "致辞") {
 		rs = slices.DeleteFunc(rs, func(r graph.OfficialRole) bool { return r == graph.RoleLead || r == graph.RoleSpeak })
@@ -370,6 +373,26 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 		}
 	}
 	return rs
+}
+
+// listedAs reads the role of a list from what stands before it: 出席会议的领导有甲、乙.
+func listedAs(before string) []graph.OfficialRole {
+	head := before
+	if i := strings.LastIndex(before, "，"); i >= 0 {
+		head = before[i+len("，"):]
+	}
+	if !strings.Contains(head, "的") {
+		return nil
+	}
+	for _, w := range []struct {
+		word string
+		role graph.OfficialRole
+	}{{"出席", graph.RoleAttend}, {"参加", graph.RoleAttend}, {"列席", graph.RoleAttend}, {"到会", graph.RoleAttend}, {"与会", graph.RoleAttend}, {"陪同", graph.RoleAccompany}, {"随同", graph.RoleAccompany}} {
+		if strings.HasPrefix(head, w.word) {
+			return []graph.OfficialRole{w.role}
+		}
+	}
+	return nil
 }
 
 // spoken reads what a clause says that was given: 作了题为《…》的报告, 作专题讲座.
