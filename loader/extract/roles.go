@@ -118,9 +118,16 @@ func (d *document) sameGroup(f *field, from, to int) bool {
 		}
 		if t := f.tokenAt(i); t != nil && t.kind != tokenName && t.end <= to {
 			i = t.end
+			if t.kind == tokenPost {
+				i += unread(f, i, to)
+			}
 			continue
 		}
 		if n := f.prefixIn(i, companions); n > 0 {
+			i += n
+			continue
+		}
+		if n := f.unknownOrgan(i, to); n > 0 {
 			i += n
 			continue
 		}
@@ -128,6 +135,37 @@ func (d *document) sameGroup(f *field, from, to int) bool {
 	}
 	// 甲，乙 is one subject only where the comma stands between likes: 市委书记甲，市委常委乙一行
 	return true
+}
+
+// unread returns the code points of a name behind a post that could not be read: two or three characters before a comma.
+func unread(f *field, i, to int) int {
+	for n := 0; n <= 3 && i+n < to; n++ {
+		switch {
+		case isComma(f.text[i+n]) && n >= 2:
+			return n
+		case !isHan(f.text[i+n]), f.word[i+n] > 0:
+			return 0
+		}
+	}
+	return 0
+}
+
+// unknownOrgan returns the code points between a comma before i and the post that follows, where nothing in them is what
+// people do: the name of an organ that nobody knows. 0 for none.
+func (f *field) unknownOrgan(i, to int) int {
+	if !isComma(f.at(i-1)) && f.at(i-1) != '；' {
+		return 0
+	}
+	k := f.tokenFrom(i)
+	if k >= len(f.tokens) || f.tokens[k].kind != tokenPost || f.tokens[k].start >= to || f.tokens[k].start-i > maxSection {
+		return 0
+	}
+	for j := i; j < f.tokens[k].start; j++ {
+		if !isHan(f.text[j]) || f.breaks[j] || f.word[j] > 0 && j == i {
+			return 0
+		}
+	}
+	return f.tokens[k].start - i
 }
 
 // tokenAt returns the token that begins at i, nil for none.
