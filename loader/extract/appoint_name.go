@@ -18,13 +18,15 @@ func (d *document) markAppointments(f *field) {
 				f.wordEnd[i+2] = true
 			}
 		case '兼':
-			f.wordEnd[i+1] = true // 副市长兼公安局局长
+			if f.at(i+1) != '任' {
+				f.wordEnd[i+1] = true // 副市长兼公安局局长
+			}
 		case '任':
 			if next := f.at(i + 1); i == 0 || next == 0 || strings.ContainsRune(heldBefore, f.text[i-1]) || strings.ContainsRune("务命何职期免意凭满课性", next) || f.has(i+1, "教") && !f.has(i+1, "教育") && !f.has(i+1, "教体") && !f.has(i+1, "教科") || f.wordEnd[i+1] {
 				continue
 			}
 			if c := f.text[i-1]; f.hadBefore(i, "同志") || c == '）' || c == ')' || strings.ContainsRune("担兼调改升转继接出提", f.text[i-1]) {
-				f.wordEnd[i+1] = true
+				f.wordEnd[i+1], f.word[i] = true, 1
 				continue
 			}
 			if m, ok := d.nameEndingAt(f, i, max(0, i-maxForeign)); ok {

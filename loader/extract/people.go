@@ -402,8 +402,13 @@ func rank(p *postMention) int {
 	return p.title.Rank
 }
 
-// substance orders the posts of one person; the last of the most substantial is the one that counts.
+// substance orders the posts of one person; the last of the most substantial is the one that counts, and one that is taken
+// counts less than any other.
 func substance(p reading.Post) int {
+	if p.Attests == graph.AttestsRemoved {
+		p.Attests = ""
+		return substance(p) - 10
+	}
 	switch {
 	case p.Organ == nil:
 		return 0
