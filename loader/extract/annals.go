@@ -10,7 +10,7 @@ import (
 var annalsNouns = newWordSet(strings.Fields("邑人 邑绅 乡绅 士绅 绅士 绅商 富绅 县绅 生员 贡生 监生 举人 进士 廪生 庠生 秀才 武举 武生 拔贡 岁贡 匪首 巨匪 悍匪 惯匪 盗首 贼首 义民 县人 里人 州人 义士 起义军首领 义军首领 农民领袖 传教士 神甫 神父 道士 烈女 节妇 孝子")...)
 
 // annalsVerbs are characters of the written language that act right behind a name in annals: 知县王某修学宫.
-const annalsVerbs = "修建筑立撰募捐卒任莅奏请署摄赋题书铸重倡创增改续移迁开凿浚疏毁拆葺刻纂辑编辞罢免升调擢殉死战败降率领捕斩杀诛平剿讨征遣奉以于为与及同偕会召令命谕禁劝赈设置购得获中登举始复首再又乃详因被自由在到至来之"
+const annalsVerbs = "修建筑立撰募捐卒任莅奏请署摄赋题书铸重倡创增改续移迁开凿浚疏毁拆葺刻纂辑编辞罢免升调擢殉死战败降率领捕斩杀诛平剿讨征遣奉以于为与及同偕会召令命谕禁劝赈设置购得获中登举始复首再又乃详因被自由在到至来之过弃克攻守据陷督驻谒祭祷葬没"
 
 // annalsName reads the name behind an office of imperial times or a noun of annals: two or three characters that
 // punctuation, a verb or a character of annalsVerbs ends.

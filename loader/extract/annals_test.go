@@ -29,6 +29,13 @@ func TestAnnals(t *testing.T) {
 			罗文清|县长|肇江市青石县人民政府|OTHER
 			何启运|县知事||SUBJECT
 			王天锡|保安司令||LEAD`},
+		{"the occupied county", nil, "民国34年，新四军第七师师长谭希林、政委曾希圣率部解放县城，俘伪县长徐寄仙。", `
+			谭希林|师长||LEAD
+			曾希圣|政委||LEAD
+			徐寄仙|伪县长||OTHER`},
+		{"passing through", nil, "同治三年，两江总督曾国藩过境。教谕吴敬梓卒于任。", `
+			曾国藩|总督||OTHER
+			吴敬梓|教谕||SUBJECT`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.region == nil {

@@ -32,9 +32,9 @@ func TestAppointments(t *testing.T) {
 		{"removed without 的", nil, "决定免去周衡青石县财政局局长职务，免去张志刚同志县委办公室主任职务。", `
 			周衡 SUBJECT: 局长 of 湘江市青石县财政局, REMOVED
 			张志刚 SUBJECT: 主任 of 中共湘江市青石县委员会办公室, REMOVED`},
-		{"任 needs nothing before it", nil, "县委决定：林远舟任白塘镇党委书记；何清任白塘镇镇长，免去其柳树乡党委副书记职务。", `
+		{"任 needs nothing before it", nil, "县委决定：林远舟任白塘镇党委书记；何清任白塘镇镇长，免去其县民政局副局长职务。", `
 			林远舟 SUBJECT: 书记 of 中共湘江市青石县白塘镇委员会, APPOINTED
-			何清 SUBJECT: 镇长 of 湘江市青石县白塘镇人民政府, APPOINTED; 副书记 of 中共湘江市青石县柳树乡委员会, REMOVED`},
+			何清 SUBJECT: 镇长 of 湘江市青石县白塘镇人民政府, APPOINTED; 副局长 of 湘江市青石县民政局, REMOVED`},
 		{"a given name that is a word", nil, "祝家骏任石坪镇党委书记。许文同志任张浦镇党委委员、书记。", `
 			祝家骏 SUBJECT: 书记 of 中共湘江市青石县石坪镇委员会, APPOINTED
 			许文 SUBJECT: 委员 of 中共湘江市青石县张浦镇委员会, APPOINTED; 书记 of 中共湘江市青石县张浦镇委员会, APPOINTED`},

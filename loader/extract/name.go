@@ -156,7 +156,7 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 			return 0
 		}
 	}
-	if fits(n) == contextStrong && neverName(string(s[:n])) || n == 3 && fits(n) > contextNone && neverName(string(s[:2])) {
+	if fits(n) == contextStrong && neverName(string(s[:n])) || n == 3 && neverName(string(s[:2])) && verbChar(s[2]) {
 		return 0
 	}
 	if fits(n) < contextStrong && lexicon.NameLikePrefix(s) > n {
@@ -184,6 +184,12 @@ func neverName(word string) bool {
 	}
 	score, ok := lexicon.NameScore([]rune(word))
 	return ok && score <= -2 && lexicon.NameLikeWord(word)
+}
+
+// verbChar reports whether a character is a verb by itself: 共 in 理事单位共捐款.
+func verbChar(r rune) bool {
+	_, n := lexicon.MatchVerb([]rune{r})
+	return n == 1
 }
 
 // notNames are words that stand behind posts and score like names or nearly.

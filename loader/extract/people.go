@@ -360,6 +360,12 @@ func fits(p *postMention, o *reading.Organ) bool {
 		return o.Type == graph.DeptEnterprise
 	case "校长", "园长":
 		return o.Type == graph.DeptSchool || strings.HasSuffix(o.Name, "党校")
+	case "专员", "行署专员", "行署副专员", "公署副专员":
+		return strings.HasSuffix(o.Name, "公署")
+	case "县革委会主任", "县革委会副主任", "革委会主任", "革委会副主任", "革委主任":
+		return strings.HasSuffix(o.Name, "革命委员会")
+	case "公社书记", "公社主任", "公社社长", "公社副书记", "公社副主任", "公社副社长", "公社党委书记", "公社党委副书记", "地委书记", "地委副书记", "地委书记处书记", "地委委员", "地委常委", "工委书记", "县工委书记", "县工委副书记", "军代表":
+		return false
 	case "检察长":
 		return strings.HasSuffix(o.Name, "检察院")
 	case "院长":
@@ -396,8 +402,13 @@ func rank(p *postMention) int {
 	return p.title.Rank
 }
 
-// substance orders the posts of one person; the last of the most substantial is the one that counts.
+// substance orders the posts of one person; the last of the most substantial is the one that counts, and one that is taken
+// counts less than any other.
 func substance(p reading.Post) int {
+	if p.Attests == graph.AttestsRemoved {
+		p.Attests = ""
+		return substance(p) - 10
+	}
 	switch {
 	case p.Organ == nil:
 		return 0

@@ -43,6 +43,15 @@ func TestPresence(t *testing.T) {
 			李牧原|县长|肇江市青石县人民政府|MENTIONED
 			周衡|副县长|肇江市青石县人民政府|INSPECT
 			谭文|||OTHER`},
+		{"a report with a title", nil, "县委书记沈知秋作了题为《抢抓机遇 加快发展》的报告，县长李牧原就《建议》作说明。", `
+			沈知秋|县委书记|中共肇江市青石县委员会|SPEAK
+			李牧原|县长|肇江市青石县人民政府|SPEAK`},
+		{"a hero who is told of", nil, "东庄村党支部书记史来贺事迹报告会举行。", "史来贺|东庄村党支部书记|东庄村党支部|MENTIONED"},
+		{"a list with its verb before it", nil, "出席开幕式的领导有省委常委刘长江，市委书记岳平，县委书记沈知秋。5月2日，参加会议的县领导有沈知秋、李牧原。", `
+			刘长江|省委常委|中共广东省委员会|ATTEND
+			岳平|市委书记|中共肇江市委员会|ATTEND
+			沈知秋|县委书记、县领导|中共肇江市青石县委员会|ATTEND
+			李牧原|县领导||ATTEND`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.region == nil {

@@ -122,11 +122,13 @@ func FuzzFill(f *testing.F) {
 
 // A text without any stop, and one of nothing but names, takes no more than its length.
 func TestLongTexts(t *testing.T) {
-	for _, unit := range []string{"区长李牧原、", "区委", "柳湖街道和", "云河区", "某", "（", "县有限公司", "任命沈知秋为", "沈知秋任区长，", "免去其", "任", "：\n沈知秋为区长；", "县领导", "知县王国栋", "副区长庆某、", "和克", "兼", "书　记　沈知秋　"} {
-		for _, kind := range eventKinds {
+	read := func(kind graph.EventKind, units ...string) {
+		for _, unit := range units {
 			events := []reading.Event{{Body: strings.Repeat(unit, 20000/len(unit)), Kind: kind}}
 			extract.Fill(yunhe, events)
 			checkEvent(t, events[0])
 		}
 	}
+	read(graph.EventKindEvent, "区长李牧原、", "区委", "柳湖街道和", "云河区", "某", "（", "县有限公司", "任命沈知秋为", "沈知秋任区长，", "免去其", "任", "：\n沈知秋为区长；", "县领导", "知县王国栋", "副区长庆某、", "和克")
+	read(graph.EventKindRoster, "兼", "书　记　沈知秋　", "县　长\n", "（6月任）")
 }

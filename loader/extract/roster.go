@@ -6,7 +6,6 @@ import (
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
-	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
 
@@ -241,45 +240,34 @@ func (r *rosterReader) takePosts(text []rune, start, wanted int) int {
 func (d *document) postsIn(text []rune) ([]*postMention, *field, int) {
 	f := newField("", string(text))
 	var chain []*postMention
-	n := 0
-	for n < len(f.text) {
-		post, ok := postMention{}, false
-		if organ, isOrgan := d.organAt(f, n, reading.Jurisdiction{}); isOrgan {
-			organ.organ = d.main(organ.organ)
-			post, ok = d.postAfter(f, organ)
-		}
+	end := 0
+	for n := 0; n < len(f.text); {
+		post, ok := d.postBeginning(f, n)
 		if !ok {
-			post, ok = d.postAt(f, n)
-		}
-		if !ok || post.start > n || post.end <= n {
 			break
 		}
 		chain = append(chain, &post)
-		n = post.end
-		next := n
-		for strings.ContainsRune("、兼", f.at(next)) && f.at(next) != 0 {
-			next++
+		end = post.end
+		for n = end; f.at(n) == '、' || f.at(n) == '兼'; n++ {
 		}
-		if next == n || next >= len(f.text) {
+		if n == end {
 			break
 		}
-		if _, t, _ := d.postsInOnce(f, next); !t {
-			break
-		}
-		n = next
 	}
-	return chain, f, n
+	return chain, f, end
 }
 
-// postsInOnce reports whether a post begins at i.
-func (d *document) postsInOnce(f *field, i int) (*postMention, bool, int) {
+// postBeginning reads the post, with its organ or without, that begins at i.
+func (d *document) postBeginning(f *field, i int) (postMention, bool) {
+	post, ok := postMention{}, false
 	if organ, isOrgan := d.organAt(f, i, reading.Jurisdiction{}); isOrgan {
-		if post, ok := d.postAfter(f, organ); ok {
-			return &post, true, post.end
-		}
+		organ.organ = d.main(organ.organ)
+		post, ok = d.postAfter(f, organ)
 	}
-	post, ok := d.postAt(f, i)
-	return &post, ok, post.end
+	if !ok {
+		post, ok = d.postAt(f, i)
+	}
+	return post, ok && post.start <= i && post.end > i
 }
 
 // take adds a person with the posts that now hold.
@@ -355,151 +343,4 @@ func (r *rosterReader) bound(from, to edtf.Date) {
 			posts[i].From, posts[i].To = from, to
 		}
 	}
-}
-
-// rosterName reports whether a text is a name as a whole.
-func (d *document) rosterName(s []rune) bool {
-	n := len(s)
-	if n < 2 || n > 16 || s[0] == '某' || s[n-1] == '某' {
-		return false
-	}
-	dots := 0
-	for _, r := range s {
-		if isDot(r) {
-			dots++
-		} else if !isHan(r) {
-			return false
-		}
-	}
-	switch {
-	case dots > 0:
-		return !isDot(s[0]) && !isDot(s[n-1])
-	case transliterated(s) && (n > minForeign || d.autonomous) && n <= maxForeign:
-		return true
-	case lexicon.YiSurname(s) && (n == 3 || n == 4):
-		return true
-	}
-	surname := lexicon.Surname(s)
-	if surname == 0 && lexicon.RareSurname(s[0]) {
-		surname = 1
-	}
-	word := string(s)
-	return surname > 0 && n-surname <= 2 && n <= 4 && !contains(vacant, word) && !neverName(word) && (!titleInside(s) || endsLikeLevel(s))
-}
-
-// vacant are words that stand where no one is.
-var vacant = strings.Fields("空缺 暂缺 暂无 无此 从略 缺员 职务 姓名 任期 任职 时间 备注 性别 民族 籍贯 党派")
-
-func plainDots(s []rune) string {
-	out := slices.Clone(s)
-	for i, r := range out {
-		if isDot(r) {
-			out[i] = '·'
-		}
-	}
-	return string(out)
-}
-
-// headingLine reports whether a line is a heading that names an organ or a township, and takes it.
-func (r *rosterReader) headingLine(s span, items []rosterItem) bool {
-	for _, it := range items {
-		if it.label {
-			return false
-		}
-	}
-	if s.end-s.start > 2*maxRosterItem {
-		return false
-	}
-	var text []rune
-	for _, c := range r.f.text[s.start:s.end] {
-		if !isSpace(c) && c != '【' && c != '】' {
-			text = append(text, c)
-		}
-	}
-	if _, _, n := r.d.postsIn(text); n > 0 {
-		return false
-	}
-	return r.heading(text)
-}
-
-// headingEnds stand behind the organ in a heading of a roster.
-var headingEnds = []string{"领导成员名录", "领导班子名录", "主要领导名录", "领导人名录", "负责人名录", "领导名录", "名录", "领导班子成员", "领导班子", "班子成员", "领导成员", "负责人", "领导人", "领导", "名单"}
-
-// heading takes the organ that a heading names: its known name, 教育局 as that of the document's own level, a township.
-// A heading of an organ that cannot be told leaves none.
-func (r *rosterReader) heading(text []rune) bool {
-	text = text[numbering(text):]
-	for _, w := range headingEnds {
-		if s, ok := strings.CutSuffix(string(text), w); ok {
-			text = []rune(s)
-			break
-		}
-	}
-	if len(text) < 3 || len(text) > 30 {
-		return false
-	}
-	if r.township(text) {
-		return true
-	}
-	if r.d.rosterName(text) {
-		return false
-	}
-	own := r.d.county().Self()
-	tries := []string{string(text)}
-	if own.Name != "" && levelChar(own) != 0 {
-		tries = append(tries, string(levelChar(own))+string(text))
-	}
-	for _, s := range tries {
-		f := newField("", s)
-		if o, ok := r.d.organAt(f, 0, reading.Jurisdiction{}); ok && o.end == len(f.text) {
-			r.set(r.d.main(o.organ), reading.Jurisdiction{})
-			return true
-		}
-	}
-	for _, w := range []string{"局", "委", "办", "院", "会", "部", "中心", "队", "所", "站", "馆", "校", "公司", "政府", "法院", "办公室", "社", "集团", "医院", "党校"} {
-		if strings.HasSuffix(string(text), w) {
-			r.set(nil, reading.Jurisdiction{})
-			return true
-		}
-	}
-	return false
-}
-
-// township reports whether a heading is the name of a township, and takes it.
-func (r *rosterReader) township(text []rune) bool {
-	f := newField("", string(text))
-	start := r.d.prefixAt(f, 0)
-	if start.level || start.length == len(text) {
-		start.length = 0
-	}
-	n := r.d.townshipAt(f, start.length)
-	if n == 0 || start.length+n != len(text) {
-		return false
-	}
-	name := string(text[start.length:])
-	r.d.lastStreet = name
-	r.set(nil, r.d.township(name))
-	return true
-}
-
-func (r *rosterReader) set(o *reading.Organ, town reading.Jurisdiction) {
-	r.organ, r.town, r.posts = o, town, nil
-}
-
-// numbering returns the length of 一、, （二） or 3. at the head of a line.
-func numbering(s []rune) int {
-	i := 0
-	for i < len(s) && i < 6 && (strings.ContainsRune("（(一二三四五六七八九十）)【0123456789", s[i])) {
-		i++
-	}
-	if i == 0 || i >= len(s) {
-		return 0
-	}
-	switch {
-	case strings.ContainsRune("、.．", s[i]):
-		return i + 1
-	case strings.ContainsRune("）)【", s[i-1]):
-		return i
-	}
-	return 0
 }

@@ -160,6 +160,11 @@ func (d *document) disown(f *field, p *postMention) {
 	if !strings.ContainsRune("省市县区旗州", f.at(p.start)) || f.boundary(p.start) {
 		return
 	}
+	if f.at(p.start-1) == '伪' { // of the occupied county
+		p.start--
+		p.level, p.levelOnly, p.organ, p.stranger = reading.Jurisdiction{}, false, nil, true
+		return
+	}
 	for k := p.start - 1; k >= 0 && p.start-k <= 5; k-- {
 		if !isHan(f.text[k]) || f.wordEnd[k+1] || strings.ContainsRune(notInPlace, f.text[k]) {
 			return
@@ -209,6 +214,11 @@ func (d *document) namesAfter(f *field, e int) []token {
 		}
 		e = n
 	}
+	if f.at(e) == '有' || f.at(e) == '：' { // 副主任有赵永、钱进
+		if m, ok := d.nameAt(f, e+1, false); ok && contextAt(f, m.end) == contextStrong && d.listEnds(f, m.end) {
+			e++
+		}
+	}
 	m, ok := d.nameAt(f, e, false)
 	for skipped := 0; !ok && skipped < maxSkipped; skipped++ { // 副主席庆 某、李明
 		if e = skipItem(f, e); e == 0 || d.startsOther(f, e) {
@@ -220,6 +230,12 @@ func (d *document) namesAfter(f *field, e int) []token {
 		return nil
 	}
 	return append([]token{{kind: tokenName, field: f, span: m.span, name: m.name, anchored: true}}, d.listAfter(f, m.end)...)
+}
+
+// listEnds reports whether what follows a name at e is a list or the end of a clause.
+func (d *document) listEnds(f *field, e int) bool {
+	r := f.at(e)
+	return r == 0 || isComma(r) || isStop(r) || r == '；' || r == '等'
 }
 
 // memberAt reads a name that stands right behind the name of an organ. Only a list or a verb after it and its score show
