@@ -508,7 +508,7 @@ func sound(d *reading.Document) error {
 		}
 	}
 	for _, e := range d.Events {
-		if e.Title == "" || e.Body == "" || e.Line == 0 || strings.Contains(e.Title, "\n") || strings.Contains(e.Body, "\n\n") || strings.Contains(e.Body, "  ") {
+		if e.Title == "" || e.Body == "" || e.Line == 0 || strings.Contains(e.Title, "\n") || strings.Contains(e.Body, "\n\n") || e.Kind != graph.EventKindRoster && strings.Contains(e.Body, "  ") {
 			return errors.New("event " + e.Title + " is not sound: " + e.Body)
 		}
 		for _, v := range e.Date.Evidence {

@@ -390,7 +390,7 @@ func TestNotAMonthlyReport(t *testing.T) {
 }
 
 func TestUnknownDialect(t *testing.T) {
-	_, err := layout.Read(source.Text{Name: "x.txt"}, "yearbook")
+	_, err := layout.Read(source.Text{Name: "x.txt"}, "scroll")
 	if err == nil || !strings.Contains(err.Error(), "monthly") {
 		t.Errorf("error %v, want one that names the dialects that are known", err)
 	}
