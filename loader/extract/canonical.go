@@ -17,7 +17,25 @@ func (d *document) canonical(form lexicon.OrganForm, at reading.Jurisdiction, wr
 	if !at.Known() {
 		return d.organ(reading.Organ{Name: written, Type: graph.DepartmentKind(form.Kind)})
 	}
-	form = form.In(d.year)
+	key := formOf{short: form.Short, full: form.Full, year: d.year, self: at.Self(), above: at.Parent().Self(), depth: len(at.Chain)}
+	o, ok := d.forms[key]
+	if !ok {
+		o = d.newCanonical(form.In(d.year), at)
+		d.forms[key] = o
+	}
+	return o
+}
+
+// A formOf is a form of organ.tsv in a jurisdiction and a year.
+type formOf struct {
+	short, full string
+	year        int
+	self, above reading.Place
+	depth       int
+}
+
+// newCanonical makes the organ that a form means for a known jurisdiction.
+func (d *document) newCanonical(form lexicon.OrganForm, at reading.Jurisdiction) *reading.Organ {
 	o := reading.Organ{Name: expand(form.Full, at), Type: graph.DepartmentKind(form.Kind), Region: at, Parent: d.parent(form.Parent, at)}
 	if at.Self().Type == graph.LocTownship && d.regions.own.Self().Type != graph.LocTownship {
 		o.Region = at.Parent() // streets and towns take their county's code
@@ -53,6 +71,12 @@ func expand(full string, at reading.Jurisdiction) string {
 	office := "办公室"
 	if prefecture(at) {
 		office = "办公厅"
+	}
+	switch core, ok := strings.CutPrefix(full, "{X}"); {
+	case !strings.Contains(full, "{"):
+		return full
+	case ok && !strings.Contains(core, "{"):
+		return organName(at) + core
 	}
 	return strings.NewReplacer(
 		"{POLICE}", branch("公安局", at), "{ENV}", branch("生态环境局", at), "{OFFICE}", office, "{X}", organName(at),

@@ -110,7 +110,7 @@ func isSubsequence(s []rune, t string) bool {
 
 // companyAt reads a short form of a company that the document names in full.
 func (d *document) companyAt(f *field, i int) (organMention, bool) {
-	if len(d.companies) == 0 {
+	if len(d.companies) == 0 || f.ahead(nearCompany, i) > 10 {
 		return organMention{}, false
 	}
 	for n := 2; n <= 10; n++ {
@@ -137,7 +137,7 @@ var trades = strings.Fields("建筑 施工 房地产 房地产开发 物业 物�
 // plainCompany reads a company that is written without 有限 and stands as a partner: 与|中微半导体公司|洽谈.
 func (d *document) plainCompany(f *field, i int) (organMention, bool) {
 	c := f.at(i - 1)
-	if c != '与' && c != '由' && c != '、' && c != '和' && c != '，' {
+	if c != '与' && c != '由' && c != '、' && c != '和' && c != '，' || f.ahead(nearCompany, i) > 9 {
 		return organMention{}, false
 	}
 	for n := 1; n <= 9; n++ {

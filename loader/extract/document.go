@@ -11,6 +11,7 @@ import (
 
 // A document is what all articles of one document share while they are read.
 type document struct {
+	forms map[formOf]*reading.Organ // what canonical has answered
 	regions regions
 	// year is that of the article that is being read, of an undated one the year before it; 0 while none is known.
 	year int
@@ -66,7 +67,7 @@ type document struct {
 
 func newDocument(region reading.Jurisdiction) *document {
 	return &document{
-		regions: newRegions(region), autonomous: autonomous(region), regionIn: map[int]reading.Jurisdiction{}, organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
+		regions: newRegions(region), autonomous: autonomous(region), regionIn: map[int]reading.Jurisdiction{}, forms: map[formOf]*reading.Organ{}, organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
 		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{}, localsBy: map[[2]rune][]string{},
 		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
 	}

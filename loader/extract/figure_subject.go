@@ -130,10 +130,6 @@ func figureWordIn(text []rune, i int, set wordSet) int {
 	if i >= len(text) {
 		return 0
 	}
-	for _, w := range set[text[i]] {
-		if figureWord(text, i, w) {
-			return len([]rune(w))
-		}
-	}
-	return 0
+	_, n := set.Longest(text[i:])
+	return n
 }

@@ -87,7 +87,7 @@ var formerRegions = []struct {
 
 // formerRegion reads the organ of a region that is named before it: 黔阳地委, 黔阳专署.
 func (d *document) formerRegion(f *field, i int) (organMention, bool) {
-	if !isHan(f.at(i)) || !f.boundary(i) || f.word[i] > 0 {
+	if !isHan(f.at(i)) || !f.boundary(i) || f.word[i] > 0 || f.ahead(nearRegion, i) > 3 {
 		return organMention{}, false
 	}
 	for n := 1; n <= 3; n++ {

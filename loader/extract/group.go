@@ -34,7 +34,7 @@ func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 	if i > 0 && strings.ContainsRune("各“\"", f.at(i-1)) {
 		return organMention{}, false
 	}
-	if c := f.at(i); !strings.ContainsRune("三四五六几两公", c) && !strings.ContainsRune(levelChars, c) && d.ownName(f, i) == 0 {
+	if c := f.at(i); !strings.ContainsRune("三四五六几两公", c) && !levelChars.Has(c) && d.ownName(f, i) == 0 {
 		return organMention{}, false
 	}
 	at, e := d.regions.own, i

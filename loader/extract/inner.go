@@ -108,7 +108,7 @@ func (d *document) readOffice(f *field, m *organMention) {
 	}
 	for n := 1; n <= 8; n++ {
 		k := m.end + n - 1
-		if !isHan(f.at(k)) || f.never(k) || f.word[k] > 0 && !inOrgan(f, k) || strings.ContainsRune(levelChars, f.at(k)) {
+		if !isHan(f.at(k)) || f.never(k) || f.word[k] > 0 && !inOrgan(f, k) || levelChars.Has(f.at(k)) {
 			return
 		}
 		if n < 3 || !strings.ContainsRune(endings, f.at(k)) || cutsWord(f, m.end, k+1) {

@@ -14,7 +14,7 @@ var leaderWords = []string{"四大班子主要领导", "四大班子领导", "�
 // leadersAt reads 县领导, 青石县领导, 县政府领导, 县四大班子领导 where names follow: all of them are called so, and no one's post is told.
 func (d *document) leadersAt(f *field, i int) (postMention, bool) {
 	var p postMention
-	if f.inWord[i] || !f.soon(i, maxChain*maxStreetName, '领') {
+	if f.ahead(nearLeaders, i) >= maxChain*maxStreetName || f.inWord[i] || !f.soon(i, maxChain*maxStreetName, '领') {
 		return p, false
 	}
 	pre := d.prefixAt(f, i)

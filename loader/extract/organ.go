@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
@@ -71,11 +72,8 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 	}
 	start := i
 	lead := ""
-	for _, w := range leads {
-		if f.has(i, w.word) && f.boundary(i) {
-			lead, i = w.kind, i+len([]rune(w.word))
-			break
-		}
+	if k, n := leadWords.Longest(f.text[i:]); n > 0 && f.boundary(i) {
+		lead, i = leads[k].kind, i+n
 	}
 	p := d.prefixAt(f, i)
 	if lead != "" {
@@ -144,8 +142,20 @@ var leads = []struct{ word, kind string }{
 	{"民革", "民革"}, {"民盟", "民盟"}, {"民建", "民建"}, {"民进", "民进"}, {"农工党", "农工党"}, {"致公党", "致公党"}, {"九三学社", "九三学社"}, {"台盟", "台盟"},
 }
 
+// leadWords are the words of leads.
+var leadWords = func() *trie.Trie {
+	words := &trie.Trie{}
+	for i, w := range leads {
+		words.Add(w.word, i)
+	}
+	return words
+}()
+
 // trafficPolice reads 交警云河大队, the brigade that a city's traffic police has in a district, and 公安云河分局.
 func (d *document) trafficPolice(f *field, i int) (organMention, bool) {
+	if c := f.at(i); c != '公' && c != '生' && c != '交' {
+		return organMention{}, false
+	}
 	for _, w := range []string{"公安", "生态环境"} {
 		if !f.has(i, w) || !f.boundary(i) {
 			continue
@@ -252,11 +262,11 @@ func (d *document) tableOrgan(f *field, start, i int, p prefix, lead string) (or
 // sharedLevel reads 省 of 省、市宣传部: the organ's name stands once for all levels. The mention is the level alone.
 func (d *document) sharedLevel(f *field, i int) (organMention, bool) {
 	c := f.at(i)
-	if c == 0 || !strings.ContainsRune(levelChars, c) {
+	if c == 0 || !levelChars.Has(c) {
 		return organMention{}, false
 	}
 	e := i + 1
-	for levels := 0; levels < 3 && f.at(e) != 0 && strings.ContainsRune("、和与", f.at(e)) && f.at(e+1) != 0 && strings.ContainsRune(levelChars, f.at(e+1)); levels++ {
+	for levels := 0; levels < 3 && f.at(e) != 0 && strings.ContainsRune("、和与", f.at(e)) && f.at(e+1) != 0 && levelChars.Has(f.at(e+1)); levels++ {
 		e += 2
 	}
 	p := d.levelAt(f, i)

@@ -46,6 +46,15 @@ type titleMatch struct {
 
 // titleAt reads a title with its modifiers at i.
 func titleAt(f *field, i int) (titleMatch, bool) {
+	if i < 0 || i >= len(f.text) || f.untitled[i] {
+		return titleMatch{start: i}, false
+	}
+	m, ok := readTitle(f, i)
+	f.untitled[i] = !ok
+	return m, ok
+}
+
+func readTitle(f *field, i int) (titleMatch, bool) {
 	m := titleMatch{start: i}
 	for k := 0; k < 4; k++ {
 		if t, n := lexicon.MatchTitle(f.text[min(i, len(f.text)):min(len(f.text), i+8)]); n > 0 && t.Class != lexicon.TitleHonor {
@@ -239,7 +248,7 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		if f.hadBefore(e, "党组") {
 			return p, false
 		}
-		if f.suffixIn(e, sectionEndings[:9]) > 0 || fusedSection(t.Name) && e-i >= 2 && e-i <= 6 && !strings.ContainsRune(openers, f.at(i)) && !likeName(f.text[i:e]) {
+		if f.suffixIn(e, sectionEndings[:9]) > 0 || fusedSection(t.Name) && e-i >= 2 && e-i <= 6 && !openers.Has(f.at(i)) && !likeName(f.text[i:e]) {
 			p.take(f, i, t, string(f.text[i:e]))
 			return p, true
 		}

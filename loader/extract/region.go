@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
 
 // levelChars are the characters that stand for a division in 区委, 县政府, 市教育局.
-const levelChars = "省市区县旗州盟镇乡"
+var levelChars = trie.NewRunes("省市区县旗州盟镇乡")
 
 // regions knows which jurisdictions the level prefixes and the names of a document mean.
 type regions struct {
@@ -72,7 +73,7 @@ func levelChar(p reading.Place) rune {
 	}
 	name := []rune(p.Name)
 	last := name[len(name)-1]
-	if strings.ContainsRune(levelChars, last) {
+	if levelChars.Has(last) {
 		return last
 	}
 	return 0
@@ -164,7 +165,7 @@ func (d *document) prefixAt(f *field, i int) prefix {
 	if p.length == 0 {
 		return d.levelAt(f, i)
 	}
-	if c := f.at(i + p.length); c != 0 && strings.ContainsRune(levelChars, c) && !d.wordAfterLevel(f, i+p.length) {
+	if c := f.at(i + p.length); c != 0 && levelChars.Has(c) && !d.wordAfterLevel(f, i+p.length) {
 		if levelChar(p.at.Self()) == c {
 			p.length++
 			p.bare = false
@@ -262,7 +263,7 @@ func (d *document) levelAt(f *field, i int) prefix {
 		return p
 	}
 	c := f.at(i)
-	if c == 0 || !strings.ContainsRune(levelChars, c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该本两多每某数几外", f.at(i-1)) {
+	if c == 0 || !levelChars.Has(c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该本两多每某数几外", f.at(i-1)) {
 		return prefix{}
 	}
 	if c == '区' && f.zoneEnds(i+1) {

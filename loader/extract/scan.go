@@ -32,6 +32,15 @@ type token struct {
 	noun string
 }
 
+// newToken returns the token of a post, or of an organ where there is none. What it points to is copied here, so that only
+// what is found costs memory.
+func newToken(f *field, organ organMention, post postMention, isPost bool) token {
+	if isPost {
+		return token{kind: tokenPost, field: f, span: post.span, post: &post, organ: post.organ}
+	}
+	return token{kind: tokenOrgan, field: f, span: organ.span, organ: &organ}
+}
+
 // rule names what found the name of a token.
 func (t *token) rule() string {
 	switch {
@@ -70,7 +79,6 @@ func (d *document) scan(f *field) []token {
 			at = near
 		}
 		d.listOf = at
-		t := token{field: f}
 		post, isPost := d.leadersAt(f, i)
 		if isPost {
 			if _, named := d.nameAt(f, post.end, false); !named {
@@ -85,9 +93,7 @@ func (d *document) scan(f *field) []token {
 		case isPost: // 县政府领导
 		case isOrgan:
 			organ.organ = d.main(organ.organ)
-			if post, isPost = d.postAfter(f, organ); !isPost {
-				t.kind, t.span, t.organ = tokenOrgan, organ.span, &organ
-			}
+			post, isPost = d.postAfter(f, organ)
 			near = organ.at
 		default:
 			post, isPost = d.postAt(f, i)
@@ -102,16 +108,15 @@ func (d *document) scan(f *field) []token {
 			d.disown(f, &post)
 		}
 		switch {
-		case isPost:
-			t.kind, t.span, t.post, t.organ = tokenPost, post.span, &post, post.organ
-		case !isOrgan && f.at(i-1) == '”' && d.honoured(f, i):
+		case isPost, isOrgan:
+		case f.at(i-1) == '”' && d.honoured(f, i):
 			m, _ := d.nameAt(f, i, false)
 			tokens = append(tokens, token{kind: tokenName, field: f, span: m.span, name: m.name, anchored: false})
 			names := d.listAfter(f, m.end)
 			tokens = append(tokens, names...)
 			i = tokens[len(tokens)-1].end
 			continue
-		case !isOrgan:
+		default:
 			if n := f.prefixIn(i, annalsNouns); n > 0 && f.boundary(i) {
 				if m, named := annalsName(f, i+n); named {
 					tokens = append(tokens, token{kind: tokenName, field: f, span: m.span, name: m.name, noun: f.between(i, i+n)})
@@ -129,6 +134,7 @@ func (d *document) scan(f *field) []token {
 			i += max(1, d.ownName(f, i))
 			continue
 		}
+		t := newToken(f, organ, post, isPost)
 		tokens = append(tokens, t)
 		i, nearEnd = t.end, t.end
 		if isOrgan && !isPost {

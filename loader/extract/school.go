@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/loader/reading"
 )
 
@@ -42,6 +43,9 @@ func (d *document) prefixBefore(f *field, i int) prefix {
 // numberedAt reads the number and kind of a school at i: 第九中学, 十二中学, 9中, 十二中.
 func numberedAt(f *field, i int) (numbered, int) {
 	j := i
+	if c := f.at(i); c != '第' && !isDigit(c) && !digitsOfChinese.Has(c) {
+		return numbered{}, 0
+	}
 	if f.at(j) == '第' {
 		for j++; isSpace(f.at(j)); j++ {
 		}
@@ -59,7 +63,7 @@ func numberedAt(f *field, i int) (numbered, int) {
 	if j == start || j-start > 5 || n == 0 || n > 999 {
 		return numbered{}, 0
 	}
-	if start == i && i > 0 && strings.ContainsRune(levelChars, f.at(i-1)) { // 县一高, 县二小
+	if start == i && i > 0 && levelChars.Has(f.at(i-1)) { // 县一高, 县二小
 		for _, w := range []struct{ word, kind string }{{"高中", "高级中学"}, {"初中", "初级中学"}, {"高", "高级中学"}, {"小", "小学"}} {
 			if end := j + len([]rune(w.word)); f.has(j, w.word) && (!isHan(f.at(end)) || schoolContext(f, end)) && f.at(end) != '等' {
 				return numbered{n, w.kind}, end
@@ -93,6 +97,8 @@ func schoolContext(f *field, end int) bool {
 }
 
 const chineseDigits = "〇零一二三四五六七八九十百"
+
+var digitsOfChinese = trie.NewRunes(chineseDigits)
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 

@@ -104,6 +104,9 @@ func (d *document) townshipAt(f *field, e int) int {
 	if n := d.knownTownship(f, e); n > 0 {
 		return n
 	}
+	if f.ahead(nearTownship, e) > maxStreetName {
+		return 0
+	}
 	appoints := f.at(e-1) == '任' || f.at(e-1) == '其' // 任石坪镇党委书记, 免去其柳渡乡乡长职务
 	if !f.boundary(e) && !appoints && !d.afterPrefix(f, e) || f.at(e) != 0 && strings.ContainsRune("由在到对被把将让经给以按即赴各该本全两每其任", f.at(e)) {
 		return 0
@@ -142,7 +145,7 @@ func (d *document) townshipAt(f *field, e int) int {
 
 // knownTownship reads a name that the document has learned or the division table has below the document's county.
 func (d *document) knownTownship(f *field, e int) int {
-	for n := maxStreetName; n >= 1; n-- {
+	for n := maxStreetName; n >= 1 && f.ahead(nearTownship, e) <= maxStreetName; n-- {
 		if f.has(e+n, "街道") && d.streets[string(f.text[e:e+n])+"街道"] {
 			return n + 2
 		}
@@ -262,7 +265,7 @@ func (d *document) nameStreet(f *field, i int, name string) {
 
 // overlapsLevel reports whether a level prefix stands at i: 青石桥街道区民政局 is no organ of the street.
 func (f *field) overlapsLevel(i int) bool {
-	return strings.ContainsRune(levelChars, f.at(i)) && f.at(i) != 0
+	return levelChars.Has(f.at(i)) && f.at(i) != 0
 }
 
 func streetFormAt(f *field, e int, street bool) (streetForm, int) {
@@ -338,7 +341,7 @@ func (d *document) villageOrgan(f *field, start, e int, at reading.Jurisdiction)
 
 // officeOrgan reads 丰登路办事处, a street's office without 街道, and 槐荫社区妇联.
 func (d *document) officeOrgan(f *field, start, e int, at reading.Jurisdiction) (organMention, bool) {
-	if !f.boundary(e) || start == e && d.prefixAt(f, e).length > 0 {
+	if f.ahead(nearOffice, e) > maxStreetName || !f.boundary(e) || start == e && d.prefixAt(f, e).length > 0 {
 		return organMention{}, false
 	}
 	for n := 1; n <= maxStreetName; n++ {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/loader/reading"
 )
 
@@ -62,6 +63,9 @@ const maxOrganName = 18
 // suffixAfter finds the first suffix that ends a name beginning at e: what stands between must be Han, digits or
 // brackets and hold no verb.
 func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
+	if f.ahead(nearSuffix, e) > maxOrganName {
+		return suffix{}, 0
+	}
 	depth := 0
 	for j := e; j < len(f.text) && j-e <= maxOrganName; j++ {
 		r := f.text[j]
@@ -82,7 +86,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 		default:
 			return suffix{}, 0
 		}
-		if depth == 0 {
+		if depth == 0 && f.near[nearSuffix][j] == 0 {
 			for _, s := range suffixesByFirst[r] {
 				if (j > e || s.whole) && (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))
@@ -120,14 +124,14 @@ func longerSuffix(f *field, end int) bool {
 }
 
 // neverInOrgan are characters that stand in no name of an organ.
-const neverInOrgan = "的了由在对将把被为到向是等各让使并已又也就还都这那很最说要能可应该且或者与及"
+var neverInOrgan = trie.NewRunes("的了由在对将把被为到向是等各让使并已又也就还都这那很最说要能可应该且或者与及")
 
 // inNames are words that do stand in names of organs, though one of their characters is in neverInOrgan.
 var inNames = newWordSet(strings.Fields("应对 华为 为民 有为 无为 作为 大为 应急 能源 能化 新能 节能 智能 功能 动能 核能 光能 热能 技能 向阳 向东 向荣 向前 对外 对口 成都 都市 首都 高等 机要 要素 供应 应用 对台 对接 反应 并购 合并 将军 最高 说唱 使馆 大使")...)
 
 // never reports whether the character at j keeps what it stands in from being a name of an organ.
 func (f *field) never(j int) bool {
-	if r := f.at(j); r == 0 || !strings.ContainsRune(neverInOrgan, r) {
+	if !neverInOrgan.Has(f.at(j)) {
 		return false
 	}
 	return f.prefixIn(j, inNames) == 0 && f.prefixIn(j-1, inNames) == 0
@@ -258,7 +262,7 @@ func counted(core string) bool {
 // strangeOrgan reads an organ of another place that no table of divisions knows: 青石县教育局. The place is not of the
 // level that the document itself has, for there a verb before the level (会同区教育局) is far more likely.
 func (d *document) strangeOrgan(f *field, i int) (organMention, bool) {
-	if !isHan(f.at(i)) || strings.ContainsRune(openers, f.at(i)) || f.word[i] > 0 {
+	if !isHan(f.at(i)) || openers.Has(f.at(i)) || f.word[i] > 0 || f.ahead(nearUnit, i) > 4 {
 		return organMention{}, false
 	}
 	for n := 1; n <= 4; n++ {

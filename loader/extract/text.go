@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"strings"
 	"unicode"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
@@ -33,6 +33,10 @@ type field struct {
 	// in found.
 	regions []int32
 	found   []prefix
+	// untitled marks where titleAt has found nothing.
+	untitled []bool
+	// near holds the landmarks, see ahead.
+	near [landmarks][]uint8
 	// tokens are what scan has found, in text order, without overlaps.
 	tokens []token
 	// unresolved are words like 李区长 that can mean several people of the document.
@@ -60,6 +64,8 @@ func newField(name graph.EvidenceField, text string) *field {
 	f.wordEnd = make([]bool, len(f.text)+1)
 	f.inWord = make([]bool, len(f.text)+1)
 	f.breakEnd = make([]bool, len(f.text)+1)
+	f.untitled = make([]bool, len(f.text))
+	f.mark()
 	open := -1
 	for i, r := range f.text {
 		switch r {
@@ -98,11 +104,11 @@ func newField(name graph.EvidenceField, text string) *field {
 // before names.
 func (f *field) boundary(i int) bool {
 	r := f.at(i - 1)
-	return !isHan(r) || f.wordEnd[i] || strings.ContainsRune(openers, r) && !f.inWord[i]
+	return !isHan(r) || f.wordEnd[i] || openers.Has(r) && !f.inWord[i]
 }
 
 // openers are characters that stand right before names.
-const openers = "的和与及由在到向对请为了等是从把被将让使经给以同按据即至往去赴后前上下内时日月年各该本家名位个邀派访查受"
+var openers = trie.NewRunes("的和与及由在到向对请为了等是从把被将让使经给以同按据即至往去赴后前上下内时日月年各该本家名位个邀派访查受")
 
 // at returns the code point at i, 0 outside the text.
 func (f *field) at(i int) rune {
@@ -162,36 +168,24 @@ func (f *field) soon(i, n int, r rune) bool {
 // hadBefore reports whether word ends right before i.
 func (f *field) hadBefore(i int, word string) bool { return f.has(i-len([]rune(word)), word) }
 
-// A wordSet holds words by their first code point, longest first.
-type wordSet map[rune][]string
+// A wordSet holds words.
+type wordSet = *trie.Trie
 
 func newWordSet(words ...string) wordSet {
-	set := wordSet{}
-	for _, w := range words {
-		for _, r := range w {
-			set[r] = append(set[r], w)
-			break
-		}
-	}
-	for r := range set {
-		ws := set[r]
-		for i := 1; i < len(ws); i++ {
-			for j := i; j > 0 && len(ws[j]) > len(ws[j-1]); j-- {
-				ws[j], ws[j-1] = ws[j-1], ws[j]
-			}
-		}
+	set := &trie.Trie{}
+	for i, w := range words {
+		set.Add(w, i)
 	}
 	return set
 }
 
 // prefixIn returns the code points of the longest word of the set that stands at i, 0 for none.
 func (f *field) prefixIn(i int, set wordSet) int {
-	for _, w := range set[f.at(i)] {
-		if f.has(i, w) {
-			return len([]rune(w))
-		}
+	if i < 0 || i >= len(f.text) || !set.May(f.text[i]) {
+		return 0
 	}
-	return 0
+	_, n := set.Longest(f.text[i:])
+	return n
 }
 
 // suffixIn reports whether a word of the list ends right before i, and its code points.
@@ -205,7 +199,9 @@ func (f *field) suffixIn(i int, words []string) int {
 	return longest
 }
 
-func isHan(r rune) bool { return r >= 0x3400 && unicode.Is(unicode.Han, r) }
+func isHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && (r < 0x4E00 || r > 0xABFF) && unicode.Is(unicode.Han, r)
+}
 
 func isSpace(r rune) bool { return r == ' ' || r == '\u3000' || r == '\u00a0' }
 

@@ -24,7 +24,7 @@ var zoneForms = []struct {
 // zoneAt reads an organ of a zone: 县先进制造业开发区管委会, 经开区党工委, and 管委会 alone behind one of them.
 func (d *document) zoneAt(f *field, i int) (organMention, bool) {
 	if !f.boundary(i) {
-		if c := f.at(i); c == 0 || !strings.ContainsRune(levelChars, c) {
+		if c := f.at(i); c == 0 || !levelChars.Has(c) {
 			return organMention{}, false
 		}
 	}
@@ -32,6 +32,9 @@ func (d *document) zoneAt(f *field, i int) (organMention, bool) {
 		if m, ok := d.zoneForm(f, i, i, d.lastZone, d.zoneOf); ok && f.boundary(i) && f.has(i, "管委会") {
 			return m, true
 		}
+	}
+	if f.ahead(nearZone, i) > maxSection+maxChain*maxStreetName {
+		return organMention{}, false
 	}
 	p := d.prefixAt(f, i)
 	at, e := p.at, i+p.length
