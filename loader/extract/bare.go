@@ -9,7 +9,7 @@ import (
 
 // passesAlone reports whether a name may stand without a title: it scores like one and is no word.
 func (d *document) passesAlone(name string) bool {
-	if d.counts[name] > 0 {
+	if d.taken(name) {
 		return true
 	}
 	if strings.ContainsRune(name, '·') {

@@ -18,10 +18,10 @@ func (d *document) canonical(form lexicon.OrganForm, at reading.Jurisdiction, wr
 		return d.organ(reading.Organ{Name: written, Type: graph.DepartmentKind(form.Kind)})
 	}
 	key := formOf{short: form.Short, full: form.Full, year: d.year, self: at.Self(), above: at.Parent().Self(), depth: len(at.Chain)}
-	o, ok := d.forms[key]
-	if !ok {
+	o := d.forms.get(key)
+	if o == nil {
 		o = d.newCanonical(form.In(d.year), at)
-		d.forms[key] = o
+		d.forms.set(key, o)
 	}
 	return o
 }
@@ -119,15 +119,14 @@ func (d *document) parent(key string, at reading.Jurisdiction) *reading.Organ {
 
 // organ returns the document's one value of an organ; the first that was made of a name and jurisdiction stays.
 func (d *document) organ(o reading.Organ) *reading.Organ {
-	key := o.Region.Key() + "\x00" + o.Name
-	if known, ok := d.organs[key]; ok {
+	if known := d.organs.get(organKey(&o)); known != nil {
 		return known
 	}
 	if o.Type == "" {
 		o.Type = graph.DeptOther
 	}
 	p := &o
-	d.organs[key] = p
+	d.organs.add(p)
 	return p
 }
 

@@ -11,14 +11,15 @@ import (
 
 // A document is what all articles of one document share while they are read.
 type document struct {
-	forms map[formOf]*reading.Organ // what canonical has answered
+	// forms is what canonical has answered.
+	forms   formTable
 	regions regions
 	// year is that of the article that is being read, of an undated one the year before it; 0 while none is known.
 	year int
 	// regionIn caches region by year.
 	regionIn map[int]reading.Jurisdiction
 	// organs holds one value an organ, by jurisdiction and canonical name.
-	organs  map[string]*reading.Organ
+	organs  organTable
 	plateOf map[*reading.Organ]*reading.Organ
 	// plates are pairs of organs with two plates, until settlePlates joins them in plateOf.
 	plates        [][2]*reading.Organ
@@ -55,19 +56,21 @@ type document struct {
 
 	// autonomous: people of the document's jurisdiction often bear names of other languages.
 	autonomous bool
-	// counts are the names that the first pass has taken, and how often.
-	counts map[string]int
+	// counts are the names that the first pass has taken, and how often; heard are those of them that the whole document
+	// has, once it is known.
+	counts, heard map[string]int
 	// known are the accepted names by first code point, longest first.
 	known map[rune][]string
 	// holders are the people who hold a title somewhere in the document, by surname and title: 李区长 is who?
-	holders map[string][]string
+	// The first pass adds to holders; held are those of the whole document.
+	holders, held map[string][]string
 
 	warnings []graph.IngestWarning
 }
 
 func newDocument(region reading.Jurisdiction) *document {
 	return &document{
-		regions: newRegions(region), autonomous: autonomous(region), regionIn: map[int]reading.Jurisdiction{}, forms: map[formOf]*reading.Organ{}, organs: map[string]*reading.Organ{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
+		regions: newRegions(region), autonomous: autonomous(region), regionIn: map[int]reading.Jurisdiction{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
 		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{}, localsBy: map[[2]rune][]string{},
 		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
 	}
@@ -154,6 +157,23 @@ func (d *document) hold(name string, p *postMention) {
 		d.holders[key] = append(d.holders[key], name)
 	}
 }
+
+// addPeople adds the people that a block has learnt.
+func (d *document) addPeople(w *document) {
+	for name, n := range w.counts {
+		d.counts[name] += n
+	}
+	for key, names := range w.holders {
+		for _, name := range names {
+			if !contains(d.holders[key], name) {
+				d.holders[key] = append(d.holders[key], name)
+			}
+		}
+	}
+}
+
+// taken tells whether the first pass has taken the name, as far as it has come.
+func (d *document) taken(name string) bool { return d.heard[name] > 0 || d.counts[name] > 0 }
 
 func holderKey(surname, title string, deputy bool) string {
 	if deputy {

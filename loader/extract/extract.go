@@ -35,38 +35,66 @@ func fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWar
 	d := newDocument(region)
 	articles := make([]*article, len(events))
 	for i := range events {
-		articles[i] = newArticle(&events[i])
+		articles[i] = &article{event: &events[i]}
 	}
 	d.learn(articles)
-	for _, a := range articles {
-		d.read(a)
+	for _, w := range d.inBlocks(articles, func(w *document, block []*article) {
+		for _, a := range block {
+			w.read(a)
+			fillPlaces(region, a.event)
+			*a = article{} // its fields take several times the memory of its text
+		}
+	}) {
+		d.warnings = append(d.warnings, w.warnings...)
 	}
-	fillPlaces(region, events)
+	settlePlaces(region, events)
 	return d.warnings
 }
 
 // learn is the first pass: it collects the document's streets, full names, defined short forms and people.
 func (d *document) learn(articles []*article) {
+	d.inBlocks(articles, func(_ *document, block []*article) {
+		for _, a := range block {
+			a.open()
+		}
+	})
 	for _, a := range articles {
 		d.learnStreets(a.body)
 		d.learnSchools(a.body)
 		d.learnCompanies(a.body)
 	}
+	workers := d.inBlocks(articles, func(w *document, block []*article) {
+		for _, a := range block {
+			w.turnTo(a)
+			w.markAppointments(a.body)
+			w.markAppointments(a.title)
+			a.body.tokens = w.scan(a.body)
+		}
+	})
+	for _, w := range workers {
+		d.join(w)
+	}
+	d.rejoin(articles)
+	for _, w := range workers {
+		for _, pair := range w.plates {
+			d.joinPlates(d.same(pair[0]), d.same(pair[1]))
+		}
+	}
 	for _, a := range articles {
-		d.turnTo(a)
-		d.markAppointments(a.body)
-		d.markAppointments(a.title)
-		a.body.tokens = d.scan(a.body)
 		d.learnPlates(a.body.tokens)
 	}
 	d.settlePlates()
 	d.learnTaskforces()
-	for _, a := range articles {
-		d.turnTo(a)
-		d.learnPeople(a)
+	for _, w := range d.inBlocks(articles, func(w *document, block []*article) {
+		for _, a := range block {
+			w.turnTo(a)
+			w.learnPeople(a)
+		}
+	}) {
+		d.addPeople(w)
 	}
 	d.settlePeople()
-	d.year = 0
+	d.heard, d.held = d.counts, d.holders
 }
 
 // turnTo takes the year of an article, which decides what the short forms of organs stand for.

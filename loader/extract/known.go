@@ -71,7 +71,7 @@ func (d *document) aloneAt(f *field, i int) (token, bool) {
 		}
 		return t, true
 	}
-	if m, title, ok := d.nameBeforeTitle(f, i); ok && d.counts[m.name] > 0 {
+	if m, title, ok := d.nameBeforeTitle(f, i); ok && d.taken(m.name) {
 		t.span, t.name = m.span, m.name
 		t.post = afterName(m, title)
 		if p, ok := d.titleBehind(f, m.span); ok {
@@ -123,7 +123,7 @@ func (d *document) knownAlone(f *field, i int) (nameMention, bool) {
 		}
 		return nameMention{span{i, i + n}, k}, true
 	}
-	if m, ok := paddedName(f, i); ok && d.counts[m.name] > 0 && f.boundary(i) {
+	if m, ok := paddedName(f, i); ok && d.taken(m.name) && f.boundary(i) {
 		return m, true
 	}
 	return nameMention{}, false
@@ -216,9 +216,9 @@ func (d *document) surnameWithTitle(f *field, i int) (string, span, bool) {
 		return "", span{}, false
 	}
 	key := holderKey(string(s[:n]), t.Name, t.deputy)
-	who := d.holders[key]
+	who := d.held[key]
 	if len(who) == 0 && t.Level != "" && !t.deputy { // a deputy is called 李区长 too
-		who = d.holders[holderKey(string(s[:n]), t.Name, true)]
+		who = d.held[holderKey(string(s[:n]), t.Name, true)]
 	}
 	if len(who) != 1 {
 		return "", span{i, t.end}, len(who) > 1

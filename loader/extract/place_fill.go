@@ -9,24 +9,20 @@ import (
 //
 // A village or a venue that one article names with the street or town around it (沙岗镇白家村) stands there in every
 // article of the document, unless the document names two of that name.
-func fillPlaces(region reading.Jurisdiction, events []reading.Event) {
-	for i := range events {
-		e := &events[i]
-		var organs []placeOrgan
-		for _, d := range e.Departments {
-			for _, ev := range d.Evidence {
-				if ev.Field == graph.FieldBody {
-					organs = append(organs, placeOrgan{Start: ev.Start, End: ev.End, Name: d.Name})
-				}
+func fillPlaces(region reading.Jurisdiction, e *reading.Event) {
+	var organs []placeOrgan
+	for _, d := range e.Departments {
+		for _, ev := range d.Evidence {
+			if ev.Field == graph.FieldBody {
+				organs = append(organs, placeOrgan{Start: ev.Start, End: ev.End, Name: d.Name})
 			}
 		}
-		year := 0
-		if day := e.Date.Start(); day != 0 {
-			year, _, _ = day.Date()
-		}
-		e.Locations = places(region, year, e.PrintedTitle, e.Body, organs)
 	}
-	settlePlaces(region, events)
+	year := 0
+	if day := e.Date.Start(); day != 0 {
+		year, _, _ = day.Date()
+	}
+	e.Locations = places(region, year, e.PrintedTitle, e.Body, organs)
 }
 
 // settlePlaces moves places that an article names without their street or town below the one that others name.

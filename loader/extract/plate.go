@@ -30,7 +30,7 @@ func (d *document) settlePlates() {
 func (d *document) learnVariants() {
 	plain := func(o *reading.Organ) string { return o.Region.Key() + "\x00" + strings.ReplaceAll(o.Name, "和", "") }
 	written := map[string]*reading.Organ{}
-	for _, o := range d.organs {
+	for _, o := range d.organs.named {
 		if d.written[o.Name] || o.Type != graph.DeptGovernment || !o.Region.Known() {
 			continue
 		}
@@ -41,7 +41,7 @@ func (d *document) learnVariants() {
 			}
 		}
 	}
-	for _, o := range d.organs {
+	for _, o := range d.organs.named {
 		if w := written[plain(o)]; w != nil && w != o && d.plateOf[w] == nil {
 			d.plateOf[o] = w
 		}
@@ -76,7 +76,7 @@ func (d *document) main(o *reading.Organ) *reading.Organ {
 // learnTaskforces joins the short forms of one task's organ to the longest of the document: 区项目专班.
 func (d *document) learnTaskforces() {
 	var all []*reading.Organ
-	for _, o := range d.organs {
+	for _, o := range d.organs.named {
 		if taskforce(o) && o.Region.Known() && len(all) < maxTaskforces {
 			all = append(all, o)
 		}

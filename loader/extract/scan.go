@@ -254,11 +254,11 @@ func (d *document) memberAt(f *field, o organMention) (nameMention, bool) {
 	if !ok || contextAt(f, m.end) < contextWord || contextAt(f, m.end) == contextStrong && !strings.ContainsRune("、，等", f.at(m.end)) {
 		return nameMention{}, false
 	}
-	if r := []rune(m.name); d.counts[m.name] == 0 && (lexicon.NameLikePrefix(r) > 0 || strings.ContainsRune(functionSurnames, r[0]) || titleInside(r)) {
+	if r := []rune(m.name); !d.taken(m.name) && (lexicon.NameLikePrefix(r) > 0 || strings.ContainsRune(functionSurnames, r[0]) || titleInside(r)) {
 		return nameMention{}, false
 	}
 	score, _ := lexicon.NameScore([]rune(m.name))
-	return m, d.counts[m.name] > 0 || score >= 2*lexicon.NameScoreLikely
+	return m, d.taken(m.name) || score >= 2*lexicon.NameScoreLikely
 }
 
 // honoured reports whether a name stands behind a title of honour in quotation marks: “十佳青年”张某、李某.

@@ -51,8 +51,9 @@ type article struct {
 	body, title *field
 }
 
-func newArticle(e *reading.Event) *article {
-	return &article{e, newField(graph.FieldBody, e.Body), newField(graph.FieldTitle, e.PrintedTitle)}
+// open makes the fields of an article.
+func (a *article) open() {
+	a.body, a.title = newField(graph.FieldBody, a.event.Body), newField(graph.FieldTitle, a.event.PrintedTitle)
 }
 
 func newField(name graph.EvidenceField, text string) *field {
