@@ -38,6 +38,8 @@ type document struct {
 	// and streetStop are the one of the sentence that ends there.
 	lastStreet, streetNamed string
 	streetStop              int
+	// naming counts how often lastStreet or lastZone was set.
+	naming int
 	// lastTown is the street or town that the field has named last, whatever else the sentence names.
 	lastTown string
 	// lastZone is the zone whose organ was last named in the field, with its jurisdiction and where that ended.

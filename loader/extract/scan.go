@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
@@ -79,17 +80,19 @@ func (d *document) scan(f *field) []token {
 			at = near
 		}
 		d.listOf = at
-		post, isPost := d.leadersAt(f, i)
-		if isPost {
-			if _, named := d.nameAt(f, post.end, false); !named {
-				isPost = false
+		post, isPost := postMention{}, false
+		organ, isOrgan := organMention{}, false
+		barren, naming := f.barren[i] && !d.newlyNamed(f, i), d.naming
+		if !barren {
+			if post, isPost = d.leadersAt(f, i); isPost {
+				_, isPost = d.nameAt(f, post.end, false)
+			}
+			if !isPost {
+				organ, isOrgan = d.organAt(f, i, at)
 			}
 		}
-		organ, isOrgan := organMention{}, false
-		if !isPost {
-			organ, isOrgan = d.organAt(f, i, at)
-		}
 		switch {
+		case barren: // nor a post
 		case isPost: // 县政府领导
 		case isOrgan:
 			organ.organ = d.main(organ.organ)
@@ -107,6 +110,7 @@ func (d *document) scan(f *field) []token {
 		if isPost {
 			d.disown(f, &post)
 		}
+		f.barren[i] = !isPost && !isOrgan && d.naming == naming
 		switch {
 		case isPost, isOrgan:
 		case f.at(i-1) == '”' && d.honoured(f, i):
@@ -158,6 +162,22 @@ func (d *document) scan(f *field) []token {
 		}
 	}
 	return tokens
+}
+
+// dependent are characters that begin what depends on what was named before it: 镇政府, 办事处, 该公司.
+var dependent = trie.NewRunes("省市区县旗州盟镇乡街办苏党管公村社该学银集")
+
+// newlyNamed reports whether an organ may begin at a place where the first pass found none: a short form that the text
+// defines, a name that another article gives in full, or one that depends on what was named before it.
+func (d *document) newlyNamed(f *field, i int) bool {
+	if dependent.Has(f.text[i]) {
+		return true
+	}
+	if _, ok := d.definedAt(f, i); ok {
+		return true
+	}
+	_, ok := d.shortLocal(f, i)
+	return ok
 }
 
 // disown takes the jurisdiction from a post whose level stands behind a name that no table knows: 高平省委书记 is not of the

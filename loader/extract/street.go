@@ -254,6 +254,7 @@ func (d *document) townGovernment(f *field, start, e int, at reading.Jurisdictio
 
 // nameStreet remembers the street last named; two in one sentence leave it open which one 街道 means.
 func (d *document) nameStreet(f *field, i int, name string) {
+	d.naming++
 	d.lastTown = name
 	stop := f.sentence(i).end
 	if stop == d.streetStop && d.streetNamed != name {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"fangzhi/graph"
 	"fangzhi/internal/trie"
@@ -33,6 +34,8 @@ type field struct {
 	// in found.
 	regions []int32
 	found   []prefix
+	// barren marks where scan has found neither an organ nor a post.
+	barren []bool
 	// untitled marks where titleAt has found nothing.
 	untitled []bool
 	// near holds the landmarks, see ahead.
@@ -65,7 +68,7 @@ func newField(name graph.EvidenceField, text string) *field {
 	f.wordEnd = make([]bool, len(f.text)+1)
 	f.inWord = make([]bool, len(f.text)+1)
 	f.breakEnd = make([]bool, len(f.text)+1)
-	f.untitled = make([]bool, len(f.text))
+	f.untitled, f.barren = make([]bool, len(f.text)), make([]bool, len(f.text))
 	f.mark()
 	open := -1
 	for i, r := range f.text {
@@ -144,8 +147,11 @@ func (f *field) digits(i int) int {
 
 // has reports whether word stands at i.
 func (f *field) has(i int, word string) bool {
+	if i < 0 {
+		return word == ""
+	}
 	for _, r := range word {
-		if f.at(i) != r || i >= len(f.text) {
+		if i >= len(f.text) || f.text[i] != r {
 			return false
 		}
 		i++
@@ -167,7 +173,17 @@ func (f *field) soon(i, n int, r rune) bool {
 }
 
 // hadBefore reports whether word ends right before i.
-func (f *field) hadBefore(i int, word string) bool { return f.has(i-len([]rune(word)), word) }
+func (f *field) hadBefore(i int, word string) bool {
+	for len(word) > 0 {
+		r, n := utf8.DecodeLastRuneInString(word)
+		i--
+		if f.at(i) != r {
+			return false
+		}
+		word = word[:len(word)-n]
+	}
+	return true
+}
 
 // A wordSet holds words.
 type wordSet = *trie.Trie

@@ -54,6 +54,7 @@ func (d *document) zoneAt(f *field, i int) (organMention, bool) {
 		if z := f.prefixIn(e+n, zoneSet); z > 0 {
 			end := e + n + z
 			if m, ok := d.zoneForm(f, i, end, f.between(e, end), at); ok {
+				d.naming++
 				d.lastZone, d.zoneOf, d.zoneEnd = f.between(e, end), at, m.end
 				return m, true
 			}
