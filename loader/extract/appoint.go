@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 )
 
@@ -46,8 +47,21 @@ var connectors = func() []connector {
 // heldBefore are the characters that make of 任 what someone was or is: 时任, 曾任, 历任, 现任.
 const heldBefore = "时曾历原现前新主责后先"
 
+// connectorEnds are the last characters of connectors.
+var connectorEnds = func() *trie.Runes {
+	var ends []rune
+	for _, c := range connectors {
+		word := []rune(c.word)
+		ends = append(ends, word[len(word)-1])
+	}
+	return trie.NewRunes(string(ends))
+}()
+
 // connectorBefore returns the connector that ends right before i.
 func connectorBefore(f *field, i int) (connector, bool) {
+	if !connectorEnds.Has(f.at(i - 1)) {
+		return connector{}, false
+	}
 	for _, c := range connectors {
 		if f.hadBefore(i, c.word) {
 			before := f.at(i - len([]rune(c.word)) - 1)

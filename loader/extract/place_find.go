@@ -109,7 +109,7 @@ func (c placeChunk) item(t *placeText) (placeSpan, bool) {
 		return s, false
 	}
 	for _, r := range t.runes[s.start:s.end] {
-		if !unicode.Is(unicode.Han, r) {
+		if !isHan(r) {
 			return s, false
 		}
 	}

@@ -149,7 +149,7 @@ func (k placeToken) township() bool {
 
 // lex cuts the text into tokens. It reads every code point once, and words of bounded length from each.
 func (f *placeFinder) lex(t *placeText) []placeToken {
-	var tokens []placeToken
+	tokens := make([]placeToken, 0, len(t.runes)+1)
 	add := func(kind placeKind, start, end int, w lexicon.PlaceWord) {
 		tokens = append(tokens, placeToken{placeSpan: placeSpan{start, end}, kind: kind, word: w})
 	}
@@ -208,7 +208,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i = end
 			continue
 		}
-		if !unicode.Is(unicode.Han, r) {
+		if !isHan(r) {
 			if unicode.IsLetter(r) || r == '·' {
 				add(placeRune, i, i+1, lexicon.PlaceWord{})
 			} else {
