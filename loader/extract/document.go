@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
@@ -38,6 +39,10 @@ type document struct {
 	// and streetStop are the one of the sentence that ends there.
 	lastStreet, streetNamed string
 	streetStop              int
+	// learnt are the first characters of what the first pass has added to the short forms of organs.
+	learnt *trie.Runes
+	// undecided tells that a name was asked for that nobody has taken yet.
+	undecided bool
 	// naming counts how often lastStreet or lastZone was set.
 	naming int
 	// lastTown is the street or town that the field has named last, whatever else the sentence names.
@@ -175,7 +180,13 @@ func (d *document) addPeople(w *document) {
 }
 
 // taken tells whether the first pass has taken the name, as far as it has come.
-func (d *document) taken(name string) bool { return d.heard[name] > 0 || d.counts[name] > 0 }
+func (d *document) taken(name string) bool {
+	if d.heard[name] > 0 || d.counts[name] > 0 {
+		return true
+	}
+	d.undecided = true
+	return false
+}
 
 func holderKey(surname, title string, deputy bool) string {
 	if deputy {

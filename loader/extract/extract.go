@@ -9,6 +9,7 @@ package extract
 
 import (
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/loader/reading"
 )
 
@@ -95,6 +96,52 @@ func (d *document) learn(articles []*article) {
 	}
 	d.settlePeople()
 	d.heard, d.held = d.counts, d.holders
+	var first []rune
+	for r := range d.definedBy {
+		first = append(first, r)
+	}
+	for pair := range d.localsBy {
+		first = append(first, pair[0])
+	}
+	for r := range d.known {
+		first = append(first, r)
+	}
+	d.learnt = trie.NewRunes(string(first))
+}
+
+// asBefore reports whether the second scan of a field would find what the first has found: nothing in it hung on what
+// the document had not yet learnt, and what it names is written for itself.
+func (d *document) asBefore(f *field) bool {
+	if f.undecided {
+		return false
+	}
+	next := 0 // token
+	for i, r := range f.text {
+		if !d.learnt.Has(r) {
+			continue
+		}
+		for next < len(f.tokens) && f.tokens[next].start < i {
+			next++
+		}
+		for _, name := range d.known[r] {
+			if n := len([]rune(name)); f.has(i, name) && (next == len(f.tokens) || f.tokens[next].kind != tokenName || f.tokens[next].span != span{i, i + n}) {
+				return false
+			}
+		}
+		if _, ok := d.definedAt(f, i); ok {
+			return false
+		}
+		if _, ok := d.shortLocal(f, i); ok {
+			return false
+		}
+	}
+	for i := range f.tokens {
+		t := &f.tokens[i]
+		if t.organ != nil && d.plateOf[t.organ.organ] != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // turnTo takes the year of an article, which decides what the short forms of organs stand for.
@@ -107,7 +154,9 @@ func (d *document) turnTo(a *article) {
 // read is the second pass over one article.
 func (d *document) read(a *article) {
 	d.turnTo(a)
-	a.body.tokens = d.scan(a.body)
+	if !d.asBefore(a.body) {
+		a.body.tokens = d.scan(a.body)
+	}
 	a.title.tokens = d.scan(a.title)
 	d.findKnown(a.body)
 	d.findKnown(a.title)

@@ -65,7 +65,8 @@ func (d *document) scan(f *field) []token {
 	d.lastStreet, d.streetNamed, d.streetStop = "", "", -1
 	d.lastZone, d.lastTown = "", ""
 	d.listOf = reading.Jurisdiction{}
-	defer func() { d.listOf = reading.Jurisdiction{} }()
+	d.undecided = false
+	defer func() { d.listOf, f.undecided = reading.Jurisdiction{}, d.undecided }()
 	near, nearEnd := reading.Jurisdiction{}, -1
 	for i := 0; i < len(f.text); {
 		if f.quoted[i] || !isHan(f.text[i]) && !isDigit(f.text[i]) {

@@ -34,6 +34,8 @@ type field struct {
 	// in found.
 	regions []int32
 	found   []prefix
+	// undecided tells that the first scan asked for names that nobody had taken yet.
+	undecided bool
 	// barren marks where scan has found neither an organ nor a post.
 	barren []bool
 	// untitled marks where titleAt has found nothing.
