@@ -105,6 +105,9 @@ func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt 
 		return d.samePerson(f, ap, start, done, end)
 	}
 	c, ok := connectorBefore(f, start)
+	if d.framed(f, ap, start, c, endsAt) {
+		return true
+	}
 	e := start - len([]rune(c.word))
 	if !ok && f.at(start-1) != 0 && (isHan(f.at(start-1)) || f.at(start-1) == '）') { // 免去周衡青石县财政局局长职务
 		e = start
@@ -277,6 +280,7 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 		c.hear(ap.posts[0].start)
 		posts := c.resolve(ap.posts)
 		c.lead(posts)
+		c.elected(ap.posts, posts)
 		for i := range posts {
 			posts[i].Attests = ap.kind
 			posts[i].Membership = false
@@ -317,7 +321,13 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 func (d *document) addElected(f *field, out []mention, at map[int]int) {
 	for k := 0; k < len(f.tokens); k++ {
 		t := f.tokens[k]
-		if t.kind != tokenPost || !afterElector(f, t.start) {
+		if t.kind != tokenPost {
+			continue
+		}
+		kind := graph.AttestsAppointed
+		if fr := f.frameAt(t.start); fr != nil && f.postFirst(fr, k) {
+			kind = fr.kind
+		} else if !afterElector(f, t.start) {
 			continue
 		}
 		posted := false
@@ -333,12 +343,13 @@ func (d *document) addElected(f *field, out []mention, at map[int]int) {
 				continue
 			}
 			m := &out[i]
-			m.attests, m.roles = graph.AttestsAppointed, []graph.OfficialRole{graph.RoleSubject}
+			m.attests, m.roles = kind, []graph.OfficialRole{graph.RoleSubject}
 			m.posts = slices.Clone(m.posts)
 			for j := range m.posts {
-				m.posts[j].Attests = graph.AttestsAppointed
+				m.posts[j].Attests = kind
 			}
 		}
+		k-- // the loop goes on with what ended the list
 	}
 }
 
@@ -365,7 +376,7 @@ func listGlue(f *field, a, b int) bool {
 			i = n
 			continue
 		}
-		if c := f.text[i]; !isComma(c) && c != '；' && c != '和' && !isSpace(c) {
+		if c := f.text[i]; !isComma(c) && c != '；' && c != '和' && c != '：' && !isSpace(c) {
 			return false
 		}
 		i++

@@ -10,6 +10,7 @@ import (
 // markAppointments sets boundaries of words where only the frame of an appointment shows them: behind X任 and 免去X, where the
 // post begins; none are left inside X.
 func (d *document) markAppointments(f *field) {
+	d.markFrames(f)
 	for i := 0; i < len(f.text); i++ {
 		switch f.text[i] {
 		case '同':

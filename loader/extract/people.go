@@ -101,6 +101,12 @@ func (d *document) mentions(a *article, f *field) []mention {
 				m.whole.start = f.tokens[i-1].start
 				m.organs = append(m.organs, f.tokens[i-1].organ)
 			}
+			if len(m.posts) == 0 {
+				c.noted(&m, i)
+			}
+			if role := f.labelRole(t.span); role != "" {
+				m.roles = []graph.OfficialRole{role}
+			}
 			chain = nil
 			if !credited(f, t.span) {
 				out = append(out, m)
@@ -108,6 +114,28 @@ func (d *document) mentions(a *article, f *field) []mention {
 		}
 	}
 	return d.addAppointments(f, out)
+}
+
+// noted takes the posts of the note behind the name that token k is: 甲（省委党校教授）.
+func (c *postContext) noted(m *mention, k int) {
+	f := c.f
+	if open := f.at(m.span.end); open != '（' && open != '(' {
+		return
+	}
+	var chain []*postMention
+	end := m.span.end + 1
+	for k++; k < len(f.tokens) && f.tokens[k].kind == tokenPost && (f.tokens[k].start == end || len(chain) > 0 && chained(f, chain[len(chain)-1], f.tokens[k].start)); k++ {
+		chain = append(chain, f.tokens[k].post)
+		end = f.tokens[k].end
+	}
+	if shut := f.at(end); len(chain) == 0 || shut != '）' && shut != ')' {
+		return
+	}
+	m.posts = c.resolve(chain)
+	m.postSpan = span{chain[0].start, end}
+	m.postText = strings.Join(strings.Fields(f.slice(m.postSpan)), "")
+	m.whole.end = end
+	m.organs = organsOf(chain)
 }
 
 func (p *postMention) text(f *field) string {
@@ -217,6 +245,10 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 			} else if c.last == nil && c.seen != nil && fits(p, c.seen) {
 				post.Organ = c.seen
 			} else if o := c.only(p); o != nil {
+				post.Organ = o
+			} else if o := c.ledBy(p); o != nil {
+				post.Organ = o
+			} else if o := c.before(p); o != nil {
 				post.Organ = o
 			} else if p.title.Name == "书记" && p.section == "" {
 				post.Organ = c.besideGovernment(chain, k)

@@ -28,6 +28,8 @@ type token struct {
 	anchored, listed bool
 	// member: the name stands behind an organ, without a post: 区教育局王珂.
 	member bool
+	// labelled: the name is an item of the list behind a label: 出席领导：甲、乙.
+	labelled bool
 	// noun is the word for a person that stands before the name and is no post: 老人.
 	noun string
 }
@@ -41,6 +43,8 @@ func (t *token) rule() string {
 		return "listed"
 	case t.member:
 		return "behind-organ"
+	case t.labelled:
+		return "behind-label"
 	case t.noun != "":
 		return "behind-noun"
 	case t.post != nil:
@@ -65,7 +69,14 @@ func (d *document) scan(f *field) []token {
 			i++
 			continue
 		}
-		at := reading.Jurisdiction{}
+		if next, name := d.labelled(f, i); next > i {
+			if name != nil {
+				tokens = append(tokens, *name)
+			}
+			i, nearEnd = next, -1
+			continue
+		}
+		at := d.visitors(f, i)
 		if nearEnd >= 0 && joins(f, nearEnd, i) {
 			at = near
 		}
