@@ -32,7 +32,7 @@ func TestAnnals(t *testing.T) {
 		{"the occupied county", nil, "民国34年，新四军第七师师长谭希林、政委曾希圣率部解放县城，俘伪县长徐寄仙。", `
 			谭希林|师长||LEAD
 			曾希圣|政委||LEAD
-			徐寄仙|伪县长||OTHER`},
+			徐寄仙|伪县长||SUBJECT`},
 		{"passing through", nil, "同治三年，两江总督曾国藩过境。教谕吴敬梓卒于任。", `
 			曾国藩|总督||OTHER
 			吴敬梓|教谕||SUBJECT`},

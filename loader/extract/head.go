@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"fangzhi/graph"
 	"fangzhi/loader/reading"
 )
@@ -22,7 +20,7 @@ func (c *postContext) ledBy(p *postMention) *reading.Organ {
 		switch {
 		case o == found:
 			continue
-		case p.section != "" && (!fits(p, o) || o.Type == graph.DeptEnterprise || o.Type == graph.DeptSchool), p.section == "" && !endsIn(o.Name, heads[p.title.Name]):
+		case p.section != "" && (!fits(p, o) || o.Type == graph.DeptEnterprise || o.Type == graph.DeptSchool), p.section == "" && !endsInAny(o.Name, heads[p.title.Name]):
 			continue
 		case found != nil:
 			return nil
@@ -30,15 +28,6 @@ func (c *postContext) ledBy(p *postMention) *reading.Organ {
 		found = o
 	}
 	return found
-}
-
-func endsIn(name string, words []string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(name, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // before returns the one firm, school or institution of the paragraph before the post that its head can be of: 县第一中学新教学楼启用。

@@ -54,7 +54,7 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 			return only(graph.RoleMentioned)
 		}
 	}
-	if d.disciplined(clause, after) || strings.HasSuffix(before, "给予") || strings.HasSuffix(before, "查处") && len(roles) == 0 {
+	if d.disciplined(clause, after) || suffers(clause) || strings.HasSuffix(before, "给予") || endsInAny(before, struck) && len(roles) == 0 || rehabilitated(before, clause) {
 		return only(graph.RoleSubject)
 	}
 	if m.noun != "" {
@@ -65,10 +65,8 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 		}
 		return nil // visited, and there: what follows is what the visitor does
 	}
-	for _, w := range []string{"获", "荣获", "被授予", "被评为", "获得"} {
-		if len(roles) == 0 && strings.HasPrefix(strings.TrimLeft(after, "等同志人"), w) {
-			return only(graph.RoleMentioned)
-		}
+	if len(roles) == 0 && getsHonour(after) {
+		return only(graph.RoleSubject)
 	}
 	if len(roles) == 0 {
 		roles = spoken(clause)
@@ -152,7 +150,7 @@ func expert(m *mention) bool {
 // quotedPerson reports whether the text only speaks of what the person has said or written.
 func (d *document) quotedPerson(m *mention, before, after string) bool {
 	general := strings.Contains(m.postText, "总书记")
-	if general && (strings.HasPrefix(after, "考察") || strings.HasPrefix(after, "到") || strings.HasPrefix(after, "视察") || strings.HasPrefix(after, "来到") || strings.HasPrefix(after, "一行")) {
+	if general && !saidThere(after) && (strings.HasPrefix(after, "考察") || strings.HasPrefix(after, "到") || strings.HasPrefix(after, "视察") || strings.HasPrefix(after, "来到") || strings.HasPrefix(after, "一行")) {
 		return false
 	}
 	if general {
@@ -170,11 +168,11 @@ func (d *document) quotedPerson(m *mention, before, after string) bool {
 			}
 		}
 	}
-	if !noun {
+	if !noun || teaching(clause) {
 		return false
 	}
 	for _, w := range studyVerbs {
-		if k := strings.LastIndex(before, w); k >= 0 && !strings.ContainsAny(before[k:], "；") && len(before)-k < 150 && !strings.Contains(before[k:], "，") {
+		if k := strings.LastIndex(before, w); k >= 0 && !strings.HasPrefix(before[k:], "宣传部") && !strings.ContainsAny(before[k:], "；") && len(before)-k < 150 && !strings.Contains(before[k:], "，") {
 			return true
 		}
 	}
@@ -190,4 +188,16 @@ func teaches(clause string) bool {
 		}
 	}
 	return false
+}
+
+// saidThere reports whether what follows a leader is what was said on the visit, not the visit: 考察内蒙古重要讲话精神.
+func saidThere(after string) bool {
+	clause, _, _ := strings.Cut(after, "，")
+	return containsAny(clause, "讲话", "指示", "精神", "嘱托", "论述", "批示", "周年")
+}
+
+// teaching reports whether a clause ends in what is given to an audience: 作学习贯彻全会精神专题辅导.
+func teaching(clause string) bool {
+	return (strings.Contains(clause, "作") || strings.Contains(clause, "做") || strings.Contains(clause, "进行")) &&
+		endsInAny(clause, []string{"辅导", "辅导报告", "讲座", "宣讲", "宣讲报告", "专题报告", "授课", "解读", "党课"})
 }
