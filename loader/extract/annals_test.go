@@ -20,7 +20,7 @@ func TestAnnals(t *testing.T) {
 		{"a note on the name", nil, "光绪二年，知县李鸿章（号少荃）建义仓三所。", "李鸿章|知县||OTHER"},
 		{"troops", nil, "总兵吴三桂率军过境。匪首张献魁率众攻城。", `
 			吴三桂|总兵||LEAD
-			张献魁|||OTHER`},
+			张献魁|||LEAD`},
 		{"people of the county", nil, "邑人陈廷敬中进士。邑人李来亨起义，攻陷县城。", `
 			陈廷敬|||OTHER
 			李来亨|||OTHER`},

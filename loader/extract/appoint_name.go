@@ -148,7 +148,7 @@ func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
 		for isSpace(f.at(k)) && start-k <= 3 {
 			k--
 		}
-		if k < start-1 && k >= from && isHan(f.at(k)) && lexicon.IsSurname(string(f.text[k])) && f.boundary(k) {
+		if k < start-1 && k >= from && isHan(f.at(k)) && d.padsName(f.text[k], f.text[start]) && f.boundary(k) {
 			return nameMention{span{k, e}, string([]rune{f.text[k], f.text[start]})}, true
 		}
 	}

@@ -113,7 +113,7 @@ func (d *document) labelled(f *field, i int) (int, *token) {
 
 // wholeItem reads a name at i that punctuation, a space or 等 ends, not beyond end.
 func (d *document) wholeItem(f *field, i, end int) (nameMention, bool) {
-	if m, ok := paddedName(f, i); ok && m.end <= end && itemEnds(f, m.end) {
+	if m, ok := d.paddedName(f, i); ok && m.end <= end && itemEnds(f, m.end) {
 		return m, true
 	}
 	n := 0

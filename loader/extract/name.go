@@ -79,7 +79,7 @@ func (d *document) nameAt(f *field, i int, listed bool) (nameMention, bool) {
 	if m, ok := dottedName(f, i); ok {
 		return m, true
 	}
-	if m, ok := paddedName(f, i); ok {
+	if m, ok := d.paddedName(f, i); ok {
 		return m, true
 	}
 	if m, ok := d.knownAt(f, i); ok {
@@ -226,15 +226,21 @@ func (d *document) likelyName(f *field, i int, s []rune) int {
 }
 
 // paddedName reads a name of two characters set with a space between them: 王　珂.
-func paddedName(f *field, i int) (nameMention, bool) {
+func (d *document) paddedName(f *field, i int) (nameMention, bool) {
 	e := i + 1
 	for isSpace(f.at(e)) && e-i <= 3 {
 		e++
 	}
-	if e == i+1 || !isHan(f.at(e)) || !lexicon.IsSurname(string(f.text[i])) || contextAt(f, e+1) == contextNone || f.word[e] > 0 || strings.ContainsRune("某×", f.at(e)) {
+	if e == i+1 || !isHan(f.at(e)) || !d.padsName(f.text[i], f.at(e)) || contextAt(f, e+1) == contextNone || f.word[e] > 0 || strings.ContainsRune("某×", f.at(e)) {
 		return nameMention{}, false
 	}
 	return nameMention{span{i, e + 1}, string([]rune{f.text[i], f.text[e]})}, true
+}
+
+// padsName reports whether two characters set apart can be a name: the first is a surname, or both are such as names of another
+// language are written with where people often bear them (萨　仁).
+func (d *document) padsName(first, second rune) bool {
+	return lexicon.IsSurname(string(first)) || lexicon.RareSurname(first) || d.autonomous && lexicon.Transliterates(first) && lexicon.Transliterates(second)
 }
 
 // dottedName reads a name whose parts are joined by dots: 买买提·艾力.

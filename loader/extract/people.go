@@ -66,6 +66,9 @@ func (d *document) mentions(a *article, f *field) []mention {
 				c.seen = t.post.organ.organ
 			}
 		case tokenName:
+			if t.listed && f.at(t.start-1) == '及' {
+				last = nil // 副市长甲、乙及丙: who is joined so may hold no such post
+			}
 			m := mention{field: f, span: t.span, whole: t.span, name: t.name, noun: t.noun, rule: t.rule()}
 			switch {
 			case t.anchored && len(chain) > 0:

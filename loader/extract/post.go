@@ -225,7 +225,7 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		}
 	}
 	for e := i + 1; e <= i+maxSection && isHan(f.at(e-1)); e++ {
-		if f.never(e-1) || strings.ContainsRune("为任同志局厅委", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
+		if f.never(e-1) || strings.ContainsRune("为任同志局厅委获被是", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
 		}
 		t, ok := titleAt(f, e)

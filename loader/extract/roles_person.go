@@ -57,16 +57,16 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 	if d.disciplined(clause, after) || suffers(clause) || strings.HasSuffix(before, "给予") || endsInAny(before, struck) && len(roles) == 0 || rehabilitated(before, clause) {
 		return only(graph.RoleSubject)
 	}
+	if len(roles) == 0 && getsHonour(after) {
+		return only(graph.RoleSubject)
+	}
 	if m.noun != "" {
-		for _, w := range []string{"说", "表示", "介绍", "发言", "讲述", "代表", "告诉", "宣读", "激动", "高兴", "称赞", "感慨", "提出", "建议", "认为", "展示", "分享", "回忆"} {
+		for _, w := range []string{"说", "表示", "介绍", "发言", "讲话", "致辞", "作", "做", "率", "参加", "出席", "先后", "讲述", "代表", "告诉", "宣读", "激动", "高兴", "称赞", "感慨", "提出", "建议", "认为", "展示", "分享", "回忆"} {
 			if strings.HasPrefix(after, w) {
 				return append([]graph.OfficialRole{}, roles...)
 			}
 		}
 		return nil // visited, and there: what follows is what the visitor does
-	}
-	if len(roles) == 0 && getsHonour(after) {
-		return only(graph.RoleSubject)
 	}
 	if len(roles) == 0 {
 		roles = spoken(clause)
