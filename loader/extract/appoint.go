@@ -117,7 +117,7 @@ func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt 
 	from := frameStart(f, e)
 	ap.names = d.namesBefore(f, e, from, endsAt)
 	if len(ap.names) == 0 {
-		return false
+		return c.kind == graph.AttestsRemoved && f.at(e-1) == '，' && d.samePerson(f, ap, start, done, end)
 	}
 	first := ap.names[0].start
 	kind, ok := appointKind(f.between(from, e), c)

@@ -83,3 +83,17 @@ func endsInAny(s string, words []string) bool {
 	}
 	return false
 }
+
+// kin reports whether a person is named only for a relative: 烈士甲的母亲.
+func kin(after string) bool {
+	rest, ok := strings.CutPrefix(after, "的")
+	if !ok {
+		return false
+	}
+	for _, w := range []string{"母亲", "父亲", "妻子", "丈夫", "儿子", "女儿", "遗孀", "亲属", "子女", "遗属", "后人", "家属", "弟弟", "哥哥", "父母", "爱人", "孙子", "同学", "朋友"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}

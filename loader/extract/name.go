@@ -85,6 +85,9 @@ func (d *document) nameAt(f *field, i int, listed bool) (nameMention, bool) {
 	if m, ok := d.knownAt(f, i); ok {
 		return m, true
 	}
+	if n := japaneseName(f, i); n > 0 {
+		return nameMention{span{i, i + n}, string(f.text[i : i+n])}, true
+	}
 	best := d.plainName(f, i, listed)
 	if n := d.foreignName(f, i); n > best && (best == 0 || n > minForeign && !namesJoined(f, i, best, n)) {
 		best = n

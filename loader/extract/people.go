@@ -272,12 +272,16 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 func (c *postContext) only(p *postMention) *reading.Organ {
 	switch p.title.Name {
 	case "董事长", "总经理", "经理", "总裁", "校长", "园长", "院长", "馆长", "所长", "局长":
+	case "书记": // 中共青石县委成立，书记甲
+		if p.section != "" {
+			return nil
+		}
 	default:
 		return nil
 	}
 	var found *reading.Organ
 	for _, o := range c.organs {
-		if o != found && fits(p, o) {
+		if o != found && fits(p, o) && (p.title.Name != "书记" || o.Type == graph.DeptParty && strings.HasSuffix(o.Name, "委员会")) {
 			if found != nil {
 				return nil
 			}
@@ -399,7 +403,7 @@ func fits(p *postMention, o *reading.Organ) bool {
 		return strings.HasSuffix(o.Name, "公署")
 	case "县革委会主任", "县革委会副主任", "革委会主任", "革委会副主任", "革委主任":
 		return strings.HasSuffix(o.Name, "革命委员会")
-	case "公社书记", "公社主任", "公社社长", "公社副书记", "公社副主任", "公社副社长", "公社党委书记", "公社党委副书记", "地委书记", "地委副书记", "地委书记处书记", "地委委员", "地委常委", "工委书记", "县工委书记", "县工委副书记", "军代表":
+	case "公社革委会主任", "公社革委会副主任", "公社管委会主任", "大队革委会主任", "维持会长", "维持会会长", "公社书记", "公社主任", "公社社长", "公社副书记", "公社副主任", "公社副社长", "公社党委书记", "公社党委副书记", "地委书记", "地委副书记", "地委书记处书记", "地委委员", "地委常委", "工委书记", "县工委书记", "县工委副书记", "军代表":
 		return false
 	case "检察长":
 		return strings.HasSuffix(o.Name, "检察院")

@@ -122,7 +122,7 @@ func (d *document) sameGroup(f *field, from, to int) bool {
 			}
 			continue
 		}
-		if n := f.prefixIn(i, companions); n > 0 {
+		if n := max(f.prefixIn(i, companions), f.prefixIn(i, personNouns), f.prefixIn(i, annalsNouns)); n > 0 {
 			i += n
 			continue
 		}

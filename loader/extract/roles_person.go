@@ -17,6 +17,7 @@ var studyVerbs = []string{"学习", "贯彻", "落实", "传达", "领会", "围
 func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, roles []graph.OfficialRole) []graph.OfficialRole {
 	only := func(r graph.OfficialRole) []graph.OfficialRole { return []graph.OfficialRole{r} }
 	before := f.between(s.start, first.whole.start)
+	befall := strings.TrimSuffix(before, first.noun) // 枪决|匪首甲
 	end := skipBracket(f, last.whole.end)
 	after := f.between(end, min(s.end, end+60))
 	if d.quotedPerson(m, before, after) {
@@ -54,7 +55,13 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 			return only(graph.RoleMentioned)
 		}
 	}
-	if d.disciplined(clause, after) || suffers(clause) || strings.HasSuffix(before, "给予") || endsInAny(before, struck) && len(roles) == 0 || rehabilitated(before, clause) {
+	if kin(after) {
+		return only(graph.RoleMentioned)
+	}
+	if strings.HasSuffix(before, "的是") && len(roles) == 0 && containsAny(before, "获", "夺", "得", "冠军", "第一") {
+		return only(graph.RoleSubject)
+	}
+	if d.disciplined(clause, after) || suffers(clause) || strings.HasSuffix(before, "给予") || endsInAny(befall, struck) && len(roles) == 0 || rehabilitated(before, clause) {
 		return only(graph.RoleSubject)
 	}
 	if len(roles) == 0 && getsHonour(after) {

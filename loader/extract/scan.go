@@ -168,11 +168,14 @@ func (d *document) scan(f *field) []token {
 // disown takes the jurisdiction from a post whose level stands behind a name that no table knows: 高平省委书记 is not of the
 // document's province. The name becomes part of the post as written.
 func (d *document) disown(f *field, p *postMention) {
+	if f.at(p.start) == '军' && f.at(p.start-1) == '日' {
+		p.start-- // 日军联队长: 日 ends no date
+	}
 	if !strings.ContainsRune("省市县区旗州", f.at(p.start)) || f.boundary(p.start) {
 		return
 	}
-	if f.at(p.start-1) == '伪' { // of the occupied county
-		p.start--
+	if n := f.suffixIn(p.start, otherPowers); n > 0 { // of the occupied county
+		p.start -= n
 		p.level, p.levelOnly, p.organ, p.stranger = reading.Jurisdiction{}, false, nil, true
 		return
 	}
@@ -189,6 +192,9 @@ func (d *document) disown(f *field, p *postMention) {
 		return
 	}
 }
+
+// otherPowers stand before the posts of governments that are not the county's own of today.
+var otherPowers = []string{"伪", "国民党", "汪伪", "日伪", "伪满", "民国", "北洋政府", "国民政府", "国民党政府"}
 
 // notInPlace are characters that stand before a level and in no name of a place: 原县委书记, 我省省长, 以来县委.
 const notInPlace = "原前现时任老新兼我该本各全两及来自从在到的了是有为请迎陪受经由被让对向给说称与和同届位名次个级党共中等"
