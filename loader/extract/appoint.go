@@ -88,7 +88,7 @@ func (d *document) appointments(f *field, tokens []token) []appointment {
 			last++
 			ap.posts = append(ap.posts, tokens[last].post)
 		}
-		if !d.readAppointment(f, &ap, t.start, endsAt, out, end) {
+		if !d.readAppointment(f, &ap, t.start, endsAt, out, end) && !d.takenOver(f, &ap, tokens[last].end, endsAt) {
 			continue
 		}
 		k = last
@@ -143,6 +143,32 @@ func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt 
 	}
 	ap.kind = kind
 	return ok
+}
+
+// takeOver are the verbs of who comes into a post: 县长由甲接任.
+var takeOver = []string{"担任", "接任", "继任", "兼任", "出任", "代理"}
+
+// takenOver reads an appointment whose posts, which end at e, stand before the name: 县长一职由甲接任.
+func (d *document) takenOver(f *field, ap *appointment, e int, endsAt map[int]*token) bool {
+	for _, w := range []string{"一职", "职务"} {
+		if f.has(e, w) {
+			e += 2
+		}
+	}
+	if f.at(e) != '由' {
+		return false
+	}
+	for n := e + 3; n <= e+1+maxForeign && isHan(f.at(n-1)); n++ {
+		for _, w := range takeOver {
+			if !f.has(n, w) {
+				continue
+			}
+			ap.names = d.namesBefore(f, n, e+1, endsAt)
+			ap.kind = graph.AttestsAppointed
+			return len(ap.names) > 0 && ap.names[0].start == e+1
+		}
+	}
+	return false
 }
 
 // occasional reports whether a post without an organ is one for the occasion: 总指挥 of an exercise, 组长.
@@ -280,7 +306,6 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 		c.hear(ap.posts[0].start)
 		posts := c.resolve(ap.posts)
 		c.lead(posts)
-		c.elected(ap.posts, posts)
 		for i := range posts {
 			posts[i].Attests = ap.kind
 			posts[i].Membership = false
@@ -288,7 +313,7 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 		whole := span{ap.posts[0].start, ap.posts[len(ap.posts)-1].end}
 		text := strings.Join(strings.Fields(f.slice(whole)), "")
 		for _, n := range ap.names {
-			m := mention{field: f, span: n.span, whole: span{n.start, whole.end}, name: n.name, attests: ap.kind, organs: organsOf(ap.posts)}
+			m := mention{field: f, span: n.span, whole: span{min(n.start, whole.start), max(n.end, whole.end)}, name: n.name, attests: ap.kind, organs: organsOf(ap.posts)}
 			m.posts, m.postText, m.rule = slices.Clone(posts), text, "appointment"
 			m.roles = []graph.OfficialRole{graph.RoleSubject}
 			i, known := at[n.end]

@@ -83,11 +83,10 @@ func (p *postMention) ofCommittee() bool {
 	return false
 }
 
-// elected gives the posts of an appointment without an organ the committee that the assembly told before elects.
-func (c *postContext) elected(chain []*postMention, posts []reading.Post) {
-	for k, p := range chain {
-		if k < len(posts) && posts[k].Organ == nil && p.ofCommittee() {
-			posts[k].Organ = c.d.assembly(c.f, p.start)
-		}
+// elects returns the committee of a post like 书记 that the assembly told before it elects, nil for none.
+func (c *postContext) elects(p *postMention) *reading.Organ {
+	if !p.ofCommittee() {
+		return nil
 	}
+	return c.d.assembly(c.f, p.start)
 }

@@ -16,6 +16,11 @@ func getsHonour(after string) bool {
 	return false
 }
 
+// wins reports whether a clause says what prize its subject took: 在第八届全运会上夺得2枚金牌.
+func wins(clause string) bool {
+	return containsAny(clause, "夺得", "获得", "荣获", "摘得", "夺取", "斩获") && containsAny(clause, "金牌", "银牌", "铜牌", "冠军", "亚军", "季军", "一等奖", "二等奖", "三等奖", "称号", "金奖", "银奖", "铜奖", "特等奖")
+}
+
 // pastCount returns what follows the end of a list of people: 等15名个人|被授予.
 func pastCount(s string) string {
 	s = strings.TrimPrefix(s, "同志")
@@ -46,6 +51,9 @@ func pastCount(s string) string {
 
 // struck are what stands right before those on whom force or the law fell: 枪决匪首甲.
 var struck = []string{"查处", "枪决", "处决", "击毙", "逮捕", "捕获", "活捉", "生擒", "俘", "俘获", "俘虏", "抓获", "镇压", "判处", "处死", "杀害", "枪杀", "击伤", "拘捕", "扣押", "通缉"}
+
+// struckWords are the same as a set: no post begins with one.
+var struckWords = newWordSet(struck...)
 
 // fates end a passive predicate of force.
 var fates = []string{"杀害", "枪杀", "处决", "枪决", "击毙", "暗杀", "暗害", "处死", "镇压", "残杀", "斩首", "正法", "活捉", "俘", "俘虏", "俘获", "生擒", "逮捕", "抓捕", "抓获", "捕获", "击落", "活埋", "毒打", "绑架", "炸死", "打死", "开除", "驱逐", "追捕", "通缉", "扣押", "软禁", "关押"}

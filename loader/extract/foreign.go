@@ -39,11 +39,11 @@ func (d *document) foreignName(f *field, i int) int {
 	best := 0
 	for n := 0; n < maxForeign && isHan(f.at(i+n)); n++ {
 		r := f.at(i + n)
-		if n >= 2 && (f.word[i+n] > 0 || r == '等') || n >= minForeign && strings.ContainsRune("作做", r) {
-			break // 吉日嘎拉|作动员
+		if n >= 2 && (f.word[i+n] > 0 || r == '等') {
+			break
 		}
-		if n >= minForeign && r == '家' {
-			best = n // 朝克图|家
+		if n >= minForeign && strings.ContainsRune("作做家", r) {
+			best = n // 吉日嘎拉|作动员, 朝克图|家
 			break
 		}
 		if !lexicon.Transliterates(r) {

@@ -196,7 +196,7 @@ func verbChar(r rune) bool {
 }
 
 // notNames are words that stand behind posts and score like names or nearly.
-var notNames = strings.Fields("沙龙 查房 信箱 师生 官兵 车辆 热线 宿舍 官邸 名单 同学 包片 包村 连心 通道 全额 党课 双向 温馨 爱心 常务 安保 安置 家属 国语 双语 高考 中考")
+var notNames = strings.Fields("易人 易职 沙龙 查房 信箱 师生 官兵 车辆 热线 宿舍 官邸 名单 同学 包片 包村 连心 通道 全额 党课 双向 温馨 爱心 常务 安保 安置 家属 国语 双语 高考 中考")
 
 // hardlyName reports whether a word scores so low that only punctuation could make a name of it: 干部, 单位.
 func hardlyName(word string) bool {
@@ -220,6 +220,9 @@ func (d *document) likelyName(f *field, i int, s []rune) int {
 	for _, n := range []int{3, 2} {
 		if len(s) < n || strings.ContainsAny(string(s[:n]), "某×") || n == 3 && f.word[i+1] > 0 {
 			continue
+		}
+		if strings.ContainsRune(functionSurnames, s[0]) && !strings.ContainsRune(commonSurnames, s[0]) {
+			continue // 县长由罗文清担任
 		}
 		if score, ok := lexicon.NameScore(s[:n]); ok && score >= lexicon.NameScoreLikely+float64(3-n)*2 {
 			return n

@@ -247,6 +247,8 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 				}
 			} else if c.last == nil && c.seen != nil && fits(p, c.seen) {
 				post.Organ = c.seen
+			} else if o := c.elects(p); o != nil {
+				post.Organ = o
 			} else if o := c.only(p); o != nil {
 				post.Organ = o
 			} else if o := c.ledBy(p); o != nil {
@@ -403,7 +405,7 @@ func fits(p *postMention, o *reading.Organ) bool {
 		return strings.HasSuffix(o.Name, "公署")
 	case "县革委会主任", "县革委会副主任", "革委会主任", "革委会副主任", "革委主任":
 		return strings.HasSuffix(o.Name, "革命委员会")
-	case "公社革委会主任", "公社革委会副主任", "公社管委会主任", "大队革委会主任", "维持会长", "维持会会长", "公社书记", "公社主任", "公社社长", "公社副书记", "公社副主任", "公社副社长", "公社党委书记", "公社党委副书记", "地委书记", "地委副书记", "地委书记处书记", "地委委员", "地委常委", "工委书记", "县工委书记", "县工委副书记", "军代表":
+	case "军管会主任", "军管会副主任", "地委第一书记", "地委第二书记", "特支书记", "公社革委会主任", "公社革委会副主任", "公社管委会主任", "大队革委会主任", "维持会长", "维持会会长", "公社书记", "公社主任", "公社社长", "公社副书记", "公社副主任", "公社副社长", "公社党委书记", "公社党委副书记", "地委书记", "地委副书记", "地委书记处书记", "地委委员", "地委常委", "工委书记", "县工委书记", "县工委副书记", "军代表":
 		return false
 	case "检察长":
 		return strings.HasSuffix(o.Name, "检察院")

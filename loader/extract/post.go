@@ -227,6 +227,9 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 			return p, true
 		}
 	}
+	if f.prefixIn(i, struckWords) > 0 {
+		return p, false // 击毙日军中队长
+	}
 	for e := i + 1; e <= i+maxSection && isHan(f.at(e-1)); e++ {
 		if f.never(e-1) || strings.ContainsRune("为任同志局厅委获被是", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break

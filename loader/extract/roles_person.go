@@ -45,7 +45,7 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 			return only(graph.RoleSubject)
 		}
 	}
-	for _, w := range []string{"的追悼会", "追悼会", "遗体告别", "的葬礼", "告别仪式", "骨灰"} {
+	for _, w := range []string{"的追悼会", "追悼会", "遗体告别", "遗体送别", "的葬礼", "告别仪式", "骨灰"} {
 		if strings.HasPrefix(strings.TrimPrefix(after, "同志"), w) {
 			return only(graph.RoleSubject)
 		}
@@ -64,7 +64,7 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 	if d.disciplined(clause, after) || suffers(clause) || strings.HasSuffix(before, "给予") || endsInAny(befall, struck) && len(roles) == 0 || rehabilitated(before, clause) {
 		return only(graph.RoleSubject)
 	}
-	if len(roles) == 0 && getsHonour(after) {
+	if len(roles) == 0 && (getsHonour(after) || wins(clause)) {
 		return only(graph.RoleSubject)
 	}
 	if m.noun != "" {
@@ -136,7 +136,7 @@ func spoken(clause string) []graph.OfficialRole {
 // disciplined reports whether what follows a name says that an act concerns its bearer: 被开除党籍, 接受纪律审查.
 func (d *document) disciplined(clause, after string) bool {
 	clause = strings.TrimPrefix(strings.TrimPrefix(clause, "等人"), "等")
-	for _, w := range []string{"涉嫌", "因涉嫌", "因严重违", "严重违", "违反", "因违反", "因受贿", "因贪污", "因犯", "受到党内", "受到行政", "受到撤", "受到开除", "受到处分", "受到警告", "受处分", "接受纪律审查", "接受组织审查", "接受审查", "接受监察", "主动投案", "被立案", "被开除", "被查处", "被判", "被逮捕", "被捕", "被免", "被撤", "被双规", "被留置", "被处", "被依法", "被错划", "被平反", "得到平反", "获得平反", "平反", "被批斗", "被打倒", "遭批斗", "被给予", "被提拔", "被害", "遇害", "就义", "阵亡", "殉难", "病故", "卒"} {
+	for _, w := range []string{"涉嫌", "因涉嫌", "因严重违", "严重违", "违反", "因违反", "因受贿", "因贪污", "因犯", "受到党内", "受到行政", "受到撤", "受到开除", "受到处分", "受到警告", "受处分", "接受纪律审查", "接受组织审查", "接受审查", "接受监察", "主动投案", "被立案", "被开除", "被查处", "被判", "被逮捕", "被捕", "被免", "被撤", "被双规", "被留置", "被处", "被依法", "被错划", "被平反", "得到平反", "获得平反", "平反", "被批斗", "被游斗", "被揪斗", "被夺权", "被打成", "被下放", "被隔离审查", "被撤职", "被革职", "被停职", "被罢官", "被弹劾", "撤职", "革职", "引咎", "被打倒", "遭批斗", "被给予", "被提拔", "被害", "遇害", "就义", "阵亡", "殉难", "病故", "卒"} {
 		if strings.HasPrefix(clause, w) {
 			return true
 		}

@@ -168,15 +168,15 @@ func (d *document) scan(f *field) []token {
 // disown takes the jurisdiction from a post whose level stands behind a name that no table knows: 高平省委书记 is not of the
 // document's province. The name becomes part of the post as written.
 func (d *document) disown(f *field, p *postMention) {
+	if n := f.suffixIn(p.start, otherPowers); n > 0 { // of the occupied county
+		p.start -= n
+		p.level, p.levelOnly, p.organ, p.stranger = reading.Jurisdiction{}, false, nil, true
+		return
+	}
 	if f.at(p.start) == '军' && f.at(p.start-1) == '日' {
 		p.start-- // 日军联队长: 日 ends no date
 	}
 	if !strings.ContainsRune("省市县区旗州", f.at(p.start)) || f.boundary(p.start) {
-		return
-	}
-	if n := f.suffixIn(p.start, otherPowers); n > 0 { // of the occupied county
-		p.start -= n
-		p.level, p.levelOnly, p.organ, p.stranger = reading.Jurisdiction{}, false, nil, true
 		return
 	}
 	for k := p.start - 1; k >= 0 && p.start-k <= 5; k-- {
