@@ -49,14 +49,17 @@ func TestGazetteers(t *testing.T) {
 		{"received", "劳动模范李发旺受到毛主席接见。烈士黄继武的母亲参加。", `
 			李发旺|劳动模范||OTHER
 			黄继武|||MENTIONED`},
-		{"sports", "获男子100米冠军的是王磊。运动员黄秋燕在全省运动会上夺得2枚金牌。", `
-			王磊|||SUBJECT
+		{"sports", "获男子100米冠军的是汪小川。运动员黄秋燕在全省运动会上夺得2枚金牌。", `
+			汪小川|||SUBJECT
 			黄秋燕|运动员||SUBJECT`},
 		{"honours", "县中医院护士刘玉兰获南丁格尔奖章。种粮大户黄阿生被评为劳动模范。会议表彰先进个人谭文、古丽云。", `
 			刘玉兰|县中医院护士|湘江市青石县中医院|SUBJECT
 			黄阿生|||SUBJECT
 			谭文|||MENTIONED
 			古丽云|||MENTIONED`},
+		{"a title is conferred", "县委授予林远舟、贺小满等50名党员“优秀共产党员”称号。", `
+			林远舟|||SUBJECT
+			贺小满|||SUBJECT`},
 		{"obituaries", "离休干部段书砚同志遗体送别仪式举行，县委书记沈知秋致悼词。", `
 			段书砚|||SUBJECT
 			沈知秋|县委书记|中共湘江市青石县委员会|SPEAK`},

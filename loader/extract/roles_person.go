@@ -29,8 +29,11 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 	if f.inSpeech(m.span) {
 		return only(graph.RoleMentioned)
 	}
-	for _, w := range []string{"表彰", "表扬", "悼念", "缅怀", "追授", "授予"} {
+	for _, w := range []string{"追授", "授予", "表彰", "表扬", "悼念", "缅怀"} {
 		if k := strings.LastIndex(before, w); k >= 0 && !strings.ContainsAny(before[k:], "，；") {
+			if w == "追授" || w == "授予" { // 授予甲、乙“…”称号: the act concerns them
+				return only(graph.RoleSubject)
+			}
 			return only(graph.RoleMentioned)
 		}
 	}
