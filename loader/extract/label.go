@@ -42,7 +42,11 @@ const maxLabel = 6
 // findLabels finds the labels of a field.
 func findLabels(f *field) []label {
 	var all []label
+	open := false // the last label's list goes on
 	for i, c := range f.text {
+		if open && isStop(c) {
+			all[len(all)-1].reach, open = i, false
+		}
 		if c != '：' && c != ':' {
 			continue
 		}
@@ -50,14 +54,11 @@ func findLabels(f *field) []label {
 		if role == "" {
 			continue
 		}
-		if n := len(all); n > 0 {
-			all[n-1].reach = min(all[n-1].reach, start)
+		if open {
+			all[len(all)-1].reach = start
 		}
-		end := i + 1
-		for end < len(f.text) && !isStop(f.text[end]) {
-			end++
-		}
-		all = append(all, label{span{start, i + 1}, end, role})
+		all = append(all, label{span{start, i + 1}, len(f.text), role})
+		open = true
 	}
 	return all
 }
