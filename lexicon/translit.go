@@ -16,10 +16,11 @@ var rareSurnameTable string
 type translitRows struct {
 	chars map[rune]bool
 	yi    map[string]bool
+	japan map[string]bool
 }
 
 var translit = sync.OnceValue(func() translitRows {
-	rows := translitRows{map[rune]bool{}, map[string]bool{}}
+	rows := translitRows{map[rune]bool{}, map[string]bool{}, map[string]bool{}}
 	for line := range strings.Lines(translitTable) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || line[0] == '#' {
@@ -29,9 +30,9 @@ var translit = sync.OnceValue(func() translitRows {
 		if !ok {
 			panic(fmt.Sprintf("lexicon: translit.tsv: %q has no characters", line))
 		}
-		if language == "Yi-surname" {
+		if surnames := map[string]map[string]bool{"Yi-surname": rows.yi, "Japanese-surname": rows.japan}[language]; surnames != nil {
 			for _, s := range strings.Fields(chars) {
-				rows.yi[s] = true
+				surnames[s] = true
 			}
 			continue
 		}
@@ -48,6 +49,10 @@ func Transliterates(r rune) bool { return translit().chars[r] }
 
 // YiSurname reports whether s begins with two characters that are the surname of a Yi name (沙马, 吉狄).
 func YiSurname(s []rune) bool { return len(s) >= 2 && translit().yi[string(s[:2])] }
+
+// JapaneseSurname reports whether s begins with two characters that are a Japanese surname (山本, 小林). Many are words or places
+// too: a name needs a post of Japan's before it.
+func JapaneseSurname(s []rune) bool { return len(s) >= 2 && translit().japan[string(s[:2])] }
 
 var rareSurnames = sync.OnceValue(func() map[rune]bool {
 	rows := map[rune]bool{}

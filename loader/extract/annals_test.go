@@ -20,7 +20,7 @@ func TestAnnals(t *testing.T) {
 		{"a note on the name", nil, "光绪二年，知县李鸿章（号少荃）建义仓三所。", "李鸿章|知县||OTHER"},
 		{"troops", nil, "总兵吴三桂率军过境。匪首张献魁率众攻城。", `
 			吴三桂|总兵||LEAD
-			张献魁|||OTHER`},
+			张献魁|||LEAD`},
 		{"people of the county", nil, "邑人陈廷敬中进士。邑人李来亨起义，攻陷县城。", `
 			陈廷敬|||OTHER
 			李来亨|||OTHER`},
@@ -32,7 +32,7 @@ func TestAnnals(t *testing.T) {
 		{"the occupied county", nil, "民国34年，新四军第七师师长谭希林、政委曾希圣率部解放县城，俘伪县长徐寄仙。", `
 			谭希林|师长||LEAD
 			曾希圣|政委||LEAD
-			徐寄仙|伪县长||OTHER`},
+			徐寄仙|伪县长||SUBJECT`},
 		{"passing through", nil, "同治三年，两江总督曾国藩过境。教谕吴敬梓卒于任。", `
 			曾国藩|总督||OTHER
 			吴敬梓|教谕||SUBJECT`},

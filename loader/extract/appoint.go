@@ -102,7 +102,7 @@ func (d *document) appointments(f *field, tokens []token) []appointment {
 			last++
 			ap.posts = append(ap.posts, tokens[last].post)
 		}
-		if !d.readAppointment(f, &ap, t.start, endsAt, out, end) {
+		if !d.readAppointment(f, &ap, t.start, endsAt, out, end) && !d.takenOver(f, &ap, tokens[last].end, endsAt) {
 			continue
 		}
 		k = last
@@ -119,6 +119,9 @@ func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt 
 		return d.samePerson(f, ap, start, done, end)
 	}
 	c, ok := connectorBefore(f, start)
+	if d.framed(f, ap, start, c, endsAt) {
+		return true
+	}
 	e := start - len([]rune(c.word))
 	if !ok && f.at(start-1) != 0 && (isHan(f.at(start-1)) || f.at(start-1) == '）') { // 免去周衡青石县财政局局长职务
 		e = start
@@ -128,7 +131,7 @@ func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt 
 	from := frameStart(f, e)
 	ap.names = d.namesBefore(f, e, from, endsAt)
 	if len(ap.names) == 0 {
-		return false
+		return c.kind == graph.AttestsRemoved && f.at(e-1) == '，' && d.samePerson(f, ap, start, done, end)
 	}
 	first := ap.names[0].start
 	kind, ok := appointKind(f.between(from, e), c)
@@ -154,6 +157,32 @@ func (d *document) readAppointment(f *field, ap *appointment, start int, endsAt 
 	}
 	ap.kind = kind
 	return ok
+}
+
+// takeOver are the verbs of who comes into a post: 县长由甲接任.
+var takeOver = []string{"担任", "接任", "继任", "兼任", "出任", "代理"}
+
+// takenOver reads an appointment whose posts, which end at e, stand before the name: 县长一职由甲接任.
+func (d *document) takenOver(f *field, ap *appointment, e int, endsAt map[int]*token) bool {
+	for _, w := range []string{"一职", "职务"} {
+		if f.has(e, w) {
+			e += 2
+		}
+	}
+	if f.at(e) != '由' {
+		return false
+	}
+	for n := e + 3; n <= e+1+maxForeign && isHan(f.at(n-1)); n++ {
+		for _, w := range takeOver {
+			if !f.has(n, w) {
+				continue
+			}
+			ap.names = d.namesBefore(f, n, e+1, endsAt)
+			ap.kind = graph.AttestsAppointed
+			return len(ap.names) > 0 && ap.names[0].start == e+1
+		}
+	}
+	return false
 }
 
 // occasional reports whether a post without an organ is one for the occasion: 总指挥 of an exercise, 组长.
@@ -298,7 +327,7 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 		whole := span{ap.posts[0].start, ap.posts[len(ap.posts)-1].end}
 		text := strings.Join(strings.Fields(f.slice(whole)), "")
 		for _, n := range ap.names {
-			m := mention{field: f, span: n.span, whole: span{n.start, whole.end}, name: n.name, attests: ap.kind, organs: organsOf(ap.posts)}
+			m := mention{field: f, span: n.span, whole: span{min(n.start, whole.start), max(n.end, whole.end)}, name: n.name, attests: ap.kind, organs: organsOf(ap.posts)}
 			m.posts, m.postText, m.rule = slices.Clone(posts), text, "appointment"
 			m.roles = []graph.OfficialRole{graph.RoleSubject}
 			i, known := at[n.end]
@@ -331,7 +360,13 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 func (d *document) addElected(f *field, out []mention, at map[int]int) {
 	for k := 0; k < len(f.tokens); k++ {
 		t := f.tokens[k]
-		if t.kind != tokenPost || !afterElector(f, t.start) {
+		if t.kind != tokenPost {
+			continue
+		}
+		kind := graph.AttestsAppointed
+		if fr := f.frameAt(t.start); fr != nil && f.postFirst(fr, k) {
+			kind = fr.kind
+		} else if !afterElector(f, t.start) {
 			continue
 		}
 		posted := false
@@ -347,12 +382,13 @@ func (d *document) addElected(f *field, out []mention, at map[int]int) {
 				continue
 			}
 			m := &out[i]
-			m.attests, m.roles = graph.AttestsAppointed, []graph.OfficialRole{graph.RoleSubject}
+			m.attests, m.roles = kind, []graph.OfficialRole{graph.RoleSubject}
 			m.posts = slices.Clone(m.posts)
 			for j := range m.posts {
-				m.posts[j].Attests = graph.AttestsAppointed
+				m.posts[j].Attests = kind
 			}
 		}
+		k-- // the loop goes on with what ended the list
 	}
 }
 
@@ -379,7 +415,7 @@ func listGlue(f *field, a, b int) bool {
 			i = n
 			continue
 		}
-		if c := f.text[i]; !isComma(c) && c != '；' && c != '和' && !isSpace(c) {
+		if c := f.text[i]; !isComma(c) && c != '；' && c != '和' && c != '：' && !isSpace(c) {
 			return false
 		}
 		i++

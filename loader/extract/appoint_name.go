@@ -10,6 +10,7 @@ import (
 // markAppointments sets boundaries of words where only the frame of an appointment shows them: behind X任 and 免去X, where the
 // post begins; none are left inside X.
 func (d *document) markAppointments(f *field) {
+	d.markFrames(f)
 	for i := 0; i < len(f.text); i++ {
 		switch f.text[i] {
 		case '同':
@@ -33,6 +34,8 @@ func (d *document) markAppointments(f *field) {
 				f.wordEnd[i+1] = true
 				f.word[i] = 1 // ends the name
 				f.oneName(m.span)
+			} else if nameBehindTitle(f, i) {
+				f.wordEnd[i+1], f.word[i] = true, 1 // 公安局长王虎任副县长
 			}
 		case '为':
 			if m, ok := d.nameEndingAt(f, i, max(0, i-maxForeign)); ok && (m.start == 0 || f.wordEnd[m.start] || !isHan(f.text[m.start-1])) {
@@ -56,6 +59,23 @@ func (d *document) markAppointments(f *field) {
 			}
 		}
 	}
+}
+
+// nameBehindTitle reports whether a likely name ends at e and the last character of a title stands before it.
+func nameBehindTitle(f *field, e int) bool {
+	for _, n := range []int{3, 2} {
+		start := e - n
+		if start < 2 || !strings.ContainsRune("长记任员席事", f.text[start-1]) || !allHan(f.text[start:e]) {
+			continue
+		}
+		if _, size := lexicon.MatchTitle(f.text[start-2 : start]); size != 2 || titleInside(f.text[start:e]) {
+			continue
+		}
+		if score, ok := lexicon.NameScore(f.text[start:e]); ok && score >= lexicon.NameScoreLikely {
+			return true
+		}
+	}
+	return false
 }
 
 // oneName keeps names of anything else from beginning inside a name: 家 of 祝家骏 is no word.
@@ -147,7 +167,7 @@ func (d *document) nameEndingAt(f *field, e, from int) (nameMention, bool) {
 		for isSpace(f.at(k)) && start-k <= 3 {
 			k--
 		}
-		if k < start-1 && k >= from && isHan(f.at(k)) && lexicon.IsSurname(string(f.text[k])) && f.boundary(k) {
+		if k < start-1 && k >= from && isHan(f.at(k)) && d.padsName(f.text[k], f.text[start]) && f.boundary(k) {
 			return nameMention{span{k, e}, string([]rune{f.text[k], f.text[start]})}, true
 		}
 	}

@@ -25,6 +25,12 @@ func (d *document) passesAlone(name string) bool {
 func (d *document) bareNames(f *field, i int) []nameMention {
 	prev := f.at(i - 1)
 	opens := i == 0 || isStop(prev) || isSpace(prev) || strings.ContainsRune(markers, prev)
+	if prev == '是' && f.hadBefore(i, "的是") { // 获冠军的是甲
+		if n, score := d.bareName(f, i); n > 0 && score >= 2*lexicon.NameScoreLikely && contextAt(f, i+n) == contextStrong {
+			return []nameMention{{span{i, i + n}, string(f.text[i : i+n])}}
+		}
+		return nil
+	}
 	if !opens && prev != '，' && prev != '；' && prev != '由' && !f.hadBefore(i, "会见") || !isHan(f.at(i)) || f.word[i] > 0 {
 		return nil
 	}
@@ -68,7 +74,7 @@ const markers = "△▲※☆★●○◆◇■□◎"
 // subject reports whether a single bare name is likely enough by itself: three characters with a verb behind them.
 func (d *document) subject(f *field, m nameMention, score float64, sentence bool) bool {
 	if len([]rune(m.name)) < 3 {
-		return false
+		return sentence && score >= 2*lexicon.NameScoreLikely && f.at(m.end) == '率' && f.leadsTroops(m.end+1)
 	}
 	v, n := lexicon.MatchVerb(f.text[m.end:min(len(f.text), m.end+8)])
 	switch {
@@ -80,6 +86,16 @@ func (d *document) subject(f *field, m nameMention, score float64, sentence bool
 		return score >= lexicon.NameScoreLikely+1 && d.goesThere(f, m.end+1)
 	case n == 1 && strings.ContainsRune("说与和为向对就在把带将", f.at(m.end)):
 		return score >= lexicon.NameScoreLikely+1.5 || f.at(m.end) == '说' || sentence && score >= lexicon.NameScoreLikely+1
+	}
+	return false
+}
+
+// leadsTroops reports whether what stands at e is a force that someone leads: 率|红二军团.
+func (f *field) leadsTroops(e int) bool {
+	for j := e; j < len(f.text) && j-e < 12 && isHan(f.text[j]); j++ {
+		if strings.ContainsRune("部军师旅团兵队", f.text[j]) {
+			return true
+		}
 	}
 	return false
 }
@@ -224,7 +240,7 @@ func (d *document) countedNames(f *field, i int) []nameMention {
 		if f.at(e) == '、' {
 			continue
 		}
-		if len(names) < 2 || f.at(e) != '等' || !isDigit(f.at(e+1)) {
+		if len(names) < 2 || f.at(e) != '等' || !isDigit(f.at(e+1)) && f.at(e+1) != '人' {
 			return nil
 		}
 		for e++; isDigit(f.at(e)); e++ {

@@ -42,6 +42,10 @@ func (d *document) foreignName(f *field, i int) int {
 		if n >= 2 && (f.word[i+n] > 0 || r == '等') {
 			break
 		}
+		if n >= minForeign && strings.ContainsRune("作做家", r) {
+			best = n // 吉日嘎拉|作动员, 朝克图|家
+			break
+		}
 		if !lexicon.Transliterates(r) {
 			strange++
 			if !d.autonomous || strange*4 > n+1 || n < 2 || strings.ContainsRune("省市区县旗盟州镇乡局委会长任的为同兼主到赴在对就被把从说率与及将作", r) {
@@ -169,4 +173,22 @@ func joinsHalves(s []rune) bool {
 		}
 	}
 	return false
+}
+
+// japaneseName returns the code points of a Japanese name at i, 0 for none: a surname of lexicon.JapaneseSurname with one to three
+// characters, behind a post of Japan's forces or firms (日军中队长).
+func japaneseName(f *field, i int) int {
+	if !lexicon.JapaneseSurname(f.text[i:min(len(f.text), i+2)]) {
+		return 0
+	}
+	from := max(0, i-12)
+	if s := f.between(from, i); !containsAny(s, "日军", "日寇", "日伪", "日本", "日籍", "日方", "日商", "鬼子", "日酋", "敌酋") {
+		return 0
+	}
+	for n := 4; n >= 3; n-- {
+		if i+n <= len(f.text) && allHan(f.text[i:i+n]) && contextAt(f, i+n) > contextNone && f.word[i+2] == 0 && (n == 3 || f.word[i+3] == 0) {
+			return n
+		}
+	}
+	return 0
 }

@@ -38,7 +38,7 @@ func TestNamesOfOtherLanguages(t *testing.T) {
 		{"elsewhere too", []string{"湖南省", "湘江市", "青石县"}, "副县长阿不都热依木、泽仁卓玛带队检查。", `
 			阿不都热依木|副县长|湘江市青石县人民政府|LEAD INSPECT
 			泽仁卓玛|副县长|湘江市青石县人民政府|LEAD INSPECT`},
-		{"bare, with a note", []string{"湖南省", "湘江市", "青石县"}, "吉克阿依（女，彝族）获“全国五一巾帼标兵”称号。", "吉克阿依|||MENTIONED"},
+		{"bare, with a note", []string{"湖南省", "湘江市", "青石县"}, "吉克阿依（女，彝族）获“全国五一巾帼标兵”称号。", "吉克阿依|||SUBJECT"},
 		{"rare surnames", nil, "副县长庆丰收、冒辟疆、奉天成、撒贝宁、王五岳参加会议。", `
 			庆丰收|副县长|沙河市青石县人民政府|ATTEND
 			冒辟疆|副县长|沙河市青石县人民政府|ATTEND

@@ -123,7 +123,7 @@ func (d *document) knownAlone(f *field, i int) (nameMention, bool) {
 		}
 		return nameMention{span{i, i + n}, k}, true
 	}
-	if m, ok := paddedName(f, i); ok && d.taken(m.name) && f.boundary(i) {
+	if m, ok := d.paddedName(f, i); ok && d.taken(m.name) && f.boundary(i) {
 		return m, true
 	}
 	return nameMention{}, false

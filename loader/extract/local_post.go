@@ -144,3 +144,27 @@ func ofCompany(title string) bool {
 	}
 	return false
 }
+
+// maxPartyArea bounds the name of an area of the party's that no table knows, in code points: 中共|湘西|工委书记.
+const maxPartyArea = 6
+
+// partyPost reads the head of a committee of the underground years with what it is named by: 中共湘西工委书记. The name is part
+// of the post, and the organ is left unknown.
+func partyPost(f *field, i int) (postMention, bool) {
+	var p postMention
+	if !f.has(i, "中共") {
+		return p, false
+	}
+	for e := i + 2; e <= i+2+maxPartyArea; e++ {
+		t, ok := titleAt(f, e)
+		if ok && t.start == e && strings.HasSuffix(t.Name, "书记") && len([]rune(t.Name)) > 2 {
+			p.take(f, i, t, f.between(i, e))
+			p.stranger = true
+			return p, true
+		}
+		if !isHan(f.at(e)) || f.breaks[e] {
+			return p, false
+		}
+	}
+	return p, false
+}

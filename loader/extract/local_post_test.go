@@ -42,8 +42,8 @@ func TestPostsOfPlacesAndFirms(t *testing.T) {
 			段书砚|县四大班子领导||ATTEND`},
 		{"representatives", nil, "学生代表王晓明发言，家长代表刘芳、教师代表陈静先后发言。", `
 			王晓明|||SPEAK
-			刘芳|||OTHER
-			陈静|||OTHER`},
+			刘芳|||SPEAK
+			陈静|||SPEAK`},
 		{"democratic parties and firms", nil, "民盟肇江市委主委谢家麟、西门子公司首席代表韩立军、挂职副县长邱正雄出席。", `
 			谢家麟|民盟肇江市委主委|中国民主同盟肇江市委员会|OTHER
 			韩立军|西门子公司首席代表|西门子公司|OTHER

@@ -79,11 +79,14 @@ func (d *document) nameAt(f *field, i int, listed bool) (nameMention, bool) {
 	if m, ok := dottedName(f, i); ok {
 		return m, true
 	}
-	if m, ok := paddedName(f, i); ok {
+	if m, ok := d.paddedName(f, i); ok {
 		return m, true
 	}
 	if m, ok := d.knownAt(f, i); ok {
 		return m, true
+	}
+	if n := japaneseName(f, i); n > 0 {
+		return nameMention{span{i, i + n}, string(f.text[i : i+n])}, true
 	}
 	best := d.plainName(f, i, listed)
 	if n := d.foreignName(f, i); n > best && (best == 0 || n > minForeign && !namesJoined(f, i, best, n)) {
@@ -193,7 +196,7 @@ func verbChar(r rune) bool {
 }
 
 // notNames are words that stand behind posts and score like names or nearly.
-var notNames = strings.Fields("沙龙 查房 信箱 师生 官兵 车辆 热线 宿舍 官邸 名单 同学 包片 包村 连心 通道 全额 党课 双向 温馨 爱心 常务 安保 安置 家属 国语 双语 高考 中考")
+var notNames = strings.Fields("易人 易职 沙龙 查房 信箱 师生 官兵 车辆 热线 宿舍 官邸 名单 同学 包片 包村 连心 通道 全额 党课 双向 温馨 爱心 常务 安保 安置 家属 国语 双语 高考 中考")
 
 // hardlyName reports whether a word scores so low that only punctuation could make a name of it: 干部, 单位.
 func hardlyName(word string) bool {
@@ -218,6 +221,9 @@ func (d *document) likelyName(f *field, i int, s []rune) int {
 		if len(s) < n || strings.ContainsAny(string(s[:n]), "某×") || n == 3 && f.word[i+1] > 0 {
 			continue
 		}
+		if strings.ContainsRune(functionSurnames, s[0]) && !strings.ContainsRune(commonSurnames, s[0]) {
+			continue // 县长由罗文清担任
+		}
 		if score, ok := lexicon.NameScore(s[:n]); ok && score >= lexicon.NameScoreLikely+float64(3-n)*2 {
 			return n
 		}
@@ -226,15 +232,21 @@ func (d *document) likelyName(f *field, i int, s []rune) int {
 }
 
 // paddedName reads a name of two characters set with a space between them: 王　珂.
-func paddedName(f *field, i int) (nameMention, bool) {
+func (d *document) paddedName(f *field, i int) (nameMention, bool) {
 	e := i + 1
 	for isSpace(f.at(e)) && e-i <= 3 {
 		e++
 	}
-	if e == i+1 || !isHan(f.at(e)) || !lexicon.IsSurname(string(f.text[i])) || contextAt(f, e+1) == contextNone || f.word[e] > 0 || strings.ContainsRune("某×", f.at(e)) {
+	if e == i+1 || !isHan(f.at(e)) || !d.padsName(f.text[i], f.at(e)) || contextAt(f, e+1) == contextNone || f.word[e] > 0 || strings.ContainsRune("某×", f.at(e)) {
 		return nameMention{}, false
 	}
 	return nameMention{span{i, e + 1}, string([]rune{f.text[i], f.text[e]})}, true
+}
+
+// padsName reports whether two characters set apart can be a name: the first is a surname, or both are such as names of another
+// language are written with where people often bear them (萨　仁).
+func (d *document) padsName(first, second rune) bool {
+	return lexicon.IsSurname(string(first)) || lexicon.RareSurname(first) || d.autonomous && lexicon.Transliterates(first) && lexicon.Transliterates(second)
 }
 
 // dottedName reads a name whose parts are joined by dots: 买买提·艾力.

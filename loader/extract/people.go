@@ -66,6 +66,9 @@ func (d *document) mentions(a *article, f *field) []mention {
 				c.seen = t.post.organ.organ
 			}
 		case tokenName:
+			if t.listed && f.at(t.start-1) == '及' {
+				last = nil // 副市长甲、乙及丙: who is joined so may hold no such post
+			}
 			m := mention{field: f, span: t.span, whole: t.span, name: t.name, noun: t.noun, rule: t.rule()}
 			switch {
 			case t.anchored && len(chain) > 0:
@@ -101,6 +104,12 @@ func (d *document) mentions(a *article, f *field) []mention {
 				m.whole.start = f.tokens[i-1].start
 				m.organs = append(m.organs, f.tokens[i-1].organ)
 			}
+			if len(m.posts) == 0 {
+				c.noted(&m, i)
+			}
+			if role := f.labelRole(t.span); role != "" {
+				m.roles = []graph.OfficialRole{role}
+			}
 			chain = nil
 			if !credited(f, t.span) {
 				out = append(out, m)
@@ -108,6 +117,28 @@ func (d *document) mentions(a *article, f *field) []mention {
 		}
 	}
 	return d.addAppointments(f, out)
+}
+
+// noted takes the posts of the note behind the name that token k is: 甲（省委党校教授）.
+func (c *postContext) noted(m *mention, k int) {
+	f := c.f
+	if open := f.at(m.span.end); open != '（' && open != '(' {
+		return
+	}
+	var chain []*postMention
+	end := m.span.end + 1
+	for k++; k < len(f.tokens) && f.tokens[k].kind == tokenPost && (f.tokens[k].start == end || len(chain) > 0 && chained(f, chain[len(chain)-1], f.tokens[k].start)); k++ {
+		chain = append(chain, f.tokens[k].post)
+		end = f.tokens[k].end
+	}
+	if shut := f.at(end); len(chain) == 0 || shut != '）' && shut != ')' {
+		return
+	}
+	m.posts = c.resolve(chain)
+	m.postSpan = span{chain[0].start, end}
+	m.postText = strings.Join(strings.Fields(f.slice(m.postSpan)), "")
+	m.whole.end = end
+	m.organs = organsOf(chain)
 }
 
 func (p *postMention) text(f *field) string {
@@ -216,7 +247,13 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 				}
 			} else if c.last == nil && c.seen != nil && fits(p, c.seen) {
 				post.Organ = c.seen
+			} else if o := c.elects(p); o != nil {
+				post.Organ = o
 			} else if o := c.only(p); o != nil {
+				post.Organ = o
+			} else if o := c.ledBy(p); o != nil {
+				post.Organ = o
+			} else if o := c.before(p); o != nil {
 				post.Organ = o
 			} else if p.title.Name == "书记" && p.section == "" {
 				post.Organ = c.besideGovernment(chain, k)
@@ -237,12 +274,16 @@ func (c *postContext) resolve(chain []*postMention) []reading.Post {
 func (c *postContext) only(p *postMention) *reading.Organ {
 	switch p.title.Name {
 	case "董事长", "总经理", "经理", "总裁", "校长", "园长", "院长", "馆长", "所长", "局长":
+	case "书记": // 中共青石县委成立，书记甲
+		if p.section != "" {
+			return nil
+		}
 	default:
 		return nil
 	}
 	var found *reading.Organ
 	for _, o := range c.organs {
-		if o != found && fits(p, o) {
+		if o != found && fits(p, o) && (p.title.Name != "书记" || o.Type == graph.DeptParty && strings.HasSuffix(o.Name, "委员会")) {
 			if found != nil {
 				return nil
 			}
@@ -364,7 +405,7 @@ func fits(p *postMention, o *reading.Organ) bool {
 		return strings.HasSuffix(o.Name, "公署")
 	case "县革委会主任", "县革委会副主任", "革委会主任", "革委会副主任", "革委主任":
 		return strings.HasSuffix(o.Name, "革命委员会")
-	case "公社书记", "公社主任", "公社社长", "公社副书记", "公社副主任", "公社副社长", "公社党委书记", "公社党委副书记", "地委书记", "地委副书记", "地委书记处书记", "地委委员", "地委常委", "工委书记", "县工委书记", "县工委副书记", "军代表":
+	case "军管会主任", "军管会副主任", "地委第一书记", "地委第二书记", "特支书记", "公社革委会主任", "公社革委会副主任", "公社管委会主任", "大队革委会主任", "维持会长", "维持会会长", "公社书记", "公社主任", "公社社长", "公社副书记", "公社副主任", "公社副社长", "公社党委书记", "公社党委副书记", "地委书记", "地委副书记", "地委书记处书记", "地委委员", "地委常委", "工委书记", "县工委书记", "县工委副书记", "军代表":
 		return false
 	case "检察长":
 		return strings.HasSuffix(o.Name, "检察院")

@@ -89,7 +89,7 @@ func readTitle(f *field, i int) (titleMatch, bool) {
 }
 
 // sectionEndings are how inner sections of organs end; they are part of the post and no departments.
-var sectionEndings = []string{"处", "科", "股", "室", "组", "队", "所", "站", "中心", "办公室", "院", "部", "厂", "支行", "办", "团", "分会", "支部", "窗口", "村", "社区", "学会", "分院"}
+var sectionEndings = []string{"处", "科", "股", "室", "组", "队", "所", "站", "中心", "办公室", "院", "部", "厂", "支行", "办", "团", "分会", "支部", "窗口", "村", "社区", "学会", "分院", "庭"}
 
 // maxSection bounds an inner section, in code points.
 const maxSection = 16
@@ -153,7 +153,7 @@ func misread(f *field, t titleMatch) bool {
 // fusedSection reports whether the title holds the ending of its section: 综合科长.
 func fusedSection(title string) bool {
 	switch title {
-	case "处长", "科长", "股长", "队长", "站长", "所长", "组长", "大队长", "中队长", "主任", "团长", "部长":
+	case "庭长", "处长", "科长", "股长", "队长", "站长", "所长", "组长", "大队长", "中队长", "主任", "团长", "部长":
 		return true
 	}
 	return false
@@ -220,6 +220,9 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 	if !f.boundary(i) || !isHan(f.at(i)) {
 		return p, false
 	}
+	if p, ok := partyPost(f, i); ok {
+		return p, true
+	}
 	if p, ok := d.villagePost(f, i); ok {
 		return p, true
 	}
@@ -233,12 +236,15 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 			return p, true
 		}
 	}
+	if f.prefixIn(i, struckWords) > 0 {
+		return p, false // 击毙日军中队长
+	}
 	for e := i + 1; e <= i+maxSection && isHan(f.at(e-1)); e++ {
-		if f.never(e-1) || strings.ContainsRune("为任同志局厅委", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
+		if f.never(e-1) || strings.ContainsRune("为任同志局厅委获被是", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
 		}
 		t, ok := titleAt(f, e)
-		if ok && t.Class == lexicon.TitleExpert && e-i >= 2 && e-i <= 8 && (isComma(f.at(i-1)) || isStop(f.at(i-1)) || i == 0) {
+		if ok && t.Class == lexicon.TitleExpert && e-i >= 2 && e-i <= 8 && (isComma(f.at(i-1)) || isStop(f.at(i-1)) || i == 0) && f.word[i] == 0 {
 			p.take(f, i, t, string(f.text[i:e])) // 剪纸艺术家
 			return p, true
 		}

@@ -122,7 +122,7 @@ func (d *document) sameGroup(f *field, from, to int) bool {
 			}
 			continue
 		}
-		if n := f.prefixIn(i, companions); n > 0 {
+		if n := max(f.prefixIn(i, companions), f.prefixIn(i, personNouns), f.prefixIn(i, annalsNouns)); n > 0 {
 			i += n
 			continue
 		}
@@ -282,6 +282,13 @@ func predicate(f *field, word string, i, n, lead int) bool {
 	}
 	before := f.at(i - 1)
 	switch word {
+	case "接见", "会见", "接待":
+		if f.hadBefore(i, "受") || received(f, i, lead) {
+			return false // 受到甲接见
+		}
+		return word != "接待" || next != '日' && next != '室' && next != '处'
+	case "报告":
+		return f.has(lead, "向") && i-lead < 20 || f.hadBefore(i, "作") || f.hadBefore(i, "作了")
 	case "要求":
 		if strings.ContainsRune("按照据关新高工作习业级项有", before) && before != 0 || next == '的' {
 			return false
@@ -315,12 +322,20 @@ func predicate(f *field, word string, i, n, lead int) bool {
 		return before != '的' && !f.hadBefore(i, "组织")
 	case "一同", "一道", "共同":
 		return i-lead <= 10
-	case "接待":
-		return next != '日' && next != '室' && next != '处'
 	case "调查":
 		return next != '问' && next != '报' && next != '数' && next != '表' && next != '结'
 	case "检查", "核查", "验收", "督查", "考核", "考评", "督办", "调研", "考察":
 		return before != '受' && !f.has(i+n, "结果") && !f.has(i+n, "指标") && !f.has(i+n, "报告")
 	}
 	return true
+}
+
+// received reports whether the clause from lead to i is in the passive: 受到毛主席|接见.
+func received(f *field, i, lead int) bool {
+	for k := lead; k < i && k-lead < 8; k++ {
+		if r := f.text[k]; (r == '受' || r == '被') && f.text[i-1] != '，' {
+			return true
+		}
+	}
+	return false
 }

@@ -17,6 +17,7 @@ var studyVerbs = []string{"学习", "贯彻", "落实", "传达", "领会", "围
 func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, roles []graph.OfficialRole) []graph.OfficialRole {
 	only := func(r graph.OfficialRole) []graph.OfficialRole { return []graph.OfficialRole{r} }
 	before := f.between(s.start, first.whole.start)
+	befall := strings.TrimSuffix(before, first.noun) // 枪决|匪首甲
 	end := skipBracket(f, last.whole.end)
 	after := f.between(end, min(s.end, end+60))
 	if d.quotedPerson(m, before, after) {
@@ -28,8 +29,11 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 	if f.inSpeech(m.span) {
 		return only(graph.RoleMentioned)
 	}
-	for _, w := range []string{"表彰", "表扬", "悼念", "缅怀", "追授", "授予"} {
+	for _, w := range []string{"追授", "授予", "表彰", "表扬", "悼念", "缅怀"} {
 		if k := strings.LastIndex(before, w); k >= 0 && !strings.ContainsAny(before[k:], "，；") {
+			if w == "追授" || w == "授予" { // 授予甲、乙“…”称号: the act concerns them
+				return only(graph.RoleSubject)
+			}
 			return only(graph.RoleMentioned)
 		}
 	}
@@ -44,7 +48,7 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 			return only(graph.RoleSubject)
 		}
 	}
-	for _, w := range []string{"的追悼会", "追悼会", "遗体告别", "的葬礼", "告别仪式", "骨灰"} {
+	for _, w := range []string{"的追悼会", "追悼会", "遗体告别", "遗体送别", "的葬礼", "告别仪式", "骨灰"} {
 		if strings.HasPrefix(strings.TrimPrefix(after, "同志"), w) {
 			return only(graph.RoleSubject)
 		}
@@ -54,21 +58,25 @@ func (d *document) rolesOf(f *field, s span, m *mention, first, last mention, ro
 			return only(graph.RoleMentioned)
 		}
 	}
-	if d.disciplined(clause, after) || strings.HasSuffix(before, "给予") || strings.HasSuffix(before, "查处") && len(roles) == 0 {
+	if kin(after) {
+		return only(graph.RoleMentioned)
+	}
+	if strings.HasSuffix(before, "的是") && len(roles) == 0 && containsAny(before, "获", "夺", "得", "冠军", "第一") {
+		return only(graph.RoleSubject)
+	}
+	if d.disciplined(clause, after) || suffers(clause) || strings.HasSuffix(before, "给予") || endsInAny(befall, struck) && len(roles) == 0 || rehabilitated(before, clause) {
+		return only(graph.RoleSubject)
+	}
+	if len(roles) == 0 && (getsHonour(after) || wins(clause)) {
 		return only(graph.RoleSubject)
 	}
 	if m.noun != "" {
-		for _, w := range []string{"说", "表示", "介绍", "发言", "讲述", "代表", "告诉", "宣读", "激动", "高兴", "称赞", "感慨", "提出", "建议", "认为", "展示", "分享", "回忆"} {
+		for _, w := range []string{"说", "表示", "介绍", "发言", "讲话", "致辞", "作", "做", "率", "参加", "出席", "先后", "讲述", "代表", "告诉", "宣读", "激动", "高兴", "称赞", "感慨", "提出", "建议", "认为", "展示", "分享", "回忆"} {
 			if strings.HasPrefix(after, w) {
 				return append([]graph.OfficialRole{}, roles...)
 			}
 		}
 		return nil // visited, and there: what follows is what the visitor does
-	}
-	for _, w := range []string{"获", "荣获", "被授予", "被评为", "获得"} {
-		if len(roles) == 0 && strings.HasPrefix(strings.TrimLeft(after, "等同志人"), w) {
-			return only(graph.RoleMentioned)
-		}
 	}
 	if len(roles) == 0 {
 		roles = spoken(clause)
@@ -131,7 +139,7 @@ func spoken(clause string) []graph.OfficialRole {
 // disciplined reports whether what follows a name says that an act concerns its bearer: 被开除党籍, 接受纪律审查.
 func (d *document) disciplined(clause, after string) bool {
 	clause = strings.TrimPrefix(strings.TrimPrefix(clause, "等人"), "等")
-	for _, w := range []string{"涉嫌", "因涉嫌", "因严重违", "严重违", "违反", "因违反", "因受贿", "因贪污", "因犯", "受到党内", "受到行政", "受到撤", "受到开除", "受到处分", "受到警告", "受处分", "接受纪律审查", "接受组织审查", "接受审查", "接受监察", "主动投案", "被立案", "被开除", "被查处", "被判", "被逮捕", "被捕", "被免", "被撤", "被双规", "被留置", "被处", "被依法", "被错划", "被平反", "得到平反", "获得平反", "平反", "被批斗", "被打倒", "遭批斗", "被给予", "被提拔", "被害", "遇害", "就义", "阵亡", "殉难", "病故", "卒"} {
+	for _, w := range []string{"涉嫌", "因涉嫌", "因严重违", "严重违", "违反", "因违反", "因受贿", "因贪污", "因犯", "受到党内", "受到行政", "受到撤", "受到开除", "受到处分", "受到警告", "受处分", "接受纪律审查", "接受组织审查", "接受审查", "接受监察", "主动投案", "被立案", "被开除", "被查处", "被判", "被逮捕", "被捕", "被免", "被撤", "被双规", "被留置", "被处", "被依法", "被错划", "被平反", "得到平反", "获得平反", "平反", "被批斗", "被游斗", "被揪斗", "被夺权", "被打成", "被下放", "被隔离审查", "被撤职", "被革职", "被停职", "被罢官", "被弹劾", "撤职", "革职", "引咎", "被打倒", "遭批斗", "被给予", "被提拔", "被害", "遇害", "就义", "阵亡", "殉难", "病故", "卒"} {
 		if strings.HasPrefix(clause, w) {
 			return true
 		}
@@ -152,7 +160,7 @@ func expert(m *mention) bool {
 // quotedPerson reports whether the text only speaks of what the person has said or written.
 func (d *document) quotedPerson(m *mention, before, after string) bool {
 	general := strings.Contains(m.postText, "总书记")
-	if general && (strings.HasPrefix(after, "考察") || strings.HasPrefix(after, "到") || strings.HasPrefix(after, "视察") || strings.HasPrefix(after, "来到") || strings.HasPrefix(after, "一行")) {
+	if general && !saidThere(after) && (strings.HasPrefix(after, "考察") || strings.HasPrefix(after, "到") || strings.HasPrefix(after, "视察") || strings.HasPrefix(after, "来到") || strings.HasPrefix(after, "一行")) {
 		return false
 	}
 	if general {
@@ -170,11 +178,11 @@ func (d *document) quotedPerson(m *mention, before, after string) bool {
 			}
 		}
 	}
-	if !noun {
+	if !noun || teaching(clause) {
 		return false
 	}
 	for _, w := range studyVerbs {
-		if k := strings.LastIndex(before, w); k >= 0 && !strings.ContainsAny(before[k:], "；") && len(before)-k < 150 && !strings.Contains(before[k:], "，") {
+		if k := strings.LastIndex(before, w); k >= 0 && !strings.HasPrefix(before[k:], "宣传部") && !strings.ContainsAny(before[k:], "；") && len(before)-k < 150 && !strings.Contains(before[k:], "，") {
 			return true
 		}
 	}
@@ -190,4 +198,16 @@ func teaches(clause string) bool {
 		}
 	}
 	return false
+}
+
+// saidThere reports whether what follows a leader is what was said on the visit, not the visit: 考察内蒙古重要讲话精神.
+func saidThere(after string) bool {
+	clause, _, _ := strings.Cut(after, "，")
+	return containsAny(clause, "讲话", "指示", "精神", "嘱托", "论述", "批示", "周年")
+}
+
+// teaching reports whether a clause ends in what is given to an audience: 作学习贯彻全会精神专题辅导.
+func teaching(clause string) bool {
+	return (strings.Contains(clause, "作") || strings.Contains(clause, "做") || strings.Contains(clause, "进行")) &&
+		endsInAny(clause, []string{"辅导", "辅导报告", "讲座", "宣讲", "宣讲报告", "专题报告", "授课", "解读", "党课"})
 }

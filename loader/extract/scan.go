@@ -29,6 +29,8 @@ type token struct {
 	anchored, listed bool
 	// member: the name stands behind an organ, without a post: 区教育局王珂.
 	member bool
+	// labelled: the name is an item of the list behind a label: 出席领导：甲、乙.
+	labelled bool
 	// noun is the word for a person that stands before the name and is no post: 老人.
 	noun string
 }
@@ -51,6 +53,8 @@ func (t *token) rule() string {
 		return "listed"
 	case t.member:
 		return "behind-organ"
+	case t.labelled:
+		return "behind-label"
 	case t.noun != "":
 		return "behind-noun"
 	case t.post != nil:
@@ -76,7 +80,14 @@ func (d *document) scan(f *field) []token {
 			i++
 			continue
 		}
-		at := reading.Jurisdiction{}
+		if next, name := d.labelled(f, i); next > i {
+			if name != nil {
+				tokens = append(tokens, *name)
+			}
+			i, nearEnd = next, -1
+			continue
+		}
+		at := d.visitors(f, i)
 		if nearEnd >= 0 && joins(f, nearEnd, i) {
 			at = near
 		}
@@ -130,9 +141,9 @@ func (d *document) scan(f *field) []token {
 				}
 			}
 			if n, ok := d.nounAt(f, i); ok {
-				if m, named := d.nameAt(f, i+len([]rune(n)), false); named && (d.passesAlone(m.name) || endsPerson(f, m, n)) {
-					tokens = append(tokens, token{kind: tokenName, field: f, span: m.span, name: m.name, noun: n})
-					i = m.end
+				if names := d.namesBehindNoun(f, i+len([]rune(n)), n); len(names) > 0 {
+					tokens = append(tokens, names...)
+					i = names[len(names)-1].end
 					continue
 				}
 			}
@@ -184,12 +195,15 @@ func (d *document) newlyNamed(f *field, i int) bool {
 // disown takes the jurisdiction from a post whose level stands behind a name that no table knows: 高平省委书记 is not of the
 // document's province. The name becomes part of the post as written.
 func (d *document) disown(f *field, p *postMention) {
-	if !strings.ContainsRune("省市县区旗州", f.at(p.start)) || f.boundary(p.start) {
+	if n := f.suffixIn(p.start, otherPowers); n > 0 { // of the occupied county
+		p.start -= n
+		p.level, p.levelOnly, p.organ, p.stranger = reading.Jurisdiction{}, false, nil, true
 		return
 	}
-	if f.at(p.start-1) == '伪' { // of the occupied county
-		p.start--
-		p.level, p.levelOnly, p.organ, p.stranger = reading.Jurisdiction{}, false, nil, true
+	if f.at(p.start) == '军' && f.at(p.start-1) == '日' {
+		p.start-- // 日军联队长: 日 ends no date
+	}
+	if !strings.ContainsRune("省市县区旗州", f.at(p.start)) || f.boundary(p.start) {
 		return
 	}
 	for k := p.start - 1; k >= 0 && p.start-k <= 5; k-- {
@@ -205,6 +219,9 @@ func (d *document) disown(f *field, p *postMention) {
 		return
 	}
 }
+
+// otherPowers stand before the posts of governments that are not the county's own of today.
+var otherPowers = []string{"伪", "国民党", "汪伪", "日伪", "伪满", "民国", "北洋政府", "国民政府", "国民党政府"}
 
 // notInPlace are characters that stand before a level and in no name of a place: 原县委书记, 我省省长, 以来县委.
 const notInPlace = "原前现时任老新兼我该本各全两及来自从在到的了是有为请迎陪受经由被让对向给说称与和同届位名次个级党共中等"
@@ -355,26 +372,4 @@ func skipNote(f *field, e int) int {
 		}
 	}
 	return e
-}
-
-// personNouns introduce people who hold no post.
-var personNouns = newWordSet(strings.Fields("老人 老兵 老党员 老干部 居民 村民 群众 市民 学生 同学 家长 业主 患者 困难户 贫困户 脱贫户 战士 烈士 退役军人 困难妇女 妇女 困难群众 困难党员 困难职工 低保户 五保户 独居老人 留守儿童 退休干部 退休教师 老教师 老模范 烈属 老支书 老军人 老红军 遗属 司机 工人 农民 乘客 老战士 军属 孤儿 儿童 商户 选手 读者 游客 牧民 农户 种粮大户 居民代表 群众代表 选民代表 学生代表 家长代表 村民代表 职工代表 教师代表 企业代表 企业家代表 党员代表 青年代表 妇女代表 老党员代表 干部代表 社区代表 业主代表 商户代表 志愿者代表 军人代表 战士代表 少先队员代表 获奖者代表 毕业生代表 新生代表 医护代表 员工代表 团员代表 侨胞代表 各界代表 民主党派代表 离退休干部代表 退役军人代表 家属代表 嘉宾代表 客商代表 投资方代表 消费者代表 农民代表 工人代表 师生代表 村支委 群众演员 脱贫群众 移民 搬迁户 养殖户 种植户 种粮户 建档立卡户 五老人员 好人 见义勇为者 遇难者 伤员 病人 考生 新兵 应征青年 老红军战士 抗美援朝老兵 志愿军老战士 老八路 老劳模 老同志 农民工 下派干部 先进个人 先进代表 模范代表 功臣 归侨 侨胞 港商 台商 客商 校友 乡贤 捐赠人 匠人 大学生 研究生 毕业生 船民 渔民 猎人 举报人")...)
-
-// endsPerson reports whether what follows a name behind a word for a person shows that it ends there, and it is no word.
-func endsPerson(f *field, m nameMention, noun string) bool {
-	r := []rune(m.name)
-	if len(r) > minForeign && lexicon.Surname(r) < 2 {
-		return true // what foreignName has read
-	}
-	if !strings.HasSuffix(noun, "代表") {
-		return false
-	}
-	score, ok := lexicon.NameScore(r)
-	return ok && score >= 1 && contextAt(f, m.end) >= contextWord && lexicon.NameLikePrefix(r) == 0 && !titleInside(r)
-}
-
-// nounAt finds a word for a person without a post at i.
-func (d *document) nounAt(f *field, i int) (string, bool) {
-	n := f.prefixIn(i, personNouns)
-	return f.between(i, i+n), n > 0
 }

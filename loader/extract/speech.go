@@ -85,7 +85,7 @@ func (d *document) speechEnd(f *field, i int) int {
 		if !isStop(f.text[i]) || i+1 >= len(f.text) {
 			continue
 		}
-		if d.startsWithPerson(f, i+1) {
+		if d.startsWithPerson(f, i+1) && !d.told(f, i+1) {
 			return i + 1
 		}
 		if n := f.prefixIn(i+1, narrators); n > 0 && !f.has(i+1, "在此") {
@@ -96,6 +96,22 @@ func (d *document) speechEnd(f *field, i int) int {
 		}
 	}
 	return i
+}
+
+// told reports whether the speaker goes on with what a person named at i has to do: 县长甲要负总责.
+func (d *document) told(f *field, i int) bool {
+	for k := f.tokenFrom(i); k < len(f.tokens) && f.tokens[k].start-i < 40 && f.tokens[k].kind != tokenOrgan; k++ {
+		if t := f.tokens[k]; t.kind == tokenName && !f.tokens[k].listed {
+			for _, w := range []string{"要", "必须", "应当", "务必", "需要"} {
+				if f.has(t.end, w) && !f.has(t.end, "要求") {
+					return true
+				}
+			}
+		} else if t.kind == tokenPost && f.has(t.end, "要") && !f.has(t.end, "要求") {
+			return true
+		}
+	}
+	return false
 }
 
 // personActs reports whether a person named at i is the subject of a clause.

@@ -48,6 +48,9 @@ type field struct {
 	unresolved []string
 	// speeches are spans of reported speech: what is named in them is not there.
 	speeches []span
+	// labels are the labels of lists of people, frames the lines of lists of appointments.
+	labels []label
+	frames []frame
 }
 
 // An article is one event while it is read.
@@ -103,6 +106,7 @@ func newField(name graph.EvidenceField, text string) *field {
 			}
 		}
 	}
+	f.labels = findLabels(f)
 	return f
 }
 
