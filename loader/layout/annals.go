@@ -63,7 +63,7 @@ func readAnnals(t source.Text) []Issue {
 	if r.tables > 0 {
 		is.warn(r.table, WarnSkippedText, "表格未读入，共%d行", r.tables)
 	}
-	is.Text = textOf(t.Lines, lines)
+	is.keepText(t.Lines, lines[0].at, lines[len(lines)-1].at)
 	slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
 	slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 	return []Issue{*is}

@@ -22,8 +22,9 @@ type gap struct {
 	byteAt, next int // where it begins and ends in the line
 }
 
-// splitColumns returns the lines with two columns one after the other, page by page; the same slice where there are none.
-func splitColumns(lines []source.Line) []source.Line {
+// splitColumns returns the lines with two columns one after the other, page by page; the same slice and false where there
+// are none.
+func splitColumns(lines []source.Line) (split []source.Line, found bool) {
 	var out []source.Line
 	start, before := 0, 0
 	changed := false
@@ -52,9 +53,9 @@ func splitColumns(lines []source.Line) []source.Line {
 		start = i + 1
 	}
 	if !changed {
-		return lines
+		return lines, false
 	}
-	return out
+	return out, true
 }
 
 // isPageEnd tells whether a line is nothing but the number of a page.

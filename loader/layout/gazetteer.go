@@ -195,6 +195,6 @@ func lineOfText(l *line, text string) line {
 	if len(n) == 0 {
 		return *l
 	}
-	n[0].gap, n[0].indented, n[0].pageBreak = l.gap, l.indented, l.pageBreak
+	n[0].at, n[0].gap, n[0].indented, n[0].pageBreak = l.at, l.gap, l.indented, l.pageBreak
 	return n[0]
 }

@@ -182,7 +182,8 @@ func fitting(t source.Text, name string) []fit {
 			return []fit{{dialect: d}}
 		case "":
 			if lines == nil {
-				lines = newLines(splitColumns(t.Lines))
+				split, _ := splitColumns(t.Lines)
+				lines = newLines(split)
 			}
 			if score, why := d.fit(lines); score > 0 {
 				out = append(out, fit{d, score, why})
@@ -191,6 +192,16 @@ func fitting(t source.Text, name string) []fit {
 	}
 	slices.SortStableFunc(out, func(a, b fit) int { return cmp.Compare(b.score, a.score) })
 	return out
+}
+
+// keepText sets the text of an issue: those of a text from one to another, as they stand.
+func (is *Issue) keepText(all []source.Line, from, to int) {
+	var b strings.Builder
+	for _, l := range all[from : to+1] {
+		b.WriteString(l.Text)
+		b.WriteByte('\n')
+	}
+	is.Text, is.TextLine = b.String(), all[from].Number
 }
 
 // warn appends a warning.
