@@ -49,7 +49,7 @@ func readVolumeHead(l *line) (h volumeHead, ok bool) {
 		}
 		return volumeHead{level, strings.Trim(sectionKey(l.key[n:]), "之·")}, true
 	}
-	if l.runes > 14 {
+	if l.runes > 14 || strings.ContainsAny(l.text, "0123456789") && hasPage(l.text) {
 		return h, false
 	}
 	name := sectionKey(l.key)
@@ -57,6 +57,13 @@ func readVolumeHead(l *line) (h volumeHead, ok bool) {
 		return volumeHead{0, name}, true
 	}
 	return h, false
+}
+
+// hasPage tells whether a short line begins or ends with the number of a page, as running heads do: 大 事 记 · 9 ·, 10 大事记.
+func hasPage(s string) bool {
+	isPage := func(r rune) bool { return isDigit(r) || strings.ContainsRune("·•—–- ", r) }
+	left, right := strings.TrimLeftFunc(s, isPage), strings.TrimRightFunc(s, isPage)
+	return left != "" && (left != s && strings.ContainsAny(s[:len(s)-len(left)], "0123456789") || right != s && strings.ContainsAny(s[len(right):], "0123456789"))
 }
 
 // volumeNumber reads 第二编, 卷十, 卷之首 at the start of a folded line: the level and the bytes that it takes, 0 for none.
