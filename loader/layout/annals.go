@@ -58,7 +58,13 @@ func readAnnals(t source.Text) []Issue {
 	if len(is.Articles) == 0 {
 		return nil
 	}
-	r.skipped = r.skipped.join(skipOutside(lines, parts, 0, func(i int) bool { return slices.Contains(title.at, i) }))
+	r.skipped = r.skipped.join(skipOutside(lines, parts, 0, func(i int) bool {
+		if isPageFurniture(&lines[i]) {
+			is.Furniture = append(is.Furniture, source.Line{Number: lines[i].number, Text: lines[i].text})
+			return true
+		}
+		return slices.Contains(title.at, i)
+	}))
 	r.skipped.warn(is, "逐年记事")
 	if r.tables > 0 {
 		is.warn(r.table, WarnSkippedText, "表格未读入，共%d行", r.tables)

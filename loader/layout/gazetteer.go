@@ -203,7 +203,7 @@ func skipOutside(lines []line, parts []part, top int, used func(i int) bool) ski
 		if next < len(parts) && i >= parts[next].head {
 			continue
 		}
-		if used(i) || isPageFurniture(&lines[i]) {
+		if used(i) {
 			continue
 		}
 		l := &lines[i]

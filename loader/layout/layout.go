@@ -24,7 +24,7 @@ type Issue struct {
 	Why string
 	// Line is where its masthead begins.
 	Line int
-	// Publication is the title without spaces: 云河区大事月报.
+	// Publication is the title without spaces and without the year of the volume or issue: 云河区大事月报.
 	Publication string
 	// Label is what the masthead prints as year, month and number, in one: 2022年3月（总第114期）.
 	Label            string
@@ -146,6 +146,9 @@ func Read(t source.Text, name string) ([]Issue, error) {
 		if issues := c.read(t); len(issues) > 0 {
 			for i := range issues {
 				issues[i].Dialect, issues[i].Why = c.name, c.why
+				if c.name != "news" { // what a single text is called may be its own title
+					issues[i].Publication, issues[i].Label = publicationTitle(issues[i].Publication), yearLabel(issues[i].Label)
+				}
 			}
 			return issues, nil
 		}
