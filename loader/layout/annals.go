@@ -121,8 +121,8 @@ type annals struct {
 	lines        []line
 	title        annalsTitle
 	skipped      skipped
-	tables       int // rows
-	table        int // the line of the first
+	tables       int  // rows
+	table        int  // the line of the first
 	whole        bool // the text is one part and nothing else: its name is no section
 	part         part
 	blocks       []block

@@ -12,7 +12,9 @@ func TestAnnalsFront(t *testing.T) {
 	const first = "清\n顺治三年（1646）\n　　八月  溪水大涨。\n康熙七年（1668）\n　　六月十七日  地震有声，屋瓦皆\n落。\n　　二十二年，知县重修学宫。\n"
 	const second = "　　是岁，米贵，民多流亡。\n中华民国\n民国元年（1912）\n　　2月，县知事公署成立。\n中华人民共和国\n1949年\n　　5月16日  县城解放。\n"
 	const third = "　　6月  县人民政府成立。\n1950年\n　　冬，全县完成土地改革。\n"
-	page := func(left, number, right string) string { return "\n" + left + "\n\n" + number + "\n\n" + right + "\n\n" }
+	page := func(left, number, right string) string {
+		return "\n" + left + "\n\n" + number + "\n\n" + right + "\n\n"
+	}
 	for name, text := range map[string]string{
 		"title, heading with spaces, editor":        "云河县志\n大　事　记\n云河县地方志编纂委员会\n\n" + first + page("", "·9·", "云河县志") + second + page("", "·10·", "大　事　记") + third,
 		"heading below the editor":                  "云河县志\n云河县地方志编纂委员会编\n大 事 记\n" + first + second + page("", "— 10 —", "大 事 记") + third,
