@@ -23,7 +23,7 @@ import (
 
 // fitMonthly asks for a masthead; contents make it sure.
 func fitMonthly(lines []line) (score float64, why string) {
-	ms := mastheads(lines)
+	ms := mastheads(lines, 1)
 	if len(ms) == 0 {
 		return 0, ""
 	}
@@ -37,7 +37,7 @@ func fitMonthly(lines []line) (score float64, why string) {
 // readMonthly reads the issues of a text.
 func readMonthly(t source.Text) []Issue {
 	lines := newLines(t.Lines)
-	ms := mastheads(lines)
+	ms := mastheads(lines, 0)
 	var issues []Issue
 	other := 0
 	for k := range ms {

@@ -36,7 +36,7 @@ type newsItem struct {
 // months as headings, by titles in 【】.
 func isOtherThanNews(lines []line, items []newsItem) bool {
 	const top = 40
-	if slices.ContainsFunc(mastheads(lines[:min(len(lines), top)]), func(m masthead) bool {
+	if slices.ContainsFunc(mastheads(lines[:min(len(lines), top)], 0), func(m masthead) bool {
 		return m.number.dated() || chronicleTitle.MatchString(m.title) // 政务要闻 is a column
 	}) {
 		return true
