@@ -61,7 +61,7 @@ func splitColumns(lines []source.Line) (split []source.Line, found bool) {
 // isPageEnd tells whether a line is nothing but the number of a page.
 func isPageEnd(s string) bool {
 	s = strings.TrimSpace(s)
-	return s != "" && len(s) <= 24 && strings.ContainsAny(s, "0123456789") && pageNumber.MatchString(s)
+	return s != "" && len(s) <= 24 && hasDigit(s) && pageNumber.MatchString(s)
 }
 
 // columnOf returns the column of the screen that three lines of five and more have blank, text standing on both sides;

@@ -192,7 +192,7 @@ func isCaption(l *chronicleLine) bool {
 	}
 	for _, p := range captionStarts {
 		if strings.HasPrefix(l.text, p) {
-			return caption.MatchString(l.text)
+			return isCaptionText(l.text)
 		}
 	}
 	return false

@@ -99,7 +99,7 @@ func findParts(lines []line, t *annalsTitle) (parts []part, volumes int) {
 			continue
 		}
 		if !ok {
-			if begun < 0 && volumes == 0 && firstVolume > i && opensYears(&lines[i]) {
+			if begun < 0 && i < top+mostFront && volumes == 0 && firstVolume > i && opensYears(&lines[i]) {
 				begun = i
 			}
 			continue
@@ -173,6 +173,9 @@ func opensYears(l *line) bool {
 	h := readTimeHead(l.text, anywhere)
 	return h.level == yearLevel && h.ref == absolute && isBare(l.text[h.n:], &h) || isDynasty(l)
 }
+
+// mostFront is the number of lines before the first year of a part whose heading is not there.
+const mostFront = 200
 
 // yearFollows tells whether text of a year stands below a heading, before another volume begins.
 func yearFollows(lines []line, from int) bool {

@@ -87,7 +87,7 @@ func readIssueNumber(s string) (n issueNumber, ok bool) {
 		n.year, n.month = readNumber(m[1]), readNumber(m[2])
 		return n, n.month >= 1 && n.month <= 12
 	}
-	if s == "" || utf8.RuneCountInString(s) > 40 {
+	if s == "" || utf8.RuneCountInString(s) > maxNumberRunes {
 		return n, false
 	}
 	for s != "" {
@@ -120,14 +120,25 @@ func readIssueNumber(s string) (n issueNumber, ok bool) {
 // titleWordStarts hold titleWords by their first character.
 var titleWordStarts = byFirstRune(titleWords)
 
+// startsTitleWord tells the same of characters.
+var startsTitleWord = func() (starts [1 << 16]bool) {
+	for r := range titleWordStarts {
+		starts[r] = true
+	}
+	return starts
+}()
+
 // namesReport tells whether a line has one of titleWords at its end or before a number: it is cheap, and no other line can be the
 // title of a report that is known by name.
 func namesReport(l *line) bool {
 	const longest = 80 // runes of a title and its number
-	if l.long || l.runes > longest {
+	if l.long || l.runes > longest || strings.Contains(l.text, "。") {
 		return false
 	}
 	for i, r := range l.text {
+		if r < 1<<16 && r != ' ' && !startsTitleWord[r] {
+			continue
+		}
 		for _, w := range titleWordStarts[r] {
 			rest, ok := strings.CutPrefix(l.text[i:], w)
 			if rest = strings.TrimLeft(rest, " "); ok && (rest == "" || startsNumber(rest)) {

@@ -23,6 +23,8 @@ import (
 
 // fitMonthly asks for a masthead; contents make it sure.
 func fitMonthly(lines []line) (score float64, why string) {
+	const top = 3000 // lines among which the first masthead and its contents stand
+	lines = lines[:min(len(lines), top)]
 	ms := mastheads(lines, 1)
 	if len(ms) == 0 {
 		return 0, ""

@@ -277,13 +277,18 @@ func loneItem(lines []line) (it newsItem, ok bool) {
 // plainLabels stand before title and text in files that programs wrote: 标题：区委召开会议.
 var plainLabels = []string{"标题：", "题目：", "新闻标题：", "文章标题：", "正文：", "内容：", "正文内容：", "新闻内容："}
 
+var plainLabelStarts = byFirstRune(plainLabels)
+
 // withoutLabels returns lines without such labels, the same where there are none.
 func withoutLabels(lines []line) []line {
 	copied := false
 	for i := range lines {
-		for _, label := range plainLabels {
+		for _, label := range plainLabelStarts[firstRune(lines[i].text)] {
 			rest, ok := strings.CutPrefix(lines[i].text, label)
-			if rest = strings.TrimSpace(rest); !ok || rest == "" {
+			if !ok {
+				continue
+			}
+			if rest = strings.TrimSpace(rest); rest == "" {
 				continue
 			}
 			if !copied {
