@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fangzhi/fold"
-	"fangzhi/graph"
 	"fangzhi/loader/source"
 )
 
@@ -70,8 +69,6 @@ func readAnnals(t source.Text) []Issue {
 		is.warn(r.table, WarnSkippedText, "表格未读入，共%d行", r.tables)
 	}
 	is.keepText(t.Lines, lines[0].at, lines[len(lines)-1].at)
-	slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-	slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 	return []Issue{*is}
 }
 

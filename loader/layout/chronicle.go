@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fangzhi/graph"
 	"fangzhi/loader/source"
 )
 
@@ -44,8 +43,6 @@ func readChronicle(t source.Text) []Issue {
 		r := chronicle{lines: lines[from:end], top: start - from}
 		r.read()
 		r.keepText(t.Lines, lines[from:end], columns)
-		slices.SortStableFunc(r.issue.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-		slices.SortStableFunc(r.issue.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 		issues = append(issues, r.issue)
 		if len(r.issue.Articles) == 0 && r.skipped > 0 {
 			other++

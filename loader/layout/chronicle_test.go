@@ -1,80 +1,14 @@
 package layout_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"fangzhi/internal/golden"
 	"fangzhi/loader/layout"
 	"fangzhi/loader/source"
 )
-
-// TestChronicle reads every text of testdata/chronicle and compares the issues with the file beside it.
-func TestChronicle(t *testing.T) {
-	files, err := filepath.Glob("testdata/chronicle/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no texts: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			issues := mustRead(t, string(text))
-			for i := range issues {
-				if issues[i].Dialect != "chronicle" {
-					t.Errorf("dialect %s: %s", issues[i].Dialect, issues[i].Why)
-				}
-				issues[i].Text = "" // TestTextOfChronicle
-			}
-			var b bytes.Buffer
-			e := json.NewEncoder(&b)
-			e.SetEscapeHTML(false)
-			e.SetIndent("", " ")
-			if err := e.Encode(issues); err != nil {
-				t.Fatal(err)
-			}
-			golden.Compare(t, strings.TrimSuffix(file, ".txt")+".json", b.Bytes())
-		})
-	}
-}
-
-// TestChronicleInOtherBytes: line ends and encodings change nothing.
-func TestChronicleInOtherBytes(t *testing.T) {
-	files, err := filepath.Glob("testdata/chronicle/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no texts: %v", err)
-	}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		gb, err := simplifiedchinese.GB18030.NewEncoder().Bytes(bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")))
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines, err := source.Read("x.txt", gb)
-		if err != nil || lines.Encoding != "GB18030" {
-			t.Fatalf("%s: encoding %s, error %v", file, lines.Encoding, err)
-		}
-		issues, err := layout.Read(lines, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(mustRead(t, string(text)), issues); diff != "" {
-			t.Errorf("%s reads otherwise in GB18030 (-UTF-8 +GB18030):\n%s", file, diff)
-		}
-	}
-}
 
 type entry struct{ Title, Heading, Body string }
 

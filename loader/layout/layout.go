@@ -145,9 +145,12 @@ func Read(t source.Text, name string) ([]Issue, error) {
 	for _, c := range fitting(t, name) {
 		if issues := c.read(t); len(issues) > 0 {
 			for i := range issues {
-				issues[i].Dialect, issues[i].Why = c.name, c.why
+				is := &issues[i]
+				is.Dialect, is.Why = c.name, c.why
+				slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
+				slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 				if c.name != "news" { // what a single text is called may be its own title
-					issues[i].Publication, issues[i].Label = publicationTitle(issues[i].Publication), yearLabel(issues[i].Label)
+					is.Publication, is.Label = publicationTitle(is.Publication), yearLabel(is.Label)
 				}
 			}
 			return issues, nil

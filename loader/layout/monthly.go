@@ -1,14 +1,12 @@
 package layout
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"fangzhi/fold"
-	"fangzhi/graph"
 	"fangzhi/lexicon"
 	"fangzhi/loader/source"
 )
@@ -62,8 +60,6 @@ func readMonthly(t source.Text) []Issue {
 			own = lines[:end] // the imprint may stand above the masthead
 		}
 		r.issue.keepText(t.Lines, own[0].at, own[len(own)-1].at)
-		slices.SortStableFunc(r.issue.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-		slices.SortStableFunc(r.issue.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 		issues = append(issues, r.issue)
 	}
 	if other > 0 && other == len(issues) {

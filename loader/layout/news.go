@@ -9,7 +9,6 @@ import (
 
 	"fangzhi/edtf"
 	"fangzhi/fold"
-	"fangzhi/graph"
 	"fangzhi/loader/source"
 )
 
@@ -245,8 +244,6 @@ func (r *newsReader) publish() {
 	is.OwnYears = hasYear(firstBytes(a.Heading, 120)) || hasYear(firstBytes(a.Body, 120))
 	a.Contributor = strings.Join(r.by, "；")
 	r.keepText()
-	slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
-	slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
 	if a.Body == "" {
 		is.warn(a.Line, WarnEmptyArticle, "标题下没有正文：%s", a.Title)
 		return

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fangzhi/graph"
 	"fangzhi/loader/source"
 )
 
@@ -68,8 +67,6 @@ func readTable(t source.Text) []Issue {
 	r.closeIssue()
 	for i := range r.issues {
 		r.keepText(i)
-		slices.SortStableFunc(r.issues[i].Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-		slices.SortStableFunc(r.issues[i].Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
 	}
 	return r.issues
 }
