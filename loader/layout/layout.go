@@ -207,7 +207,9 @@ func (is *Issue) keepText(all []source.Line, from, to int) {
 		b.WriteString(l.Text)
 		b.WriteByte('\n')
 	}
-	is.Text, is.TextLine = b.String(), all[from].Number
+	if is.Text = b.String(); from <= to {
+		is.TextLine = all[from].Number
+	}
 }
 
 // warn appends a warning.
