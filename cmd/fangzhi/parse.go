@@ -13,7 +13,7 @@ import (
 type reader struct {
 	Region    string `placeholder:"NAME|CODE" help:"Whose chronicle it is: 郑州市中原区 or 410102; read from the text by default."`
 	Published string `placeholder:"DATE" help:"Day of publication, YYYY-MM-DD; read from the text by default."`
-	Dialect   string `placeholder:"D" help:"How to read it: monthly; found out by default."`
+	Dialect   string `placeholder:"D" help:"How it is set: monthly (大事月报), chronicle (大事记), annals (志书), yearbook (年鉴), table, news; found out by default."`
 }
 
 func (r reader) options() loader.Options {

@@ -46,6 +46,9 @@ func TestEventDate(t *testing.T) {
 	for _, tt := range []struct{ name, body, want string }{
 		{"D1 month and day", "12 月 4 日，区司法局开展宣传活动。", "2020-12-04 YEAR_INFERRED 12 月 4 日"},
 		{"D2 month of the issue", "1月5日，区委召开会议。", "2021-01-05 YEAR_INFERRED 1月5日"},
+		{"entering a month", "进入12月，全区各乡镇陆续开展冬修水利。", "2020-12 YEAR_INFERRED 12月"},
+		{"a festival and a space open an entry", "国庆节　区文化馆新馆开馆。", "2020-10-01 YEAR_INFERRED 国庆节"},
+		{"a festival and a space inside one", "区里慰问职工，国庆节 元旦都有安排。", "XXXX NONE"},
 		{"a day and its festival", "1月1日元旦，区里慰问一线职工。", "2021-01-01 YEAR_INFERRED 1月1日"},
 		{"D3 ahead of the issue", "1月25日将举行运动会。", "XXXX NONE"},
 		{"planned, but before the issue", "12月25日将举行运动会。", "2020-12-25 YEAR_INFERRED 12月25日"},

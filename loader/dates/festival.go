@@ -3,7 +3,7 @@ package dates
 import "fangzhi/loader/dates/lunar"
 
 // Festivals that stand for their day: 春节, 除夕, 国庆节当天. Most of what names a festival tells no day (春节慰问, 元旦春节期间):
-// it is a date where 当天 or the like follows, where a year stands before it, or where it opens a clause alone.
+// it is a date where 当天 or the like follows, where a year stands before it, or where it opens a clause alone: 国庆节，…, at the start of an entry 国庆节 ….
 
 // feast is a day that returns every year.
 type feast struct {
@@ -77,7 +77,7 @@ func readFestival(l *line, i int) (m *mention, end int, ok bool) {
 		return &mention{from: f}, end + k, true
 	case l.after(end, feastPeriods) > 0:
 		return nil, i, false
-	case w.hasYear, l.startsClause(i) && l.rune(end) == ',':
+	case w.hasYear, l.startsClause(i) && l.rune(end) == ',', l.atStart(i) && l.gap(end):
 		return &mention{from: f}, end, true
 	}
 	return nil, i, false

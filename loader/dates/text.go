@@ -38,7 +38,7 @@ type line struct {
 	r         []rune // of the paragraph
 	base      int    // of r[0] in Text.r
 	paragraph int    // counted from 0
-	lead      int    // r[lead] is the first code point behind bullets and 【标题】
+	lead      int    // r[lead] is the first code point behind bullets and 【标题】, and behind 进入 before a number
 }
 
 // Read finds what in a body looks like a date. A body is paragraphs separated by line feeds.
@@ -81,6 +81,9 @@ func read(body string, field graph.EvidenceField) *Text {
 	for i, l := range t.lines {
 		l.r = t.r[l.base:ends[i]]
 		l.lead = l.bullets()
+		if l.has(l.lead, "进入") && isNumeral(l.rune(l.lead+2)) {
+			l.lead += 2 // 进入8月，…
+		}
 		l.scan()
 	}
 	t.count()

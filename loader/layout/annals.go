@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fangzhi/fold"
-	"fangzhi/graph"
 	"fangzhi/loader/source"
 )
 
@@ -34,11 +33,11 @@ func readAnnals(t source.Text) []Issue {
 	}
 	unmark(lines)
 	title := readAnnalsTitle(lines)
-	parts, _ := findParts(lines, &title)
+	parts, volumes := findParts(lines, &title)
 	if len(parts) == 0 {
 		return nil
 	}
-	r := annals{lines: lines, title: title}
+	r := annals{lines: lines, title: title, whole: len(parts) == 1 && volumes <= 1 && parts[0].level == 0 && isWholeName(parts[0].name)}
 	is := &r.issue
 	is.Publication, is.Label, is.Publisher, is.OwnYears = title.publication, title.label, title.publisher, true
 	is.Line = lines[0].number
@@ -58,15 +57,25 @@ func readAnnals(t source.Text) []Issue {
 	if len(is.Articles) == 0 {
 		return nil
 	}
-	r.skipped = r.skipped.join(skipOutside(lines, parts, 0, func(i int) bool { return slices.Contains(title.at, i) }))
+	r.skipped = r.skipped.join(skipOutside(lines, parts, 0, func(i int) bool {
+		if isPageFurniture(&lines[i]) {
+			is.Furniture = append(is.Furniture, source.Line{Number: lines[i].number, Text: lines[i].text})
+			return true
+		}
+		return slices.Contains(title.at, i)
+	}))
 	r.skipped.warn(is, "逐年记事")
 	if r.tables > 0 {
 		is.warn(r.table, WarnSkippedText, "表格未读入，共%d行", r.tables)
 	}
-	is.Text = textOf(t.Lines, lines)
-	slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-	slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
+	is.keepText(t.Lines, lines[0].at, lines[len(lines)-1].at)
 	return []Issue{*is}
+}
+
+// isWholeName tells whether the name of a part says no more than that it is annals: 大事记, 编年. 祥异 says of what.
+func isWholeName(name string) bool {
+	name = fold.String(name)
+	return strings.Contains(name, "大事") || strings.HasPrefix(name, "编年") || strings.HasPrefix(name, "纪年")
 }
 
 // unmark takes Markdown's bold marks off the beginnings of lines.
@@ -109,8 +118,9 @@ type annals struct {
 	lines        []line
 	title        annalsTitle
 	skipped      skipped
-	tables       int // rows
-	table        int // the line of the first
+	tables       int  // rows
+	table        int  // the line of the first
+	whole        bool // the text is one part and nothing else: its name is no section
 	part         part
 	blocks       []block
 	wrap         int // columns of a full line, 0 where a line is a paragraph
@@ -155,7 +165,9 @@ const annalsMarkers = "△▲▽▼※☆★○●◎◇◆□■＊*•◦"
 // read reads one part.
 func (r *annals) read(p part) {
 	r.part, r.blocks, r.at = p, nil, annalsTime{}
-	r.section = p.name
+	if !r.whole {
+		r.section = p.name
+	}
 	lines := r.withoutFurniture(p)
 	if len(lines) == 0 {
 		return
@@ -188,6 +200,8 @@ func (r *annals) withoutFurniture(p part) []line {
 	for i := range lines {
 		l := lines[i]
 		switch {
+		case slices.Contains(r.title.at, p.from+i):
+			continue
 		case l.isTableRow():
 			if r.tables == 0 {
 				r.table = l.number

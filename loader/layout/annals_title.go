@@ -42,7 +42,8 @@ func readAnnalsTitle(lines []line) annalsTitle {
 			}
 			continue
 		}
-		if i > t.at[0]+8 {
+		isTime := readTimeHead(l.text, anywhere).level != noTime && !isSpan(packed) || isDynasty(l)
+		if i > t.at[0]+8 || isTime {
 			break
 		}
 		if name, rest, ok := gazetteerTitle(packed); ok && name == t.publication {

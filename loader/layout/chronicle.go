@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fangzhi/graph"
 	"fangzhi/loader/source"
 )
 
@@ -27,7 +26,8 @@ const (
 
 // readChronicle reads the issues of a text.
 func readChronicle(t source.Text) []Issue {
-	lines := newChronicleLines(splitColumns(t.Lines))
+	all, columns := splitColumns(t.Lines)
+	lines := newChronicleLines(all)
 	var issues []Issue
 	other := 0
 	starts := chronicleStarts(lines)
@@ -42,9 +42,7 @@ func readChronicle(t source.Text) []Issue {
 		}
 		r := chronicle{lines: lines[from:end], top: start - from}
 		r.read()
-		r.issue.Text = textOfLines(t.Lines, r.issue.Line, lines[from:end])
-		slices.SortStableFunc(r.issue.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-		slices.SortStableFunc(r.issue.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
+		r.keepText(t.Lines, lines[from:end], columns)
 		issues = append(issues, r.issue)
 		if len(r.issue.Articles) == 0 && r.skipped > 0 {
 			other++
@@ -94,13 +92,20 @@ func innerMarker(s string) int {
 	}
 }
 
-// textOfLines returns the lines of the file that an issue takes, from its masthead on.
-func textOfLines(all []source.Line, first int, lines []chronicleLine) string {
-	last := first
-	for i := range lines {
-		last = max(last, lines[i].number)
+// keepText keeps the lines of the file that an issue takes. Those of columns stand there in another order.
+func (r *chronicle) keepText(all []source.Line, lines []chronicleLine, columns bool) {
+	from, to := lines[0].at, lines[len(lines)-1].at
+	if columns {
+		first, last := lines[0].number, lines[0].number
+		for i := range lines {
+			first, last = min(first, lines[i].number), max(last, lines[i].number)
+		}
+		byNumber := func(l source.Line, n int) int { return cmp.Compare(l.Number, n) }
+		from, _ = slices.BinarySearchFunc(all, first, byNumber)
+		to, _ = slices.BinarySearchFunc(all, last+1, byNumber)
+		to--
 	}
-	return textOf(all, []line{{number: first}, {number: last}})
+	r.issue.keepText(all, from, to)
 }
 
 // fate is what became of a line.

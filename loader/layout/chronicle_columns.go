@@ -22,8 +22,9 @@ type gap struct {
 	byteAt, next int // where it begins and ends in the line
 }
 
-// splitColumns returns the lines with two columns one after the other, page by page; the same slice where there are none.
-func splitColumns(lines []source.Line) []source.Line {
+// splitColumns returns the lines with two columns one after the other, page by page; the same slice and false where there
+// are none.
+func splitColumns(lines []source.Line) (split []source.Line, found bool) {
 	var out []source.Line
 	start, before := 0, 0
 	changed := false
@@ -52,15 +53,15 @@ func splitColumns(lines []source.Line) []source.Line {
 		start = i + 1
 	}
 	if !changed {
-		return lines
+		return lines, false
 	}
-	return out
+	return out, true
 }
 
 // isPageEnd tells whether a line is nothing but the number of a page.
 func isPageEnd(s string) bool {
 	s = strings.TrimSpace(s)
-	return s != "" && len(s) <= 24 && strings.ContainsAny(s, "0123456789") && pageNumber.MatchString(s)
+	return s != "" && len(s) <= 24 && hasDigit(s) && pageNumber.MatchString(s)
 }
 
 // columnOf returns the column of the screen that three lines of five and more have blank, text standing on both sides;

@@ -4,20 +4,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"fangzhi/edtf"
 )
 
 // What stands on the pages of a chronicle and in the frame of a web page and belongs to no entry.
-
-// webStarts begin lines of navigation, packed.
-var webStarts = []string{
-	"当前位置", "您的位置", "您所在的位置", "当前所在位置", "首页>", "首页", "网站首页", "浏览次数", "浏览量", "点击数", "点击次数", "点击量", "阅读次数", "字体：", "字号：", "【字体", "【大中小】", "[大中小]", "打印本页", "关闭窗口", "【打印", "[打印", "【关闭", "[关闭",
-	"分享到", "扫一扫", "责任编辑：", "上一篇", "下一篇", "上一条", "下一条", "版权所有", "公网安备", "网站标识码", "网站地图", "返回顶部", "相关链接", "相关附件", "相关文档", "附件下载", "附件：", "无障碍浏览", "发布时间：", "发布日期：", "信息来源：", "文章来源：", "稿源：", "时间：", "日期：", "来源：", "作者：", "编辑：", "审核：",
-}
-
-// webWords stand anywhere in lines of navigation, packed.
-var webWords = []string{"浏览次数", "点击次数", "阅读次数", "版权所有", "ICP备", "公网安备", "【打印", "[打印", "关闭窗口"}
 
 // webRunes is the length of the longest line of navigation.
 const webRunes = 80
@@ -28,59 +17,18 @@ func (r *chronicle) webLine(i int) bool {
 	if l.long || l.runes > webRunes || l.kind == lineEntry || l.kind == lineMarker {
 		return false
 	}
-	packed := pack(l.text)
-	if !isWebLine(packed) {
+	in, isInfo := readInfo(&l.line)
+	if isInfo = isInfo && (in.labelled || in.site != ""); !isInfo && !isAround(&l.line) && !attachment.MatchString(l.text) {
 		return false
 	}
-	for j := range packed {
-		if isDigit(rune(packed[j])) && (j == 0 || !isDigit(rune(packed[j-1]))) {
-			if day, _ := readDay(packed[j:]); day != 0 && !strings.Contains(packed[:j], "打印") {
-				r.published(day)
-				break
-			}
-		}
+	if isInfo && r.issue.Published == 0 {
+		r.issue.Published = in.published
 	}
-	if _, after, ok := strings.Cut(l.text, "来源："); ok && r.issue.Publisher == "" {
-		name := strings.TrimSpace(after)
-		if j := strings.IndexAny(name, " 【[|"); j > 0 {
-			name = name[:j]
-		}
-		if officeWord.MatchString(name) {
-			r.issue.Publisher = name
-		}
+	if isInfo && r.issue.Publisher == "" && officeWord.MatchString(in.source) {
+		r.issue.Publisher = in.source
 	}
 	r.furniture(i)
 	return true
-}
-
-// isWebLine tells whether a packed line is navigation.
-func isWebLine(packed string) bool {
-	if strings.Contains(packed, "。") {
-		return false
-	}
-	for _, w := range webStarts {
-		if strings.HasPrefix(packed, w) {
-			return w != "首页" || packed == w || strings.Contains(packed, ">")
-		}
-	}
-	for _, w := range webWords {
-		if strings.Contains(packed, w) {
-			return true
-		}
-	}
-	for _, w := range []string{".doc", ".docx", ".pdf", ".xls", ".xlsx", ".jpg", ".png"} {
-		if strings.HasSuffix(packed, w) {
-			return true
-		}
-	}
-	if strings.Count(packed, ">") >= 2 {
-		return true
-	}
-	if !strings.Contains(packed, "来源：") {
-		return false
-	}
-	_, rest := readDay(packed) // 2022-12-08 10:20 来源：…
-	return rest != packed
 }
 
 // dropFurniture marks what belongs to the page.
@@ -192,15 +140,8 @@ func isCaption(l *chronicleLine) bool {
 	}
 	for _, p := range captionStarts {
 		if strings.HasPrefix(l.text, p) {
-			return caption.MatchString(l.text)
+			return isCaptionText(l.text)
 		}
 	}
 	return false
-}
-
-// published keeps the day of issue of a web page.
-func (r *chronicle) published(day edtf.Day) {
-	if r.issue.Published == 0 {
-		r.issue.Published = day
-	}
 }

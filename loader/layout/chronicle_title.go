@@ -162,6 +162,14 @@ func (t *periodTitle) readPeriod(s string) {
 	if t.yearTo < t.year {
 		t.yearTo = t.year
 	}
+	if t.month == 0 && t.year != 0 {
+		switch {
+		case strings.Contains(s, "上半年"):
+			t.month, t.monthTo = 1, 6
+		case strings.Contains(s, "下半年"):
+			t.month, t.monthTo = 7, 12
+		}
+	}
 }
 
 // lastMonth returns the last month of 7—12月.

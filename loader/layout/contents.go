@@ -147,7 +147,7 @@ func findContents(lines []line, from int) (first, body int) {
 	back := -1
 	for i := first; i < end; i++ {
 		key := lines[i].key
-		if i > lastLeader && (i > first+1 || leaders > 0) && seen[key] && !lines[i].isTableRow() && !pageNumber.MatchString(lines[i].text) {
+		if i > lastLeader && (i > first+1 || leaders > 0) && seen[key] && !lines[i].isTableRow() && !isPageNumberText(lines[i].text) {
 			if key == lines[first].key {
 				return first, i
 			}
@@ -226,7 +226,7 @@ func fragments(lines []line, body *heads) []fragment {
 				}
 				continue // else the number of the page of contents itself
 			}
-			if pageNumber.MatchString(cell) || l.isTableRow() && columnHead.MatchString(pack(cell)) {
+			if isPageNumberText(cell) || l.isTableRow() && columnHead.MatchString(pack(cell)) {
 				continue
 			}
 			f := readFragment(cell)

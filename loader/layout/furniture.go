@@ -19,7 +19,17 @@ var (
 
 // isPageFurniture tells whether a line is a page number or another thing that pages alone have, whatever is printed on them.
 func isPageFurniture(l *line) bool {
-	return !l.long && (strings.Trim(l.text, "-=*_—~.·#+ ") == "" || l.runes <= 25 && pageNumber.MatchString(l.text) || l.runes <= 60 && strings.ContainsAny(l.text, "摄.!<") && caption.MatchString(l.text))
+	return !l.long && (strings.Trim(l.text, "-=*_—~.·#+ ") == "" || l.runes <= 25 && isPageNumberText(l.text) || l.runes <= 60 && strings.ContainsAny(l.text, "摄.!<") && isCaptionText(l.text))
+}
+
+// isPageNumberText tells whether a text is the number of a page: pageNumber behind what is cheaper.
+func isPageNumberText(s string) bool {
+	return len(s) <= 100 && (hasDigit(s) || strings.ContainsAny(s, "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX")) && pageNumber.MatchString(s)
+}
+
+// isCaptionText tells whether a text stands below or instead of a picture: caption behind what is cheaper.
+func isCaptionText(s string) bool {
+	return (strings.ContainsRune("图!<当[打(（责发", firstRune(s)) || strings.HasSuffix(s, "摄）") || strings.HasSuffix(s, "摄)")) && caption.MatchString(s)
 }
 
 // furniture marks the lines from on that are page furniture. A line that stands three times on its own is a running
@@ -34,9 +44,9 @@ func furniture(lines []line, from int, m *masthead, keep func(i int) bool) []boo
 			continue
 		}
 		switch {
-		case l.runes <= 25 && pageNumber.MatchString(l.text), l.isTableRow() && tableRule.MatchString(l.text),
-			l.runes <= 60 && strings.ContainsAny(l.text, "摄.!<当打责发") && caption.MatchString(l.text),
-			l.runes <= 25 && strings.ContainsAny(l.text, "0123456789") && runningPage.MatchString(l.text) && !strings.ContainsAny(l.text, "，。；"),
+		case l.runes <= 25 && isPageNumberText(l.text), l.isTableRow() && tableRule.MatchString(l.text),
+			l.runes <= 60 && isCaptionText(l.text),
+			l.runes <= 25 && hasDigit(l.text) && runningPage.MatchString(l.text) && !strings.ContainsAny(l.text, "，。；"),
 			m.repeats(l.text), isWebFurniture(l):
 			drop[i] = true
 		case l.runes <= 30 && !strings.ContainsAny(l.text, "。；"):
@@ -70,12 +80,18 @@ func withoutPage(s string) string {
 	})
 }
 
+// maxNumberRunes is more than year, month and number of an issue take.
+const maxNumberRunes = 40
+
 // repeats tells whether a line is the publication's title with or without number and page, as running heads have it.
 func (m *masthead) repeats(text string) bool {
 	packed := pack(text)
 	rest, ok := strings.CutPrefix(packed, m.title)
 	if !ok {
 		if rest, ok = strings.CutSuffix(packed, m.title); !ok {
+			if len(packed) > 3*maxNumberRunes {
+				return false
+			}
 			n, ok := readIssueNumber(packed)
 			return ok && n.year != 0 && n.year == m.number.year && n.month == m.number.month
 		}
@@ -83,7 +99,7 @@ func (m *masthead) repeats(text string) bool {
 	rest = strings.TrimFunc(rest, func(r rune) bool {
 		return unicode.IsDigit(r) && len(rest) <= 4 || unicode.IsPunct(r) || unicode.IsSymbol(r)
 	})
-	if rest == "" || pageNumber.MatchString(rest) {
+	if rest == "" || isPageNumberText(rest) {
 		return true
 	}
 	_, ok = readIssueNumber(strings.TrimRight(rest, "0123456789·—-"))

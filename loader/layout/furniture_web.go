@@ -16,11 +16,11 @@ var (
 		"大 中 小 默认 超大 特大 微信 微博 新浪微博 腾讯微博 QQ QQ空间 朋友圈 二维码 无障碍 无障碍阅读 无障碍浏览 长者模式 长者版 老年模式 关怀版 适老化 繁体 简体 繁體 登录 注册 搜索 站内搜索 高级搜索 " +
 		"网站地图 联系我们 关于我们 网站声明 加入收藏 设为首页 正文 手机版 电脑版 听全文 语音播报 附件下载 扫一扫 点赞 在看 原创 English A A+ A- + -")
 	// webOpenings open such a line: 上一篇：区委召开会议.
-	webOpenings = strings.Fields("当前位置 您的位置 您现在的位置 您当前的位置 您所在的位置 所在位置 现在位置 你的位置 你现在的位置 上一篇 下一篇 上一条 下一条 上一页 下一页 分享到 分享至 【字体 【字号 [字体 [字号 （字体 （字号 " +
+	webOpenings = strings.Fields("当前位置 您的位置 您现在的位置 您当前的位置 您所在的位置 所在位置 现在位置 你的位置 你现在的位置 当前所在位置 当前的位置 上一篇 下一篇 上一条 下一条 上一页 下一页 分享到 分享至 【字体 【字号 [字体 [字号 （字体 （字号 " +
 		"【打印 [打印 【关闭 [关闭 【大 扫一扫 扫码关注 扫描二维码 用手机扫 微信扫 打印本页 版权所有 Copyright copyright © 建议使用IE 您是第 违法和不良信息举报 免责声明 点击蓝字 点击上方 长按识别 长按二维码 " +
 		"阅读原文 收录于合集 收录于话题 轻触阅读原文 预览时标签不可点 （此件公开发布 （此件主动公开 （此件依申请公开 （此件不公开 此件公开发布")
 	// webLabels do so before a colon: 浏览次数：12.
-	webLabels = strings.Fields("字体 字号 浏览次数 浏览量 浏览 点击数 点击量 点击次数 点击 访问量 访问次数 阅读次数 阅读量 阅读数 阅读 网站标识码 技术支持 相关链接 相关附件 本站访问量 备案序号 备案号 责任编辑 责编")
+	webLabels = strings.Fields("字体 字号 浏览次数 浏览量 浏览 点击数 点击量 点击次数 点击 访问量 访问次数 阅读次数 阅读量 阅读数 阅读 网站标识码 技术支持 相关链接 相关附件 相关文档 本站访问量 备案序号 备案号 责任编辑 责编")
 	// webMarks stand before a number anywhere in a footer.
 	webMarks = []string{"ICP备", "ICP证", "公网安备", "网站标识码：", "建议使用", "建议分辨率", "最佳分辨率"}
 	// credits name who worked on the page, at the head or foot of a single text; in a report they belong to its imprint.

@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -73,8 +74,8 @@ func (s *skipped) warn(is *Issue, what string) {
 		Message: fmt.Sprintf("不是%s，未读入：%s，共%d行、%d字", what, names, s.lines, s.runes)})
 }
 
-// findParts returns the parts of a text, in order. top is the first line below the masthead. volumes tells whether it has
-// headings of other volumes at all.
+// findParts returns the parts of a text, in order. volumes counts the headings of volumes, theirs among them: the heading of a
+// part may stand on the title page.
 func findParts(lines []line, t *annalsTitle) (parts []part, volumes int) {
 	open, top := -1, t.top()
 	if isPartName(fold.String(t.label)) {
@@ -88,9 +89,19 @@ func findParts(lines []line, t *annalsTitle) (parts []part, volumes int) {
 		}
 	}
 	firstVolume := len(lines)
-	for i := top; i < len(lines); i++ {
+	begun := -1 // the first heading of a year, before any volume
+	for i := range lines {
+		if slices.Contains(t.at, i) {
+			continue
+		}
 		h, ok := readVolumeHead(&lines[i])
+		if isPart := ok && isPartName(h.name); i < top && !isPart {
+			continue
+		}
 		if !ok {
+			if begun < 0 && i < top+mostFront && volumes == 0 && firstVolume > i && opensYears(&lines[i]) {
+				begun = i
+			}
 			continue
 		}
 		isPart := isPartName(h.name)
@@ -106,6 +117,12 @@ func findParts(lines []line, t *annalsTitle) (parts []part, volumes int) {
 				continue
 			}
 			closeAt(i)
+		}
+		if isPart && len(parts) == 0 && begun >= 0 && yearFollows(lines, begun) {
+			// A running head of a part whose heading is not there.
+			parts = append(parts, part{name: partTitle(&lines[i], h), title: lines[i].text, head: begun, from: begun, to: len(lines), level: h.level})
+			open = 0
+			continue
 		}
 		volumes++
 		if isPart && !lines[i].isLeader() && yearFollows(lines, i+1) {
@@ -147,6 +164,18 @@ func findParts(lines []line, t *annalsTitle) (parts []part, volumes int) {
 	}
 	return parts, volumes
 }
+
+// opensYears tells whether a line is a dynasty or a year and nothing else.
+func opensYears(l *line) bool {
+	if l.long || l.runes > 30 {
+		return false
+	}
+	h := readTimeHead(l.text, anywhere)
+	return h.level == yearLevel && h.ref == absolute && isBare(l.text[h.n:], &h) || isDynasty(l)
+}
+
+// mostFront is the number of lines before the first year of a part whose heading is not there.
+const mostFront = 200
 
 // yearFollows tells whether text of a year stands below a heading, before another volume begins.
 func yearFollows(lines []line, from int) bool {
@@ -195,6 +224,6 @@ func lineOfText(l *line, text string) line {
 	if len(n) == 0 {
 		return *l
 	}
-	n[0].gap, n[0].indented, n[0].pageBreak = l.gap, l.indented, l.pageBreak
+	n[0].at, n[0].gap, n[0].indented, n[0].pageBreak = l.at, l.gap, l.indented, l.pageBreak
 	return n[0]
 }

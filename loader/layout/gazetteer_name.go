@@ -3,6 +3,7 @@ package layout
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,6 +15,8 @@ var partNames = []string{
 
 // partWhole are names that only stand alone: they are too common to be known by their end.
 var partWhole = []string{"大事", "编年", "纪年", "纪事", "事纪", "五行", "五行志", "兵事", "兵事志", "纪事志", "纪年志", "灾害", "通纪", "前事", "前事志"}
+
+var partWholes = set(append(partNames, partWhole...))
 
 // volumeNames are names, folded, of volumes that describe, where no number says that a line is a volume's heading. Standard
 // division of county gazetteers, old and new.
@@ -49,14 +52,21 @@ func readVolumeHead(l *line) (h volumeHead, ok bool) {
 		}
 		return volumeHead{level, strings.Trim(sectionKey(l.key[n:]), "之·")}, true
 	}
-	if l.runes > 14 {
+	if l.runes > 14 || strings.ContainsAny(l.text, "0123456789") && hasPage(l.text) {
 		return h, false
 	}
-	name := sectionKey(l.key)
+	name := strings.TrimFunc(l.key, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if (volumeNames[name] || isPartName(name)) && readTimeHead(l.text, anywhere).level == noTime {
 		return volumeHead{0, name}, true
 	}
 	return h, false
+}
+
+// hasPage tells whether a short line begins or ends with the number of a page, as running heads do: 大 事 记 · 9 ·, 10 大事记.
+func hasPage(s string) bool {
+	isPage := func(r rune) bool { return isDigit(r) || strings.ContainsRune("·•—–- ", r) }
+	left, right := strings.TrimLeftFunc(s, isPage), strings.TrimRightFunc(s, isPage)
+	return left != "" && (left != s && strings.ContainsAny(s[:len(s)-len(left)], "0123456789") || right != s && strings.ContainsAny(s[len(right):], "0123456789"))
 }
 
 // volumeNumber reads 第二编, 卷十, 卷之首 at the start of a folded line: the level and the bytes that it takes, 0 for none.
@@ -101,10 +111,10 @@ func isPartName(name string) bool {
 	if i := strings.IndexAny(name, "(（"); i > 0 {
 		name = name[:i]
 	}
-	if slices.Contains(partWhole, name) || slices.Contains(partNames, name) {
+	if partWholes[name] {
 		return true
 	}
-	if utf8.RuneCountInString(name) > 16 {
+	if !strings.ContainsAny(name, "事灾异祥编机") || utf8.RuneCountInString(name) > 16 {
 		return false
 	}
 	for _, about := range []string{"灾", "祥异", "大事"} { // 灾异年表, 自然灾害纪年
@@ -115,7 +125,8 @@ func isPartName(name string) bool {
 		}
 	}
 	return slices.ContainsFunc(partNames, func(p string) bool {
-		return strings.HasSuffix(name, p) || strings.HasPrefix(name, p+"·") || strings.HasPrefix(name, p+"-")
+		rest, ok := strings.CutPrefix(name, p)
+		return ok && (strings.HasPrefix(rest, "·") || strings.HasPrefix(rest, "-")) || strings.HasSuffix(name, p)
 	})
 }
 

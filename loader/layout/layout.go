@@ -24,7 +24,7 @@ type Issue struct {
 	Why string
 	// Line is where its masthead begins.
 	Line int
-	// Publication is the title without spaces: 云河区大事月报.
+	// Publication is the title without spaces and without the year of the volume or issue: 云河区大事月报.
 	Publication string
 	// Label is what the masthead prints as year, month and number, in one: 2022年3月（总第114期）.
 	Label            string
@@ -145,7 +145,13 @@ func Read(t source.Text, name string) ([]Issue, error) {
 	for _, c := range fitting(t, name) {
 		if issues := c.read(t); len(issues) > 0 {
 			for i := range issues {
-				issues[i].Dialect, issues[i].Why = c.name, c.why
+				is := &issues[i]
+				is.Dialect, is.Why = c.name, c.why
+				slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
+				slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
+				if c.name != "news" { // what a single text is called may be its own title
+					is.Publication, is.Label = publicationTitle(is.Publication), yearLabel(is.Label)
+				}
 			}
 			return issues, nil
 		}
@@ -182,7 +188,8 @@ func fitting(t source.Text, name string) []fit {
 			return []fit{{dialect: d}}
 		case "":
 			if lines == nil {
-				lines = newLines(splitColumns(t.Lines))
+				split, _ := splitColumns(t.Lines)
+				lines = newLines(split)
 			}
 			if score, why := d.fit(lines); score > 0 {
 				out = append(out, fit{d, score, why})
@@ -191,6 +198,18 @@ func fitting(t source.Text, name string) []fit {
 	}
 	slices.SortStableFunc(out, func(a, b fit) int { return cmp.Compare(b.score, a.score) })
 	return out
+}
+
+// keepText sets the text of an issue: those of a text from one to another, as they stand.
+func (is *Issue) keepText(all []source.Line, from, to int) {
+	var b strings.Builder
+	for _, l := range all[from : to+1] {
+		b.WriteString(l.Text)
+		b.WriteByte('\n')
+	}
+	if is.Text = b.String(); from <= to {
+		is.TextLine = all[from].Number
+	}
 }
 
 // warn appends a warning.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -31,32 +30,40 @@ func mustRead(t testing.TB, text string) []layout.Issue {
 	return issues
 }
 
-// TestMonthly reads every text of testdata/monthly and compares the issues with the file beside it.
-func TestMonthly(t *testing.T) {
-	files, err := filepath.Glob("testdata/monthly/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no texts: %v", err)
+// TestDialects reads every text of testdata/DIALECT as what it is, and compares the issues with the file beside it. Those of
+// tables and news are compared by TestTablesAndNews, with the text that they keep.
+func TestDialects(t *testing.T) {
+	for _, dialect := range []string{"monthly", "chronicle", "annals", "yearbook"} {
+		files, err := filepath.Glob("testdata/" + dialect + "/*.txt")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no texts of %s: %v", dialect, err)
+		}
+		for _, file := range files {
+			t.Run(dialect+"/"+strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+				_, issues := mustReadFile(t, file)
+				for i := range issues {
+					if issues[i].Dialect != dialect {
+						t.Errorf("read as %s: %s", issues[i].Dialect, issues[i].Why)
+					}
+					issues[i].Text = "" // TestTextOfIssue
+				}
+				compareIssues(t, file, issues)
+			})
+		}
 	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			issues := mustRead(t, string(text))
-			for i := range issues {
-				issues[i].Text = "" // TestTextOfIssue
-			}
-			var b bytes.Buffer
-			e := json.NewEncoder(&b)
-			e.SetEscapeHTML(false)
-			e.SetIndent("", " ")
-			if err := e.Encode(issues); err != nil {
-				t.Fatal(err)
-			}
-			golden.Compare(t, strings.TrimSuffix(file, ".txt")+".json", b.Bytes())
-		})
+}
+
+// compareIssues compares issues with the file beside the document that they are read from.
+func compareIssues(t *testing.T, file string, issues []layout.Issue) {
+	t.Helper()
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(issues); err != nil {
+		t.Fatal(err)
 	}
+	golden.Compare(t, strings.TrimSuffix(file, filepath.Ext(file))+".json", b.Bytes())
 }
 
 func TestTextOfIssue(t *testing.T) {

@@ -13,6 +13,8 @@ import (
 // line is a line with something on it.
 type line struct {
 	number int
+	// at is its place among the lines of the text.
+	at int
 	// text is trimmed, without Markdown's marks, runs of spaces are one.
 	text string
 	// wide tells that text had runs of spaces before they were made one, which is how contents set their page numbers.
@@ -43,13 +45,13 @@ var (
 func newLines(lines []source.Line) []line {
 	out := make([]line, 0, len(lines)/2+1)
 	gap := true
-	for _, l := range lines {
+	for i, l := range lines {
 		text := strings.TrimSpace(l.Text)
 		if text == "" {
 			gap = true
 			continue
 		}
-		n := line{number: l.Number, gap: gap, indented: strings.HasPrefix(l.Text, "  "), wide: text, raw: l.Text}
+		n := line{number: l.Number, at: i, gap: gap, indented: strings.HasPrefix(l.Text, "  "), wide: text, raw: l.Text}
 		gap = false
 		if len(text) <= maxHeadingBytes {
 			if text[0] == '#' {

@@ -87,7 +87,7 @@ func readIssueNumber(s string) (n issueNumber, ok bool) {
 		n.year, n.month = readNumber(m[1]), readNumber(m[2])
 		return n, n.month >= 1 && n.month <= 12
 	}
-	if s == "" || utf8.RuneCountInString(s) > 40 {
+	if s == "" || utf8.RuneCountInString(s) > maxNumberRunes {
 		return n, false
 	}
 	for s != "" {
@@ -117,11 +117,52 @@ func readIssueNumber(s string) (n issueNumber, ok bool) {
 	return n, !n.zero()
 }
 
-// splitTitle reads a line that has the title and the number behind it: 云河区大事月报2022年3月（总第114期）.
-func splitTitle(s string) (title string, n issueNumber, ok bool) {
+// titleWordStarts hold titleWords by their first character.
+var titleWordStarts = byFirstRune(titleWords)
+
+// startsTitleWord tells the same of characters.
+var startsTitleWord = func() (starts [1 << 16]bool) {
+	for r := range titleWordStarts {
+		starts[r] = true
+	}
+	return starts
+}()
+
+// namesReport tells whether a line has one of titleWords at its end or before a number: it is cheap, and no other line can be the
+// title of a report that is known by name.
+func namesReport(l *line) bool {
+	const longest = 80 // runes of a title and its number
+	if l.long || l.runes > longest || strings.Contains(l.text, "。") {
+		return false
+	}
+	for i, r := range l.text {
+		if r < 1<<16 && r != ' ' && !startsTitleWord[r] {
+			continue
+		}
+		for _, w := range titleWordStarts[r] {
+			rest, ok := strings.CutPrefix(l.text[i:], w)
+			if rest = strings.TrimLeft(rest, " "); ok && (rest == "" || startsNumber(rest)) {
+				return true
+			}
+		}
+		if r == ' ' { // letters may be set apart
+			return isKnownTitle(pack(l.text)) || strings.ContainsAny(l.text, "0123456789年第")
+		}
+	}
+	return false
+}
+
+// startsNumber tells whether the number of an issue can stand at the beginning of s.
+func startsNumber(s string) bool {
+	return strings.ContainsRune("0123456789（(【[〇二一总第", firstRune(s))
+}
+
+// splitTitle reads a line that has the title and the number behind it: 云河区大事月报2022年3月（总第114期）. known asks for a
+// title that is known by name.
+func splitTitle(s string, known bool) (title string, n issueNumber, ok bool) {
 	packed := pack(s)
 	for i := range packed {
-		if i < len("大事月报") || !strings.ContainsAny(packed[i:i+1], "0123456789（(【[") && !strings.ContainsRune("〇二一总第", firstRune(packed[i:])) {
+		if i < len("大事月报") || !startsNumber(packed[i:]) || known && !isKnownTitle(packed[:i]) {
 			continue
 		}
 		if n, ok := readIssueNumber(packed[i:]); ok && n.dated() {
@@ -165,7 +206,7 @@ func mastheadAt(lines []line, i int, top bool) (masthead, bool) {
 	if j >= len(lines) || lines[j].long || lines[j].isTableRow() {
 		return m, false
 	}
-	if title, n, ok := splitTitle(lines[j].text); ok {
+	if title, n, ok := splitTitle(lines[j].text, !top); ok {
 		if !isKnownTitle(title) && (!top || !mayTitle(&line{text: title})) {
 			return m, false
 		}
@@ -222,27 +263,39 @@ func (m *masthead) sameIssue(o *masthead) bool {
 		(a.number == b.number || a.number == 0 || b.number == 0 || a.whole != b.whole) && (a.extra == b.extra || b.zero())
 }
 
-// mastheads finds where the issues of a text begin.
-func mastheads(lines []line) []masthead {
+// mastheads finds where the issues of a text begin, at most so many; 0 for all.
+func mastheads(lines []line, most int) []masthead {
 	var found []masthead
-	articles := false // running text stands below the last one
+	below := 0 // lines from the last one to here are no running text
+	named := -1
 	for i := 0; i < len(lines); i++ {
-		articles = articles || lines[i].isProse()
 		if lines[i].long {
 			continue
 		}
 		top := len(found) == 0 && onlyNotices(lines[:i])
+		// The title stands at most three lines below the first of the masthead.
+		for named = max(named, i); named < min(len(lines), i+4) && !namesReport(&lines[named]); named++ {
+		}
+		if !top && (named >= len(lines) || named > i+3) {
+			continue
+		}
 		m, ok := mastheadAt(lines, i, top)
 		if !ok || len(found) == 0 && !top && !m.number.dated() {
 			continue
 		}
+		for len(found) > 0 && below < i && !lines[below].isProse() {
+			below++
+		}
+		articles := below < i // running text stands below the last one
 		if len(found) > 0 && (found[len(found)-1].sameIssue(&m) && !(articles && m.number.dated() && opensIssue(lines, &m)) || m.title != found[len(found)-1].title && m.number.year == 0) {
 			i = m.end - 1
 			continue
 		}
 		found = append(found, m)
-		articles = false
-		i = m.end - 1
+		if len(found) == most {
+			break
+		}
+		i, below = m.end-1, m.end
 	}
 	return found
 }

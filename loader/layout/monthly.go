@@ -1,14 +1,12 @@
 package layout
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"fangzhi/fold"
-	"fangzhi/graph"
 	"fangzhi/lexicon"
 	"fangzhi/loader/source"
 )
@@ -23,7 +21,9 @@ import (
 
 // fitMonthly asks for a masthead; contents make it sure.
 func fitMonthly(lines []line) (score float64, why string) {
-	ms := mastheads(lines)
+	const top = 3000 // lines among which the first masthead and its contents stand
+	lines = lines[:min(len(lines), top)]
+	ms := mastheads(lines, 1)
 	if len(ms) == 0 {
 		return 0, ""
 	}
@@ -37,7 +37,7 @@ func fitMonthly(lines []line) (score float64, why string) {
 // readMonthly reads the issues of a text.
 func readMonthly(t source.Text) []Issue {
 	lines := newLines(t.Lines)
-	ms := mastheads(lines)
+	ms := mastheads(lines, 0)
 	var issues []Issue
 	other := 0
 	for k := range ms {
@@ -59,9 +59,7 @@ func readMonthly(t source.Text) []Issue {
 		if k == 0 {
 			own = lines[:end] // the imprint may stand above the masthead
 		}
-		r.issue.Text, r.issue.TextLine = textOf(t.Lines, own), own[0].number
-		slices.SortStableFunc(r.issue.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-		slices.SortStableFunc(r.issue.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
+		r.issue.keepText(t.Lines, own[0].at, own[len(own)-1].at)
 		issues = append(issues, r.issue)
 	}
 	if other > 0 && other == len(issues) {
@@ -95,21 +93,6 @@ func (is *Issue) isOther(unread bool) bool {
 		return unread
 	}
 	return !slices.ContainsFunc(is.Articles, func(a Article) bool { return a.Title != "" })
-}
-
-// textOf returns the lines of the file that an issue takes.
-func textOf(all []source.Line, lines []line) string {
-	first, last := lines[0].number, lines[len(lines)-1].number
-	from, _ := slices.BinarySearchFunc(all, first, func(l source.Line, n int) int { return cmp.Compare(l.Number, n) })
-	var b strings.Builder
-	for _, l := range all[from:] {
-		if l.Number > last {
-			break
-		}
-		b.WriteString(l.Text)
-		b.WriteByte('\n')
-	}
-	return b.String()
 }
 
 // monthly is one run over the lines of one issue.
@@ -252,6 +235,7 @@ func (r *monthly) splitGlued() {
 			title := newLines([]source.Line{{Number: l.number, Text: l.text[:n]}})
 			rest := newLines([]source.Line{{Number: l.number, Text: l.text[n:]}})
 			title[0].gap, rest[0].gap = l.gap, true
+			title[0].at, rest[0].at = l.at, l.at
 			lines = append(append(lines, title...), rest...)
 			continue
 		}

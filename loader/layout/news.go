@@ -9,7 +9,6 @@ import (
 
 	"fangzhi/edtf"
 	"fangzhi/fold"
-	"fangzhi/graph"
 	"fangzhi/loader/source"
 )
 
@@ -77,7 +76,7 @@ type newsReader struct {
 	issue   Issue
 	article Article
 	info    info
-	text    strings.Builder
+	kept    []source.Line // those of its text
 	heading []string
 	passed  edtf.Day // the day in heading
 	signed  string   // the line with the day of signature
@@ -94,9 +93,25 @@ func (r *newsReader) cut(k int, part string) {
 	r.issue.Furniture = append(r.issue.Furniture, source.Line{Number: r.lines[k].number, Text: part})
 }
 
-func (r *newsReader) keep(text string) {
-	r.text.WriteString(text)
-	r.text.WriteByte('\n')
+// keep keeps what of line k is text.
+func (r *newsReader) keep(k int, text string) {
+	r.kept = append(r.kept, source.Line{Number: r.lines[k].number, Text: text})
+}
+
+// keepText sets the text of the issue. Blank lines stand in it for what was dropped, so that its lines can be counted.
+func (r *newsReader) keepText() {
+	const most = 40 // further apart they are lines of a web page's source
+	slices.SortStableFunc(r.kept, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
+	var all []source.Line
+	for i, l := range r.kept {
+		if i > 0 {
+			if n := l.Number - r.kept[i-1].Number; n > 1 && n <= most {
+				all = append(all, make([]source.Line, n-1)...)
+			}
+		}
+		all = append(all, l)
+	}
+	r.issue.keepText(all, 0, len(all)-1)
 }
 
 // read reads the item; from is the first line that is its own.
@@ -118,7 +133,7 @@ func (r *newsReader) read(from int) {
 		default:
 			r.article.Title += " " + text
 		}
-		r.keep(text)
+		r.keep(k, text)
 	}
 	last := it.title[len(it.title)-1]
 	for k := last + 1; k < it.body; k++ {
@@ -136,7 +151,7 @@ func (r *newsReader) above(from, to int) {
 		in, isInfo := readInfo(l)
 		switch {
 		case isInfo:
-			r.merge(&in)
+			r.merge(k, &in)
 		case isAround(l):
 		case isSiteOrColumn(l) && siteName(l.text):
 			r.site = cmp.Or(r.site, pack(l.text))
@@ -167,7 +182,7 @@ func (r *newsReader) head(k int) {
 	in, ok := readInfo(l)
 	switch {
 	case ok:
-		r.merge(&in)
+		r.merge(k, &in)
 		r.drop(k)
 	case isAround(l):
 		r.drop(k)
@@ -176,10 +191,10 @@ func (r *newsReader) head(k int) {
 		if at := infoDayAnywhere.FindStringIndex(l.text); at != nil && r.passed == 0 {
 			r.passed, _ = readInfoDay(l.text[at[0]:])
 		}
-		r.keep(l.text)
+		r.keep(k, l.text)
 	case numberLine.MatchString(l.text):
 		r.info.number = cmp.Or(r.info.number, strings.Trim(pack(l.text), "（）()"))
-		r.keep(l.text)
+		r.keep(k, l.text)
 	default: // a byline
 		r.by = append(r.by, bylineOf(l.text))
 		r.drop(k)
@@ -187,7 +202,7 @@ func (r *newsReader) head(k int) {
 }
 
 // merge takes over what a line of info says and is not yet known.
-func (r *newsReader) merge(in *info) {
+func (r *newsReader) merge(k int, in *info) {
 	if r.info.published == 0 {
 		r.info.published = in.published
 	}
@@ -201,7 +216,7 @@ func (r *newsReader) merge(in *info) {
 		r.by = append(r.by, in.by)
 	}
 	if len(in.words) > 0 {
-		r.keep(strings.Join(in.words, " "))
+		r.keep(k, strings.Join(in.words, " "))
 	}
 }
 
@@ -228,9 +243,7 @@ func (r *newsReader) publish() {
 	a.Heading = strings.Join(r.heading, "\n")
 	is.OwnYears = hasYear(firstBytes(a.Heading, 120)) || hasYear(firstBytes(a.Body, 120))
 	a.Contributor = strings.Join(r.by, "；")
-	is.Text = r.text.String()
-	slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
-	slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
+	r.keepText()
 	if a.Body == "" {
 		is.warn(a.Line, WarnEmptyArticle, "标题下没有正文：%s", a.Title)
 		return

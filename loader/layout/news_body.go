@@ -29,13 +29,13 @@ func (r *newsReader) body() {
 		case k >= signed:
 			r.signature(l)
 			p.addApart(l)
-			r.keep(l.raw)
+			r.keep(k, l.raw)
 			continue
 		case isAround(l), l.isTableRow() && barCells(l.text) == nil, !l.long && attachment.MatchString(l.text) && !hasProse(r.lines[k+1:signed]):
 			r.drop(k)
 			continue
 		case isInfo && in.published == 0 && (in.source != "" || in.by != ""):
-			r.merge(&in)
+			r.merge(k, &in)
 			r.drop(k)
 			continue
 		case isByline(l.text):
@@ -61,7 +61,7 @@ func (r *newsReader) body() {
 		} else {
 			p.add(&rest)
 		}
-		r.keep(rest.text)
+		r.keep(k, rest.text)
 	}
 	r.article.Body, r.article.BodyLines = p.text(), p.lines
 }
@@ -112,7 +112,7 @@ func (r *newsReader) footer(from, to int) int {
 		l := &r.lines[k]
 		in, ok := readInfo(l)
 		if ok {
-			r.merge(&in)
+			r.merge(k, &in)
 			r.drop(k)
 			continue
 		}

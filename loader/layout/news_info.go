@@ -126,9 +126,19 @@ func readInfoDay(s string) (day edtf.Day, rest string) {
 	return day, strings.Trim(rest, " 】]）)|/")
 }
 
+// hasDigit tells whether one of 0 to 9 stands in s.
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if isDigit(rune(s[i])) {
+			return true
+		}
+	}
+	return false
+}
+
 // readInfo reads a line that consists of such parts and nothing else.
 func readInfo(l *line) (in info, ok bool) {
-	if l.long || l.runes > maxInfoRunes || !strings.ContainsAny(l.text, "：:") && !strings.ContainsAny(l.text, "0123456789") || strings.Contains(l.text, "。") {
+	if l.long || l.runes > maxInfoRunes || strings.Contains(l.text, "。") || !hasDigit(l.text) && strings.IndexByte(l.text, ':') < 0 && !strings.Contains(l.text, "：") {
 		return in, false
 	}
 	text := strings.Trim(l.text, "| ")

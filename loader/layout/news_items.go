@@ -36,7 +36,7 @@ type newsItem struct {
 // months as headings, by titles in 【】.
 func isOtherThanNews(lines []line, items []newsItem) bool {
 	const top = 40
-	if slices.ContainsFunc(mastheads(lines[:min(len(lines), top)]), func(m masthead) bool {
+	if slices.ContainsFunc(mastheads(lines[:min(len(lines), top)], 0), func(m masthead) bool {
 		return m.number.dated() || chronicleTitle.MatchString(m.title) // 政务要闻 is a column
 	}) {
 		return true
@@ -277,13 +277,18 @@ func loneItem(lines []line) (it newsItem, ok bool) {
 // plainLabels stand before title and text in files that programs wrote: 标题：区委召开会议.
 var plainLabels = []string{"标题：", "题目：", "新闻标题：", "文章标题：", "正文：", "内容：", "正文内容：", "新闻内容："}
 
+var plainLabelStarts = byFirstRune(plainLabels)
+
 // withoutLabels returns lines without such labels, the same where there are none.
 func withoutLabels(lines []line) []line {
 	copied := false
 	for i := range lines {
-		for _, label := range plainLabels {
+		for _, label := range plainLabelStarts[firstRune(lines[i].text)] {
 			rest, ok := strings.CutPrefix(lines[i].text, label)
-			if rest = strings.TrimSpace(rest); !ok || rest == "" {
+			if !ok {
+				continue
+			}
+			if rest = strings.TrimSpace(rest); rest == "" {
 				continue
 			}
 			if !copied {

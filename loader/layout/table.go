@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fangzhi/graph"
 	"fangzhi/loader/source"
 )
 
@@ -54,7 +53,7 @@ func proseRunes(lines []line) int {
 // readTable reads the issues of a text: a table, or several below one title.
 func readTable(t source.Text) []Issue {
 	lines := newLines(t.Lines)
-	r := tables{lines: lines}
+	r := tables{lines: lines, all: slices.Clone(t.Lines)}
 	next := 0
 	for _, g := range findGrids(lines) {
 		r.outside(next, g.from, true)
@@ -67,8 +66,7 @@ func readTable(t source.Text) []Issue {
 	r.outside(next, len(lines), false)
 	r.closeIssue()
 	for i := range r.issues {
-		slices.SortStableFunc(r.issues[i].Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-		slices.SortStableFunc(r.issues[i].Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
+		r.keepText(i)
 	}
 	return r.issues
 }
@@ -76,13 +74,16 @@ func readTable(t source.Text) []Issue {
 // tables is one run over the lines of a text.
 type tables struct {
 	lines   []line
+	all     []source.Line // those of the text, without counts of visitors and the like: a page fetched twice is the same
 	issues  []Issue
+	starts  []int // the first line of each issue
+	header  []int // the header line above the first table of each, where it stands above the issue, else -1
+	rows    []int // the first line of that table
 	issue   *Issue
-	text    strings.Builder // of the issue at hand
-	title   string          // the line that is the issue's title, where it dates the articles
-	named   bool            // the title is one that names a chronicle or a table
-	year    string          // the caption or row that names a year
-	month   string          // and a month
+	title   string // the line that is the issue's title, where it dates the articles
+	named   bool   // the title is one that names a chronicle or a table
+	year    string // the caption or row that names a year
+	month   string // and a month
 	section string
 	dates   dateRun
 	last    *rowCells // the row above, nil where another thing stands between
@@ -105,7 +106,10 @@ func (r *tables) outside(i, j int, above bool) {
 	for k := i; k < j; k++ {
 		l := &r.lines[k]
 		switch {
-		case isWebFurniture(l), isPageFurniture(l):
+		case isWebFurniture(l):
+			r.all[l.at].Text = ""
+			r.drop(k)
+		case isPageFurniture(l):
 			r.drop(k)
 		case r.info(k, l):
 			r.drop(k)
@@ -132,20 +136,40 @@ func (r *tables) outside(i, j int, above bool) {
 func (r *tables) current(k int) *Issue {
 	if r.issue == nil {
 		r.issue = &Issue{Line: r.lines[k].number}
+		r.starts, r.header, r.rows = append(r.starts[:len(r.issues)], k), append(r.header[:len(r.issues)], -1), append(r.rows[:len(r.issues)], -1)
 	}
 	return r.issue
+}
+
+// keepText keeps the lines of issue i, with the header of its first table where that stands above another issue.
+func (r *tables) keepText(i int) {
+	from, to := 0, len(r.all)
+	if i > 0 {
+		from = r.lines[r.starts[i]].at
+	}
+	if i+1 < len(r.issues) {
+		to = r.lines[r.starts[i+1]].at
+	}
+	all := r.all[from:to]
+	if h := r.header[i]; h >= 0 && r.lines[h].at < from {
+		all = slices.Clone(all)
+		header := r.all[r.lines[h].at]
+		if at := r.lines[r.rows[i]].at - from; at > 0 && strings.TrimSpace(all[at-1].Text) == "" {
+			all[at-1].Text = header.Text
+		} else {
+			all = slices.Insert(all, at, source.Line{Number: all[at].Number, Text: header.Text})
+		}
+	}
+	for len(all) > 0 && strings.TrimSpace(all[len(all)-1].Text) == "" {
+		all = all[:len(all)-1]
+	}
+	r.issues[i].keepText(all, 0, len(all)-1)
 }
 
 // drop takes line k for furniture.
 func (r *tables) drop(k int) {
 	is := r.current(k)
 	is.Furniture = append(is.Furniture, source.Line{Number: r.lines[k].number, Text: r.lines[k].text})
-}
-
-// keep adds line k to the text of the issue.
-func (r *tables) keep(k int) {
-	r.text.WriteString(r.lines[k].raw)
-	r.text.WriteByte('\n')
 }
 
 // info takes over who published the page and when.
@@ -159,9 +183,8 @@ func (r *tables) info(k int, l *line) bool {
 		is.Published = in.published
 	}
 	is.Publisher = cmp.Or(is.Publisher, in.source)
-	if len(in.words) > 0 {
-		r.text.WriteString(strings.Join(in.words, " "))
-		r.text.WriteByte('\n')
+	if !r.lines[k].isTableRow() {
+		r.all[r.lines[k].at].Text = strings.Join(in.words, " ")
 	}
 	return true
 }
@@ -226,7 +249,6 @@ func (r *tables) begin(k int, text string, t tableTitle) {
 		r.title = text
 	}
 	r.year, r.month, r.section, r.dates, r.last = "", "", "", dateRun{}, nil
-	r.keep(k)
 }
 
 // closeIssue ends the issue at hand.
@@ -240,7 +262,6 @@ func (r *tables) closeIssue() {
 	}
 	is.OwnYears = 2*r.nYears >= len(is.Articles) && r.nYears > 0
 	is.ByText = is.Publication == ""
-	is.Text = r.text.String()
 	if len(is.Articles) == 0 && len(r.issues) > 0 { // nothing but what stands below the last table
 		last := &r.issues[len(r.issues)-1]
 		last.Furniture, last.Warnings = append(last.Furniture, is.Furniture...), append(last.Warnings, is.Warnings...)
@@ -248,7 +269,6 @@ func (r *tables) closeIssue() {
 		r.issues = append(r.issues, *is)
 	}
 	r.issue, r.nYears, r.named = nil, 0, false
-	r.text.Reset()
 }
 
 // What headings say.
@@ -266,7 +286,6 @@ func (r *tables) heading(k, kind int) {
 		r.dropUnused(headingMonth)
 	}
 	r.unused[kind] = k + 1
-	r.keep(k)
 }
 
 func (r *tables) dropUnused(kind int) {

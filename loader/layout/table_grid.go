@@ -12,6 +12,7 @@ import (
 // grid is a table of events.
 type grid struct {
 	from, to int // its lines, to exclusive
+	header   int // the line that names the columns, -1 for none
 	columns  []column
 	rows     []gridRow // those below the header
 	dropped  []int     // lines that say nothing: the header again, rules
@@ -83,12 +84,12 @@ func barRows(lines []line, i, j int) []gridRow {
 // kind stands between them. before are the tables above, the last of which may go on here, on another page.
 func barGrids(lines []line, i, j int, before []grid) []grid {
 	var out []grid
-	g := grid{from: i}
+	g := grid{from: i, header: -1}
 	flush := func(to int) {
 		if g.to = to; g.columns != nil && len(g.rows) > 0 {
 			out = append(out, g)
 		}
-		g = grid{from: to}
+		g = grid{from: to, header: -1}
 	}
 	var loose []gridRow // rows above any header
 	for k := i; k < j; k++ {
@@ -112,7 +113,7 @@ func barGrids(lines []line, i, j int, before []grid) []grid {
 				g.above = append(g.above, row.line)
 			}
 			loose = nil
-			g.columns = columns
+			g.columns, g.header = columns, k
 			g.dropped = append(g.dropped, k)
 		case g.columns == nil:
 			loose = append(loose, gridRow{k, cells})
@@ -128,7 +129,7 @@ func barGrids(lines []line, i, j int, before []grid) []grid {
 		}
 		const near = 3 // lines of a page's foot and head between two parts of a table
 		if n := len(before); n > 0 && len(before[n-1].columns) == width && i-before[n-1].to <= near && !slices.ContainsFunc(lines[before[n-1].to:i], func(l line) bool { return l.isProse() }) {
-			g.columns = before[n-1].columns
+			g.columns, g.header = before[n-1].columns, before[n-1].header
 		} else if columns, ok := inferColumns(loose, width); ok {
 			g.columns = columns
 		}
@@ -187,7 +188,7 @@ func spacedGrid(lines []line, i int) (grid, bool) {
 	if !ok {
 		return grid{}, false
 	}
-	g := grid{from: i, columns: columns, dropped: []int{i}}
+	g := grid{from: i, header: i, columns: columns, dropped: []int{i}}
 	end := i + 1
 	for end < len(lines) && inSpacedTable(&lines[end], len(head)) {
 		end++

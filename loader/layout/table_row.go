@@ -24,6 +24,9 @@ func (r *tables) grid(g *grid) {
 	for _, k := range g.dropped {
 		r.drop(k)
 	}
+	if r.current(g.from); r.rows[len(r.issues)] < 0 {
+		r.header[len(r.issues)], r.rows[len(r.issues)] = g.header, g.from
+	}
 	for i := range g.rows {
 		row := &g.rows[i]
 		r.current(row.line)
@@ -40,7 +43,6 @@ func (r *tables) grid(g *grid) {
 			r.last.add(c)
 			a := &r.issue.Articles[len(r.issue.Articles)-1]
 			a.Body = r.last.body(g.columns)
-			r.keep(row.line)
 			continue
 		case c.what() == "":
 			if c.date != "" {
@@ -153,7 +155,6 @@ func (r *tables) article(g *grid, k int, c *rowCells) {
 	a.Heading = strings.Join(heading, "\n")
 	a.Body, a.BodyLines = c.body(g.columns), []int{a.Line}
 	is.Articles = append(is.Articles, a)
-	r.keep(k)
 }
 
 // take notes a date. A year is forgotten when the months begin anew: nothing says which one it is then.

@@ -1,8 +1,6 @@
 package layout_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,7 +10,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"fangzhi/internal/golden"
 	"fangzhi/loader/layout"
 	"fangzhi/loader/source"
 )
@@ -47,14 +44,7 @@ func TestTablesAndNews(t *testing.T) {
 					t.Errorf("read as %s", issues[i].Dialect)
 				}
 			}
-			var b bytes.Buffer
-			e := json.NewEncoder(&b)
-			e.SetEscapeHTML(false)
-			e.SetIndent("", " ")
-			if err := e.Encode(issues); err != nil {
-				t.Fatal(err)
-			}
-			golden.Compare(t, strings.TrimSuffix(file, filepath.Ext(file))+".json", b.Bytes())
+			compareIssues(t, file, issues)
 		})
 	}
 }

@@ -58,6 +58,9 @@ func (r *monthly) titleAt(i int) int {
 	if n > 1 {
 		score--
 	}
+	if r.setApart(i, n) {
+		score += 2
+	}
 	if runes > 30 && strings.ContainsAny(text, "，；") {
 		score -= 3 // the first half of a sentence
 	}
@@ -95,6 +98,13 @@ func (r *monthly) standsOut(i int) bool {
 	l := &r.lines[i]
 	return r.wrap > 0 && r.indents && l.mayHead() && !l.indented && i > r.body && (lastStops(r.lines[i-1].text) || r.lines[i-1].mayHead() && !r.lines[i-1].indented) &&
 		i+1 < r.end && (r.lines[i+1].indented || r.lines[i+1].mayHead())
+}
+
+// setApart tells whether the n lines at i are set as titles are where no contents are: a blank line above, right below a
+// paragraph, and it is indented and they are not.
+func (r *monthly) setApart(i, n int) bool {
+	return !r.inTOC && r.lines[i].gap && !r.lines[i].indented && !r.lines[i+n].gap && r.lines[i+n].indented &&
+		!r.lines[i+n-1].indented && r.lines[i+n].isProse()
 }
 
 func lastStops(s string) bool { return !unfinished(tail(s)) }

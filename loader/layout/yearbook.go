@@ -49,9 +49,7 @@ func readYearbook(t source.Text) []Issue {
 		return nil
 	}
 	is := &r.issue
-	is.Text = textOf(t.Lines, lines)
-	slices.SortStableFunc(is.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-	slices.SortStableFunc(is.Furniture, func(a, b source.Line) int { return cmp.Compare(a.Number, b.Number) })
+	is.keepText(t.Lines, lines[0].at, lines[len(lines)-1].at)
 	slices.SortStableFunc(is.Articles, func(a, b Article) int { return cmp.Compare(a.Line, b.Line) })
 	return []Issue{*is}
 }
