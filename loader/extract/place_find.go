@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -99,6 +100,7 @@ func (f *placeFinder) read(t *placeText) {
 		}
 	}
 	flush(placeToken{})
+	f.labelledPlaces(t)
 	f.town = reading.Jurisdiction{}
 }
 
@@ -137,7 +139,7 @@ func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
 	rest := t.runes[last.end:c.tokens[len(c.tokens)-1].end]
 	if f.organFollows(t, last.end, rest) {
 		if last.div != nil && f.sends(t, *last) {
-			f.add("delegation", last.div.at, true, false, t.evidence(last.placeSpan), last.div.successors)
+			f.add("delegation", last.div.at, true, false, t.evidence(f.wholeChain(pieces)), last.div.successors)
 		}
 		return false
 	}
@@ -314,7 +316,7 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 	}
 	if !own && !below && !framed && len(pieces) < 2 {
 		if f.sends(t, last) {
-			f.add("delegation", last.div.at, true, false, t.evidence(last.placeSpan), last.div.successors)
+			f.add("delegation", last.div.at, true, false, t.evidence(f.wholeChain(pieces)), last.div.successors)
 		}
 		return false
 	}
@@ -325,7 +327,7 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 	if !framed {
 		isPlace = below && f.tellsOf(t, c, last.end)
 	}
-	f.add(last.div.rule(), last.div.at, true, isPlace, t.evidence(last.placeSpan), last.div.successors)
+	f.add(last.div.rule(), last.div.at, true, isPlace, t.evidence(f.wholeChain(pieces)), last.div.successors)
 	f.visited(c, last.div.at)
 	return true
 }
@@ -466,7 +468,7 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 			}
 			if i == len(pieces)-1 {
 				isPlace := f.happens(t, c, p.placeSpan, framed) && (framed || f.tellsOf(t, c, p.end))
-				f.add("township", at, true, isPlace, t.evidence(p.placeSpan), successors)
+				f.add("township", at, true, isPlace, t.evidence(f.wholeChain(pieces)), successors)
 			}
 			above, told = at, true
 			f.setTown(at)
@@ -497,15 +499,35 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 		}
 		switch {
 		case i == len(pieces)-1:
-			f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+			f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(f.wholeChain(pieces)), nil)
 		case p.kind == graph.LocCommunity:
 			if !taken {
-				f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+				f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(f.wholeChain(pieces[:i+1])), nil)
 			}
 			above, told = placeBelow(above, place), true
 		}
 	}
 	return true
+}
+
+// wholeChain returns the span of the last piece with all that stand right before it and lead to it: a place is written at
+// its full length, 浙江省湖州市安吉县, 青岩镇红光村. The document's own county before what lies in it is left out.
+func (f *placeFinder) wholeChain(pieces []placePiece) placeSpan {
+	last := pieces[len(pieces)-1]
+	s := last.placeSpan
+	for _, p := range slices.Backward(pieces) {
+		if p.end != s.start || p.div != nil && f.holdsRegion(p.div.at) && (last.div == nil || f.below(last.div.at)) {
+			continue
+		}
+		s.start = p.start
+	}
+	return s
+}
+
+// holdsRegion reports whether a division is the document's own or one of those above it.
+func (f *placeFinder) holdsRegion(at reading.Jurisdiction) bool {
+	n := len(at.Chain)
+	return n > 0 && n <= len(f.region.Chain) && f.region.Chain[n-1].Name == at.Self().Name && f.region.Chain[n-1].Code == at.Self().Code
 }
 
 // home is where places stand that say nothing of it themselves.

@@ -209,7 +209,9 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			continue
 		}
 		if !unicode.Is(unicode.Han, r) {
-			if unicode.IsLetter(r) || r == '·' {
+			if t.labelAt(i) {
+				add(placeFrame, i, i+1, lexicon.PlaceWord{Word: "：", Class: lexicon.PlaceFrame, Kind: "at"})
+			} else if unicode.IsLetter(r) || r == '·' {
 				add(placeRune, i, i+1, lexicon.PlaceWord{})
 			} else {
 				add(placeCut, i, i+1, lexicon.PlaceWord{})
