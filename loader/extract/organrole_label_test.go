@@ -24,6 +24,8 @@ func TestRolesByLabel(t *testing.T) {
 			澜州市青岚县文化馆|INSTITUTION|ORGANIZER`},
 		{"the label of a place is none of an organ", "会议地点：县委党校 召集单位：县政府办", "澜州市青岚县人民政府办公室|GOVERNMENT|HOST"},
 	} {
-		t.Run(tt.name, func(t *testing.T) { checkOrgans(t, jurisdiction("河南省", "澜州市", "青岚县"), tt.body, tt.want) })
+		t.Run(tt.name, func(t *testing.T) {
+			checkOrgans(t, jurisdiction("河南省", "澜州市", "青岚县"), tt.body, tt.want)
+		})
 	}
 }

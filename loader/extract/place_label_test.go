@@ -42,8 +42,8 @@ func TestPlacesAtFullLength(t *testing.T) {
 
 // What stands without its town later is the village named in full before.
 func TestPlaceKnownByItsShortName(t *testing.T) {
-	ls := mustPlaces(t, placeRegion(t, ""), 2022, "", "区领导到沙岗镇白塔寨慰问。白塔寨的山路通车。")
+	ls := mustPlaces(t, placeRegion(t, ""), 2022, "", "区领导到沙岗镇上塔寨慰问。上塔寨的山路通车。")
 	if len(ls) != 1 || len(ls[0].Evidence) != 2 {
-		t.Errorf("places = %+v, want 白塔寨 twice", ls)
+		t.Errorf("places = %+v, want 上塔寨 twice", ls)
 	}
 }
