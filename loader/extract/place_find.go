@@ -131,6 +131,10 @@ func (t *placeText) name(s placeSpan) string {
 
 // chunk reads one chunk as an expression of places and records what it means; it reports whether it means any.
 func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
+	if s := (placeSpan{c.tokens[0].start, c.tokens[len(c.tokens)-1].end}); c.frame == "at" && s.end-s.start <= 5 && soleVenues[string(t.runes[s.start:s.end])] && !t.said(s.start) {
+		f.add("sole-venue", placeBelow(f.home(), reading.Place{Name: t.name(s), Type: graph.LocVenue}), false, true, t.evidence(s), nil)
+		return true
+	}
 	pieces := f.pieces(t, c)
 	if len(pieces) == 0 {
 		return false
@@ -233,6 +237,15 @@ var placeLongest = map[graph.LocationKind]int{graph.LocRoad: 4, graph.LocCommuni
 // placeLongestFramed is the same after a frame, for all kinds.
 const placeLongestFramed = 16
 
+// soleVenues are what a county or a village has one of, so that the kind is the name: 在大礼堂召开, 在村活动室座谈.
+var soleVenues = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("文化广场 中心广场 市民广场 体育场 体育馆 灯光球场 文化宫 工人文化宫 少年宫 会展中心 会议中心 影剧院 人民影剧院 电影院 剧院 大礼堂 礼堂 大会堂 人民会堂 烈士陵园 革命烈士陵园 火车站 汽车站 村活动室 社区活动室 村部 村委会 村党群服务中心 社区党群服务中心 村文化广场 村文化礼堂") {
+		m[w] = true
+	}
+	return m
+}()
+
 // placeVerdict is what an expression is as it stands.
 type placeVerdict int
 
@@ -261,6 +274,8 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 	switch {
 	case last.stem > longest || framed && c.frame == "from":
 		return placeNot
+	case w.Land && (!framed || c.frame != "at" && c.frame != "to" || last.stem < 2 || last.stem > 4 || last.from < len(pieces)-1):
+		return placeNot
 	case !framed && last.kind == graph.LocOther && c.flows(t, last):
 		if t.said(last.start) {
 			return placeMaybe
@@ -279,6 +294,8 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 		return placeSure
 	case w.Temporary || last.level.Known():
 		return placeNot
+	case !framed && t.organ(last.placeSpan) != (placeOrgan{}) && last.kind == graph.LocVenue:
+		return placeNot // 石坪镇农技站, which acts
 	case chained && !last.weak:
 		return placeSure
 	case f.built(t, c, last):

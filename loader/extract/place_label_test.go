@@ -7,7 +7,8 @@ func TestPlacesByLabel(t *testing.T) {
 	for _, tt := range []struct{ name, body, want string }{
 		{"labels of a notice", "会议地点：县会议中心三楼报告厅。活动地点：人民广场 集合地点:石坪镇党群服务中心", "*青岚县会议中心三楼报告厅 VENUE; *人民广场 VENUE; *石坪镇党群服务中心 VENUE"},
 		{"an organ's house", "地点：县委党校", "*县委党校 VENUE"},
-		{"a name that no word ends", "地点：北沙窝", "*北沙窝 VENUE"},
+		{"the lie of the land", "地点：北沙窝", "*北沙窝 OTHER"},
+		{"a name that no word ends", "地点：甜水泉", "*甜水泉 VENUE"},
 		{"none", "地点：线上 地点：待定 要求：各单位到会", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -224,6 +224,17 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i++
 			continue
 		}
+		if strings.ContainsRune("我本该", r) && strings.ContainsRune("省市县区旗州镇乡", t.at(i+1)) && t.at(i+1) != 0 && !strings.ContainsRune("场民长", t.at(i+2)) {
+			switch { // 来我县东乡堡镇: the county is the document's
+			case last() == placeFrame:
+			case strings.ContainsRune("来到赴抵", t.at(i-1)) && i > 0:
+				add(placeFrame, i, i+2, lexicon.PlaceWord{Word: "到", Class: lexicon.PlaceFrame, Kind: "to"})
+			default:
+				add(placeHalt, i, i+2, lexicon.PlaceWord{Word: "我县", Class: lexicon.PlaceStop})
+			}
+			i += 2
+			continue
+		}
 		if t.has(i, "县城关") {
 			add(placeCut, i, i+1, lexicon.PlaceWord{}) // the town 城关镇 of the county, not its 县城
 			i++

@@ -330,6 +330,9 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 	if m, ok := d.armedPolice(f, i); ok {
 		return m, true
 	}
+	if m, ok := d.numberedUnit(f, i); ok {
+		return m, true
+	}
 	if m, ok := d.companyAt(f, i); ok {
 		return m, true
 	}
