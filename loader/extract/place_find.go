@@ -135,6 +135,9 @@ func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
 		f.add("sole-venue", placeBelow(f.home(), reading.Place{Name: t.name(s), Type: graph.LocVenue}), false, true, t.evidence(s), nil)
 		return true
 	}
+	if f.felt(t, c) {
+		return true
+	}
 	pieces := f.pieces(t, c)
 	if len(pieces) == 0 {
 		return false
