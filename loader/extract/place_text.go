@@ -209,11 +209,12 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			continue
 		}
 		if !unicode.Is(unicode.Han, r) {
-			if t.labelAt(i) {
+			switch {
+			case t.labelAt(i):
 				add(placeFrame, i, i+1, lexicon.PlaceWord{Word: "：", Class: lexicon.PlaceFrame, Kind: "at"})
-			} else if unicode.IsLetter(r) || r == '·' {
+			case unicode.IsLetter(r) || r == '·':
 				add(placeRune, i, i+1, lexicon.PlaceWord{})
-			} else {
+			default:
 				add(placeCut, i, i+1, lexicon.PlaceWord{})
 			}
 			i++
