@@ -43,6 +43,8 @@ type PlaceWord struct {
 	Named bool
 	// Temporary: after a road, a community or a venue this is no part of its name (工地, 门口).
 	Temporary bool
+	// Land: the lie of the land (坡), which makes a name of two characters or more behind a frame only.
+	Land bool
 	// Room: it lengthens the name of the venue before it and is no name alone (会议室).
 	Room bool
 	// Opens, of a stop, a frame or a join: a name may begin with it where nothing stands before (和平路, 于家村).
@@ -70,7 +72,7 @@ var placeWords = sync.OnceValue(func() *placeRows {
 		has := func(flag string) bool { return strings.Contains(f[2], flag) }
 		w := PlaceWord{
 			Class: PlaceClass(f[0]), Kind: f[1], Strong: has("s"), Institution: has("i"), Named: has("n"),
-			Temporary: has("t"), Room: has("r"), Opens: has("o"),
+			Temporary: has("t"), Room: has("r"), Land: has("l"), Opens: has("o"),
 		}
 		table := &rows.words
 		switch {

@@ -87,7 +87,11 @@ func expand(full string, at reading.Jurisdiction) string {
 // branch returns the name of a bureau that a city's district has as a branch of the city's: 澜州市公安局云河分局.
 func branch(bureau string, at reading.Jurisdiction) string {
 	if bureau == "公安局" && isDistrictOfCity(at) || bureau == "生态环境局" && at.Self().Type == graph.LocCounty && at.Parent().Self().Type == graph.LocCity {
-		return organName(at.Parent()) + bureau + bareName(at.Self().Name) + "分局"
+		name := bareName(at.Self().Name)
+		if strings.HasSuffix(at.Self().Name, "旗") {
+			name = at.Self().Name // banners keep their unit
+		}
+		return organName(at.Parent()) + bureau + name + "分局"
 	}
 	return organName(at) + bureau
 }

@@ -55,6 +55,9 @@ var sites = newWordSet("广场", "礼堂", "大礼堂", "会议室", "会议厅"
 
 // site reports whether an organ is only named as the owner of a place.
 func (f *field) site(t *token) bool {
+	if c := f.at(t.start - 1); (c == '：' || c == ':') && f.hadBefore(t.start-1, "地点") {
+		return true // 地点：县会议中心
+	}
 	e := t.organ.end
 	for strings.ContainsRune(chineseDigits, f.at(e)) && f.at(e) != 0 || isDigit(f.at(e)) {
 		e++

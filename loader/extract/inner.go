@@ -85,10 +85,12 @@ func (d *document) bankAt(f *field, i int) (organMention, bool) {
 // readNamedBranch reads a branch whose district no table knows by its short name: 市公安局青岚分局.
 func (d *document) readNamedBranch(f *field, m *organMention) {
 	for n := 1; n <= 5 && isHan(f.at(m.end+n-1)) && !f.never(m.end+n-1) && f.word[m.end+n-1] == 0; n++ {
-		if n >= 2 && f.has(m.end+n, "分局") {
-			m.organ = d.organ(reading.Organ{Name: m.organ.Name + f.between(m.end, m.end+n+2), Type: m.organ.Type, Region: m.organ.Region, Parent: m.organ})
-			m.end += n + 2
-			m.form = lexicon.OrganForm{}
+		w := "分局"
+		if strings.HasSuffix(m.organ.Name, "统计局") && f.has(m.end+n, "调查队") {
+			w = "调查队"
+		}
+		if n >= 2 && f.has(m.end+n, w) {
+			d.below(m, n+len([]rune(w)), f.between(m.end, m.end+n)+w)
 			return
 		}
 	}
@@ -104,6 +106,10 @@ func (d *document) readOffice(f *field, m *organMention) {
 	case "人大", "人大常委会", "政协":
 		endings = "委办室"
 	default:
+		return
+	}
+	if s, end := d.suffixAfter(f, m.end, false); end > 0 && s.kind == graph.DeptTemporary && strings.Contains(s.word, "领导小组") && !genericOffice(f.between(m.end, end)) && m.form.Short == "委" {
+		d.below(m, end-m.end, f.between(m.end, end)) // 县委党史学习教育领导小组办公室
 		return
 	}
 	for n := 1; n <= 8; n++ {

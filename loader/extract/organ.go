@@ -219,7 +219,7 @@ func (d *document) ledOrgan(f *field, start, i int, lead string, p prefix) (orga
 	case "grid":
 		m.end, full, kind = end("供电公司"), "国网{X}供电公司", graph.DeptEnterprise
 	case "party":
-		return organMention{}, false
+		return d.partyCongress(f, start, i, p)
 	default:
 		form, _ := lexicon.OrganNamed(lead)
 		m.end, full = end("基层委员会", "委员会", "委", "总支", "支部", "支社", "工委"), form.Full
@@ -295,20 +295,25 @@ func (d *document) fullParty(f *field, start, e int, p prefix) (organMention, bo
 	return organMention{}, false
 }
 
-// sessionAt returns the length of 第十六届 or 十一届 at e: 区第十六届人民代表大会 is the congress.
+// sessionAt returns the length of 第十六届, 十一届 or 第三次 at e, one behind the other too (第一届第三次): 区第十六届人民代表大会 is
+// the congress.
 func sessionAt(f *field, e int) int {
-	n := e
-	if f.at(n) == '第' {
-		n++
+	start := e
+	for range 2 {
+		n := e
+		if f.at(n) == '第' {
+			n++
+		}
+		digits := n
+		for strings.ContainsRune("一二三四五六七八九十0123456789", f.at(n)) && f.at(n) != 0 {
+			n++
+		}
+		if n == digits || f.at(n) != '届' && (f.at(n) != '次' || f.at(e) != '第') {
+			break
+		}
+		e = n + 1
 	}
-	digits := n
-	for strings.ContainsRune("一二三四五六七八九十0123456789", f.at(n)) && f.at(n) != 0 {
-		n++
-	}
-	if n == digits || f.at(n) != '届' {
-		return 0
-	}
-	return n + 1 - e
+	return e - start
 }
 
 // cutsWord reports whether an organ's form that ends at end is only the head of a longer word: 委 of 委托, 办 of 办理.
@@ -324,7 +329,7 @@ func cutsWord(f *field, start, end int) bool {
 	case '联':
 		return strings.ContainsRune("合系动络网结播", next) && next != 0 && !f.has(end, "合主办") && !f.has(end, "合举办") && !f.has(end, "合开展") && !f.has(end, "合区") && !f.has(end, "合县") && !f.has(end, "合市")
 	case '部':
-		return strings.ContainsRune("门署位件", next) && next != 0
+		return strings.ContainsRune("门署位件", next) && next != 0 || next == '分' && f.at(end+1) != '别'
 	case '会':
 		return end-start <= 2 && (next == '议' || next == '场')
 	case '社':
@@ -347,6 +352,9 @@ func (d *document) bareOrgan(f *field, i int, near reading.Jurisdiction) (organM
 			m.at, m.general, m.explicit = reading.Jurisdiction{}, true, true
 		} else if !m.at.Known() || strings.HasSuffix(form.Short, "分局") {
 			m.at = d.regions.own
+		}
+		if form.Short == "军分区" && m.at.Self().Type == graph.LocCounty {
+			m.at = m.at.Parent() // a county has none
 		}
 		m.organ = d.canonical(form, m.at, f.slice(m.span))
 		return m, true

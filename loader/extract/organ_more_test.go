@@ -53,6 +53,37 @@ func TestMoreOrgans(t *testing.T) {
 			澜州市青岚县果业发展中心|INSTITUTION|ORGANIZER
 			河南橙缘农业发展有限公司|ENTERPRISE|ORGANIZER`},
 
+		{"our county, and each street's office", "我县公安局、本县教育局参加，各街道办事处、各乡镇要高度重视。", `
+			澜州市青岚县公安局|GOVERNMENT|PARTICIPANT
+			澜州市青岚县教育局|GOVERNMENT|PARTICIPANT`},
+		{"the only school and hospital of a kind", "县医院、县农校、县民族中学、县二中开学。", `
+			澜州市青岚县医院|HOSPITAL|HOST
+			澜州市青岚县农校|SCHOOL|HOST
+			澜州市青岚县民族中学|SCHOOL|HOST
+			澜州市青岚县第二中学|SCHOOL|HOST`},
+		{"congresses of the party", "中国共产党青岚县第十五次代表大会召开。", "中国共产党澜州市青岚县代表大会|PARTY|HOST"},
+		{"congresses of the party in brief", "县第九次党代会召开，县第一届第三次各界人民代表会议召开。", `
+			中国共产党澜州市青岚县代表大会|PARTY|HOST
+			澜州市青岚县各界人民代表会议|CONGRESS|HOST`},
+		{"the army and the armed police", "8023部队、解放军6117部队、武警县中队支援夏收，军分区司令员视察，县委书记兼县大队政委讲话。", `
+			8023部队|MILITARY|PARTICIPANT
+			解放军6117部队|MILITARY|PARTICIPANT
+			武警澜州市青岚县中队|MILITARY|PARTICIPANT
+			澜州市军分区|MILITARY|PARTICIPANT`},
+		{"inspections of the centre and builders of railways", "中央第四环保督察组、中铁十二局集团有限公司、中国建筑第七工程局、胜利油田来县。", `
+			中央第四环保督察组|TEMPORARY|HOST
+			中铁十二局集团有限公司|ENTERPRISE|HOST
+			中国建筑第七工程局|ENTERPRISE|HOST
+			胜利油田|ENTERPRISE|HOST`},
+		{"ministries of former decades and commissions of rivers", "被石油部、商业部、农牧渔业部、黄河水利委员会授予称号。", `
+			中华人民共和国石油工业部|GOVERNMENT|AWARDER
+			中华人民共和国商业部|GOVERNMENT|AWARDER
+			中华人民共和国农牧渔业部|GOVERNMENT|AWARDER
+			水利部黄河水利委员会|GOVERNMENT|AWARDER`},
+		{"the office of a leading group of the party", "县委党史学习教育领导小组办公室参加。", "中共澜州市青岚县委员会党史学习教育领导小组办公室|PARTY|PARTICIPANT"},
+		{"railways bear the name of a city", "郑州铁路局、国家统计局青岚调查队参加。", `
+			郑州铁路局|GOVERNMENT|PARTICIPANT
+			国家统计局青岚调查队|GOVERNMENT|PARTICIPANT`},
 		{"customs and border inspection", "青岛海关、山东海事局参加。", `
 			青岛海关|GOVERNMENT|PARTICIPANT
 			山东海事局|GOVERNMENT|PARTICIPANT`},
@@ -125,6 +156,14 @@ func TestProseWithoutOrgans(t *testing.T) {
 		乡镇企业异军突起，砖瓦厂、面粉厂、编织厂星罗棋布，吸纳劳力三千人。
 		开展扫盲运动，办夜校二百余所，参加学习的青壮年一万二千人。
 		县城通自来水，主要街道安装路灯，修建下水道三千米。
+		会议强调，要坚持高质量发展，在转作风、提效能上下功夫，在爬坡过坎中磨砺意志，在田间地头、车间厂房锤炼作风。
+		全年完成地区生产总值385.6亿元，增长6.8%，规模以上工业增加值增长8.2%，一般公共预算收入完成21.3亿元。
+		运动员在赛场上奋勇拼搏，代表队获得团体总分第一名，男子篮球队以68比59战胜对手夺得冠军。
+		社区是群众的家园，学校是育人的摇篮，医院是健康的港湾，机关要做服务的窗口，企业要当创新的主体。
+		新建农村公路126公里，改造危桥8座，建成健身工程45处，新建卫生室15所、幼儿园6所。
+		山坡上、河滩里、村头巷尾到处是欢声笑语，人们在草坪上跳舞，在沙滩上奔跑，在城墙下合影。
+		银行各项存款余额286亿元，保险公司实现保费收入5.2亿元，邮政业务总量1.1亿元。
+		民族工商业部分改造完成，大队政委带头，水电部件齐全，发现新油田。
 		村村通广播，户户安喇叭，收听率大大提高。`
 	for line := range strings.Lines(prose) {
 		events := []reading.Event{{Body: strings.TrimSpace(line)}}

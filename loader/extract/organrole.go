@@ -92,6 +92,9 @@ var frames = []struct {
 
 // roleOfList decides by what stands before and behind a list of organs.
 func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
+	if role := f.labelled(start); role != "" {
+		return role
+	}
 	people := false
 	for {
 		if n := f.prefixIn(end, companions); n > 0 && !f.has(end, "人民") {
@@ -134,6 +137,7 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		return role
 	}
 	switch {
+	case starts("主办单位", "承办单位", "协办单位"): // the label of what follows
 	case starts("主办"):
 		return graph.DeptHost
 	case starts("承办", "具体承办"):

@@ -152,14 +152,20 @@ func (f *placeFinder) settle() {
 
 // settleKnown gives the doubtful names to the places found already.
 func (f *placeFinder) settleKnown() {
+	if len(f.maybe) == 0 {
+		return
+	}
 	byText := map[string]int{}
+	know := func(text string, i int) {
+		if j, ok := byText[text]; ok && j != i {
+			i = -1 // two places of one name: nothing is guessed
+		}
+		byText[text] = i
+	}
 	for i, p := range f.found {
+		know(p.at.Self().Name, i)
 		for _, e := range p.evidence {
-			if j, ok := byText[e.Text]; ok && j != i {
-				byText[e.Text] = -1 // two places of one name: nothing is guessed
-			} else {
-				byText[e.Text] = i
-			}
+			know(e.Text, i)
 		}
 	}
 	for _, m := range f.maybe {

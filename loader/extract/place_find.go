@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -99,6 +100,7 @@ func (f *placeFinder) read(t *placeText) {
 		}
 	}
 	flush(placeToken{})
+	f.labelledPlaces(t)
 	f.town = reading.Jurisdiction{}
 }
 
@@ -129,6 +131,13 @@ func (t *placeText) name(s placeSpan) string {
 
 // chunk reads one chunk as an expression of places and records what it means; it reports whether it means any.
 func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
+	if s := (placeSpan{c.tokens[0].start, c.tokens[len(c.tokens)-1].end}); c.frame == "at" && s.end-s.start <= 5 && soleVenues[string(t.runes[s.start:s.end])] && !t.said(s.start) {
+		f.add("sole-venue", placeBelow(f.home(), reading.Place{Name: t.name(s), Type: graph.LocVenue}), false, true, t.evidence(s), nil)
+		return true
+	}
+	if f.felt(t, c) {
+		return true
+	}
 	pieces := f.pieces(t, c)
 	if len(pieces) == 0 {
 		return false
@@ -137,7 +146,7 @@ func (f *placeFinder) chunk(t *placeText, c placeChunk) bool {
 	rest := t.runes[last.end:c.tokens[len(c.tokens)-1].end]
 	if f.organFollows(t, last.end, rest) {
 		if last.div != nil && f.sends(t, *last) {
-			f.add("delegation", last.div.at, true, false, t.evidence(last.placeSpan), last.div.successors)
+			f.add("delegation", last.div.at, true, false, t.evidence(f.wholeChain(pieces)), last.div.successors)
 		}
 		return false
 	}
@@ -231,6 +240,15 @@ var placeLongest = map[graph.LocationKind]int{graph.LocRoad: 4, graph.LocCommuni
 // placeLongestFramed is the same after a frame, for all kinds.
 const placeLongestFramed = 16
 
+// soleVenues are what a county or a village has one of, so that the kind is the name: 在大礼堂召开, 在村活动室座谈.
+var soleVenues = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("文化广场 中心广场 市民广场 体育场 体育馆 灯光球场 文化宫 工人文化宫 少年宫 会展中心 会议中心 影剧院 人民影剧院 电影院 剧院 大礼堂 礼堂 大会堂 人民会堂 烈士陵园 革命烈士陵园 火车站 汽车站 村活动室 社区活动室 村部 村委会 村党群服务中心 社区党群服务中心 村文化广场 村文化礼堂") {
+		m[w] = true
+	}
+	return m
+}()
+
 // placeVerdict is what an expression is as it stands.
 type placeVerdict int
 
@@ -259,6 +277,8 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 	switch {
 	case last.stem > longest || framed && c.frame == "from":
 		return placeNot
+	case w.Land && (!framed || c.frame != "at" && c.frame != "to" || last.stem < 2 || last.stem > 4 || last.from < len(pieces)-1):
+		return placeNot
 	case !framed && last.kind == graph.LocOther && c.flows(t, last):
 		if t.said(last.start) {
 			return placeMaybe
@@ -277,6 +297,8 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 		return placeSure
 	case w.Temporary || last.level.Known():
 		return placeNot
+	case !framed && t.organ(last.placeSpan) != (placeOrgan{}) && last.kind == graph.LocVenue:
+		return placeNot // 石坪镇农技站, which acts
 	case chained && !last.weak:
 		return placeSure
 	case f.built(t, c, last):
@@ -314,7 +336,7 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 	}
 	if !own && !below && !framed && len(pieces) < 2 {
 		if f.sends(t, last) {
-			f.add("delegation", last.div.at, true, false, t.evidence(last.placeSpan), last.div.successors)
+			f.add("delegation", last.div.at, true, false, t.evidence(f.wholeChain(pieces)), last.div.successors)
 		}
 		return false
 	}
@@ -325,7 +347,7 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 	if !framed {
 		isPlace = below && f.tellsOf(t, c, last.end)
 	}
-	f.add(last.div.rule(), last.div.at, true, isPlace, t.evidence(last.placeSpan), last.div.successors)
+	f.add(last.div.rule(), last.div.at, true, isPlace, t.evidence(f.wholeChain(pieces)), last.div.successors)
 	f.visited(c, last.div.at)
 	return true
 }
@@ -466,7 +488,7 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 			}
 			if i == len(pieces)-1 {
 				isPlace := f.happens(t, c, p.placeSpan, framed) && (framed || f.tellsOf(t, c, p.end))
-				f.add("township", at, true, isPlace, t.evidence(p.placeSpan), successors)
+				f.add("township", at, true, isPlace, t.evidence(f.wholeChain(pieces)), successors)
 			}
 			above, told = at, true
 			f.setTown(at)
@@ -497,15 +519,35 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 		}
 		switch {
 		case i == len(pieces)-1:
-			f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+			f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(f.wholeChain(pieces)), nil)
 		case p.kind == graph.LocCommunity:
 			if !taken {
-				f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(p.placeSpan), nil)
+				f.add(rule, placeBelow(above, place), told, f.happens(t, c, p.placeSpan, framed), t.evidence(f.wholeChain(pieces[:i+1])), nil)
 			}
 			above, told = placeBelow(above, place), true
 		}
 	}
 	return true
+}
+
+// wholeChain returns the span of the last piece with all that stand right before it and lead to it: a place is written at
+// its full length, 浙江省湖州市安吉县, 青岩镇红光村. The document's own county before what lies in it is left out.
+func (f *placeFinder) wholeChain(pieces []placePiece) placeSpan {
+	last := pieces[len(pieces)-1]
+	s := last.placeSpan
+	for _, p := range slices.Backward(pieces) {
+		if p.end != s.start || p.div != nil && f.holdsRegion(p.div.at) && (last.div == nil || f.below(last.div.at)) {
+			continue
+		}
+		s.start = p.start
+	}
+	return s
+}
+
+// holdsRegion reports whether a division is the document's own or one of those above it.
+func (f *placeFinder) holdsRegion(at reading.Jurisdiction) bool {
+	n := len(at.Chain)
+	return n > 0 && n <= len(f.region.Chain) && f.region.Chain[n-1].Name == at.Self().Name && f.region.Chain[n-1].Code == at.Self().Code
 }
 
 // home is where places stand that say nothing of it themselves.

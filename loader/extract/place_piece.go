@@ -167,6 +167,8 @@ func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok pla
 		p.kind == graph.LocCommunity && !strings.ContainsRune("全各该本某每两几多农乡", s[0])
 	adjacent := before != nil && before.end == stem
 	switch {
+	case adjacent && before.kind == graph.LocTownship && before.div == nil && w.Kind == string(graph.LocTownship) && len(s) <= 2:
+		return takeIn() // 东乡 of 东乡堡镇: no town lies in a town
 	case adjacent && before.kind == graph.LocTownship && (w.Room || w.Word == "楼") && offices(s): // 白塘镇政府三楼会议室
 		return takeIn()
 	case s[0] == '第' && len(s) > 1 && strings.Trim(string(s[1:]), placeNumerals) == "" && w.Kind != string(graph.LocVenue): // 鞍山四村第三小区

@@ -209,9 +209,12 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			continue
 		}
 		if !isHan(r) {
-			if unicode.IsLetter(r) || r == '·' {
+			switch {
+			case t.labelAt(i):
+				add(placeFrame, i, i+1, lexicon.PlaceWord{Word: "：", Class: lexicon.PlaceFrame, Kind: "at"})
+			case unicode.IsLetter(r) || r == '·':
 				add(placeRune, i, i+1, lexicon.PlaceWord{})
-			} else {
+			default:
 				add(placeCut, i, i+1, lexicon.PlaceWord{})
 			}
 			i++
@@ -220,6 +223,31 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 		if t.measure(i) {
 			add(placeHalt, i, i+1, lexicon.PlaceWord{Word: string(r), Class: lexicon.PlaceStop})
 			i++
+			continue
+		}
+		if div, end := f.annalsPlace(t, i); end > 0 {
+			add(placeFrame, i, i+1, lexicon.PlaceWord{Word: string(r), Class: lexicon.PlaceFrame, Kind: annalsKind(r)})
+			tokens = append(tokens, placeToken{placeSpan: div.placeSpan, kind: placeDivision, divs: []placeDiv{div}})
+			if i = end; t.at(i) == '城' || t.at(i) == '境' || t.at(i) == '界' {
+				i++
+			}
+			add(placeHalt, i, i, lexicon.PlaceWord{Word: "", Class: lexicon.PlaceStop})
+			continue
+		}
+		if (r == '年' || r == '月' || r == '日' || r == '时') && (placeDigit(t.at(i-1)) || placeNumeral(t.at(i-1))) {
+			add(placeHalt, i, i+1, lexicon.PlaceWord{Word: string(r), Class: lexicon.PlaceStop}) // 8月龙湫水库动工
+			i++
+			continue
+		}
+		if strings.ContainsRune("我本该", r) && strings.ContainsRune("省市县区旗州镇乡", t.at(i+1)) && t.at(i+1) != 0 && !strings.ContainsRune("场民长", t.at(i+2)) {
+			switch { // 来我县东乡堡镇: the county is the document's
+			case last() == placeFrame:
+			case strings.ContainsRune("来到赴抵", t.at(i-1)) && i > 0:
+				add(placeFrame, i, i+2, lexicon.PlaceWord{Word: "到", Class: lexicon.PlaceFrame, Kind: "to"})
+			default:
+				add(placeHalt, i, i+2, lexicon.PlaceWord{Word: "我县", Class: lexicon.PlaceStop})
+			}
+			i += 2
 			continue
 		}
 		if t.has(i, "县城关") {

@@ -263,13 +263,13 @@ func (d *document) levelAt(f *field, i int) prefix {
 		return p
 	}
 	c := f.at(i)
-	if c == 0 || !levelChars.Has(c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该本两多每某数几外", f.at(i-1)) {
+	if c == 0 || !levelChars.Has(c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该两多每某数几外", f.at(i-1)) {
 		return prefix{}
 	}
 	if c == '区' && f.zoneEnds(i+1) {
 		return prefix{} // 示范区管委会
 	}
-	if no := notBeforeLevel[c]; no == "" && !f.boundary(i) || f.at(i-1) != 0 && strings.ContainsRune(no, f.at(i-1)) && !f.breakEnd[i] {
+	if no := notBeforeLevel[c]; no == "" && !f.boundary(i) && f.at(i-1) != '团' || f.at(i-1) != 0 && strings.ContainsRune(no, f.at(i-1)) && !f.breakEnd[i] {
 		return prefix{}
 	}
 	return prefix{at: d.level(c), length: 1, level: true}
@@ -292,10 +292,10 @@ func (d *document) level(c rune) reading.Jurisdiction {
 // notBeforeLevel are the characters that make a word of the level after them. The levels with none stand only where a
 // word may begin: before them a name of a place is too likely.
 var notBeforeLevel = map[rune]string{
-	'省': "全各本我该节反两外邻跨他",
-	'市': "省全各本我该城门上超都夜集股楼菜花鱼街入开闹两外邻跨他罢早黑房车汇墟",
-	'区': "税全各本我该社小园景片辖灾城地老郊山库校厂院疫牧林矿战特新湖港街两多外内主分汛展营禁专功治住宅商赛误盲雷灌渔盐苏湾护发业范开",
-	'县': "全各本我该郡两外邻跨他贫强市",
+	'省': "全各该节反两外邻跨他",
+	'市': "省全各该城门上超都夜集股楼菜花鱼街入开闹两外邻跨他罢早黑房车汇墟",
+	'区': "税全各该社小园景片辖灾城地老郊山库校厂院疫牧林矿战特新湖港街两多外内主分汛展营禁专功治住宅商赛误盲雷灌渔盐苏湾护发业范开",
+	'县': "全各该郡两外邻跨他贫强市",
 	'旗': "",
 	'州': "",
 	'盟': "",

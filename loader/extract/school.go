@@ -75,7 +75,7 @@ func numberedAt(f *field, i int) (numbered, int) {
 			continue
 		}
 		end := j + len([]rune(w.word))
-		if w.word == "中" && (start != i || isHan(f.at(end)) && !schoolContext(f, end)) {
+		if w.word == "中" && (start != i || isHan(f.at(end)) && !schoolContext(f, end) && !ofLevel(f, i, end)) {
 			return numbered{}, 0
 		}
 		if strings.HasSuffix(w.kind, "小学") && start == i || f.at(end) == '生' || f.has(end, "教育") {
@@ -84,6 +84,11 @@ func numberedAt(f *field, i int) (numbered, int) {
 		return numbered{n, w.kind}, end
 	}
 	return numbered{}, 0
+}
+
+// ofLevel reports whether 二中 stands behind a level (县二中) and does not begin another word (市二中院).
+func ofLevel(f *field, i, end int) bool {
+	return i > 0 && levelChars.Has(f.at(i-1)) && !strings.ContainsRune("院全心学国医队型期级央华间年旬途层等专", f.at(end))
 }
 
 // schoolContext reports whether what follows 9中 shows that a school is meant.

@@ -342,8 +342,8 @@ func (d *document) villageOrgan(f *field, start, e int, at reading.Jurisdiction)
 
 // officeOrgan reads 丰登路办事处, a street's office without 街道, and 槐荫社区妇联.
 func (d *document) officeOrgan(f *field, start, e int, at reading.Jurisdiction) (organMention, bool) {
-	if f.ahead(nearOffice, e) > maxStreetName || !f.boundary(e) || start == e && d.prefixAt(f, e).length > 0 {
-		return organMention{}, false
+	if f.ahead(nearOffice, e) > maxStreetName || !f.boundary(e) || start == e && d.prefixAt(f, e).length > 0 || f.has(e, "街道") {
+		return organMention{}, false // 各街道办事处
 	}
 	for n := 1; n <= maxStreetName; n++ {
 		c := f.at(e + n - 1)

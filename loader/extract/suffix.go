@@ -27,23 +27,23 @@ var suffixes = []suffix{
 	{"农村商业银行", graph.DeptEnterprise, true, false}, {"村镇银行", graph.DeptEnterprise, true, false}, {"农商银行", graph.DeptEnterprise, true, true}, {"农商行", graph.DeptEnterprise, true, true}, {"支行", graph.DeptEnterprise, true, false}, {"分行", graph.DeptEnterprise, true, false}, {"营业部", graph.DeptEnterprise, false, false}, {"银行", graph.DeptEnterprise, false, false}, {"供电公司", graph.DeptEnterprise, true, false}, {"自来水公司", graph.DeptEnterprise, true, true}, {"公司", graph.DeptEnterprise, false, false}, {"集团", graph.DeptEnterprise, false, false},
 	{"中心医院", graph.DeptHospital, true, false}, {"中心小学", graph.DeptSchool, true, false}, {"中心学校", graph.DeptSchool, true, false}, {"中心校", graph.DeptSchool, true, false}, {"中心幼儿园", graph.DeptSchool, true, false}, {"中心卫生院", graph.DeptHospital, true, false},
 	{"社区卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务中心", graph.DeptHospital, true, false}, {"卫生服务站", graph.DeptHospital, true, false}, {"妇幼保健计划生育服务中心", graph.DeptHospital, true, true}, {"妇幼保健服务中心", graph.DeptHospital, true, false}, {"妇幼保健中心", graph.DeptHospital, true, false},
-	{"妇幼保健院", graph.DeptHospital, true, false}, {"保健院", graph.DeptHospital, true, false}, {"卫生院", graph.DeptHospital, true, false}, {"医院", graph.DeptHospital, true, false},
+	{"妇幼保健院", graph.DeptHospital, true, false}, {"保健院", graph.DeptHospital, true, false}, {"卫生院", graph.DeptHospital, true, true}, {"医院", graph.DeptHospital, true, true},
 	{"分中心", graph.DeptOther, true, false}, {"日报社", graph.DeptInstitution, true, true}, {"晚报社", graph.DeptInstitution, true, true}, {"报社", graph.DeptInstitution, true, true}, {"出版社", graph.DeptInstitution, true, false}, {"广播电视台", graph.DeptInstitution, true, true}, {"广播电台", graph.DeptInstitution, true, true},
 	{"区公所", graph.DeptSubdistrict, true, false}, {"乡公所", graph.DeptSubdistrict, true, false}, {"镇公所", graph.DeptSubdistrict, true, false}, {"军分区", graph.DeptMilitary, true, false},
 	{"社会工作服务中心", graph.DeptOther, true, false}, {"社工服务中心", graph.DeptOther, true, false},
 	{"服务中心", graph.DeptInstitution, false, false}, {"中心", graph.DeptInstitution, false, false},
 	{"技师学院", graph.DeptSchool, true, false}, {"职业学院", graph.DeptSchool, true, false}, {"师范学院", graph.DeptSchool, true, false}, {"医学院", graph.DeptSchool, true, false}, {"党校", graph.DeptInstitution, false, false}, {"学院", graph.DeptSchool, true, false}, {"大学", graph.DeptSchool, true, false},
-	{"高级中学", graph.DeptSchool, true, false}, {"实验中学", graph.DeptSchool, true, false}, {"中学", graph.DeptSchool, true, false}, {"小学", graph.DeptSchool, true, false}, {"幼儿园", graph.DeptSchool, true, false}, {"学校", graph.DeptSchool, true, false}, {"高中", graph.DeptSchool, false, false}, {"初中", graph.DeptSchool, false, false}, {"职高", graph.DeptSchool, false, false},
-	{"研究院", graph.DeptInstitution, true, false}, {"书画院", graph.DeptInstitution, true, false}, {"设计院", graph.DeptInstitution, true, false}, {"研究所", graph.DeptInstitution, true, false}, {"豫剧团", graph.DeptInstitution, false, false}, {"艺术团", graph.DeptInstitution, true, false}, {"剧团", graph.DeptInstitution, true, false}, {"剧院", graph.DeptInstitution, false, false}, {"歌舞团", graph.DeptInstitution, true, false}, {"乌兰牧骑", graph.DeptInstitution, true, false},
+	{"高等小学堂", graph.DeptSchool, true, true}, {"小学堂", graph.DeptSchool, true, true}, {"中学堂", graph.DeptSchool, true, true}, {"师范学堂", graph.DeptSchool, true, true}, {"学堂", graph.DeptSchool, false, false}, {"高级中学", graph.DeptSchool, true, false}, {"实验中学", graph.DeptSchool, true, false}, {"中学", graph.DeptSchool, true, false}, {"小学", graph.DeptSchool, true, false}, {"幼儿园", graph.DeptSchool, true, false}, {"学校", graph.DeptSchool, true, false}, {"高中", graph.DeptSchool, false, false}, {"初中", graph.DeptSchool, false, false}, {"职高", graph.DeptSchool, false, false},
+	{"研究院", graph.DeptInstitution, true, false}, {"书画院", graph.DeptInstitution, true, false}, {"设计院", graph.DeptInstitution, true, false}, {"研究所", graph.DeptInstitution, true, false}, {"豫剧团", graph.DeptInstitution, false, false}, {"艺术团", graph.DeptInstitution, true, false}, {"剧团", graph.DeptInstitution, true, false}, {"剧院", graph.DeptInstitution, false, false}, {"歌舞团", graph.DeptInstitution, true, false}, {"乌兰牧骑", graph.DeptInstitution, true, true},
 	{"派出所", graph.DeptGovernment, true, false}, {"司法所", graph.DeptGovernment, true, false}, {"税务所", graph.DeptGovernment, true, false}, {"市场监管所", graph.DeptGovernment, true, false}, {"国土所", graph.DeptGovernment, true, false}, {"法庭", graph.DeptJudicial, true, false},
 	{"人民调解委员会", graph.DeptVillage, true, false}, {"村民委员会", graph.DeptVillage, true, false}, {"居民委员会", graph.DeptVillage, true, false}, {"村委会", graph.DeptVillage, true, false}, {"居委会", graph.DeptVillage, true, false},
-	{"志愿者协会", graph.DeptMass, true, true}, {"联合会", graph.DeptMass, true, false}, {"联谊会", graph.DeptMass, true, false}, {"促进会", graph.DeptMass, true, false}, {"研究会", graph.DeptMass, true, false}, {"基金会", graph.DeptMass, true, false}, {"协会", graph.DeptMass, true, false}, {"学会", graph.DeptMass, false, false}, {"商会", graph.DeptMass, true, false}, {"总会", graph.DeptMass, false, false}, {"慈善会", graph.DeptMass, true, false},
+	{"志愿者协会", graph.DeptMass, true, true}, {"联合会", graph.DeptMass, true, false}, {"联谊会", graph.DeptMass, true, false}, {"促进会", graph.DeptMass, true, false}, {"研究会", graph.DeptMass, true, false}, {"基金会", graph.DeptMass, true, false}, {"协会", graph.DeptMass, true, false}, {"学会", graph.DeptMass, false, false}, {"商会", graph.DeptMass, true, true}, {"总会", graph.DeptMass, false, false}, {"慈善会", graph.DeptMass, true, false},
 	{"救援队", graph.DeptOther, true, false}, {"社工", graph.DeptOther, true, false},
 	{"领导小组办公室", graph.DeptTemporary, false, false}, {"工作领导小组", graph.DeptTemporary, false, false}, {"领导小组", graph.DeptTemporary, false, false}, {"指挥部办公室", graph.DeptTemporary, false, false}, {"指挥部", graph.DeptTemporary, false, false}, {"工作专班", graph.DeptTemporary, false, false}, {"专班", graph.DeptTemporary, false, false}, {"工作组", graph.DeptTemporary, false, false}, {"考核组", graph.DeptTemporary, false, false}, {"督导组", graph.DeptTemporary, false, false}, {"督查组", graph.DeptTemporary, false, false}, {"督察组", graph.DeptTemporary, false, false}, {"检查组", graph.DeptTemporary, false, false}, {"验收组", graph.DeptTemporary, false, false}, {"评估组", graph.DeptTemporary, false, false}, {"指导组", graph.DeptTemporary, false, false}, {"专项小组", graph.DeptTemporary, false, false},
 	{"党工委", graph.DeptParty, false, false}, {"管委会", graph.DeptGovernment, false, false}, {"管理委员会", graph.DeptGovernment, false, false}, {"委员会办公室", graph.DeptTemporary, false, false}, {"委员会", graph.DeptGovernment, false, false}, {"管理处", graph.DeptGovernment, false, false}, {"管理所", graph.DeptInstitution, false, false}, {"办公室", graph.DeptGovernment, false, false},
 	{"监督所", graph.DeptInstitution, false, false}, {"监督局", graph.DeptGovernment, false, false}, {"分局", graph.DeptGovernment, false, false}, {"支队", graph.DeptGovernment, false, false}, {"大队", graph.DeptGovernment, false, false}, {"中队", graph.DeptGovernment, false, false},
 	{"文化馆", graph.DeptInstitution, false, false}, {"图书馆", graph.DeptInstitution, false, false}, {"博物馆", graph.DeptInstitution, false, false}, {"档案馆", graph.DeptInstitution, false, false}, {"体育馆", graph.DeptInstitution, false, false}, {"美术馆", graph.DeptInstitution, false, false}, {"科技馆", graph.DeptInstitution, false, false}, {"纪念馆", graph.DeptInstitution, false, false}, {"少年宫", graph.DeptInstitution, false, false}, {"电视台", graph.DeptInstitution, true, true}, {"广播站", graph.DeptInstitution, false, false}, {"敬老院", graph.DeptInstitution, false, false}, {"福利院", graph.DeptInstitution, false, false}, {"仲裁院", graph.DeptInstitution, false, false},
-	{"局", graph.DeptGovernment, false, false}, {"厅", graph.DeptGovernment, false, false}, {"委", graph.DeptGovernment, false, false}, {"办", graph.DeptGovernment, false, false}, {"署", graph.DeptGovernment, false, false}, {"监狱", graph.DeptGovernment, true, false}, {"戒毒所", graph.DeptGovernment, true, true}, {"森林消防队", graph.DeptGovernment, false, true}, {"应急分队", graph.DeptMilitary, false, false},
+	{"局", graph.DeptGovernment, false, false}, {"厅", graph.DeptGovernment, false, false}, {"委", graph.DeptGovernment, false, false}, {"办", graph.DeptGovernment, false, false}, {"署", graph.DeptGovernment, false, false}, {"油田", graph.DeptEnterprise, true, false}, {"工程局", graph.DeptEnterprise, true, false}, {"监狱", graph.DeptGovernment, true, false}, {"戒毒所", graph.DeptGovernment, true, true}, {"森林消防队", graph.DeptGovernment, false, true}, {"应急分队", graph.DeptMilitary, false, false},
 }
 
 var suffixesByFirst = func() map[rune][]suffix {
@@ -90,7 +90,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 			for _, s := range suffixesByFirst[r] {
 				if (j > e || s.whole) && (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))
-					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.word == "商会" && f.at(j-1) == '协') && !(s.word == "委" && f.at(end) == '会') && !(s.word == "办" && strings.ContainsRune("创主承协举督查开兴合联代包筹", f.at(j-1))) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
+					if !cutsWord(f, e, end) && f.at(end) != '长' && !longerSuffix(f, end) && !(s.word == "商会" && f.at(j-1) == '协') && !(s.word == "委" && (f.at(end) == '会' || f.at(j-1) == '政')) && !(s.word == "办" && strings.ContainsRune("创主承协举督查开兴合联代包筹", f.at(j-1))) && !(s.kind == graph.DeptSchool && f.at(end) == '生') {
 						if s.kind == graph.DeptTemporary && f.has(end, "办公室") {
 							s.word += "办公室" // 工作领导小组办公室
 							end += 3
@@ -292,6 +292,15 @@ func (d *document) armedPolice(f *field, i int) (organMention, bool) {
 	if !f.has(i, "武警") {
 		return organMention{}, false
 	}
+	if p := d.prefixAt(f, i+2); p.level && p.at.Known() { // 武警县中队
+		for _, w := range []string{"总队", "支队", "大队", "中队"} {
+			if k := i + 2 + p.length; f.has(k, w) && f.at(k+2) != '长' {
+				m := organMention{span: span{i, k + 2}, at: p.at, general: true, explicit: true}
+				m.organ = d.organ(reading.Organ{Name: "武警" + organName(p.at) + w, Type: graph.DeptMilitary, Region: p.at})
+				return m, true
+			}
+		}
+	}
 	end := 0
 	for j := i + 2; j < i+maxOrganName && isHan(f.at(j)) && !f.never(j); j++ {
 		for _, w := range []string{"总队", "支队", "大队", "中队"} {
@@ -323,6 +332,9 @@ func (d *document) namedOrgan(f *field, i int) (organMention, bool) {
 		return m, true
 	}
 	if m, ok := d.armedPolice(f, i); ok {
+		return m, true
+	}
+	if m, ok := d.numberedUnit(f, i); ok {
 		return m, true
 	}
 	if m, ok := d.companyAt(f, i); ok {
