@@ -147,10 +147,10 @@ func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, 
 	d.Events = newEvents(is)
 	d.Warnings = append(d.Warnings, findDates(is, &d)...)
 	d.Warnings = append(d.Warnings, extract.Fill(d.Issue.Region, d.Events)...)
-	for i := range d.Events {
+	each(len(d.Events), func(i int) {
 		e := &d.Events[i]
 		e.Documents, e.Figures = extract.Cited(e.Body, e.PrintedTitle), extract.Figures(e.Body)
-	}
+	})
 	slices.SortStableFunc(d.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
 	return d, nil
 }
@@ -194,9 +194,7 @@ func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
 		Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear,
 	}
 	texts := make([]*dates.Text, len(d.Events))
-	for i := range d.Events {
-		texts[i] = dates.Read(d.Events[i].Body)
-	}
+	each(len(texts), func(i int) { texts[i] = dates.Read(d.Events[i].Body) })
 	at.Votes = dates.Votes(texts)
 	found, previous, first := make([]dates.Found, len(texts)), make([]edtf.Date, len(texts)), make([]edtf.Date, len(texts))
 	for i, t := range texts {
@@ -219,11 +217,14 @@ func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
 		for _, w := range f.Warnings {
 			warnings = append(warnings, graph.IngestWarning{Line: lineOf(&is.Articles[i], w.Offset), Code: w.Code, Message: w.Message})
 		}
+	}
+	each(len(d.Events), func(i int) {
+		e := &d.Events[i]
 		e.Summary = summary(e.Body, &e.Date)
 		if e.Title == "" {
 			e.Title = firstClause(e.Summary)
 		}
-	}
+	})
 	return warnings
 }
 

@@ -91,7 +91,7 @@ func (d *document) aloneAt(f *field, i int) (token, bool) {
 	}
 	t.span, t.name = s, name
 	if n := lexicon.Surname(f.text[s.start:min(len(f.text), s.start+3)]); n > 0 { // 李区长: the post as written is 区长
-		t.span.end = s.start + n
+		t.end = s.start + n
 		if title, ok := d.titleBehind(f, t.span); ok {
 			t.post = title
 		} else {

@@ -139,7 +139,6 @@ func findParts(lines []line, t *annalsTitle) (parts []part, volumes int) {
 			if below, ok := readVolumeHead(&lines[i+1]); ok && below.level == 0 && isPartName(below.name) && yearFollows(lines, i+2) {
 				parts = append(parts, part{name: partTitle(&lines[i+1], below), title: lines[i].text + " " + lines[i+1].text, head: i, from: i + 2, to: len(lines), level: h.level})
 				open = len(parts) - 1
-				i++
 			}
 		}
 	}

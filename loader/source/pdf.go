@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -47,12 +48,12 @@ func readPDF(b []byte) (lines []rawLine, scanned bool, err error) {
 	if err != nil {
 		return nil, false, fmt.Errorf("start the PDF reader: %w", err)
 	}
-	defer pool.Close()
+	defer func() { err = errors.Join(err, pool.Close()) }()
 	instance, err := pool.GetInstance(10 * time.Second)
 	if err != nil {
 		return nil, false, fmt.Errorf("start the PDF reader: %w", err)
 	}
-	defer instance.Close()
+	defer func() { err = errors.Join(err, instance.Close()) }()
 	return pdfText(instance, b)
 }
 
