@@ -329,7 +329,7 @@ func cutsWord(f *field, start, end int) bool {
 	case '联':
 		return strings.ContainsRune("合系动络网结播", next) && next != 0 && !f.has(end, "合主办") && !f.has(end, "合举办") && !f.has(end, "合开展") && !f.has(end, "合区") && !f.has(end, "合县") && !f.has(end, "合市")
 	case '部':
-		return strings.ContainsRune("门署位件", next) && next != 0 || next == '分' && f.at(end+1) != '别'
+		return strings.ContainsRune("门署位件", next) && next != 0 || next == '分' && !strings.ContainsRune("别批期两二三四五六七八九十片头组赴管", f.at(end+1))
 	case '会':
 		return end-start <= 2 && (next == '议' || next == '场')
 	case '社':

@@ -81,6 +81,7 @@ func TestMoreOrgans(t *testing.T) {
 			中华人民共和国农牧渔业部|GOVERNMENT|AWARDER
 			水利部黄河水利委员会|GOVERNMENT|AWARDER`},
 		{"the office of a leading group of the party", "县委党史学习教育领导小组办公室参加。", "中共澜州市青岚县委员会党史学习教育领导小组办公室|PARTY|PARTICIPANT"},
+		{"the department does a thing in parts", "县委组织部分两批举办培训班。", "中共澜州市青岚县委员会组织部|PARTY|HOST"},
 		{"railways bear the name of a city", "郑州铁路局、国家统计局青岚调查队参加。", `
 			郑州铁路局|GOVERNMENT|PARTICIPANT
 			国家统计局青岚调查队|GOVERNMENT|PARTICIPANT`},
