@@ -46,6 +46,15 @@ func MatchDivision(s []rune, within string) (DivisionMatch, bool) {
 	return m, true
 }
 
+// MayBeginDivision tells whether MatchDivision may find anything that begins with r.
+func MayBeginDivision(r rune, within string) bool {
+	if counties().names.heads.May(r) {
+		return true
+	}
+	n, ok := codeNumber(within)
+	return ok && townships().index(sixDigits(n)).heads.May(r)
+}
+
 // matchOne finds the longest single name at the start of s; above, if not nil, are the divisions that it must lie in.
 func matchOne(s []rune, within string, above []Division) (DivisionMatch, bool) {
 	if len(s) < 2 {

@@ -102,6 +102,9 @@ func MatchPlaceWord(s []rune) (PlaceWord, int) {
 	return rows.match(&rows.words, s)
 }
 
+// MayBeginPlaceWord tells whether any word that MatchPlaceWord knows begins with r.
+func MayBeginPlaceWord(r rune) bool { return placeWords().words.May(r) }
+
 // PlaceWords returns all words that MatchPlaceWord knows, in no order.
 func PlaceWords() iter.Seq[PlaceWord] {
 	return func(yield func(PlaceWord) bool) {

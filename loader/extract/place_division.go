@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fangzhi/graph"
 	"fangzhi/lexicon"
@@ -123,6 +124,9 @@ func (t *placeText) wordFollows(i int) bool {
 
 // divisionsAt finds the divisions named at i, a chain included, and the code points that they take; 0 for none.
 func (f *placeFinder) divisionsAt(t *placeText, i int) ([]placeDiv, int) {
+	if !f.mayName(t.at(i)) {
+		return nil, 0
+	}
 	own, ownLength := f.ownDivisions(t, i)
 	s := t.runes[i:min(len(t.runes), i+40)]
 	var best lexicon.DivisionMatch
@@ -267,4 +271,22 @@ func placeTown(codes []string, name string) (lexicon.Division, bool) {
 
 func placeBelow(above reading.Jurisdiction, p reading.Place) reading.Jurisdiction {
 	return reading.Jurisdiction{Chain: append(slices.Clone(above.Chain), p)}
+}
+
+// mayName tells whether the name of a division may begin with r: one of the table's, or of the document's own.
+func (f *placeFinder) mayName(r rune) bool {
+	if lexicon.MayBeginDivision(r, "") {
+		return true
+	}
+	for _, within := range f.towns {
+		if lexicon.MayBeginDivision(r, within) {
+			return true
+		}
+	}
+	for i := range f.region.Chain {
+		if first, _ := utf8.DecodeRuneInString(f.region.Chain[i].Name); first == r {
+			return true
+		}
+	}
+	return false
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 )
 
@@ -186,6 +187,11 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i++
 			continue
 		}
+		if !numberOpeners.Has(r) && !f.opens(t, i, r) {
+			add(placeRune, i, i+1, lexicon.PlaceWord{})
+			i++
+			continue
+		}
 		if end, w := t.highway(i); end > 0 {
 			add(placeEnd, i, end, w)
 			tokens[len(tokens)-1].whole = true
@@ -354,7 +360,7 @@ func oneRune(tokens []placeToken) bool {
 
 // measure reports whether a word of measure stands at i, after a number: 个 of 12个社区, 十余个村.
 func (t *placeText) measure(i int) bool {
-	if !strings.ContainsRune("个处座条家所名项余多次间栋幢", t.at(i)) {
+	if !measures.Has(t.at(i)) {
 		return false
 	}
 	for i--; unicode.IsSpace(t.at(i)); i-- {
@@ -401,7 +407,23 @@ func placeDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <=
 
 const placeNumerals = "一二三四五六七八九十百零〇"
 
-func placeNumeral(r rune) bool { return strings.ContainsRune(placeNumerals, r) && r != 0 }
+var numerals = trie.NewRunes(placeNumerals)
+
+// measures are classifiers: 3处 is no place.
+var measures = trie.NewRunes("个处座条家所名项余多次间栋幢")
+
+func placeNumeral(r rune) bool { return numerals.Has(r) }
+
+// numberOpeners are the characters that names with numbers begin with: 第三中学, G30高速, 国道310.
+var numberOpeners = trie.NewRunes("0123456789０１２３４５６７８９GSXY第国省县乡一二三四五六七八九十百零〇")
+
+// opens tells whether anything but a plain character of a name may begin at i.
+func (f *placeFinder) opens(t *placeText, i int, r rune) bool {
+	return !isHan(r) || lexicon.MayBeginPlaceWord(r) || f.mayName(r) || lexOpeners.Has(r)
+}
+
+// lexOpeners begin what lex asks for itself: classifiers behind numbers, units of dates, 我县, verbs of annals.
+var lexOpeners = trie.NewRunes("个处座条家所名项余多次间栋幢年月日时我本该自由" + warVerbs)
 
 // placeDigitsMax bounds the code points of a number: no house has a longer one.
 const placeDigitsMax = 8
