@@ -47,12 +47,16 @@ func (d *document) newCanonical(form lexicon.OrganForm, at reading.Jurisdiction)
 	if form.Plate != "" {
 		o.Plates = []string{expand(form.Plate, at)}
 	}
+	prefix := organName(at)
+	name, under := strings.CutPrefix(o.Name, prefix)
+	core, plain := strings.CutPrefix(form.Full, "{X}")
+	tax, vertical := strings.CutPrefix(form.Full, "国家税务总局{X}")
 	for _, r := range lexicon.OrganRenamings() {
-		if o.Name == organName(at)+r.Old || form.Full == "{X}"+r.Old {
+		if under && name == r.Old || plain && core == r.Old {
 			o.Successors = append(o.Successors, renamed(r.New, at))
 		}
-		if form.Full == "{X}"+r.New || form.Full == "国家税务总局{X}"+r.New || form.Full == "{ENV}" && r.New == "生态环境局" {
-			o.Predecessors = append(o.Predecessors, organName(at)+r.Old)
+		if plain && core == r.New || vertical && tax == r.New || form.Full == "{ENV}" && r.New == "生态环境局" {
+			o.Predecessors = append(o.Predecessors, prefix+r.Old)
 		}
 	}
 	return d.organ(o)

@@ -14,7 +14,7 @@ import (
 // was done first, nor on the number of cores.
 
 // blockSize is the number of articles in a block. It is part of what a reading says: see above.
-const blockSize = 64
+const blockSize = 16
 
 // inBlocks calls do for each block of articles with a document of its own, which knows what d knows, and returns these
 // documents in the order of the blocks.
