@@ -66,6 +66,20 @@ func sampleIssues(t *testing.T) []issue {
 	return all
 }
 
+// dialectIssues are the annotated documents of other dialects.
+func dialectIssues(t *testing.T) []issue {
+	t.Helper()
+	files, err := filepath.Glob("../../samples/dialects/*.txt")
+	if err != nil || len(files) < 5 {
+		t.Fatalf("documents of other dialects: %v, %v", files, err)
+	}
+	var all []issue
+	for _, file := range files {
+		all = append(all, issue{filepath.Base(file), mustReadFile(t, file), mustReadFile(t, strings.TrimSuffix(file, ".txt")+".json")})
+	}
+	return all
+}
+
 // sourceName is the file of the issue that fangzhi was made for.
 const sourceName = "zhongyuan-2021-01.txt"
 
@@ -115,7 +129,7 @@ func TestSameFiguresAsScore(t *testing.T) {
 		}
 		t.Skip("python3 is not here")
 	}
-	for n, is := range append(sampleIssues(t), sourceIssue(t)) {
+	for n, is := range append(append(sampleIssues(t), dialectIssues(t)...), sourceIssue(t)) {
 		t.Run(is.name, func(t *testing.T) {
 			result, printed := mustMeasure(t, is)
 			dir := t.TempDir()
