@@ -101,6 +101,7 @@ func (f *placeFinder) read(t *placeText) {
 	}
 	flush(placeToken{})
 	f.labelledPlaces(t)
+	f.bareNames(t)
 	f.town = reading.Jurisdiction{}
 }
 
