@@ -30,6 +30,10 @@ func (f *placeFinder) bareNames(t *placeText) {
 			b.market(i)
 		case '城':
 			b.seat(i)
+		case '工':
+			b.works(i)
+		case '来':
+			b.visit(i)
 		case '一', '等', '知', '境':
 			b.listBefore(i)
 		case '在', '到', '至', '自', '从', '由', '赴', '驻':
@@ -37,6 +41,7 @@ func (f *placeFinder) bareNames(t *placeText) {
 		default:
 			b.water(i)
 		}
+		b.oldSite(i)
 		if n := lexicon.KnownWater(t.runes[i:]); n > 0 {
 			b.knownWater(i, n)
 		}
@@ -153,7 +158,7 @@ var bareFrames = strings.Fields("在 到 至 自 从 沿 于 赴 开赴 奔赴 �
 var bareVerbs = strings.Fields("沿 横渡 强渡 抢渡 渡过 疏浚 治理 根治 开挖 整治 修建 兴修 修筑 围垦 流经 流入 注入 汇入")
 
 // bareWaters is what a water is told to do, or what is done at it, right behind its name.
-var bareWaters = newWordSet(append(strings.Fields("大水 洪水 水势 水涨 猛涨 上涨 陡涨 漫溢 漫堤 漫决 溃决 溃堤 决堤 出槽 倒灌 干涸 水枯 封冻 冰封 开闸 被迫开闸 蓄洪 行洪 分洪 泄洪 围湖 围垦 垦殖 提水 引水 取水 抽水 退水 堤 大坝 堤坝 沿线 滩地 河堤 湖堤 圩堤 圩区 防汛 汛情 航道 河道 河水 湖水 干支流 灌区 北岸 南岸 东岸 西岸 以北 以南 以东 以西 西岸 水利 截流 清障 裁弯 裁弯取直 水文 洼地 蓄水 通航 沿"), placeWater...)...)
+var bareWaters = newWordSet(append(strings.Fields("大水 洪水 水势 水涨 猛涨 上涨 陡涨 漫溢 漫堤 漫决 溃决 溃堤 决堤 出槽 倒灌 干涸 水枯 封冻 冰封 开闸 被迫开闸 蓄洪 行洪 分洪 泄洪 围湖 围垦 垦殖 提水 引水 取水 抽水 退水 堤 大坝 堤坝 沿线 滩地 河堤 湖堤 圩堤 圩区 防汛 汛情 航道 河道 河水 湖水 干支流 灌区 北岸 南岸 东岸 西岸 以北 以南 以东 以西 西岸 水利 截流 清障 裁弯 裁弯取直 水文 洼地 蓄水 通航 沿 退渔还湖 退田还湖 退耕还湖 禁捕 禁渔 采砂 河床 冰厚 冰封 龙舟 沉船 翻船 渡船 水面 河面"), placeWater...)...)
 
 // bareNever are characters that stand in no short name of a water.
 const bareNever = "全各该本此大小内外老旧运冰过挖治修筑渡条座处的了是有为及和与或县市省区乡镇一二三四五六七八九十两几多先再又也被把将使让等上下出入进沿在到至自从"
@@ -168,7 +173,7 @@ func (b *bareReader) water(i int) {
 	if start < 0 || strings.ContainsAny(string(b.t.runes[start:i]), bareNever) {
 		return
 	}
-	told := b.has(end, bareWaters) && !b.t.has(end, "水利局") && !b.t.has(end, "水文站")
+	told := (b.has(end, bareWaters) || !framed && b.gauge(end)) && !b.t.has(end, "水利局") && !b.t.has(end, "水文站")
 	if !told && !(framed && b.before(start, bareVerbs) && b.closes(end)) {
 		return
 	}
@@ -195,8 +200,8 @@ func (b *bareReader) knownWater(i, n int) {
 
 // gauge reports whether a place on the river and the height of the water follow: 淮河|润河集水位.
 func (b *bareReader) gauge(i int) bool {
-	for n := 2; n <= 5; n++ {
-		if b.t.has(i+n, "水位") || b.t.has(i+n, "站水位") || b.t.has(i+n, "流量") {
+	for n := 2; n <= 6; n++ {
+		if b.t.has(i+n, "水位") || b.t.has(i+n, "水文站水位") || b.t.has(i+n, "站水位") || b.t.has(i+n, "流量") {
 			return true
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // bareFirst are the characters at which bareNames looks around: the ends of names, what stands before and behind them,
 // and the first characters of the known waters.
-var bareFirst = trie.NewRunes("公区集城一等知境在到至自从由赴驻" + bareWaterLast + lexicon.KnownWaterHeads())
+var bareFirst = trie.NewRunes("公区集城一等知境在到至自从由赴驻工来" + oldSiteHeads + bareWaterLast + lexicon.KnownWaterHeads())
 
 const bareWaterLast = "河湖江渠溪淀洼圩"
 
