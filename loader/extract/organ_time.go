@@ -107,7 +107,7 @@ func (d *document) army(f *field, i int) (organMention, bool) {
 
 // foundedCommune reads a commune on the day of its founding: 红星人民公社成立, 红星人民公社在姚集成立.
 func (d *document) foundedCommune(f *field, i int) (organMention, bool) {
-	if !f.boundary(i) {
+	if !f.boundary(i) || strings.ContainsRune("年月日", f.at(i)) {
 		return organMention{}, false
 	}
 	for n := 2; n <= 4; n++ {

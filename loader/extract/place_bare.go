@@ -135,7 +135,7 @@ func (b *bareReader) acts(i int) bool {
 func (b *bareReader) stem(end, shortest, longest int) (start int, framed bool) {
 	for n := 1; n <= longest; n++ {
 		i := end - n
-		if i < 0 || !isHan(b.t.at(i)) || b.t.hidden[i] {
+		if i < 0 || !isHan(b.t.at(i)) || b.t.hidden[i] || strings.ContainsRune("在到至自从沿赴", b.t.at(i)) {
 			return -1, false
 		}
 		if n < shortest {
@@ -163,6 +163,9 @@ var bareWaters = newWordSet(append(strings.Fields("大水 洪水 水势 水涨 �
 // bareNever are characters that stand in no short name of a water.
 const bareNever = "全各该本此大小内外老旧运冰过挖治修筑渡条座处的了是有为及和与或县市省区乡镇一二三四五六七八九十两几多先再又也被把将使让等上下出入进沿在到至自从"
 
+// plainWaters stand before the ending of a water and make no name.
+var plainWaters = newWordSet(strings.Fields("水 引水 灌溉 排水 防渗 石 土 泄洪 分洪 干 支 斗 农 毛 人工 天然 主 排灌 淡水 咸水 高原 堰塞 人造 江 河 湖 池 山 深 浅 险 界 暗 明 冰 黑臭 城市 农村")...)
+
 // water reads the name of a river, a lake or a canal that ends at i.
 func (b *bareReader) water(i int) {
 	if !bareWaterEnds.Has(b.t.at(i)) || b.t.at(i+1) == b.t.at(i) {
@@ -178,7 +181,8 @@ func (b *bareReader) water(i int) {
 		return
 	}
 	s := placeSpan{start, end}
-	if b.word(s) || !b.free(s) {
+	_, plain := plainWaters.Longest(b.t.runes[start:i])
+	if plain == i-start || b.word(s) || !b.free(s) {
 		return
 	}
 	b.add("water", s, graph.LocOther, true)

@@ -42,7 +42,7 @@ func (b *bareReader) commune(i int) {
 		if !isHan(b.t.at(end + n - 1)) {
 			break
 		}
-		if !b.t.has(end+n, "大队") || b.stops(end, end+n) || b.t.has(end+n+2, "长") {
+		if !b.t.has(end+n, "大队") || b.stops(end, end+n) || b.t.has(end+n+2, "长") || b.f.organFollows(b.t, end+n+2, nil) {
 			continue
 		}
 		s := placeSpan{end, end + n + 2}
