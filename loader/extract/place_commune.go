@@ -161,7 +161,7 @@ func (b *bareReader) seat(i int) {
 // ownTown records the span if it is the name of a town of the document's county without its unit.
 func (b *bareReader) ownTown(rule string, s placeSpan, isPlace bool) bool {
 	name := b.t.name(s)
-	if b.word(s) || lexicon.NameLikeWord(name) || plainWords[name] {
+	if name == "城关" || b.word(s) || lexicon.NameLikeWord(name) || plainWords[name] {
 		return false
 	}
 	for _, unit := range []string{"镇", "乡"} {
@@ -174,12 +174,16 @@ func (b *bareReader) ownTown(rule string, s placeSpan, isPlace bool) bool {
 			return true
 		}
 	}
+	if at, ok := b.f.written[name]; ok {
+		b.record("written-town", at, s, isPlace, nil)
+		return true
+	}
 	return false
 }
 
 // townBehind reads a town without its unit behind the frame at i: 在姚李成立.
 func (b *bareReader) townBehind(i int) {
-	if len(b.f.towns) == 0 || i > 0 && strings.ContainsRune("现实存正内所得受达直甚各来亲不感遇等找想谈看听做经理", b.t.at(i-1)) {
+	if len(b.f.towns) == 0 && b.f.written == nil || i > 0 && strings.ContainsRune("现实存正内所得受达直甚各来亲不感遇等找想谈看听做经理", b.t.at(i-1)) {
 		return
 	}
 	for n := 3; n >= 2; n-- {
