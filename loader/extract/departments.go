@@ -47,7 +47,7 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 
 // fused reports whether a post takes its organ into one word: 区委书记, 市委常委, 乡党委书记.
 func fused(t *token) bool {
-	return t.organ.form.Short == "委" || t.organ.form.Short == "党委" && t.organ.end-t.organ.start == 3
+	return t.organ.form.Short == "委" && !t.field.has(t.organ.start, "中共") || t.organ.form.Short == "党委" && t.organ.end-t.organ.start == 3
 }
 
 // sites are words that make a place of the organ before them: 县委会议室, 县政务中心广场.

@@ -42,12 +42,13 @@ func fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWar
 	for _, w := range d.inBlocks(articles, func(w *document, block []*article) {
 		for _, a := range block {
 			w.read(a)
-			fillPlaces(region, a.event)
+			fillPlaces(nil, region, a.event)
 			*a = article{} // its fields take several times the memory of its text
 		}
 	}) {
 		d.warnings = append(d.warnings, w.warnings...)
 	}
+	readWrittenTowns(region, events)
 	settlePlaces(region, events)
 	return d.warnings
 }

@@ -64,6 +64,9 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 	if m, ok := d.sharedLevel(f, i); ok {
 		return m.by("shared-level"), true
 	}
+	if m, ok := d.organOfTheTime(f, i); ok {
+		return m, true
+	}
 	if m, ok := d.zoneAt(f, i); ok {
 		return m.by("zone"), true
 	}

@@ -27,7 +27,12 @@ type placeOrgan struct {
 //
 // The same arguments give the same places; no text makes it fail.
 func places(region reading.Jurisdiction, year int, title, body string, organs []placeOrgan) []reading.Location {
-	f := &placeFinder{year: year, byKey: map[string]int{}}
+	return placesKnowing(nil, region, year, title, body, organs)
+}
+
+// placesKnowing is places in a document that writes the towns of written elsewhere with their units.
+func placesKnowing(written writtenTowns, region reading.Jurisdiction, year int, title, body string, organs []placeOrgan) []reading.Location {
+	f := &placeFinder{year: year, byKey: map[string]int{}, written: written}
 	f.setRegion(region)
 	f.read(newPlaceText(graph.FieldBody, body, organs))
 	f.away = reading.Jurisdiction{}
@@ -47,6 +52,8 @@ type placeFinder struct {
 	away reading.Jurisdiction
 	// town is the street or town that the sentence has named last.
 	town reading.Jurisdiction
+	// written are the towns that the document names elsewhere with their units; nil in the first reading.
+	written writtenTowns
 	// oneTown: the sentence has named no other.
 	oneTown bool
 

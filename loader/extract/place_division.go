@@ -163,7 +163,7 @@ func (f *placeFinder) tableDivisions(t *placeText, i int, m lexicon.DivisionMatc
 		return nil // 东区, 郊区: words first
 	}
 	d, ok := f.nearest(m.Divisions, m.Last > 0)
-	if !ok {
+	if !ok || m.Last == 0 && f.innerDistrictNamed(name, d) {
 		return nil
 	}
 	div := placeDiv{

@@ -9,7 +9,7 @@ import (
 //
 // A village or a venue that one article names with the street or town around it (沙岗镇白家村) stands there in every
 // article of the document, unless the document names two of that name.
-func fillPlaces(region reading.Jurisdiction, e *reading.Event) {
+func fillPlaces(written writtenTowns, region reading.Jurisdiction, e *reading.Event) {
 	var organs []placeOrgan
 	for _, d := range e.Departments {
 		for _, ev := range d.Evidence {
@@ -22,7 +22,7 @@ func fillPlaces(region reading.Jurisdiction, e *reading.Event) {
 	if day := e.Date.Start(); day != 0 {
 		year, _, _ = day.Date()
 	}
-	e.Locations = places(region, year, e.PrintedTitle, e.Body, organs)
+	e.Locations = placesKnowing(written, region, year, e.PrintedTitle, e.Body, organs)
 }
 
 // settlePlaces moves places that an article names without their street or town below the one that others name.

@@ -101,6 +101,7 @@ func (f *placeFinder) read(t *placeText) {
 	}
 	flush(placeToken{})
 	f.labelledPlaces(t)
+	f.bareNames(t)
 	f.town = reading.Jurisdiction{}
 }
 
@@ -275,7 +276,7 @@ func (f *placeFinder) accepts(t *placeText, c placeChunk, pieces []placePiece) p
 		longest = placeLongestFramed // 龙船塘瑶族乡
 	}
 	switch {
-	case last.stem > longest || framed && c.frame == "from":
+	case last.stem > longest || framed && c.frame == "from" || !framed && last.kind == graph.LocCommunity && elected(c.next.word.Word):
 		return placeNot
 	case w.Land && (!framed || c.frame != "at" && c.frame != "to" || last.stem < 2 || last.stem > 4 || last.from < len(pieces)-1):
 		return placeNot
@@ -345,7 +346,7 @@ func (f *placeFinder) division(t *placeText, c placeChunk, pieces []placePiece, 
 	}
 	isPlace := f.happens(t, c, last.placeSpan, framed) && !(c.frame == "at" && rest > 0)
 	if !framed {
-		isPlace = below && f.tellsOf(t, c, last.end)
+		isPlace = below && (f.tellsOf(t, c, last.end) || t.has(pieces[0].start-2, "批准") && !t.said(last.start))
 	}
 	f.add(last.div.rule(), last.div.at, true, isPlace, t.evidence(f.wholeChain(pieces)), last.div.successors)
 	f.visited(c, last.div.at)
@@ -487,7 +488,7 @@ func (f *placeFinder) expression(t *placeText, c placeChunk, pieces []placePiece
 				at, successors = f.township(t.name(p.placeSpan), f.region)
 			}
 			if i == len(pieces)-1 {
-				isPlace := f.happens(t, c, p.placeSpan, framed) && (framed || f.tellsOf(t, c, p.end))
+				isPlace := framed && f.happens(t, c, p.placeSpan, framed) || !framed && f.tellsOf(t, c, p.end)
 				f.add("township", at, true, isPlace, t.evidence(f.wholeChain(pieces)), successors)
 			}
 			above, told = at, true

@@ -38,7 +38,7 @@ func (c placeChunk) flows(t *placeText, last placePiece) bool {
 }
 
 // placeBefalls are what befalls a place.
-var placeBefalls = []string{"受灾", "遭受", "遭遇", "遭", "发生", "降雨", "降雪", "冰雹", "暴雨", "普降", "地震", "决口", "洪水", "山洪"}
+var placeBefalls = []string{"受灾", "遭受", "遭遇", "遭", "发生", "降雨", "降雪", "冰雹", "暴雨", "普降", "地震", "决口", "洪水", "山洪", "漫决", "溃决", "决堤", "溃堤", "火灾", "失火", "龙卷风", "大风", "大旱", "旱灾", "受旱", "霜冻", "霜灾", "塌方", "滑坡", "蝗", "流行", "沉船", "翻船", "试行", "试点", "损毁", "受损", "受淹", "被淹", "冲毁"}
 
 // sends reports whether a county elsewhere is named as the home of a delegation: 甘洛县党政考察团. The group is no organ
 // of the county, so that the county itself is what the text names.
