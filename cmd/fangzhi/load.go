@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -164,8 +165,8 @@ func conflictHint(c *ingest.ConflictError) string {
 }
 
 func (l *loading) describe(f file, d *reading.Document, state string, r ingest.Report) {
-	fmt.Fprintf(l.console.out, "%s: %s %s %s: %d events, %d officials, %d departments, %d locations, %d warnings\n",
-		f.name(), state, d.Issue.Publication, d.Issue.Label, r.Events, r.Officials, r.Departments, r.Locations, len(d.Warnings))
+	fmt.Fprintf(l.console.out, "%s: %s %s: %d events, %d officials, %d departments, %d locations, %d warnings\n",
+		f.name(), state, strings.TrimSpace(d.Issue.Publication+" "+d.Issue.Label), r.Events, r.Officials, r.Departments, r.Locations, len(d.Warnings))
 }
 
 func position(name string, line int) string {

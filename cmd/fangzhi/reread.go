@@ -99,7 +99,7 @@ func readKept(file, text string, o graph.LoadOptions) ([]reading.Document, error
 
 // printChanges says what reading an issue again changes: a line for the issue, and one for each event that shows it.
 func printChanges(out io.Writer, c *ingest.Changes) {
-	fmt.Fprintf(out, "%s %s：%s\n", c.After.Masthead.Title, c.After.Label, summary(c))
+	fmt.Fprintf(out, "%s：%s\n", strings.TrimSpace(c.After.Masthead.Title+" "+c.After.Label), summary(c))
 	for _, title := range c.Added {
 		fmt.Fprintf(out, "  新增：%s\n", title)
 	}

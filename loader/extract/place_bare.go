@@ -85,10 +85,10 @@ func (b *bareReader) take(start, end int) {
 	}
 }
 
-// add records a place that is named by a span, below the document's county.
-func (b *bareReader) add(rule string, s placeSpan, kind graph.LocationKind, isPlace bool) {
+// add records that the event took place where a span names a place, below the document's county.
+func (b *bareReader) add(rule string, s placeSpan, kind graph.LocationKind) {
 	at := placeBelow(b.f.home(), reading.Place{Name: b.t.name(s), Type: kind})
-	b.record(rule, at, s, isPlace, nil)
+	b.record(rule, at, s, true, nil)
 }
 
 func (b *bareReader) record(rule string, at reading.Jurisdiction, s placeSpan, isPlace bool, successors []string) {
@@ -185,7 +185,7 @@ func (b *bareReader) water(i int) {
 	if plain == i-start || b.word(s) || !b.free(s) {
 		return
 	}
-	b.add("water", s, graph.LocOther, true)
+	b.add("water", s, graph.LocOther)
 }
 
 // knownWater reads a river that everybody knows, which stands for itself.
@@ -198,7 +198,7 @@ func (b *bareReader) knownWater(i, n int) {
 		return
 	}
 	if b.free(s) {
-		b.add("known-water", s, graph.LocOther, true)
+		b.add("known-water", s, graph.LocOther)
 	}
 }
 

@@ -108,7 +108,7 @@ func (b *bareReader) district(i int) {
 	if !b.free(s) || b.f.organFollows(b.t, end, nil) {
 		return
 	}
-	b.add("inner-district", s, graph.LocTownship, true)
+	b.add("inner-district", s, graph.LocTownship)
 }
 
 // plainDistrict reports whether what stands before 区 is no name.
@@ -146,7 +146,7 @@ func (b *bareReader) market(i int) {
 	if b.ownTown("market-town", s, true) {
 		return
 	}
-	b.add("market-town", s, graph.LocVenue, true)
+	b.add("market-town", s, graph.LocVenue)
 }
 
 // seat reads 城关 behind a frame: 在城关召开.
@@ -155,7 +155,7 @@ func (b *bareReader) seat(i int) {
 	if !b.t.has(i, "城关") || !b.before(i, []string{"在", "到", "至", "抵", "进驻"}) || !b.closes(s.end) && !b.acts(s.end) && !b.has(s.end, bareDone) || !b.free(s) {
 		return
 	}
-	b.add("county-seat", s, graph.LocOther, true)
+	b.add("county-seat", s, graph.LocOther)
 }
 
 // ownTown records the span if it is the name of a town of the document's county without its unit.

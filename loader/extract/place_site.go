@@ -37,7 +37,7 @@ func (b *bareReader) oldSite(i int) {
 	if strings.ContainsRune("门关郊", b.t.at(s.end-1)) {
 		kind = graph.LocOther
 	}
-	b.add("old-site", s, kind, true)
+	b.add("old-site", s, kind)
 }
 
 // works reads what a work is built at, of which i is 工程: 青淮岗水利枢纽|工程动工.
@@ -68,7 +68,7 @@ func (b *bareReader) works(i int) {
 			return
 		}
 		if s := (placeSpan{stem, i}); b.free(s) {
-			b.add("works", s, graph.LocVenue, true)
+			b.add("works", s, graph.LocVenue)
 		}
 		return
 	}

@@ -187,7 +187,7 @@ func (f *placeFinder) lex(t *placeText) []placeToken {
 			i++
 			continue
 		}
-		if !numberOpeners.Has(r) && !f.opens(t, i, r) {
+		if !numberOpeners.Has(r) && !f.opens(r) {
 			add(placeRune, i, i+1, lexicon.PlaceWord{})
 			i++
 			continue
@@ -417,8 +417,8 @@ func placeNumeral(r rune) bool { return numerals.Has(r) }
 // numberOpeners are the characters that names with numbers begin with: 第三中学, G30高速, 国道310.
 var numberOpeners = trie.NewRunes("0123456789０１２３４５６７８９GSXY第国省县乡一二三四五六七八九十百零〇")
 
-// opens tells whether anything but a plain character of a name may begin at i.
-func (f *placeFinder) opens(t *placeText, i int, r rune) bool {
+// opens tells whether anything but a plain character of a name may begin with r.
+func (f *placeFinder) opens(r rune) bool {
 	return !isHan(r) || lexicon.MayBeginPlaceWord(r) || f.mayName(r) || lexOpeners.Has(r)
 }
 
