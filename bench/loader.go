@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -43,6 +44,7 @@ var workloads = []workload{
 const runs = 3
 
 func (w workload) measure() (measured, error) {
+	debug.SetGCPercent(50) // as fangzhi parse and load do
 	text := []byte(w.text())
 	m := measured{MB: float64(len(text)) / mega}
 	var times, base []float64

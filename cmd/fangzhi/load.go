@@ -40,6 +40,7 @@ func (t tally) print(io *console) {
 
 // Run loads the files one by one: those that fail leave the others loaded.
 func (c *loadCommand) Run(ctx context.Context, io *console) (err error) {
+	readLean()
 	if err := loader.CheckOptions(c.options()); err != nil {
 		return wrongCall{err}
 	}

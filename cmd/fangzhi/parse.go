@@ -39,6 +39,7 @@ func (parseCommand) Help() string {
 
 // Run prints what the documents say.
 func (c *parseCommand) Run(io *console) error {
+	readLean()
 	if err := loader.CheckOptions(c.options()); err != nil {
 		return wrongCall{err}
 	}

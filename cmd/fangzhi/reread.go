@@ -29,6 +29,7 @@ func (rereadCommand) Help() string {
 
 // Run reads the issues again one by one: those that fail leave the others read.
 func (c *rereadCommand) Run(ctx context.Context, io *console) (err error) {
+	readLean()
 	store, err := c.open(true)
 	if err != nil {
 		return err
