@@ -37,13 +37,10 @@ type EntityData struct {
 }
 
 // Linked returns the condition that the events of the entity meet: those linked to one of its atoms, mentions
-// included, and for a location those of its descendants too. EventCount and Reader.Spans count these.
+// included, and for a location those of its descendants too. EventCount counts these.
 func (d *EntityData) Linked() LinkCondition {
 	return LinkCondition{Kind: d.Kind, Atoms: d.Atoms, Below: d.Kind == KindLocation}
 }
-
-// Span is the first and the last day that any dated event of an entity covers; a bound that no date states is zero.
-type Span struct{ First, Last edtf.Day }
 
 // Node is what every type with an id of its own implements.
 type Node interface{ IsNode() }

@@ -97,10 +97,14 @@ func (k SortKey) Cursor() string { return base64.RawURLEncoding.EncodeToString([
 // ParseCursor reads what Cursor printed; anything else is ErrBadInput.
 func ParseCursor(cursor string) (SortKey, error) {
 	b, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || len(b) < 6 || b[0] > 1 || int(b[5]) >= len(precisionRank) || !endsInID(b[6:]) {
+	if err != nil || !validSortKey(b) {
 		return "", fmt.Errorf("%w: %q is no cursor of a timeline", ErrBadInput, cursor)
 	}
 	return SortKey(b), nil
+}
+
+func validSortKey(b []byte) bool {
+	return len(b) >= 6 && b[0] <= 1 && int(b[5]) < len(precisionRank) && endsInID(b[6:])
 }
 
 // endsInID tells whether the part of a key behind the precision is an issue's order, NUL, a place and an id.

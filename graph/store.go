@@ -41,23 +41,50 @@ type Snapshot interface {
 
 // Reader reads one state of a graph. Answers are values that nobody changes. Slices answer their arguments one by
 // one: the result at i belongs to the id at i and is zero where there is none.
+//
+// A method is here because only an engine can do it well: what it reads grows with what it answers, or with the postings that
+// its filter names, never with the graph. What can be had from other methods is a function of package graph/query.
 type Reader interface {
-	// Events returns the page of the filtered timeline, in order, without bodies.
+	// Events returns the page of the filtered timeline, in order, without bodies. A page costs the page, wherever it begins.
 	Events(ctx context.Context, f Filter, p Page) (EventPage, error)
 	// Count returns how many events the filter leaves.
 	Count(ctx context.Context, f Filter) (int, error)
 	// Each visits the filtered events in ascending order until visit returns an error: ErrStop ends without one.
 	Each(ctx context.Context, f Filter, visit func(*Event) error) error
+	// Search returns the page of the filtered events that contain the text, which is folded and not "", the best first (HitKey).
+	Search(ctx context.Context, f Filter, text string, p HitPage) (Hits, error)
+
+	// CountSpans returns, for each of the spans, what Count says with it in place of f.Days. Spans are bounded on both sides,
+	// ascending, and do not overlap.
+	CountSpans(ctx context.Context, f Filter, spans []DayRange) ([]int, error)
+	// Extent returns the first and the last day that any of the filtered events covers; bounds that dates leave open do not count.
+	Extent(ctx context.Context, f Filter) (Span, error)
+	// Values counts the filtered events by what a field says; values without an event are left out. In no order.
+	Values(ctx context.Context, f Filter, field Field) ([]ValueCount, error)
+	// Tally counts the filtered events by the entities that links which count join them to, an event once an entity. In no order.
+	Tally(ctx context.Context, f Filter, l Linking) ([]Tie, error)
+	// Ties visits, for each of the entities in turn, those that share events with it: over the filtered events that a link
+	// which counts joins to it, what links that count join them to besides, an event once a pair. The tie to itself is left
+	// out. ties are in no order and valid during the call; i is the place in from. ErrStop ends it without an error.
+	Ties(ctx context.Context, f Filter, l Linking, from []Ref, visit func(i int, ties []Tie) error) error
+
 	// EventsByID returns events by their ids. One that goes by another id since its issue was read again is found by
 	// the old one too (Document.Redirects).
 	EventsByID(ctx context.Context, ids []ID) ([]*Event, error)
+	// EventsAt returns the events that refs of this Reader name.
+	EventsAt(ctx context.Context, refs []EventRef) ([]*Event, error)
 	// Bodies returns the texts of events by their own ids, paragraphs separated by one line feed.
 	Bodies(ctx context.Context, ids []ID) ([]string, error)
 	// Reports returns, for each id of an event, the ids of all events that articles report in common with it, itself
 	// included, in the order of a timeline; none for an event that one article alone reports.
 	Reports(ctx context.Context, ids []ID) ([][]ID, error)
+
 	// Entities returns entities by their ids or those of any of their atoms.
 	Entities(ctx context.Context, ids []ID) ([]*EntityData, error)
+	// Refs returns what this Reader calls the entities by; NoRef where an id names none.
+	Refs(ctx context.Context, ids []ID) ([]Ref, error)
+	// EntitiesAt returns the entities that refs of this Reader name.
+	EntitiesAt(ctx context.Context, refs []Ref) ([]*EntityData, error)
 	// EachEntity visits the entities of a kind ("" for all) in the order of their ids; ErrStop ends it.
 	EachEntity(ctx context.Context, kind EntityKind, visit func(*EntityData) error) error
 	// Named returns the ids of the entities of a kind ("" for all) one of whose names or aliases folds to the folded
@@ -65,8 +92,7 @@ type Reader interface {
 	Named(ctx context.Context, kind EntityKind, folded string) ([]ID, error)
 	// Children returns the ids of the entities whose parent is the entity, sorted.
 	Children(ctx context.Context, id ID) ([]ID, error)
-	// Spans returns, for each id of an entity, the first and the last day that any event of EntityData.Linked covers.
-	Spans(ctx context.Context, ids []ID) ([]Span, error)
+
 	// Publications returns publications by their ids; all, in the order of their keys, for nil ids.
 	Publications(ctx context.Context, ids []ID) ([]*Publication, error)
 	// Issues returns issues by their ids; like EventsByID also by earlier ones.
@@ -114,8 +140,8 @@ type Document struct {
 type Batch struct {
 	// Remove takes issues out with their events, bodies and documents; ids of none are passed over.
 	Remove []ID
-	// Put adds an issue; one of the same id must be in Remove or not be there, and so must its events: else ErrConflict.
-	Put *IssueData
+	// Put adds issues; one of the same id must be in Remove or not be there, and so must their events: else ErrConflict.
+	Put []*IssueData
 	// DropReports take out the groups of reports whose ids these are; ids of none are passed over.
 	DropReports []ID
 	// Reports add groups; an event that stands in another one leaves it by DropReports.
