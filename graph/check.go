@@ -21,12 +21,12 @@ const maxFaults = 20
 //   - reports of one event are there, in order, and each tells of all;
 //   - pairs that may be one come in order and are two entities;
 //   - entities come in order, have the id of their first atom, are found by each of their atoms, names and parents;
-//   - the counts and spans that are kept are those of the events that are there.
+//   - the counts and spans that are kept are those of the events that are there, however they are asked for.
 //
 // It needs memory for every entity, not for events.
 func Check(ctx context.Context, r Reader) error {
 	c := &checker{r: r, holder: map[ID]*seen{}, issues: map[ID]*Issue{}, perIssue: map[ID]int{}, reports: map[ID]*reported{}}
-	for _, step := range []func(context.Context) error{c.readIssues, c.readEntities, c.checkEvents, c.checkReports, c.checkPairs, c.checkIssues, c.checkEntities} {
+	for _, step := range []func(context.Context) error{c.readIssues, c.readEntities, c.checkEvents, c.checkReports, c.checkPairs, c.checkIssues, c.checkEntities, c.checkTally} {
 		if err := step(ctx); err != nil && !errors.Is(err, ErrStop) {
 			return fmt.Errorf("check: %w", err)
 		}
@@ -60,7 +60,8 @@ type seen struct {
 	*EntityData
 	events int
 	span   Span
-	last   ID // the last event that was counted
+	first  ID // the first event that was counted
+	last   ID // the last one
 }
 
 // fault notes what does not hold; ErrStop when that is enough.
@@ -213,7 +214,9 @@ func (c *checker) checkLinks(e *Event) error {
 			return
 		}
 		if linked && s.last != e.ID {
-			s.last = e.ID
+			if s.last = e.ID; s.events == 0 {
+				s.first = e.ID
+			}
 			s.events++
 			s.span = s.span.with(e)
 		}
@@ -363,12 +366,12 @@ func (c *checker) checkEntity(ctx context.Context, s *seen) error {
 			return err
 		}
 	}
-	spans, err := c.r.Spans(ctx, []ID{s.ID})
+	span, err := c.r.Extent(ctx, Filter{Links: []LinkCondition{s.Linked()}})
 	if err != nil {
 		return err
 	}
-	if spans[0] != s.span {
-		if err := c.fault("entity %s (%s) spans %v, and its events %v", s.ID, s.Name, spans[0], s.span); err != nil {
+	if span != s.span {
+		if err := c.fault("entity %s (%s) spans %v, and its events %v", s.ID, s.Name, span, s.span); err != nil {
 			return err
 		}
 	}
@@ -411,6 +414,59 @@ func (c *checker) checkEntity(ctx context.Context, s *seen) error {
 	}
 	if !slices.Contains(children, s.ID) || !slices.IsSorted(children) {
 		return c.fault("entity %s is not among the children of %s", s.ID, s.ParentAtom)
+	}
+	return nil
+}
+
+// tallied is how many ties are resolved at once.
+const tallied = 1024
+
+// checkTally counts the events of all entities in one question.
+func (c *checker) checkTally(ctx context.Context) error {
+	ties, err := c.r.Tally(ctx, Filter{}, Linking{Descendants: true})
+	if err != nil {
+		return err
+	}
+	with := 0
+	for _, s := range c.entities {
+		if s.events > 0 {
+			with++
+		}
+	}
+	if len(ties) != with {
+		if err := c.fault("%d entities have events, and %d are counted", with, len(ties)); err != nil {
+			return err
+		}
+	}
+	for part := range slices.Chunk(ties, tallied) {
+		entities := make([]Ref, len(part))
+		events := make([]EventRef, len(part))
+		for i, t := range part {
+			entities[i], events[i] = t.To, t.First
+		}
+		found, err := c.r.EntitiesAt(ctx, entities)
+		if err != nil {
+			return err
+		}
+		first, err := c.r.EventsAt(ctx, events)
+		if err != nil {
+			return err
+		}
+		for i, t := range part {
+			if err := c.checkTie(t, found[i], first[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *checker) checkTie(t Tie, d *EntityData, first *Event) error {
+	if d == nil || first == nil || c.holder[d.ID] == nil {
+		return c.fault("what is counted as %d and begins with event %d is not there", t.To, t.First)
+	}
+	if s := c.holder[d.ID]; t.Events != s.events || t.Days != s.span || first.ID != s.first {
+		return c.fault("entity %s (%s) is counted with %d events from %s on, %v, and has %d from %s on, %v", s.ID, s.Name, t.Events, first.ID, t.Days, s.events, s.first, s.span)
 	}
 	return nil
 }

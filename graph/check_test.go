@@ -20,6 +20,7 @@ type lying struct {
 	issue  func(*graph.Issue)
 	body   func(string) string
 	span   func(graph.Span) graph.Span
+	tally  func([]graph.Tie) []graph.Tie
 	count  int
 	unfold bool // Named and Children find nothing
 }
@@ -72,14 +73,20 @@ func (l lying) Bodies(ctx context.Context, ids []graph.ID) ([]string, error) {
 	return bodies, err
 }
 
-func (l lying) Spans(ctx context.Context, ids []graph.ID) ([]graph.Span, error) {
-	spans, err := l.Reader.Spans(ctx, ids)
-	for i := range spans {
-		if l.span != nil {
-			spans[i] = l.span(spans[i])
-		}
+func (l lying) Extent(ctx context.Context, f graph.Filter) (graph.Span, error) {
+	span, err := l.Reader.Extent(ctx, f)
+	if l.span != nil {
+		span = l.span(span)
 	}
-	return spans, err
+	return span, err
+}
+
+func (l lying) Tally(ctx context.Context, f graph.Filter, links graph.Linking) ([]graph.Tie, error) {
+	ties, err := l.Reader.Tally(ctx, f, links)
+	if l.tally != nil {
+		ties = l.tally(ties)
+	}
+	return ties, err
 }
 
 func (l lying) Count(ctx context.Context, f graph.Filter) (int, error) {
@@ -128,6 +135,12 @@ func TestCheckSeesWhatDoesNotHold(t *testing.T) {
 			}
 		}
 	}
+	oneTie := func(edit func(*graph.Tie)) func([]graph.Tie) []graph.Tie {
+		return func(ties []graph.Tie) []graph.Tie {
+			edit(&ties[0])
+			return ties
+		}
+	}
 	for _, tt := range []struct {
 		name string
 		lie  lying
@@ -152,6 +165,11 @@ func TestCheckSeesWhatDoesNotHold(t *testing.T) {
 		{"an issue's wrong number of events", lying{issue: func(is *graph.Issue) { is.EventCount++ }}, "says that it has"},
 		{"an entity's wrong number of events", lying{entity: func(e *graph.EntityData) { e.EventCount++ }}, "says that it has"},
 		{"a wrong span", lying{span: func(s graph.Span) graph.Span { return graph.Span{First: s.First + 1, Last: s.Last} }}, "spans"},
+		{"a tally that leaves one out", lying{tally: func(ties []graph.Tie) []graph.Tie { return ties[1:] }}, "have events, and"},
+		{"a wrong tally", lying{tally: oneTie(func(t *graph.Tie) { t.Events++ })}, "is counted with"},
+		{"a tally of wrong days", lying{tally: oneTie(func(t *graph.Tie) { t.Days.Last++ })}, "is counted with"},
+		{"a tally with another first event", lying{tally: oneTie(func(t *graph.Tie) { t.First += 3 })}, "is counted with"},
+		{"a tally of nobody", lying{tally: oneTie(func(t *graph.Tie) { t.To = graph.NoRef })}, "is not there"},
 		{"an id of no atom", lying{entity: func(e *graph.EntityData) { e.Atoms = append([]graph.ID{e.ID + "x"}, e.Atoms...) }}, "first atom"},
 		{"an atom of two", lying{entity: func(e *graph.EntityData) { e.Atoms = append(e.Atoms, "o9") }}, "is in entities"},
 		{"an atom that resolves to another", lying{entity: func(e *graph.EntityData) { e.ID += "x" }}, "does not resolve to entity"},

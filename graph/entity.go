@@ -1,7 +1,5 @@
 package graph
 
-import "fangzhi/edtf"
-
 // EntityData is what the graph keeps of an official, a department or a location: one connected component of atoms.
 type EntityData struct {
 	// ID is the id of the first of Atoms.

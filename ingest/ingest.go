@@ -154,7 +154,7 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 		gone = append(gone, doc.Facts...)
 	}
 	if b != nil {
-		batch.Put = b.data()
+		batch.Put = []*graph.IssueData{b.data()}
 		come = b.facts
 	}
 	before, err := closure(ctx, r, gone, come)
@@ -275,8 +275,8 @@ func recount(ctx context.Context, r graph.Reader, batch *graph.Batch) error {
 		if err != nil {
 			return err
 		}
-		if batch.Put != nil {
-			for _, event := range batch.Put.Events {
+		for _, d := range batch.Put {
+			for _, event := range d.Events {
 				if f.Matches(event) {
 					count++
 				}
@@ -307,8 +307,8 @@ func publications(ctx context.Context, r graph.Reader, batch *graph.Batch) error
 			latest[issue.PublicationID] = nil
 		}
 	}
-	if batch.Put != nil {
-		latest[batch.Put.Issue.PublicationID] = &batch.Put.Issue
+	for _, d := range batch.Put {
+		latest[d.Issue.PublicationID] = &d.Issue
 	}
 	for _, id := range slices.Sorted(maps.Keys(latest)) {
 		ids, err := r.IssueList(ctx, id)

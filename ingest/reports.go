@@ -61,8 +61,8 @@ func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, facts []gr
 	if err := p.leave(ctx); err != nil {
 		return err
 	}
-	if batch.Put != nil {
-		if err := p.join(ctx, batch.Put); err != nil {
+	for _, d := range batch.Put {
+		if err := p.join(ctx, d); err != nil {
 			return err
 		}
 	}

@@ -25,10 +25,13 @@ type lookup struct {
 	reports     *pool[[]graph.ID] // of one event, by the id of any of its reports
 	issues      *pool[*graph.Issue]
 	publication *pool[*graph.Publication]
+
+	mu     sync.Mutex
+	linked map[graph.ID]graph.LinkCondition // guarded by mu; of the entities whose spans are expected
 }
 
 func newLookup(r graph.Reader) *lookup {
-	l := &lookup{reader: r}
+	l := &lookup{reader: r, linked: map[graph.ID]graph.LinkCondition{}}
 	entities := func() *pool[*graph.EntityData] {
 		return newPool(func(ctx context.Context, ids []graph.ID) ([]*graph.EntityData, error) {
 			found, err := r.Entities(ctx, ids)
@@ -41,7 +44,7 @@ func newLookup(r graph.Reader) *lookup {
 		})
 	}
 	l.officials, l.departments, l.locations, l.posts, l.relatives = entities(), entities(), entities(), entities(), entities()
-	l.spans = newPool(r.Spans)
+	l.spans = newPool(l.readSpans)
 	l.bodies = newPool(r.Bodies)
 	l.events = newPool(func(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
 		found, err := r.EventsByID(ctx, ids)
@@ -117,9 +120,37 @@ func (l *lookup) expectOfficial(o *graph.EventOfficial) {
 
 // expectEntity notes all that an entity leads to.
 func (l *lookup) expectEntity(e *graph.EntityData) {
-	l.spans.expect(e.ID)
+	l.expectSpan(e)
 	l.relatives.expect(e.RegionAtom)
 	l.relatives.expect(e.ParentAtom)
+}
+
+// span returns the first and the last day that any event of the entity covers.
+func (l *lookup) span(ctx context.Context, e *graph.EntityData) (graph.Span, error) {
+	l.expectSpan(e)
+	return l.spans.get(ctx, e.ID)
+}
+
+func (l *lookup) expectSpan(e *graph.EntityData) {
+	l.mu.Lock()
+	l.linked[e.ID] = e.Linked()
+	l.mu.Unlock()
+	l.spans.expect(e.ID)
+}
+
+// readSpans asks for one entity after the other: no two have their events in common.
+func (l *lookup) readSpans(ctx context.Context, ids []graph.ID) ([]graph.Span, error) {
+	spans := make([]graph.Span, len(ids))
+	for i, id := range ids {
+		l.mu.Lock()
+		linked := l.linked[id]
+		l.mu.Unlock()
+		var err error
+		if spans[i], err = l.reader.Extent(ctx, graph.Filter{Links: []graph.LinkCondition{linked}}); err != nil {
+			return nil, err
+		}
+	}
+	return spans, nil
 }
 
 // expectPublications notes whose chronicles they are.

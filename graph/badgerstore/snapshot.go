@@ -23,6 +23,9 @@ type snapshot struct {
 	mu     sync.Mutex
 	reads  int  // guarded by mu: how many calls are running
 	closed bool // guarded by mu
+
+	numbering sync.Mutex
+	numbered  *numbers // guarded by numbering
 }
 
 var _ graph.Snapshot = (*snapshot)(nil)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"fangzhi/edtf"
 	"fangzhi/graph"
 )
 
@@ -158,66 +157,4 @@ func (r *snapshot) Each(ctx context.Context, f graph.Filter, visit func(*graph.E
 		}
 		return visit(events[0])
 	})
-}
-
-// Spans implements graph.Reader.
-func (r *snapshot) Spans(ctx context.Context, ids []graph.ID) ([]graph.Span, error) {
-	if err := r.enter(ctx); err != nil {
-		return nil, err
-	}
-	defer r.leave()
-	spans := make([]graph.Span, len(ids))
-	for i, id := range ids {
-		e, err := r.entity(id)
-		if err != nil {
-			return nil, err
-		}
-		if e == nil {
-			continue
-		}
-		condition := e.Linked()
-		if spans[i], err = r.span(ctx, linkGroup(&condition).terms); err != nil {
-			return nil, err
-		}
-	}
-	return spans, nil
-}
-
-// span returns the first and the last day that the dated events of the terms cover.
-func (r *snapshot) span(ctx context.Context, terms []string) (all graph.Span, err error) {
-	for class := range byte(len(classDays) + 2) {
-		// The dates of a class begin at most so many days before the day they are sorted by, and end so many after it.
-		more := edtf.Day(0)
-		if class > 0 && int(class) <= len(classDays) {
-			more = classDays[class-1]
-		}
-		bounded := int(class) <= len(classDays)
-		var lists []reach
-		for _, term := range terms {
-			lists = append(lists, reach{list{class, term}, datedKeys})
-		}
-		err := r.merge(ctx, lists, []span{datedKeys}, false, true, func(k graph.SortKey, p posting) error {
-			if bounded && all.First != 0 && k >= graph.FirstKeyOfDay(all.First+more) {
-				return graph.ErrStop
-			}
-			if p.first != 0 && (all.First == 0 || p.first < all.First) {
-				all.First = p.first
-			}
-			return nil
-		})
-		if err != nil {
-			return graph.Span{}, err
-		}
-		err = r.merge(ctx, lists, []span{datedKeys}, true, true, func(k graph.SortKey, p posting) error {
-			if bounded && all.Last != 0 && k < graph.FirstKeyOfDay(max(all.Last-more, 1)) {
-				return graph.ErrStop
-			}
-			all.Last = max(all.Last, p.last)
-			return nil
-		})
-		if err != nil {
-			return graph.Span{}, err
-		}
-	}
-	return all, nil
 }

@@ -36,11 +36,13 @@ type state struct {
 	atoms        map[graph.ID]graph.ID
 	blocks       map[string]graph.Block
 	reports      map[graph.ID]graph.ReportGroup
+
+	numbers func() *numbers // made when it is asked for first, and kept
 }
 
 // New returns an empty store.
 func New() *Store {
-	return &Store{state: &state{
+	return &Store{state: newState(&state{
 		events:       map[graph.ID]*graph.Event{},
 		bodies:       map[graph.ID]string{},
 		issues:       map[graph.ID]*graph.Issue{},
@@ -50,7 +52,12 @@ func New() *Store {
 		atoms:        map[graph.ID]graph.ID{},
 		blocks:       map[string]graph.Block{},
 		reports:      map[graph.ID]graph.ReportGroup{},
-	}}
+	})}
+}
+
+func newState(s *state) *state {
+	s.numbers = sync.OnceValue(s.number)
+	return s
 }
 
 // Close forgets nothing: it makes later calls fail with graph.ErrClosed. Closing twice is closing once.
@@ -107,10 +114,11 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 }
 
 func (s *state) copy() *state {
-	return &state{
-		maps.Clone(s.events), maps.Clone(s.bodies), maps.Clone(s.issues), maps.Clone(s.documents),
-		maps.Clone(s.publications), maps.Clone(s.entities), maps.Clone(s.atoms), maps.Clone(s.blocks), maps.Clone(s.reports),
-	}
+	return newState(&state{
+		events: maps.Clone(s.events), bodies: maps.Clone(s.bodies), issues: maps.Clone(s.issues), documents: maps.Clone(s.documents),
+		publications: maps.Clone(s.publications), entities: maps.Clone(s.entities), atoms: maps.Clone(s.atoms),
+		blocks: maps.Clone(s.blocks), reports: maps.Clone(s.reports),
+	})
 }
 
 // apply changes the maps of s in the order of the batch's fields.
@@ -125,8 +133,8 @@ func (s *state) apply(b *graph.Batch) error {
 		delete(s.issues, issue)
 		delete(s.documents, issue)
 	}
-	if b.Put != nil {
-		if err := s.put(b.Put); err != nil {
+	for _, d := range b.Put {
+		if err := s.put(d); err != nil {
 			return err
 		}
 	}

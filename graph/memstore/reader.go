@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"fangzhi/edtf"
 	"fangzhi/fold"
 	"fangzhi/graph"
 )
@@ -95,24 +94,26 @@ func (r *snapshot) Events(ctx context.Context, f graph.Filter, p graph.Page) (gr
 		return graph.EventPage{}, err
 	}
 	all := r.timeline(f, p.Order)
-	after, before := 0, 0 // so many come not after the one cursor, so many before the other
-	for _, e := range all {
-		if p.After != "" && !p.Order.Before(p.After, e.SortKey()) {
-			after++
-		}
-		if p.Before == "" || p.Order.Before(e.SortKey(), p.Before) {
-			before++
-		}
-	}
-	var from, to int
-	if p.Last > 0 {
-		to = before
-		from = max(before-p.Last, min(after, before))
-	} else {
-		from = after
-		to = min(after+max(p.First, 0), max(after, before))
-	}
+	from, to := cut(all, (*graph.Event).SortKey, p.Order.Before, p.After, p.Before, p.First, p.Last)
 	return graph.EventPage{Events: all[from:to], HasPrevious: from > 0, HasNext: to < len(all)}, nil
+}
+
+// cut returns which part of a list, in the order that comesBefore says, lies between two keys ("" for none): the first ones,
+// or with last > 0 the last.
+func cut[T any, K ~string](all []T, key func(T) K, comesBefore func(a, b K) bool, after, before K, first, last int) (from, to int) {
+	start, end := 0, 0 // so many come not after the one key, so many before the other
+	for _, v := range all {
+		if after != "" && !comesBefore(after, key(v)) {
+			start++
+		}
+		if before == "" || comesBefore(key(v), before) {
+			end++
+		}
+	}
+	if last > 0 {
+		return max(end-last, min(start, end)), end
+	}
+	return start, min(start+max(first, 0), max(start, end))
 }
 
 // Count implements graph.Reader.
@@ -233,33 +234,6 @@ func (r *snapshot) Children(ctx context.Context, id graph.ID) ([]graph.ID, error
 	return ids(r.entities(func(e *graph.EntityData) bool {
 		return parent != nil && e.ParentAtom != "" && r.state.entity(e.ParentAtom) == parent
 	})), r.ready(ctx)
-}
-
-// Spans implements graph.Reader.
-func (r *snapshot) Spans(ctx context.Context, ids []graph.ID) ([]graph.Span, error) {
-	spans := make([]graph.Span, len(ids))
-	for i, id := range ids {
-		e := r.state.entity(id)
-		if e == nil {
-			continue
-		}
-		var first, last []edtf.Day
-		for _, event := range r.timeline(graph.Filter{Links: []graph.LinkCondition{e.Linked()}}, graph.Ascending) {
-			if day := event.Date.Start(); day != 0 {
-				first = append(first, day)
-			}
-			if day := event.Date.End(); day != 0 {
-				last = append(last, day)
-			}
-		}
-		if len(first) > 0 {
-			spans[i].First = slices.Min(first)
-		}
-		if len(last) > 0 {
-			spans[i].Last = slices.Max(last)
-		}
-	}
-	return spans, r.ready(ctx)
 }
 
 // Publications implements graph.Reader.

@@ -189,9 +189,9 @@ func blocks(events []*graph.Event) map[string][]graph.Fact {
 // BlockKey returns the key of the block that sample batches keep the facts of an atom in.
 func BlockKey(a graph.Atom) string { return string(a.Kind) + "|" + fold.String(cmp.Or(a.Name, a.Code)) }
 
-// Batch returns the batch that takes issues out of the graph that r shows and puts one (or none) in, with all that
-// follows for entities, atoms, blocks and publications.
-func Batch(ctx context.Context, r graph.Reader, remove []graph.ID, put *graph.IssueData) (*graph.Batch, error) {
+// Batch returns the batch that takes issues out of the graph that r shows and puts others in, with all that follows for
+// entities, atoms, blocks and publications.
+func Batch(ctx context.Context, r graph.Reader, remove []graph.ID, put ...*graph.IssueData) (*graph.Batch, error) {
 	var before, after []*graph.Event
 	err := r.Each(ctx, graph.Filter{}, func(e *graph.Event) error {
 		before = append(before, e)
@@ -204,19 +204,22 @@ func Batch(ctx context.Context, r graph.Reader, remove []graph.ID, put *graph.Is
 		return nil, err
 	}
 	b := &graph.Batch{Remove: remove, Put: put, Atoms: map[graph.ID]graph.ID{}}
-	if put != nil {
-		after = append(after, put.Events...)
-		b.Publications = []graph.Publication{publications[put.Issue.PublicationID]}
+	left := map[graph.ID]bool{}
+	for _, d := range put {
+		after = append(after, d.Events...)
+		left[d.Issue.PublicationID] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(left)) {
+		b.Publications = append(b.Publications, publications[id])
 	}
 	entityChanges(b, entities(before), entities(after))
 	reportChanges(b, groups(before), groups(after))
 	blockChanges(b, blocks(before), blocks(after))
-	left := map[graph.ID]bool{}
 	for _, e := range after {
 		left[e.PublicationID] = true
 	}
 	for _, id := range slices.Sorted(maps.Keys(publications)) {
-		if !left[id] && (put == nil || put.Issue.PublicationID != id) {
+		if !left[id] {
 			b.DropPublications = append(b.DropPublications, id)
 		}
 	}
@@ -349,5 +352,5 @@ func Load(ctx context.Context, s graph.Store, issues ...*graph.IssueData) error 
 
 // Remove takes issues out of the store.
 func Remove(ctx context.Context, s graph.Store, issues ...graph.ID) error {
-	return s.Update(ctx, func(r graph.Reader) (*graph.Batch, error) { return Batch(ctx, r, issues, nil) })
+	return s.Update(ctx, func(r graph.Reader) (*graph.Batch, error) { return Batch(ctx, r, issues) })
 }

@@ -17,7 +17,8 @@ type Counting struct {
 	calls map[string]Calls // guarded by mu
 }
 
-// Calls is how often a method of graph.Reader was called, and for how many ids, keys or visits in all.
+// Calls is how often a method of graph.Reader was called, and for how many ids, refs, keys, spans, answers of a
+// page or visits in all.
 type Calls struct{ Calls, IDs int }
 
 // NewCounting returns a store that counts what is read from s.
@@ -129,9 +130,50 @@ func (r countingReader) Children(ctx context.Context, id graph.ID) ([]graph.ID, 
 	return r.r.Children(ctx, id)
 }
 
-func (r countingReader) Spans(ctx context.Context, ids []graph.ID) ([]graph.Span, error) {
-	r.c.count("Spans", 1, len(ids))
-	return r.r.Spans(ctx, ids)
+func (r countingReader) Search(ctx context.Context, f graph.Filter, text string, p graph.HitPage) (graph.Hits, error) {
+	hits, err := r.r.Search(ctx, f, text, p)
+	r.c.count("Search", 1, len(hits.Hits))
+	return hits, err
+}
+
+func (r countingReader) CountSpans(ctx context.Context, f graph.Filter, spans []graph.DayRange) ([]int, error) {
+	r.c.count("CountSpans", 1, len(spans))
+	return r.r.CountSpans(ctx, f, spans)
+}
+
+func (r countingReader) Extent(ctx context.Context, f graph.Filter) (graph.Span, error) {
+	r.c.count("Extent", 1, 0)
+	return r.r.Extent(ctx, f)
+}
+
+func (r countingReader) Values(ctx context.Context, f graph.Filter, field graph.Field) ([]graph.ValueCount, error) {
+	r.c.count("Values", 1, 0)
+	return r.r.Values(ctx, f, field)
+}
+
+func (r countingReader) Tally(ctx context.Context, f graph.Filter, l graph.Linking) ([]graph.Tie, error) {
+	r.c.count("Tally", 1, 0)
+	return r.r.Tally(ctx, f, l)
+}
+
+func (r countingReader) Ties(ctx context.Context, f graph.Filter, l graph.Linking, from []graph.Ref, visit func(i int, ties []graph.Tie) error) error {
+	r.c.count("Ties", 1, len(from))
+	return r.r.Ties(ctx, f, l, from, visit)
+}
+
+func (r countingReader) EventsAt(ctx context.Context, refs []graph.EventRef) ([]*graph.Event, error) {
+	r.c.count("EventsAt", 1, len(refs))
+	return r.r.EventsAt(ctx, refs)
+}
+
+func (r countingReader) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error) {
+	r.c.count("Refs", 1, len(ids))
+	return r.r.Refs(ctx, ids)
+}
+
+func (r countingReader) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.EntityData, error) {
+	r.c.count("EntitiesAt", 1, len(refs))
+	return r.r.EntitiesAt(ctx, refs)
 }
 
 func (r countingReader) Publications(ctx context.Context, ids []graph.ID) ([]*graph.Publication, error) {

@@ -47,7 +47,7 @@ func clearAll(ctx context.Context, s graph.Store) error {
 		if err != nil {
 			return nil, err
 		}
-		return Batch(ctx, r, ids, nil)
+		return Batch(ctx, r, ids)
 	})
 }
 

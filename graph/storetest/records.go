@@ -96,9 +96,12 @@ var recordTests = []test{
 			if err != nil || len(found) != 3 || found[0] != nil || found[2] != nil || (found[1] != nil) != loaded {
 				t.Errorf("Entities: %v, %v", found, err)
 			}
-			spans, err := r.Spans(ctx, []graph.ID{"o0", ""})
-			if err != nil || len(spans) != 2 || spans[0] != (graph.Span{}) {
-				t.Errorf("Spans: %v, %v", spans, err)
+			refs, err := r.Refs(ctx, []graph.ID{"o0", AtomID("顾南风", 0), ""})
+			if err != nil || len(refs) != 3 || refs[0] != graph.NoRef || refs[2] != graph.NoRef || (refs[1] != graph.NoRef) != loaded {
+				t.Errorf("Refs: %v, %v", refs, err)
+			}
+			if found, err := r.EntitiesAt(ctx, []graph.Ref{graph.NoRef}); err != nil || len(found) != 1 || found[0] != nil {
+				t.Errorf("EntitiesAt: %v, %v", found, err)
 			}
 			if ids, err := r.Named(ctx, "", "无此人"); len(ids) > 0 || err != nil {
 				t.Errorf("Named: %v, %v", ids, err)
@@ -225,11 +228,9 @@ var recordTests = []test{
 			}
 		}
 	}},
-	{"SpansReachAsFarAsAnyDate", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
+	{"ExtentsReachAsFarAsAnyDate", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
 		mustLoad(t, s, Sample()...)
 		r := mustSnapshot(t, s)
-		var ids []graph.ID
-		var want []graph.Span
 		for _, tt := range []struct{ name, first, last string }{
 			{"沈知秋", "2021-01-05", "2021-01-19"}, // 壬 has no end
 			{"顾南风", "2021-01-01", "2021-02-10"}, // 丙 is sorted by its last day
@@ -239,13 +240,15 @@ var recordTests = []test{
 			{"文昌街道", "2021-01-01", "2021-01-31"},
 			{"云河区政务办", "", ""},
 		} {
-			ids = append(ids, AtomID(tt.name, 0))
+			found, err := r.Entities(context.Background(), []graph.ID{AtomID(tt.name, 0)})
+			if err != nil {
+				t.Fatal(err)
+			}
 			d := days(tt.first, tt.last)
-			want = append(want, graph.Span{First: d.From, Last: d.To})
-		}
-		got, err := r.Spans(context.Background(), ids)
-		if diff := cmp.Diff(want, got); diff != "" || err != nil {
-			t.Errorf("Spans mismatch (%v) (-want +got):\n%s", err, diff)
+			want := graph.Span{First: d.From, Last: d.To}
+			if got, err := r.Extent(context.Background(), links(found[0].Linked())); got != want || err != nil {
+				t.Errorf("the extent of %s is %v, %v; want %v", tt.name, got, err, want)
+			}
 		}
 	}},
 }

@@ -251,14 +251,14 @@ var faultTests = []test{
 		edited := func(edit func(d *graph.IssueData)) *graph.Batch {
 			d := February()
 			edit(d)
-			return &graph.Batch{Remove: []graph.ID{January().Issue.ID}, Put: d, Atoms: map[graph.ID]graph.ID{"o1": "o2"}}
+			return &graph.Batch{Remove: []graph.ID{January().Issue.ID}, Put: []*graph.IssueData{d}, Atoms: map[graph.ID]graph.ID{"o1": "o2"}}
 		}
 		for _, tt := range []struct {
 			name  string
 			batch *graph.Batch
 			want  error
 		}{
-			{"issue is there", &graph.Batch{Put: January()}, graph.ErrConflict},
+			{"issue is there", &graph.Batch{Put: []*graph.IssueData{January()}}, graph.ErrConflict},
 			{"event is there in another issue", func() *graph.Batch {
 				b := edited(func(d *graph.IssueData) { d.Events[4].ID = January().Events[0].ID })
 				b.Remove = nil
@@ -308,16 +308,29 @@ var faultTests = []test{
 			"Update": func() error {
 				return s.Update(ctx, func(graph.Reader) (*graph.Batch, error) { visits++; return &graph.Batch{}, nil })
 			},
-			"Events":       func() error { _, err := r.Events(ctx, graph.Filter{}, graph.Page{First: 1}); return err },
-			"Count":        func() error { _, err := r.Count(ctx, graph.Filter{}); return err },
-			"Each":         func() error { return r.Each(ctx, graph.Filter{}, func(*graph.Event) error { visits++; return nil }) },
-			"EventsByID":   func() error { _, err := r.EventsByID(ctx, ids); return err },
-			"Bodies":       func() error { _, err := r.Bodies(ctx, ids); return err },
-			"Entities":     func() error { _, err := r.Entities(ctx, ids); return err },
-			"EachEntity":   func() error { return r.EachEntity(ctx, "", func(*graph.EntityData) error { visits++; return nil }) },
-			"Named":        func() error { _, err := r.Named(ctx, "", "沈知秋"); return err },
-			"Children":     func() error { _, err := r.Children(ctx, ids[0]); return err },
-			"Spans":        func() error { _, err := r.Spans(ctx, ids); return err },
+			"Events":     func() error { _, err := r.Events(ctx, graph.Filter{}, graph.Page{First: 1}); return err },
+			"Count":      func() error { _, err := r.Count(ctx, graph.Filter{}); return err },
+			"Each":       func() error { return r.Each(ctx, graph.Filter{}, func(*graph.Event) error { visits++; return nil }) },
+			"EventsByID": func() error { _, err := r.EventsByID(ctx, ids); return err },
+			"Bodies":     func() error { _, err := r.Bodies(ctx, ids); return err },
+			"Entities":   func() error { _, err := r.Entities(ctx, ids); return err },
+			"EachEntity": func() error { return r.EachEntity(ctx, "", func(*graph.EntityData) error { visits++; return nil }) },
+			"Named":      func() error { _, err := r.Named(ctx, "", "沈知秋"); return err },
+			"Children":   func() error { _, err := r.Children(ctx, ids[0]); return err },
+			"Search":     func() error { _, err := r.Search(ctx, graph.Filter{}, "会", graph.HitPage{First: 1}); return err },
+			"CountSpans": func() error {
+				_, err := r.CountSpans(ctx, graph.Filter{}, []graph.DayRange{days("2021-01-01", "2021-01-31")})
+				return err
+			},
+			"Extent": func() error { _, err := r.Extent(ctx, graph.Filter{}); return err },
+			"Values": func() error { _, err := r.Values(ctx, graph.Filter{}, graph.FieldSection); return err },
+			"Tally":  func() error { _, err := r.Tally(ctx, graph.Filter{}, graph.Linking{}); return err },
+			"Ties": func() error {
+				return r.Ties(ctx, graph.Filter{}, graph.Linking{}, []graph.Ref{0}, func(int, []graph.Tie) error { visits++; return nil })
+			},
+			"EventsAt":     func() error { _, err := r.EventsAt(ctx, []graph.EventRef{0}); return err },
+			"Refs":         func() error { _, err := r.Refs(ctx, ids); return err },
+			"EntitiesAt":   func() error { _, err := r.EntitiesAt(ctx, []graph.Ref{0}); return err },
 			"Publications": func() error { _, err := r.Publications(ctx, nil); return err },
 			"Issues":       func() error { _, err := r.Issues(ctx, ids); return err },
 			"IssueList":    func() error { _, err := r.IssueList(ctx, ""); return err },
