@@ -15,7 +15,8 @@ import (
 // however many issues there were. The blocks of the new one are written first, where nothing names them; one small commit
 // puts it in the place of the old ones; then the blocks of these go. Snapshots from before go on reading them.
 
-// merges says of how many neighbours, of fewer events than so many each, one is made.
+// merges says how many neighbours of less than so many events each, and of as many as the rule before says or more, are made
+// one, together with lesser ones among them.
 var merges = []struct{ events, segments int }{{1024, 16}, {16384, 8}, {gram.MaxSpan, 4}}
 
 // mergeSoon has segments merged in the background if there are too many.
@@ -83,21 +84,25 @@ func (s *Store) Settle() {
 
 // neighbours returns segments that are to be one, none if all may stay.
 func neighbours(all []*segment) []*segment {
+	least := 0
 	for _, rule := range merges {
 		for to := len(all); to > 0; to-- {
-			from, full := to, false
+			_, hi := all[to-1].header.Interval()
+			from, counted, full := to, 0, false
 			for from > 0 && all[from-1].header.Events() < rule.events {
-				lo, _ := all[from-1].header.Interval()
-				if _, hi := all[to-1].header.Interval(); hi-uint64(lo) > gram.MaxSpan {
+				if lo, _ := all[from-1].header.Interval(); hi-uint64(lo) > gram.MaxSpan {
 					full = true
 					break
 				}
-				from--
+				if from--; all[from].header.Events() >= least {
+					counted++
+				}
 			}
-			if n := to - from; n >= rule.segments || full && n > 1 && rule.events > 1024 {
+			if counted >= rule.segments || full && counted > 1 && least > 0 {
 				return all[from:to]
 			}
 		}
+		least = rule.events
 	}
 	return nil
 }
@@ -125,7 +130,9 @@ func (s *Store) merge(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, errors.Join(err, s.dropSegment(merged.number))
 	}
-	if err := s.swap(ctx, old, merged); err != nil {
+	if err := s.swap(ctx, old, merged); errors.Is(err, errNotSwapped) {
+		return false, errors.Join(err, s.dropSegment(merged.number))
+	} else if err != nil {
 		return false, err // nobody knows whether it came through, so the blocks stay until the graph is opened again
 	}
 	for _, o := range old {
@@ -172,25 +179,28 @@ func (w *blockWriter) flush() error {
 	})
 }
 
+// errNotSwapped is returned where the old segments stay.
+var errNotSwapped = errors.New("the segments were replaced meanwhile, or cannot be now")
+
 // swap puts a segment in the place of the old ones, if they are still there.
 func (s *Store) swap(ctx context.Context, old []*segment, merged *segment) error {
 	select {
 	case s.writer <- struct{}{}:
 		defer func() { <-s.writer }()
 	case <-ctx.Done():
-		return ctx.Err()
+		return errNotSwapped
 	}
 	if s.unfinished {
-		return errors.New("an update is unfinished")
+		return errNotSwapped
 	}
 	r, err := s.snapshot(ctx)
 	if err != nil {
-		return err
+		return errNotSwapped
 	}
 	defer r.Close()
 	at := slices.Index(r.index.segments, old[0])
 	if at < 0 || at+len(old) > len(r.index.segments) || !slices.Equal(r.index.segments[at:at+len(old)], old) {
-		return errors.New("the segments were replaced meanwhile")
+		return errNotSwapped
 	}
 	next := *r.index
 	next.segments = slices.Concat(r.index.segments[:at], []*segment{merged}, r.index.segments[at+len(old):])
