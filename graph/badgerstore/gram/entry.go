@@ -67,7 +67,7 @@ type Entry struct {
 // An interval is ordinals [from, to) of a segment, counted from its first.
 type interval struct{ from, to int }
 
-// parseEntry reads what lists.append wrote.
+// parseEntry reads what lists.append wrote; see sameAs for what else may stand in its place.
 func parseEntry(f form, b []byte) (of [listCount]list, ok bool) {
 	if f != several {
 		of[allList] = list{form: f, b: b}

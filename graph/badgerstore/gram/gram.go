@@ -31,6 +31,10 @@
 //	         2 bytes, little endian: bit 1 for a list of titles, bit h for a list of h hits
 //	         all, titles and hits ascending, each as a varint bytes<<2|form and its bytes
 //
+// A gram of three code points and more whose entry would be long and is that of a part of it, as 议强调 is always and only in
+// 会议强调, has 3 as its form, n = 1, and in bits 4-7 of its byte where the part begins and in bits 0-3 its length, both in
+// code points.
+//
 // Forms of a list of ordinals, the shortest being taken:
 //
 //	0  deltas: the first, then for each further one its distance from the one before, less 1

@@ -21,8 +21,11 @@ type list struct {
 	b    []byte
 }
 
-// appendList appends the shortest form of v, which ascends and is not empty.
+// appendList appends the shortest form of v, which ascends.
 func appendList(dst []byte, v []uint16) ([]byte, form) {
+	if len(v) == 0 {
+		return dst, deltas
+	}
 	start := len(dst)
 	dst = binary.AppendUvarint(dst, uint64(v[0]))
 	breaks := 0
