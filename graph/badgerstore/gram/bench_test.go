@@ -110,6 +110,7 @@ func BenchmarkBuild(b *testing.B) {
 				b.SetBytes(textBytes(docs))
 				b.ReportAllocs()
 				size := 0
+				report := cpu(b)
 				for b.Loop() {
 					size = 0
 					_, err := gram.Build(docs, set, func(_, block []byte) error { size += len(block); return nil })
@@ -117,8 +118,117 @@ func BenchmarkBuild(b *testing.B) {
 						b.Fatal(err)
 					}
 				}
+				report()
 				b.ReportMetric(float64(size)/float64(n), "B/event")
 			})
 		}
+	}
+}
+
+func BenchmarkMerge(b *testing.B) {
+	w := newWriter(1)
+	first := uint32(0)
+	build := func(n int, set *gram.Set) *kept {
+		k := mustBuild(b, w.docs(first, n), set)
+		first += uint32(n)
+		return k
+	}
+	large := make([]*kept, 4)
+	for i := range large {
+		large[i] = build(16_384, nil)
+	}
+	first = 0
+	small := make([]*kept, 64)
+	for i := range small {
+		small[i] = build(50, large[0].Header.Sets()[0])
+	}
+	for _, of := range [][]*kept{small, large} {
+		b.Run(fmt.Sprintf("segments=%d/events=%d", len(of), of[0].Header.Events()*len(of)), func(b *testing.B) {
+			postings := countPostings(b, of)
+			b.ReportAllocs()
+			var segments []gram.Segment
+			for _, k := range of {
+				segments = append(segments, k.Segment)
+			}
+			report := cpu(b)
+			for b.Loop() {
+				if _, err := gram.Merge(segments, nil, func(_, _ []byte) error { return nil }); err != nil {
+					b.Fatal(err)
+				}
+			}
+			report()
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(postings), "ns/posting")
+		})
+	}
+}
+
+func countPostings(b *testing.B, of []*kept) int {
+	n := 0
+	for _, k := range of {
+		for _, block := range k.blocks {
+			c, err := gram.Postings(block)
+			if err != nil {
+				b.Fatal(err)
+			}
+			n += c
+		}
+	}
+	return n
+}
+
+func BenchmarkFind(b *testing.B) {
+	w := newWriter(1)
+	docs := w.docs(30_000, gram.MaxSpan)
+	k := mustBuild(b, docs, nil)
+	for _, tt := range []struct{ name, gram string }{
+		{"formula", "会议"},
+		{"word1", string([]rune(w.words[0])[:2])},
+		{"word8", string([]rune(w.words[8])[:2])},
+		{"word30", string([]rune(w.words[30])[:2])},
+		{"word100", string([]rune(w.words[100])[:2])},
+		{"word300", string([]rune(w.words[300])[:2])},
+		{"word3000", string([]rune(w.words[3000])[:2])},
+		{"long", "会议强调,推进" + string([]rune(w.words[0])[:1])},
+		{"candidates", w.words[2000] + w.words[10]},
+	} {
+		b.Run(tt.name, func(b *testing.B) {
+			k.reads = 0
+			n := uint64(0)
+			report := cpu(b)
+			for b.Loop() {
+				r, err := k.Search(tt.gram)
+				if err != nil {
+					b.Fatal(err)
+				}
+				all, err := r.Exact.All()
+				if err != nil {
+					b.Fatal(err)
+				}
+				n = all.GetCardinality()
+				if r.Candidates != nil {
+					n += r.Candidates.GetCardinality()
+				}
+			}
+			report()
+			b.ReportMetric(float64(n), "events")
+			b.ReportMetric(float64(k.reads)/float64(b.N), "blocks/op")
+		})
+	}
+}
+
+func BenchmarkMatcher(b *testing.B) {
+	docs := newWriter(1).docs(0, 1000)
+	for _, pattern := range []string{"会议强调", "区委书记沈知秋"} {
+		m := gram.NewMatcher(pattern)
+		b.Run(pattern, func(b *testing.B) {
+			b.SetBytes(textBytes(docs))
+			report := cpu(b)
+			for b.Loop() {
+				for i := range docs {
+					m.Count(docs[i].Body)
+				}
+			}
+			report()
+		})
 	}
 }

@@ -177,6 +177,28 @@ func (l list) appendBitmap(dst []uint16, span int) (_ []uint16, ok bool) {
 	return dst, true
 }
 
+// bits returns a list of bits or runs as bits. ok is false for a corrupt list.
+func (l list) bits(span int) (b []byte, ok bool) {
+	if l.end() > span {
+		return nil, false
+	}
+	if l.form == bitmap {
+		return l.b, true
+	}
+	b = make([]byte, (l.end()+7)/8)
+	return b, l.eachRun(func(from, to int) {
+		for ; from < to && from%8 != 0; from++ {
+			b[from/8] |= 1 << (from % 8)
+		}
+		for ; to-from >= 8; from += 8 {
+			b[from/8] = 0xFF
+		}
+		for ; from < to; from++ {
+			b[from/8] |= 1 << (from % 8)
+		}
+	})
+}
+
 // end returns a number that is greater than every ordinal of bits or runs.
 func (l list) end() int {
 	switch l.form {

@@ -290,6 +290,7 @@ func (m *merger) take(t taken, gram []byte) error {
 			return ErrCorrupt
 		}
 		m.lists.of[i] = t.appendAlive(m.lists.of[i], m.room)
+		m.lists.used |= 1 << i
 	}
 	return nil
 }
