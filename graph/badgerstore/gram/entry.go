@@ -50,7 +50,12 @@ func (l *lists) append(dst []byte) ([]byte, form) {
 		}
 	}
 	if mask == 0 {
-		return appendList(dst, l.of[allList])
+		at := len(dst)
+		var f form
+		if dst, f = appendList(dst, l.of[allList]); f != runs {
+			return dst, f
+		}
+		dst = dst[:at]
 	}
 	dst = binary.LittleEndian.AppendUint16(dst, mask)
 	for _, v := range l.of {
@@ -148,7 +153,7 @@ func (e Entry) ordinals(dst []uint16, i int) ([]uint16, error) {
 }
 
 func (e Entry) bitmap(i int) (*roaring.Bitmap, error) {
-	if l := e.of[i]; l.form != deltas && e.in == nil {
+	if l := e.of[i]; (l.form == bitmap || l.form == runs) && e.in == nil {
 		b, ok := l.bits(e.span)
 		if !ok {
 			return nil, ErrCorrupt
