@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -131,19 +130,39 @@ func skipRunes(b []byte, n int) int {
 	return at
 }
 
-// find returns the entry of a gram in a block.
+// find returns the entry of a gram in a block. It puts no gram together: where the one before is less than the wanted one
+// and they differ after matched code points, one that shares more with the one before is less as well, and one that shares
+// less is greater.
 func find(block []byte, gram string) (f form, body []byte, ok bool, err error) {
-	r := blockReader{b: block, gram: make([]byte, 0, MaxLen*utf8.UTFMax)}
-	for {
-		more, err := r.next()
-		if err != nil || !more {
-			return 0, nil, false, err
+	matched, rest := 0, gram // rest is what follows the matched code points
+	for len(block) > 0 {
+		shared, more := int(block[0]&7), int(block[0]>>3&7)+1
+		f = form(block[0] >> 6)
+		size := skipRunes(block[1:], more)
+		if size < 0 {
+			return 0, nil, false, ErrCorrupt
 		}
-		switch c := strings.Compare(string(r.gram), gram); {
-		case c == 0:
-			return r.form, r.body, true, nil
-		case c > 0:
-			return 0, nil, false, nil
+		suffix := block[1 : 1+size]
+		block = block[1+size:]
+		n, k := binary.Uvarint(block)
+		if k <= 0 || n > uint64(len(block)-k) {
+			return 0, nil, false, ErrCorrupt
 		}
+		body, block = block[k:k+int(n)], block[k+int(n):]
+		if shared > matched {
+			continue
+		}
+		if shared < matched {
+			break
+		}
+		if string(suffix) == rest {
+			return f, body, true, nil
+		}
+		if string(suffix) > rest {
+			break
+		}
+		runes, same := common([]byte(rest), suffix)
+		matched, rest = matched+runes, rest[same:]
 	}
+	return 0, nil, false, nil
 }

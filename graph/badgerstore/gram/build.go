@@ -1,6 +1,8 @@
 package gram
 
 import (
+	"bytes"
+	"math"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -47,6 +49,7 @@ type builder struct {
 	own    bool // set is chosen here
 	limit  int  // a gram in more events than that is frequent
 	levels [MaxLen]level
+	of     []int    // the entries, in the level before the one in work, of the grams with numbers; -1 for those that do not occur
 	a, b   []uint64 // room to sort
 }
 
@@ -61,6 +64,22 @@ type level struct {
 	keys []uint64 // code points, or pairs as in a Set
 	ends []int    // of an entry in data
 	data []byte   // entries: form, then what follows in a block
+	// same has the grams that share the entry of a part, by index.
+	same map[int]shared
+}
+
+// A shared entry is that of a part of the gram: entry i of the level of part.n code points.
+type shared struct {
+	part span
+	i    int
+}
+
+func (l *level) entry(i int) (form, []byte) {
+	start := 0
+	if i > 0 {
+		start = l.ends[i-1]
+	}
+	return form(l.data[start]), l.data[start+1 : l.ends[i]]
 }
 
 // An occurrence of a gram is one number, so that sorting brings those of a gram together and leaves them in text order:
@@ -124,13 +143,13 @@ func (b *builder) index(n int) bool {
 	other := b.b[:len(found)]
 	found, other = radixSort(found, other, keyBit, width)
 	if n == 2 { // every code point is the second of a pair, so this order is that of single ones as well
-		b.levels[0].group(found, width, 1, 0)
+		b.group(1, found, width)
 	}
 	found, other = radixSort(found, other, keyBit+width, width)
 	if n == 2 { // the first ones of texts, sorted last, have done their service
 		found = found[:len(found)-len(b.texts)]
 	}
-	frequent := b.levels[n-1].group(found, width, n, b.limit)
+	frequent := b.group(n, found, width)
 	b.a, b.b = found[:0], other[:cap(other)]
 	if n == MaxLen {
 		return false
@@ -141,6 +160,7 @@ func (b *builder) index(n int) bool {
 	} else {
 		b.number(b.set.table(n))
 	}
+	b.of = b.levels[n-1].entries(b.set.pairs[n-2])
 	return true
 }
 
@@ -201,9 +221,8 @@ func (b *builder) number(t *table) {
 	}
 }
 
-// group makes an entry of each gram of n code points out of sorted occurrences, and returns the keys of those that are in
-// more than limit events.
-func (l *level) group(found []uint64, width uint, n, limit int) (frequent []uint64) {
+// group makes an entry of each gram of n code points out of sorted occurrences, and returns the keys of the frequent ones.
+func (b *builder) group(n int, found []uint64, width uint) (frequent []uint64) {
 	low := uint64(1)<<width - 1
 	whole, always := low, uint64(hitFlag) // the flag of a pair says nothing of its second code point
 	if n > 1 {
@@ -226,22 +245,66 @@ func (l *level) group(found []uint64, width uint, n, limit int) (frequent []uint
 		if n > 1 {
 			key = pair(uint32(key>>width), uint32(key&low))
 		}
-		if len(lists.of[allList]) > limit {
+		if len(lists.of[allList]) > b.limit {
 			frequent = append(frequent, key)
 		}
-		l.add(key, &lists)
+		b.keep(n, key, &lists)
 	}
 	return frequent
 }
 
-func (l *level) add(key uint64, lists *lists) {
+// keep adds an entry to the level of n code points.
+func (b *builder) keep(n int, key uint64, lists *lists) {
+	l := &b.levels[n-1]
 	at := len(l.data)
 	l.data = append(l.data, 0)
 	var f form
 	l.data, f = lists.append(l.data)
 	l.data[at] = byte(f)
+	if n > 2 && len(l.data)-at > minShared {
+		if s, ok := b.part(n, key, f, l.data[at+1:]); ok {
+			if l.same == nil {
+				l.same = map[int]shared{}
+			}
+			l.same[len(l.keys)] = s
+			l.data = s.part.append(append(l.data[:at], byte(several)))
+		}
+	}
 	l.keys = append(l.keys, key)
 	l.ends = append(l.ends, len(l.data))
+}
+
+// part looks for a part of a gram of n code points with the same entry, among its prefix and its suffix and what they
+// share theirs with.
+func (b *builder) part(n int, key uint64, f form, body []byte) (shared, bool) {
+	for from, number := range []uint64{key >> 32, key & math.MaxUint32} {
+		i := b.of[number]
+		s, ok := b.levels[n-2].same[i]
+		if !ok {
+			s = shared{part: span{n: n - 1}, i: i}
+		}
+		if g, other := b.levels[s.part.n-1].entry(s.i); g == f && bytes.Equal(body, other) {
+			s.part.from += from
+			return s, true
+		}
+	}
+	return shared{}, false
+}
+
+// entries returns for each of the pairs, sorted as the keys are, the entry with that key, or -1.
+func (l *level) entries(pairs []uint64) []int {
+	of := make([]int, len(pairs))
+	i := 0
+	for number, p := range pairs {
+		for i < len(l.keys) && l.keys[i] < p {
+			i++
+		}
+		of[number] = -1
+		if i < len(l.keys) && l.keys[i] == p {
+			of[number] = i
+		}
+	}
+	return of
 }
 
 // emit writes the entries of all lengths in one order: after each gram the longer ones that begin with it.
@@ -252,13 +315,10 @@ func (b *builder) emit(w *blockWriter) error {
 	walk = func(n int) error { // writes the next gram of n code points, whose first n-1 are in gram, and those that begin with it
 		l, i := &b.levels[n-1], next[n-1]
 		next[n-1]++
-		start := 0
-		if i > 0 {
-			start = l.ends[i-1]
-		}
+		f, body := l.entry(i)
 		before := len(gram)
 		gram = utf8.AppendRune(gram, b.last(n, l.keys[i]))
-		if err := w.add(gram, form(l.data[start]), l.data[start+1:l.ends[i]]); err != nil {
+		if err := w.add(gram, f, body); err != nil {
 			return err
 		}
 		for n < MaxLen && next[n] < len(b.levels[n].keys) && b.isPrefix(n, l.keys[i], b.levels[n].keys[next[n]]) {

@@ -2,6 +2,7 @@ package gram
 
 import (
 	"encoding/binary"
+	"math/bits"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -15,36 +16,46 @@ const (
 
 // lists are the ordinals of an entry that is being made.
 type lists struct {
-	of [listCount][]uint16
+	of   [listCount][]uint16
+	used uint16 // bit i: of[i] may have ordinals
 }
 
 func (l *lists) reset() {
-	for i := range l.of {
+	for ; l.used != 0; l.used &= l.used - 1 {
+		i := bits.TrailingZeros16(l.used)
 		l.of[i] = l.of[i][:0]
 	}
 }
 
 func (l *lists) add(event uint16, hits int, title bool) {
 	l.of[allList] = append(l.of[allList], event)
+	l.used |= 1 << allList
 	if title {
 		l.of[titleList] = append(l.of[titleList], event)
+		l.used |= 1 << titleList
 	}
 	if hits > 1 {
 		h := min(hits, MaxHits)
 		l.of[h] = append(l.of[h], event)
+		l.used |= 1 << h
 	}
 }
 
 // append appends the entry as it stands in a block after its length.
 func (l *lists) append(dst []byte) ([]byte, form) {
 	mask := uint16(0)
-	for i, v := range l.of[titleList:] {
-		if len(v) > 0 {
-			mask |= 1 << (titleList + i)
+	for u := l.used &^ (1 << allList); u != 0; u &= u - 1 {
+		if i := bits.TrailingZeros16(u); len(l.of[i]) > 0 {
+			mask |= 1 << i
 		}
 	}
 	if mask == 0 {
-		return appendList(dst, l.of[allList])
+		at := len(dst)
+		var f form
+		if dst, f = appendList(dst, l.of[allList]); f != runs {
+			return dst, f
+		}
+		dst = dst[:at]
 	}
 	dst = binary.LittleEndian.AppendUint16(dst, mask)
 	for _, v := range l.of {
@@ -67,7 +78,7 @@ type Entry struct {
 // An interval is ordinals [from, to) of a segment, counted from its first.
 type interval struct{ from, to int }
 
-// parseEntry reads what lists.append wrote.
+// parseEntry reads what lists.append wrote; see sameAs for what else may stand in its place.
 func parseEntry(f form, b []byte) (of [listCount]list, ok bool) {
 	if f != several {
 		of[allList] = list{form: f, b: b}
@@ -142,11 +153,12 @@ func (e Entry) ordinals(dst []uint16, i int) ([]uint16, error) {
 }
 
 func (e Entry) bitmap(i int) (*roaring.Bitmap, error) {
-	if l := e.of[i]; l.form == bitmap && e.in == nil {
-		if l.end() > e.span {
+	if l := e.of[i]; (l.form == bitmap || l.form == runs) && e.in == nil {
+		b, ok := l.bits(e.span)
+		if !ok {
 			return nil, ErrCorrupt
 		}
-		return bitsToRoaring(e.lo, l.b), nil
+		return bitsToRoaring(e.lo, b), nil
 	}
 	v, err := e.ordinals(make([]uint16, 0, e.of[i].count()), i)
 	if err != nil {

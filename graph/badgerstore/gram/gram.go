@@ -27,15 +27,22 @@
 //	         bits 6-7: form of the list, or 3 where there are several
 //	         the further code points, in UTF-8
 //	varint   n, bytes that follow
-//	n bytes  the list of all events; or, where there are several:
+//	n bytes  the list of all events; or, where there are several or the form of the only one is 3:
 //	         2 bytes, little endian: bit 1 for a list of titles, bit h for a list of h hits
 //	         all, titles and hits ascending, each as a varint bytes<<2|form and its bytes
 //
-// Forms of a list of ordinals, the shortest being taken:
+// A gram of three code points and more whose entry would be long and is that of a part of it, as 议强调 is always and only in
+// 会议强调, has 3 as its form, n = 1, and in bits 4-7 of its byte where the part begins and in bits 0-3 its length, both in
+// code points.
+//
+// Forms of a list of ordinals, of which about the shortest is taken:
 //
 //	0  deltas: the first, then for each further one its distance from the one before, less 1
-//	1  bits: ordinal i is bit i%8 of byte i/8; no byte of zeros at the end
-//	2  runs: for each run its distance from the end of the one before, then its length, less 1
+//	1  bits, the lowest of a byte first: that of ordinal i is i; no byte of zeros at the end
+//	2  packed: n<<4|low, n being at least 32; the first; then of the distance of each from the first, that of the first
+//	   included, the low lowest bits, one after the other, and after the byte where they end the higher ones as a row of
+//	   bits: that of ordinal i, counted from 0, is i + its higher bits
+//	3  runs: for each run its distance from the end of the one before, then its length, less 1
 //
 // A header begins with the number of the format, see formatVersion; header.go and set.go have the rest.
 package gram

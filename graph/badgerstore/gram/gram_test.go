@@ -188,8 +188,15 @@ func drawPattern(t *rapid.T, docs []gram.Doc) string {
 	return string(rapid.SliceOfN(rapid.SampledFrom([]rune("ab委区𠀀")), 1, 12).Draw(t, "pattern"))
 }
 
-// Segments built and merged in any grouping say what a scan of the texts says.
-func TestAgreesWithScan(t *testing.T) {
+// Segments built and merged in any grouping say what a scan of the texts says, whether or not grams share entries.
+func TestAgreesWithScan(t *testing.T) { checkAgainstScan(t) }
+
+func TestAgreesWithScanWhereEntriesAreShared(t *testing.T) {
+	gram.ShareAll(t)
+	checkAgainstScan(t)
+}
+
+func checkAgainstScan(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		var docs []gram.Doc
 		var segments []*kept

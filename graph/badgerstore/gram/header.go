@@ -55,18 +55,24 @@ func (h *Header) Block(gram string) (block int, ok bool) {
 	return i - 1, i > 0
 }
 
-// Find returns the entry of the gram in the block that Block gave for it; ok is false if the segment does not have it.
-// The Entry keeps block. The error is ErrCorrupt.
-func (h *Header) Find(block []byte, gram string) (e Entry, ok bool, err error) {
+// find returns the entry of the gram in the block that Block gave for it, a zero one if the segment does not have it; or
+// the part of the gram that has the same entry.
+func (h *Header) find(block []byte, gram string) (e Entry, as string, err error) {
 	f, body, ok, err := find(block, gram)
 	if err != nil || !ok {
-		return Entry{}, false, err
+		return Entry{}, "", err
+	}
+	if part, ok := sameAs(f, body, []byte(gram)); ok {
+		if part.n == 0 {
+			return Entry{}, "", ErrCorrupt
+		}
+		return Entry{}, string(part.of([]byte(gram))), nil
 	}
 	e = Entry{lo: h.lo, span: h.span}
 	if e.of, ok = parseEntry(f, body); !ok {
-		return Entry{}, false, ErrCorrupt
+		return Entry{}, "", ErrCorrupt
 	}
-	return e, true, nil
+	return e, "", nil
 }
 
 // Encode returns the header as bytes, with the ids of its sets in place of them:

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -33,9 +34,18 @@ func Merge(segments []Segment, dead *roaring.Bitmap, write Writer) (*Header, err
 type merger struct {
 	header  *Header
 	cursors []*cursor // a heap: the least gram first, of equal ones the first segment's
+	all     []*cursor // of all segments
+	taken   []taken   // entries of the gram in work
 	lists   lists
 	room    []uint16
 	body    []byte
+}
+
+// A taken entry is that of one segment.
+type taken struct {
+	*cursor
+	form form
+	body []byte
 }
 
 // A cursor stands at an entry of a segment.
@@ -66,6 +76,7 @@ func newMerger(segments []Segment, dead *roaring.Bitmap) (*merger, error) {
 		}
 		m.header.span = int(span)
 		c := &cursor{Segment: s, order: i, offset: int(lo - m.header.lo)}
+		m.all = append(m.all, c)
 		c.bury(dead)
 		m.header.take(c)
 		if more, err := c.next(); err != nil {
@@ -177,30 +188,97 @@ func (m *merger) run(w *blockWriter) error {
 	var gram []byte
 	for len(m.cursors) > 0 {
 		gram = append(gram[:0], m.cursors[0].reader.gram...)
-		m.lists.reset()
+		m.taken = m.taken[:0]
 		for len(m.cursors) > 0 && bytes.Equal(m.cursors[0].reader.gram, gram) {
-			if err := m.takeEntry(m.cursors[0]); err != nil {
-				return err
-			}
+			c := m.cursors[0]
+			m.taken = append(m.taken, taken{c, c.reader.form, c.reader.body})
 			if err := m.advance(); err != nil {
 				return err
 			}
 		}
-		if len(m.lists.of[allList]) == 0 {
+		f, body, err := m.entry(gram)
+		if err != nil {
+			return err
+		}
+		if len(body) == 0 {
 			continue
 		}
-		var f form
-		m.body, f = m.lists.append(m.body[:0])
-		if err := w.add(gram, f, m.body); err != nil {
+		if err := w.add(gram, f, body); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// takeEntry adds the lists of the cursor's entry to those of the gram.
-func (m *merger) takeEntry(c *cursor) error {
-	of, ok := parseEntry(c.reader.form, c.reader.body)
+// entry makes one entry of those taken. It is empty if no event is left.
+func (m *merger) entry(gram []byte) (f form, body []byte, err error) {
+	part, err := m.shared(gram)
+	if err != nil {
+		return 0, nil, err
+	}
+	if part.n > 0 {
+		m.body = part.append(m.body[:0])
+		return several, m.body, nil
+	}
+	m.lists.reset()
+	for _, t := range m.taken {
+		if err := m.take(t, gram); err != nil {
+			return 0, nil, err
+		}
+	}
+	if len(m.lists.of[allList]) == 0 {
+		return 0, nil, nil
+	}
+	m.body, f = m.lists.append(m.body[:0])
+	return f, m.body, nil
+}
+
+// shared returns the part of the gram that shares its entry in all segments, or an empty span. A segment that does not have
+// the gram though its sets cover it must not have the part either.
+func (m *merger) shared(gram []byte) (span, error) {
+	var whole span
+	for i, t := range m.taken {
+		p, ok := sameAs(t.form, t.body, gram)
+		if !ok {
+			return span{}, nil
+		}
+		if p.n == 0 {
+			return span{}, ErrCorrupt
+		}
+		if i == 0 {
+			whole = p
+		}
+		whole = whole.join(p)
+	}
+	if whole.n == utf8.RuneCount(gram) {
+		return span{}, nil
+	}
+	taken := m.taken
+	for _, c := range m.all { // in the order of taken
+		if len(taken) > 0 && taken[0].cursor == c {
+			taken = taken[1:]
+			continue
+		}
+		if !slices.ContainsFunc(c.Header.parts, func(p part) bool { return p.set.covers(gram) }) {
+			continue
+		}
+		if e, err := c.Find(string(whole.of(gram))); err != nil || !e.IsEmpty() {
+			return span{}, err
+		}
+	}
+	return whole, nil
+}
+
+// take adds the lists of an entry to those of the gram.
+func (m *merger) take(t taken, gram []byte) error {
+	of, ok := parseEntry(t.form, t.body)
+	if part, shares := sameAs(t.form, t.body, gram); shares {
+		e, err := t.Find(string(part.of(gram)))
+		if err != nil {
+			return err
+		}
+		of, ok = e.of, true
+	}
 	if !ok {
 		return ErrCorrupt
 	}
@@ -208,10 +286,11 @@ func (m *merger) takeEntry(c *cursor) error {
 		if len(l.b) == 0 {
 			continue
 		}
-		if m.room, ok = l.appendTo(m.room[:0], c.Header.span); !ok {
+		if m.room, ok = l.appendTo(m.room[:0], t.Header.span); !ok {
 			return ErrCorrupt
 		}
-		m.lists.of[i] = c.appendAlive(m.lists.of[i], m.room)
+		m.lists.of[i] = t.appendAlive(m.lists.of[i], m.room)
+		m.lists.used |= 1 << i
 	}
 	return nil
 }

@@ -58,14 +58,7 @@ func bitsToRoaring(lo uint32, b []byte) *roaring.Bitmap {
 	at, shift := low/64, uint(low%64)
 	for len(b) > 0 {
 		var w uint64
-		if len(b) >= 8 {
-			w, b = binary.LittleEndian.Uint64(b), b[8:]
-		} else {
-			for i, c := range b {
-				w |= uint64(c) << (8 * i)
-			}
-			b = nil
-		}
+		w, b = cutWord(b)
 		words[at] |= w << shift
 		at++
 		if high := w >> (64 - shift); high != 0 {

@@ -80,6 +80,16 @@ func (s Segment) Search(pattern string) (Result, error) {
 	return result, nil
 }
 
+// Find returns the entry of a gram, a zero one if the segment does not have it. It reads one block, or two where the gram
+// shares the entry of a part of it. What Merge made may have a gram of events whose set does not cover it: Search leaves
+// them out, Find does not.
+//
+// Errors are ErrCorrupt and those of Read.
+func (s Segment) Find(gram string) (Entry, error) {
+	r := reading{Segment: s}
+	return r.entry(gram)
+}
+
 // A reading is one search of a segment. It remembers the blocks it read, as neighbouring grams share them.
 type reading struct {
 	Segment
@@ -88,23 +98,36 @@ type reading struct {
 
 // entry returns the entry of a gram, a zero one if the segment does not have it.
 func (r *reading) entry(gram string) (Entry, error) {
-	i, ok := r.Header.Block(gram)
-	if !ok {
-		return Entry{}, nil
-	}
-	block, ok := r.blocks[i]
-	if !ok {
-		var err error
-		if block, err = r.Read(i); err != nil {
+	for {
+		i, ok := r.Header.Block(gram)
+		if !ok {
+			return Entry{}, nil
+		}
+		block, err := r.block(i)
+		if err != nil {
 			return Entry{}, err
 		}
-		if r.blocks == nil {
-			r.blocks = make(map[int][]byte, 1)
+		e, as, err := r.Header.find(block, gram)
+		if as == "" || err != nil {
+			return e, err
 		}
-		r.blocks[i] = block
+		gram = as // shorter, so this ends
 	}
-	e, _, err := r.Header.Find(block, gram)
-	return e, err
+}
+
+func (r *reading) block(i int) ([]byte, error) {
+	if b, ok := r.blocks[i]; ok {
+		return b, nil
+	}
+	b, err := r.Read(i)
+	if err != nil {
+		return nil, err
+	}
+	if r.blocks == nil {
+		r.blocks = make(map[int][]byte, 1)
+	}
+	r.blocks[i] = b
+	return b, nil
 }
 
 // whole returns nil for intervals that are all of the segment.
