@@ -9,7 +9,19 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	storetest.Run(t, func(t testing.TB) graph.Store { return mustOpen(t, t.TempDir()) })
+	dirs := map[graph.Store]string{}
+	open := func(t testing.TB, dir string) graph.Store {
+		s := mustOpen(t, dir)
+		dirs[s] = dir
+		return s
+	}
+	storetest.Run(t, storetest.Engine{
+		Open: func(t testing.TB) graph.Store { return open(t, t.TempDir()) },
+		Reopen: func(t testing.TB, s graph.Store) graph.Store {
+			mustClose(t, s.(*badgerstore.Store))
+			return open(t, dirs[s])
+		},
+	})
 }
 
 // mustOpen opens a store that is closed when the test ends.

@@ -9,5 +9,5 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	storetest.Run(t, func(testing.TB) graph.Store { return memstore.New() })
+	storetest.Run(t, storetest.Engine{Open: func(testing.TB) graph.Store { return memstore.New() }})
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func TestCountingStore(t *testing.T) {
-	storetest.Run(t, func(testing.TB) graph.Store { return storetest.NewCounting(memstore.New()) })
+	storetest.Run(t, storetest.Engine{Open: func(testing.TB) graph.Store { return storetest.NewCounting(memstore.New()) }})
 }
 
 func TestCountingCounts(t *testing.T) {

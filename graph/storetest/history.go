@@ -2,44 +2,57 @@ package storetest
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"fangzhi/edtf"
+	"fangzhi/fold"
 	"fangzhi/graph"
 	"fangzhi/graph/memstore"
 )
 
-var historyTests = []test{{"RandomHistoriesAnswerAsTheNaiveEngine", func(outer *testing.T, s graph.Store, open func(testing.TB) graph.Store) {
+// histories has random things happen to a store of the engine and to the naive one, and asks both the same. rapid's flags say
+// how many histories there are: -rapid.checks 10000.
+func (e Engine) histories(outer *testing.T, blank graph.Store, open func(testing.TB) graph.Store) {
 	ctx := context.Background()
-	empty := mustDigest(outer, s)
+	s, other := open(outer), open(outer)
 	histories := 0
 	rapid.Check(outer, func(t *rapid.T) {
 		if histories++; histories%25 == 0 { // what is deleted slows engines down until they clean up
-			s = open(outer)
+			s, other = open(outer), open(outer)
 		}
-		if err := clearAll(ctx, s); err != nil { // what an earlier history left
-			t.Fatal(err)
+		for _, s := range []graph.Store{s, other} { // what an earlier history left
+			if err := clearAll(ctx, s); err != nil {
+				t.Fatal(err)
+			}
 		}
-		naive := memstore.New()
-		h := &history{store: s, naive: naive}
+		h := &history{store: s, naive: memstore.New(), issues: map[graph.ID]*graph.IssueData{}}
 		for range rapid.IntRange(1, 6).Draw(t, "steps") {
 			h.step(t)
 		}
 		h.compare(t)
+		if e.Reopen != nil && rapid.IntRange(0, 4).Draw(t, "reopen") == 0 {
+			s = e.Reopen(outer, s)
+			h.store = s
+			h.compare(t)
+			h.step(t)
+			h.compare(t)
+		}
+		h.inAnyOrder(t, other)
 	})
 	if err := clearAll(ctx, s); err != nil {
 		outer.Fatal(err)
 	}
-	if got := mustDigest(outer, s); got != empty {
+	if got, empty := mustDigest(outer, s), mustDigest(outer, blank); got != empty {
 		outer.Errorf("all went: digest %s, of the empty graph %s", got, empty)
 	}
-}}}
+	mustBeSound(outer, s)
+}
 
 func clearAll(ctx context.Context, s graph.Store) error {
 	return s.Update(ctx, func(r graph.Reader) (*graph.Batch, error) {
@@ -54,99 +67,107 @@ func clearAll(ctx context.Context, s graph.Store) error {
 // history is a store and the naive one to which the same happens.
 type history struct {
 	store, naive graph.Store
-	keys         []graph.SortKey // of all events that there ever were
-	ids          []graph.ID
+	issues       map[graph.ID]*graph.IssueData // that are there
+	ids          []graph.ID                    // of all issues that there ever were
+	keys         []graph.SortKey               // of all their events
+	texts        []string                      // titles and bodies, folded
 }
 
-// step puts an issue, in place of one that may be there, or takes some out.
+// step puts issues, in place of those that may be there, or takes some out.
 func (h *history) step(t *rapid.T) {
-	ctx := context.Background()
-	apply := func(change func(graph.Store) error) {
-		for _, s := range []graph.Store{h.naive, h.store} {
-			if err := change(s); err != nil {
-				t.Fatal(err)
+	var remove []graph.ID
+	var put []*graph.IssueData
+	if rapid.IntRange(0, 3).Draw(t, "what") == 0 && len(h.ids) > 0 {
+		remove = rapid.SliceOfN(rapid.SampledFrom(h.ids), 1, 2).Draw(t, "remove")
+	} else {
+		for range rapid.SampledFrom([]int{1, 1, 1, 2, 3}).Draw(t, "issues") {
+			d := drawIssue(t)
+			if slices.Contains(remove, d.Issue.ID) {
+				continue
+			}
+			remove, put = append(remove, d.Issue.ID), append(put, d)
+			h.ids = append(h.ids, d.Issue.ID)
+			for i, e := range d.Events {
+				h.keys = append(h.keys, e.SortKey())
+				h.texts = append(h.texts, fold.String(e.Title), fold.String(d.Bodies[i]))
 			}
 		}
 	}
-	if rapid.IntRange(0, 3).Draw(t, "what") == 0 && len(h.ids) > 0 {
-		ids := rapid.SliceOfN(rapid.SampledFrom(h.ids), 1, 2).Draw(t, "remove")
-		apply(func(s graph.Store) error { return Remove(ctx, s, ids...) })
-		return
+	for _, s := range []graph.Store{h.naive, h.store} {
+		if err := apply(s, remove, put...); err != nil {
+			t.Fatal(err)
+		}
 	}
-	d := drawIssue(t)
-	h.ids = append(h.ids, d.Issue.ID)
-	for _, e := range d.Events {
-		h.keys = append(h.keys, e.SortKey())
+	for _, id := range remove {
+		delete(h.issues, id)
 	}
-	apply(func(s graph.Store) error { return Load(ctx, s, d) })
+	for _, d := range put {
+		h.issues[d.Issue.ID] = d
+	}
+}
+
+func apply(s graph.Store, remove []graph.ID, put ...*graph.IssueData) error {
+	ctx := context.Background()
+	return s.Update(ctx, func(r graph.Reader) (*graph.Batch, error) { return Batch(ctx, r, remove, put...) })
+}
+
+// inAnyOrder puts the issues that are there into another store, one after the other or several at once: the graph is the same.
+func (h *history) inAnyOrder(t *rapid.T, other graph.Store) {
+	var issues []*graph.IssueData
+	for _, id := range slices.Sorted(maps.Keys(h.issues)) {
+		issues = append(issues, h.issues[id])
+	}
+	issues = rapid.Permutation(issues).Draw(t, "order")
+	for len(issues) > 0 {
+		n := rapid.IntRange(1, len(issues)).Draw(t, "at once")
+		if err := apply(other, nil, issues[:n]...); err != nil {
+			t.Fatal(err)
+		}
+		issues = issues[n:]
+	}
+	if got, want := digest(t, other), digest(t, h.naive); got != want {
+		t.Fatalf("the issues in another order: digest %s, want %s", got, want)
+	}
+}
+
+func digest(t *rapid.T, s graph.Store) string {
+	r, err := s.Snapshot(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	sum, err := graph.Digest(context.Background(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sum
 }
 
 // compare asks both the same and fails where the answers differ.
 func (h *history) compare(t *rapid.T) {
 	ctx := context.Background()
-	var answers [2]answer
-	var questions []question
+	questions := []question{sound}
 	for range rapid.IntRange(1, 8).Draw(t, "questions") {
-		questions = append(questions, question{drawFilter(t), drawPage(t, h.keys)})
+		questions = append(questions, h.drawQuestion(t))
 	}
+	var answers [2][]string
 	for i, s := range []graph.Store{h.naive, h.store} {
 		r, err := s.Snapshot(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if answers[i], err = ask(ctx, r, questions); err != nil {
-			t.Fatal(err)
+		for _, q := range questions {
+			answer, err := q.ask(ctx, r)
+			if err != nil {
+				t.Fatalf("%s: %v", q.text, err)
+			}
+			answers[i] = append(answers[i], q.text+": "+answer)
 		}
 		r.Close()
 	}
 	if diff := cmp.Diff(answers[0], answers[1]); diff != "" {
 		t.Fatalf("the answers differ (-naive +got):\n%s", diff)
 	}
-}
-
-type question struct {
-	f graph.Filter
-	p graph.Page
-}
-
-// answer is what a graph says, as far as two engines have to agree.
-type answer struct {
-	Digest string
-	Pages  []string
-}
-
-func ask(ctx context.Context, r graph.Reader, questions []question) (a answer, err error) {
-	if err := graph.Check(ctx, r); err != nil {
-		return a, err
-	}
-	if a.Digest, err = graph.Digest(ctx, r); err != nil {
-		return a, err
-	}
-	for _, q := range questions {
-		page, err := r.Events(ctx, q.f, q.p)
-		if err != nil {
-			return a, err
-		}
-		n, err := r.Count(ctx, q.f)
-		if err != nil {
-			return a, err
-		}
-		each := ""
-		err = r.Each(ctx, q.f, func(e *graph.Event) error {
-			each += e.Title
-			return nil
-		})
-		if err != nil {
-			return a, err
-		}
-		asked := "none"
-		if q.f.OnePerEvent != nil {
-			asked = fmt.Sprintf("%+v", *q.f.OnePerEvent)
-			q.f.OnePerEvent = nil
-		}
-		a.Pages = append(a.Pages, fmt.Sprintf("%+v %+v one per event of %s: %s %v %v, %d of %s", q.f, q.p, asked, titles(page.Events), page.HasPrevious, page.HasNext, n, each))
-	}
-	return a, nil
 }
 
 var (
@@ -163,19 +184,22 @@ func drawIssue(t *rapid.T) *graph.IssueData {
 	entries := make([]Entry, rapid.IntRange(1, 8).Draw(t, "events"))
 	for i := range entries {
 		entries[i] = Entry{
-			Title:   string(rune('㐀' + rapid.IntRange(0, 9).Draw(t, "title")*100 + i)),
+			Title:   string(rune('㐀'+rapid.IntRange(0, 9).Draw(t, "title")*100+i)) + drawText(t),
 			Section: rapid.SampledFrom(sections).Draw(t, "section"),
 			EDTF:    rapid.SampledFrom(dates).Draw(t, "date"),
 			Kind:    rapid.SampledFrom([]graph.EventKind{graph.EventKindEvent, graph.EventKindRoster, graph.EventKindOverview}).Draw(t, "kind"),
 			Basis:   rapid.SampledFrom([]graph.DateBasis{graph.BasisExplicit, graph.BasisRelative, graph.BasisNone}).Draw(t, "basis"),
 
 			Confidence: rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "confidence"),
-			Text:       rapid.SampledFrom([]string{"", "慰问", "会议，慰问"}).Draw(t, "text"),
+			Text:       drawText(t),
 			Links:      drawLinks(t),
 		}
 	}
 	d := NewIssue(publication, 2021, rapid.IntRange(1, 3).Draw(t, "month"), entries...)
 	for i := range entries {
+		if rapid.IntRange(0, 3).Draw(t, "untitled") == 0 {
+			d.Events[i].PrintedTitle = ""
+		}
 		Reported(d, i, rapid.SampledFrom([]string{"", "", "一", "二"}).Draw(t, "report"))
 	}
 	return d
@@ -201,14 +225,37 @@ func some[T comparable](t *rapid.T, label string, values []T) []T {
 	return rapid.SliceOfNDistinct(rapid.SampledFrom(values), 0, max(rapid.IntRange(-6, 2).Draw(t, label), 0), rapid.ID[T]).Draw(t, label)
 }
 
-func drawFilter(t *rapid.T) graph.Filter {
-	f := drawConditions(t)
+// alphabets are what texts are made of: few characters, so that they repeat, of all widths, with what folding drops or replaces.
+var alphabets = [][]string{
+	{"会"}, {"会", "议"}, {"会", "會", "议", "議", "慰", "问"}, {"a", "Ａ", "ａ", "1", "１", "①", "é"}, {"会", " ", "　", "\n", "\u200b", "，", ","},
+	{"𠮷", "㐀", "会", "ｶ", "한", "“", "\"", "—", "-", "\u00a0", "\ufb01"},
+}
+
+// drawText draws a text, often one that says the same again and again.
+func drawText(t *rapid.T) string {
+	alphabet := rapid.SampledFrom(alphabets).Draw(t, "alphabet")
+	text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 8).Draw(t, "text"), "")
+	return strings.Repeat(text, rapid.SampledFrom([]int{1, 1, 1, 2, 7, 20}).Draw(t, "times"))
+}
+
+// drawWords draws some characters of a text that there was, or others, folded and at least one.
+func drawWords(t *rapid.T, texts []string) string {
+	text := []rune(fold.String(rapid.SampledFrom(append([]string{"慰问", "沈知秋", "㐀"}, texts...)).Draw(t, "text")))
+	if len(text) == 0 || rapid.IntRange(0, 2).Draw(t, "a common text") == 0 {
+		return strings.Repeat(rapid.SampledFrom([]string{"会", "议", "a", "1", ",", "会议"}).Draw(t, "word"), rapid.SampledFrom([]int{1, 1, 2, 3, 8}).Draw(t, "times"))
+	}
+	from := rapid.IntRange(0, len(text)-1).Draw(t, "from")
+	return string(text[from:min(from+rapid.IntRange(1, 8).Draw(t, "length"), len(text))])
+}
+
+func drawFilter(t *rapid.T, texts []string) graph.Filter {
+	f := drawConditions(t, texts)
 	switch rapid.IntRange(0, 5).Draw(t, "one per event") {
 	case 0:
 		asked := f
 		f.OnePerEvent = &asked
 	case 1: // a condition was added since
-		asked := drawConditions(t)
+		asked := drawConditions(t, texts)
 		f.OnePerEvent = &asked
 	case 2:
 		f.OnePerEvent = &graph.Filter{}
@@ -216,7 +263,7 @@ func drawFilter(t *rapid.T) graph.Filter {
 	return f
 }
 
-func drawConditions(t *rapid.T) graph.Filter {
+func drawConditions(t *rapid.T, texts []string) graph.Filter {
 	f := graph.Filter{
 		Match:        rapid.SampledFrom([]graph.DateMatch{"", graph.MatchPossible, graph.MatchCertain}).Draw(t, "match"),
 		Basis:        some(t, "bases", []graph.DateBasis{graph.BasisExplicit, graph.BasisRelative, graph.BasisNone}),
@@ -244,7 +291,7 @@ func drawConditions(t *rapid.T) graph.Filter {
 		f.MaxDays = rapid.SampledFrom([]int{1, 4, 31, 32, 90, 4000}).Draw(t, "length")
 	}
 	if rapid.IntRange(0, 4).Draw(t, "by text") == 0 {
-		f.Text = rapid.SampledFrom([]string{"慰问", "议慰", "沈知秋", "㐀"}).Draw(t, "text")
+		f.Text = drawWords(t, texts)
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "links") {
 		f.Links = append(f.Links, drawCondition(t))

@@ -19,13 +19,23 @@ type test struct {
 	run  func(t *testing.T, s graph.Store, open func(testing.TB) graph.Store)
 }
 
-// Run runs the suite. open opens an empty store, and has it closed when its test ends.
-func Run(t *testing.T, open func(testing.TB) graph.Store) {
-	for _, group := range [][]test{recordTests, updateTests, filterTests, pageTests, reportTests, faultTests, historyTests} {
+// Engine is what the suite has to know of an engine.
+type Engine struct {
+	// Open opens an empty store, and has it closed when its test ends.
+	Open func(testing.TB) graph.Store
+	// Reopen closes a store that Open or Reopen opened and opens what it kept; nil for an engine that keeps nothing.
+	Reopen func(testing.TB, graph.Store) graph.Store
+}
+
+// Run runs the suite.
+func Run(t *testing.T, e Engine) {
+	for _, group := range [][]test{
+		recordTests, updateTests, filterTests, pageTests, searchTests, countTests, reportTests, faultTests, {{"Histories", e.histories}},
+	} {
 		for _, tt := range group {
 			t.Run(tt.name, func(t *testing.T) {
-				s := open(t)
-				tt.run(t, s, open)
+				s := e.Open(t)
+				tt.run(t, s, e.Open)
 				mustBeSound(t, s)
 			})
 		}

@@ -40,6 +40,26 @@ var updateTests = []test{
 			mustBeSound(t, other)
 		}
 	}},
+	{"SeveralIssuesAtOnceAreAsOneByOne", func(t *testing.T, s graph.Store, open func(testing.TB) graph.Store) {
+		mustLoad(t, s, Sample()...)
+		other := open(t)
+		if err := apply(other, nil, Year(), January(), February()); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := mustDigest(t, other), mustDigest(t, s); got != want {
+			t.Errorf("three issues at once: digest %s, one by one %s", got, want)
+		}
+		mustBeSound(t, other)
+		if got := timeline(t, mustSnapshot(t, other), graph.Filter{}); got != all {
+			t.Errorf("timeline %s, want %s", got, all)
+		}
+		if err := apply(other, []graph.ID{January().Issue.ID, Year().Issue.ID}, Year(), January()); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := mustDigest(t, other), mustDigest(t, s); got != want {
+			t.Errorf("two of them again: digest %s, want %s", got, want)
+		}
+	}},
 	{"RemovingRestores", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
 		empty := mustDigest(t, s)
 		mustLoad(t, s, January())
@@ -279,6 +299,10 @@ var faultTests = []test{
 			{"unknown role", edited(func(d *graph.IssueData) { d.Events[0].Departments[0].Role = "OWNER" }), graph.ErrBadInput},
 			{"link to nothing", edited(func(d *graph.IssueData) { d.Events[0].Locations[0].Atom = "" }), graph.ErrBadInput},
 			{"issue without an id", edited(func(d *graph.IssueData) { d.Issue.ID = "" }), graph.ErrBadInput},
+			{"no issue", &graph.Batch{Put: []*graph.IssueData{February(), nil}}, graph.ErrBadInput},
+			{"issue twice", &graph.Batch{Put: []*graph.IssueData{February(), February()}}, graph.ErrBadInput},
+			{"event in two issues", &graph.Batch{Put: []*graph.IssueData{Year(), edited(func(d *graph.IssueData) { d.Events[4].ID = Year().Events[0].ID }).Put[0]}}, graph.ErrBadInput},
+			{"the second issue is there", &graph.Batch{Put: []*graph.IssueData{February(), January()}}, graph.ErrConflict},
 			{"block without a key", &graph.Batch{Blocks: []graph.Block{{}}}, graph.ErrBadInput},
 			{"block twice", &graph.Batch{Blocks: []graph.Block{{Key: "甲"}, {Key: "甲"}}}, graph.ErrBadInput},
 			{"entity of no kind", &graph.Batch{Entities: []graph.EntityData{{ID: "o1"}}}, graph.ErrBadInput},
