@@ -38,6 +38,14 @@ func questions(shen *graph.EntityData) []question {
 			_, err := query.Top(ctx, r, query.TopArgs{Kind: graph.KindOfficial})
 			return err
 		}},
+		{"Counts", func(ctx context.Context, r graph.Reader) error {
+			_, err := query.Counts(ctx, r, query.CountArgs{By: query.ByOfficial})
+			return err
+		}},
+		{"Counts of columns", func(ctx context.Context, r graph.Reader) error {
+			_, err := query.Counts(ctx, r, query.CountArgs{By: query.BySection})
+			return err
+		}},
 		{"Search", func(ctx context.Context, r graph.Reader) error {
 			_, err := query.Search(ctx, r, query.SearchArgs{Query: "会"})
 			return err
