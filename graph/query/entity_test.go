@@ -149,3 +149,52 @@ func TestChildrenAndPath(t *testing.T) {
 		t.Errorf("children of 澜州市: %q, want %q", got, want)
 	}
 }
+
+func TestRoots(t *testing.T) {
+	w := world{
+		parents: map[string]string{"云河区": "澜州市", "澜州市": "河东省", "渡口村": "旧县", "自治会": "自治会", "区教育局": "区政府"},
+		places:  []string{"云河区", "澜州市", "河东省", "安平县", "渡口村"}, organs: []string{"区教育局", "区政府", "自治会", "区委"},
+		people: []string{"沈知秋", "方砚清"},
+	}
+	r := mustLoad(t, w, article{title: "一", people: []string{"沈知秋 ATTEND"}})
+	for _, tt := range []struct {
+		name, want string
+		kind       graph.EntityKind
+	}{
+		{"places, by name; 渡口村 has a parent that is not there", "安平县 渡口村 河东省", graph.KindLocation},
+		{"organs, one its own parent", "区委 区政府 自治会", graph.KindDepartment},
+		{"officials have no parents", "方砚清 沈知秋", graph.KindOfficial},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := query.Roots(t.Context(), r, query.RootArgs{Kind: tt.kind})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := names(c.Nodes()); got != tt.want {
+				t.Errorf("Roots(%s) = %q, want %q", tt.kind, got, tt.want)
+			}
+		})
+	}
+}
+
+// Roots and, from them, children lead to every place once.
+func TestTreeHasEveryPlace(t *testing.T) {
+	r := mustLoad(t, yunhe)
+	got := map[string]int{}
+	level, err := query.Roots(t.Context(), r, query.RootArgs{Kind: graph.KindLocation})
+	for nodes := level.Nodes(); len(nodes) > 0; nodes = nodes[1:] {
+		got[nodes[0].Data().Name]++
+		if level, err = query.Children(t.Context(), r, nodes[0].Data(), query.PageArgs{}); err != nil {
+			t.Fatal(err)
+		}
+		nodes = append(nodes, level.Nodes()...)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range yunhe.places {
+		if got[name] != 1 {
+			t.Errorf("the tree has %s %d times", name, got[name])
+		}
+	}
+}

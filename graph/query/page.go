@@ -209,6 +209,7 @@ const (
 	listRelated     = 'r'
 	listEntities    = 'e'
 	listChildren    = 'c'
+	listRoots       = 'o'
 	listTenures     = 't'
 	listAttestation = 'a'
 	listIssues      = 'i'

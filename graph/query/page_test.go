@@ -78,6 +78,9 @@ func listers(t *testing.T, r graph.Reader) []lister {
 		{"entities by query", func(a query.PageArgs) (page, error) {
 			return entityPage(query.Entities(ctx, r, query.EntityArgs{Page: a, Query: "s"}))
 		}},
+		{"roots", func(a query.PageArgs) (page, error) {
+			return entityPage(query.Roots(ctx, r, query.RootArgs{Kind: graph.KindOfficial, Page: a}))
+		}},
 		{"children", func(a query.PageArgs) (page, error) { return entityPage(query.Children(ctx, r, city, a)) }},
 		{"search", func(a query.PageArgs) (page, error) {
 			c, err := query.Search(ctx, r, query.SearchArgs{Query: "会", Page: a})
