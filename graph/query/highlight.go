@@ -51,15 +51,18 @@ func Highlights(event *graph.Event, body string, a HighlightArgs) ([]Highlight, 
 	if err != nil {
 		return nil, err
 	}
-	folded := fold.String(a.Text)
+	return highlights(event, body, fold.String(a.Text), first), nil
+}
+
+func highlights(event *graph.Event, body, folded string, first int) []Highlight {
 	if folded == "" || first == 0 {
-		return []Highlight{}, nil
+		return []Highlight{}
 	}
 	all := bestFirst(passages(graph.FieldBody, body, folded))
 	if event.PrintedTitle != "" || len(all) == 0 {
 		all = append(bestFirst(passages(graph.FieldTitle, event.Title, folded)), all...)
 	}
-	return all[:min(first, len(all))], nil
+	return all[:min(first, len(all))]
 }
 
 // bestFirst sorts the passages of one field.
