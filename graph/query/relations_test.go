@@ -70,6 +70,46 @@ func TestRelatedTo(t *testing.T) {
 	}
 }
 
+// An event counts once, however often it names the two.
+func TestRelatedCountsAnEventOnce(t *testing.T) {
+	w := yunhe
+	w.same, w.people = map[string]string{"老沈": "沈知秋", "老方": "方砚清"}, []string{"老沈", "老方"}
+	r := mustLoad(t, w, article{
+		title: "会", date: "2021-01-05", people: []string{"沈知秋 CHAIR", "老沈 SPEAK", "方砚清 ATTEND", "老方 LEAD"},
+		organs: []string{"区教育局 HOST", "区教育局 AWARDED", "区民政局 HOST"}, places: []string{"建设路", "*望江街道"},
+	})
+	shen := mustEntity(t, r, official("沈知秋"))
+	filter := &query.EventFilter{Subordinates: ptr(true)}
+	c, err := query.RelatedTo(t.Context(), r, shen, query.RelatedArgs{Filter: filter})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := names(c.Nodes()), "方砚清 河东省 建设路 澜州市 区教育局 区民政局 区政府 望江街道 云河区"; got != want {
+		t.Errorf("related: %s, want %s", got, want)
+	}
+	for _, e := range c.Edges {
+		if e.SharedEvents != 1 {
+			t.Errorf("%s: %d shared events, want 1", e.Node.Data().Name, e.SharedEvents)
+		}
+	}
+	g, err := query.Neighborhood(t.Context(), r, query.NeighborhoodArgs{ID: shen.ID, Filter: filter})
+	if err != nil || len(g.Links) == 0 {
+		t.Fatalf("%v, %v", g, err)
+	}
+	for _, l := range g.Links {
+		if l.SharedEvents != 1 {
+			t.Errorf("link %v, want 1", l)
+		}
+	}
+	s, err := query.Relate(t.Context(), r, query.RelationshipArgs{A: shen.ID, B: official("老方")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.SharedCount(t.Context()); err != nil || n != 1 {
+		t.Errorf("relationship: %d, %v, want 1", n, err)
+	}
+}
+
 func TestRelatedToLeavesOutOwnLine(t *testing.T) {
 	r := mustLoad(t, yunhe, append(related, article{title: "对接", date: "2021-05-01", places: []string{"建设路", "临溪县"}})...)
 	for _, tt := range []struct{ of, want string }{
