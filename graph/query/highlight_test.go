@@ -172,3 +172,18 @@ func mustProve(rt *rapid.T, field string, e graph.Evidence) {
 		rt.Fatalf("%q[%d:%d] is not %q", field, e.Start, e.End, e.Text)
 	}
 }
+
+func BenchmarkHighlights(b *testing.B) {
+	body := strings.Repeat("12月17日，云河区委书记沈知秋到澜州市调研“平安云河”建设情况。"+long+"。", 30)
+	for _, text := range []string{"云 河", "沈知秋到", "没有"} {
+		b.Run("text="+strings.ReplaceAll(text, " ", ""), func(b *testing.B) {
+			b.SetBytes(int64(len(body)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := query.Highlights(&graph.Event{}, body, query.HighlightArgs{Text: text}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
