@@ -21,19 +21,6 @@ const (
 	UnitYear    TimeUnit = "YEAR"
 )
 
-// Dimension is what events are told apart by.
-type Dimension string
-
-// The dimensions.
-const (
-	ByOfficial    Dimension = "OFFICIAL"
-	ByDepartment  Dimension = "DEPARTMENT"
-	ByLocation    Dimension = "LOCATION"
-	BySection     Dimension = "SECTION"
-	ByPublication Dimension = "PUBLICATION"
-	ByBasis       Dimension = "BASIS"
-)
-
 // The bounds of a histogram.
 const (
 	// DefaultValues is how many values of a dimension have rows where nothing is said.
@@ -81,9 +68,11 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 	if err != nil || days == (graph.DayRange{}) {
 		return nil, err
 	}
-	values := []value{{filter: f}}
+	values := []value{{only: func(f graph.Filter) graph.Filter { return f }}}
 	if a.By != "" {
-		if values, err = valuesOf(ctx, r, f, a, first); err != nil {
+		dated := f
+		dated.Dated = new(true)
+		if values, err = valuesOf(ctx, r, dated, a.Filter.linking(false), a.By, first); err != nil {
 			return nil, err
 		}
 	}
@@ -99,12 +88,13 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 				return nil, err
 			}
 			// An event is of the days asked for and of the period exactly if it is of the days that they share.
-			v.filter.Days = graph.DayRange{From: max(row.From, f.Days.From), To: row.To}
+			counted := v.only(f)
+			counted.Days = graph.DayRange{From: max(row.From, f.Days.From), To: row.To}
 			if f.Days.To != 0 {
-				v.filter.Days.To = min(row.To, f.Days.To)
+				counted.Days.To = min(row.To, f.Days.To)
 			}
 			row.Key, row.Label = v.key, v.label
-			if row.Count, err = r.Count(ctx, v.filter); err != nil {
+			if row.Count, err = r.Count(ctx, counted); err != nil {
 				return nil, err
 			}
 			rows = append(rows, row)
@@ -177,90 +167,6 @@ func among(precisions, asked []edtf.Precision) []edtf.Precision {
 		return precisions
 	}
 	return slices.DeleteFunc(precisions, func(p edtf.Precision) bool { return !slices.Contains(asked, p) })
-}
-
-// value is one of a dimension, and the filter of the events that have it.
-type value struct {
-	key, label string
-	filter     graph.Filter
-	events     int
-}
-
-// valuesOf returns the most frequent values of the dated events, the most frequent first, equals by name.
-func valuesOf(ctx context.Context, r graph.Reader, f graph.Filter, a HistogramArgs, first int) ([]value, error) {
-	dated := f
-	dated.Dated = new(bool)
-	*dated.Dated = true
-	var values []value
-	switch a.By {
-	case ByOfficial, ByDepartment, ByLocation:
-		links := a.Filter.linking(false)
-		ranked, err := rank(ctx, r, dated, links, graph.EntityKind(a.By), first)
-		for _, e := range ranked {
-			values = append(values, value{string(e.entity.ID), e.entity.Label, with(f, links.condition(e.entity.Kind, e.entity.Atoms)), e.events})
-		}
-		return values, err
-	case ByPublication:
-		all, err := r.Publications(ctx, nil)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range all {
-			if len(f.Publications) == 0 || slices.Contains(f.Publications, p.ID) {
-				v := value{key: string(p.ID), label: p.Title, filter: f}
-				v.filter.Publications = []graph.ID{p.ID}
-				values = append(values, v)
-			}
-		}
-	case ByBasis:
-		for _, basis := range bases {
-			if len(f.Basis) == 0 || slices.Contains(f.Basis, basis.basis) {
-				v := value{key: string(basis.basis), label: basis.label, filter: f}
-				v.filter.Basis = []graph.DateBasis{basis.basis}
-				values = append(values, v)
-			}
-		}
-	case BySection:
-		sections := map[string]bool{}
-		work := budget{most: limits.histogram, what: "the histogram"}
-		err := r.Each(ctx, dated, func(e *graph.Event) error {
-			sections[e.Section] = true
-			return work.spend(ctx, 1)
-		})
-		if err != nil {
-			return nil, err
-		}
-		delete(sections, "") // no column is no value
-		for section := range sections {
-			v := value{key: section, label: section, filter: f}
-			v.filter.Sections = []string{section}
-			values = append(values, v)
-		}
-	default:
-		return nil, fmt.Errorf("%w: unknown dimension %q", graph.ErrBadInput, a.By)
-	}
-	for i := range values {
-		counted := values[i].filter
-		counted.Dated = dated.Dated
-		var err error
-		if values[i].events, err = r.Count(ctx, counted); err != nil {
-			return nil, err
-		}
-	}
-	values = slices.DeleteFunc(values, func(v value) bool { return v.events == 0 })
-	slices.SortFunc(values, func(a, b value) int {
-		return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.label, b.label), cmp.Compare(a.key, b.key))
-	})
-	return values[:min(first, len(values))], nil
-}
-
-// bases say in words how a date was had.
-var bases = []struct {
-	basis graph.DateBasis
-	label string
-}{
-	{graph.BasisExplicit, "原文写明"}, {graph.BasisYearInferred, "年份推定"}, {graph.BasisRelative, "据他处日期推算"},
-	{graph.BasisConverted, "历法换算"}, {graph.BasisEdited, "编者改定"}, {graph.BasisNone, "不详"},
 }
 
 // binsOver returns the periods that the days touch. Over MaxRows with so many values each it is graph.ErrLimit.

@@ -75,7 +75,7 @@ func Search(ctx context.Context, r graph.Reader, a SearchArgs) (*SearchConnectio
 		}
 	}
 	return pageOf(listSearch, items, a.Page, func(h hit, cursor string) SearchEdge {
-		return SearchEdge{Edge[*graph.Event]{cursor, h.event}, h.score()}
+		return SearchEdge{Edge[*graph.Event]{cursor, h.event}, h.score(), query}
 	})
 }
 
