@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 )
@@ -42,6 +43,17 @@ func child[A, R any](do func(A) (R, error)) func([]byte) (any, error) {
 func runChild(args []string) error {
 	if len(args) != 2 || children[args[0]] == nil {
 		return fmt.Errorf("no measurement %q", args)
+	}
+	if name := os.Getenv("BENCH_PROFILE"); name != "" { // for whoever looks into one measurement
+		f, err := os.Create(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
 	}
 	out, err := children[args[0]]([]byte(args[1]))
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/dgraph-io/badger/v4"
@@ -61,10 +62,7 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	if err := w.consistent(); err != nil {
 		return nil, err
 	}
-	w.hidden = w.dead.Clone()
-	for o := range w.n() {
-		w.list(o)
-	}
+	w.listAll()
 	if err := w.readOrder(txn); err != nil {
 		return nil, err
 	}
@@ -96,6 +94,87 @@ func (w *indexer) consistent() error {
 		}
 	}
 	return nil
+}
+
+// listAll enters all events into the lists of what they are linked to: list for each, but it counts first how long they get.
+func (w *indexer) listAll() {
+	w.hidden = w.dead.Clone()
+	for o := range w.rows {
+		if w.rows[o].kind() != 0 {
+			w.hidden.Add(uint32(o))
+		}
+	}
+	var group sync.WaitGroup
+	group.Go(func() {
+		w.posts = listed(w.lists(func(l link, add func(atom uint32)) {
+			if l.kind == toPost {
+				add(l.target)
+			}
+		}))
+		w.events = listed(w.lists(func(l link, add func(atom uint32)) {
+			switch l.kind {
+			case toOfficial:
+				add(l.target)
+			case toDepartment, toLocation:
+				add(w.targets[l.target].atom)
+			}
+		}))
+	})
+	below := w.lists(func(l link, add func(atom uint32)) {
+		if l.kind == toDepartment || l.kind == toLocation {
+			t := &w.targets[l.target]
+			add(t.atom)
+			for _, a := range t.above {
+				add(a)
+			}
+		}
+	})
+	w.below = (paged[*roaring.Bitmap]{}).edit()
+	for atom, list := range below {
+		if len(list) > 0 {
+			*w.below.ref(uint32(atom)) = roaring.BitmapOf(list...)
+		}
+	}
+	group.Wait()
+}
+
+// lists returns, by atom, the events with a link for which visit adds the atom, ascending.
+func (w *indexer) lists(visit func(l link, add func(atom uint32))) [][]uint32 {
+	ends := make([]uint32, len(w.atoms)+1)
+	for _, l := range w.links {
+		visit(l, func(atom uint32) { ends[atom+1]++ })
+	}
+	for i := range w.atoms {
+		ends[i+1] += ends[i]
+	}
+	all := make([]uint32, ends[len(w.atoms)])
+	next := slices.Clone(ends)
+	for o := range w.n() {
+		for _, l := range w.linksOf(o) {
+			visit(l, func(atom uint32) {
+				if at := next[atom]; at == ends[atom] || all[at-1] != o {
+					all[at] = o
+					next[atom]++
+				}
+			})
+		}
+	}
+	lists := make([][]uint32, len(w.atoms))
+	for i := range lists {
+		lists[i] = all[ends[i]:next[i]:next[i]] // what is appended goes elsewhere
+	}
+	return lists
+}
+
+// listed returns lists as a paged vector.
+func listed(lists [][]uint32) *editor[[]uint32] {
+	e := (paged[[]uint32]{}).edit()
+	for atom, list := range lists {
+		if len(list) > 0 {
+			*e.ref(uint32(atom)) = list
+		}
+	}
+	return e
 }
 
 // eachRecord visits the records whose keys are kind and a number, which count up from 0 without a gap.

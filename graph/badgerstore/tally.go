@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -129,6 +130,8 @@ func (s *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field
 	case graph.FieldPublication:
 		counts = make([]int, len(x.issues))
 		of, value = func(r *row) int { return int(r.issue) }, func(i int) string { return string(x.issues[i].Publication) }
+	default:
+		return nil, fmt.Errorf("%w: unknown field %q", graph.ErrBadInput, field)
 	}
 	err = p.narrow(ctx, func(o uint32) error {
 		counts[of(&x.rows[o])]++
