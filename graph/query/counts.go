@@ -72,112 +72,101 @@ type value struct {
 }
 
 // valuesOf returns the values of the dimension that most of the filtered events have, the most frequent first.
-func valuesOf(ctx context.Context, r graph.Reader, f graph.Filter, l linking, by Dimension, first int) ([]value, error) {
-	var values []value
-	var err error
+func valuesOf(ctx context.Context, r graph.Reader, f graph.Filter, l graph.Linking, by Dimension, first int) ([]value, error) {
 	switch by {
 	case ByOfficial, ByDepartment, ByLocation:
-		return countEntities(ctx, r, f, l, graph.EntityKind(by), first)
+		l.Kinds = []graph.EntityKind{graph.EntityKind(by)}
+		return countEntities(ctx, r, f, l, first)
 	case BySection:
-		values, err = countSections(ctx, r, f)
+		return countColumn(ctx, r, f, graph.FieldSection, first)
 	case ByPublication:
-		values, err = countPublications(ctx, r, f)
+		return countColumn(ctx, r, f, graph.FieldPublication, first)
 	case ByBasis:
-		values, err = countBases(ctx, r, f)
-	default:
-		return nil, fmt.Errorf("%w: unknown dimension %q", graph.ErrBadInput, by)
+		return countColumn(ctx, r, f, graph.FieldBasis, first)
 	}
+	return nil, fmt.Errorf("%w: unknown dimension %q", graph.ErrBadInput, by)
+}
+
+// countEntities counts by links that the filter lets count, and returns the first, equals by name.
+func countEntities(ctx context.Context, r graph.Reader, f graph.Filter, l graph.Linking, first int) ([]value, error) {
+	ranked, err := rank(ctx, r, f, l, first)
 	if err != nil {
 		return nil, err
 	}
-	values = slices.DeleteFunc(values, func(v value) bool { return v.events == 0 })
+	values := make([]value, len(ranked))
+	for i, e := range ranked {
+		linked := l.Condition(e.data.Kind, e.data.Atoms)
+		values[i] = value{string(e.data.ID), e.data.Label, e.tie.Events, func(f graph.Filter) graph.Filter { return with(f, linked) }}
+	}
+	return values, nil
+}
+
+// countColumn counts what a field says, and returns the first, equals by label.
+func countColumn(ctx context.Context, r graph.Reader, f graph.Filter, field graph.Field, first int) ([]value, error) {
+	counts, err := r.Values(ctx, f, field)
+	if err != nil {
+		return nil, err
+	}
+	labels, err := labelsOf(ctx, r, field, counts)
+	if err != nil {
+		return nil, err
+	}
+	var values []value
+	for _, c := range counts {
+		label, ok := labels[c.Value]
+		if !ok {
+			continue
+		}
+		values = append(values, value{c.Value, label, c.Count, func(f graph.Filter) graph.Filter {
+			switch field {
+			case graph.FieldPublication:
+				f.Publications = []graph.ID{graph.ID(c.Value)}
+			case graph.FieldBasis:
+				f.Basis = []graph.DateBasis{graph.DateBasis(c.Value)}
+			case graph.FieldSection:
+				f.Sections = []string{c.Value}
+			}
+			return f
+		}})
+	}
 	slices.SortFunc(values, func(a, b value) int {
 		return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.label, b.label), cmp.Compare(a.key, b.key))
 	})
 	return values[:min(first, len(values))], nil
 }
 
-// countEntities counts by links that the filter lets count, and returns the first, equals by name.
-func countEntities(ctx context.Context, r graph.Reader, f graph.Filter, l linking, kind graph.EntityKind, first int) ([]value, error) {
-	ranked, err := rank(ctx, r, f, l, kind, first)
-	if err != nil {
-		return nil, err
-	}
-	values := make([]value, len(ranked))
-	for i, e := range ranked {
-		linked := l.condition(e.entity.Kind, e.entity.Atoms)
-		values[i] = value{string(e.entity.ID), e.entity.Label, e.events, func(f graph.Filter) graph.Filter { return with(f, linked) }}
-	}
-	return values, nil
-}
-
-// countSections counts the columns; no column is no value.
-func countSections(ctx context.Context, r graph.Reader, f graph.Filter) ([]value, error) {
-	events := map[string]int{}
-	work := budget{most: limits.histogram, what: "counting the columns"}
-	err := r.Each(ctx, f, func(e *graph.Event) error {
-		events[e.Section]++
-		return work.spend(ctx, 1)
-	})
-	if err != nil {
-		return nil, err
-	}
-	delete(events, "")
-	var values []value
-	for section, n := range events {
-		values = append(values, value{section, section, n, func(f graph.Filter) graph.Filter {
-			f.Sections = []string{section}
-			return f
-		}})
-	}
-	return values, nil
-}
-
-func countPublications(ctx context.Context, r graph.Reader, f graph.Filter) ([]value, error) {
-	all, err := r.Publications(ctx, nil)
-	if err != nil {
-		return nil, err
-	}
-	var values []value
-	for _, p := range all {
-		if len(f.Publications) == 0 || slices.Contains(f.Publications, p.ID) {
-			values = append(values, value{key: string(p.ID), label: p.Title, only: func(f graph.Filter) graph.Filter {
-				f.Publications = []graph.ID{p.ID}
-				return f
-			}})
+// labelsOf says the values of a field in words. No column is no value, and has no label.
+func labelsOf(ctx context.Context, r graph.Reader, field graph.Field, counts []graph.ValueCount) (map[string]string, error) {
+	labels := map[string]string{}
+	var publications []graph.ID
+	for _, c := range counts {
+		switch field {
+		case graph.FieldPublication:
+			publications = append(publications, graph.ID(c.Value))
+		case graph.FieldBasis:
+			if label, ok := bases[graph.DateBasis(c.Value)]; ok {
+				labels[c.Value] = label
+			}
+		case graph.FieldSection:
+			if c.Value != "" {
+				labels[c.Value] = c.Value
+			}
 		}
 	}
-	return values, countEach(ctx, r, f, values)
-}
-
-func countBases(ctx context.Context, r graph.Reader, f graph.Filter) ([]value, error) {
-	var values []value
-	for _, b := range bases {
-		if len(f.Basis) == 0 || slices.Contains(f.Basis, b.basis) {
-			values = append(values, value{key: string(b.basis), label: b.label, only: func(f graph.Filter) graph.Filter {
-				f.Basis = []graph.DateBasis{b.basis}
-				return f
-			}})
+	if len(publications) == 0 {
+		return labels, nil
+	}
+	found, err := r.Publications(ctx, publications)
+	for i, p := range found {
+		if p != nil {
+			labels[string(publications[i])] = p.Title
 		}
 	}
-	return values, countEach(ctx, r, f, values)
+	return labels, err
 }
 
 // bases say in words how a date was had.
-var bases = []struct {
-	basis graph.DateBasis
-	label string
-}{
-	{graph.BasisExplicit, "原文写明"}, {graph.BasisYearInferred, "年份推定"}, {graph.BasisRelative, "据他处日期推算"},
-	{graph.BasisConverted, "历法换算"}, {graph.BasisEdited, "编者改定"}, {graph.BasisNone, "不详"},
-}
-
-// countEach asks for the events of each value; for few values.
-func countEach(ctx context.Context, r graph.Reader, f graph.Filter, values []value) (err error) {
-	for i := range values {
-		if values[i].events, err = r.Count(ctx, values[i].only(f)); err != nil {
-			return err
-		}
-	}
-	return nil
+var bases = map[graph.DateBasis]string{
+	graph.BasisExplicit: "原文写明", graph.BasisYearInferred: "年份推定", graph.BasisRelative: "据他处日期推算",
+	graph.BasisConverted: "历法换算", graph.BasisEdited: "编者改定", graph.BasisNone: "不详",
 }

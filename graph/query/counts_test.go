@@ -51,16 +51,12 @@ func TestCounts(t *testing.T) {
 		{"of no event", "", query.CountArgs{By: query.BySection, Filter: &query.EventFilter{Officials: []graph.ID{"o0"}}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			for _, few := range []int{0, 100} { // counted by the engine, and read
-				restore := query.SetFewEvents(few)
-				counts, err := query.Counts(t.Context(), r, tt.args)
-				restore()
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got := counted(counts); got != tt.want {
-					t.Errorf("over %d: got %s, want %s", few, got, tt.want)
-				}
+			counts, err := query.Counts(t.Context(), r, tt.args)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := counted(counts); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
 			}
 		})
 	}
@@ -111,7 +107,6 @@ func TestCountsCountEveryEvent(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		articles := drawArticles(rt)
 		r := mustLoad(t, yunhe, articles...)
-		defer query.SetFewEvents(rapid.SampledFrom([]int{0, 100}).Draw(rt, "few"))()
 		args := query.CountArgs{
 			By:    rapid.SampledFrom([]query.Dimension{query.ByOfficial, query.ByLocation, query.BySection, query.ByPublication, query.ByBasis}).Draw(rt, "by"),
 			First: ptr(rapid.IntRange(0, 6).Draw(rt, "first")),

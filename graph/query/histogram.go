@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -80,24 +79,24 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]HistogramBin, 0, len(bins)*len(values))
-	work := budget{most: limits.histogram, what: "the histogram"}
-	for _, row := range bins {
-		for _, v := range values {
-			if err := work.spend(ctx, 1); err != nil {
-				return nil, err
-			}
-			// An event is of the days asked for and of the period exactly if it is of the days that they share.
-			counted := v.only(f)
-			counted.Days = graph.DayRange{From: max(row.From, f.Days.From), To: row.To}
-			if f.Days.To != 0 {
-				counted.Days.To = min(row.To, f.Days.To)
-			}
-			row.Key, row.Label = v.key, v.label
-			if row.Count, err = r.Count(ctx, counted); err != nil {
-				return nil, err
-			}
-			rows = append(rows, row)
+	spans := make([]graph.DayRange, len(bins))
+	for i, b := range bins {
+		// An event is of the days asked for and of the period exactly if it is of the days that they share.
+		spans[i] = graph.DayRange{From: max(b.From, f.Days.From), To: b.To}
+		if f.Days.To != 0 {
+			spans[i].To = min(b.To, f.Days.To)
+		}
+	}
+	rows := make([]HistogramBin, len(bins)*len(values))
+	for j, v := range values {
+		counts, err := r.CountSpans(ctx, v.only(f), spans)
+		if err != nil {
+			return nil, err
+		}
+		for i, n := range counts {
+			row := bins[i]
+			row.Key, row.Label, row.Count = v.key, v.label, n
+			rows[i*len(values)+j] = row
 		}
 	}
 	return rows, nil
@@ -115,43 +114,27 @@ func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange
 	}
 	f.Dated = new(bool)
 	*f.Dated = true
-	reach := func(d graph.EventDate) {
-		if from := cmp.Or(d.Start(), d.End()); f.Days.From == 0 && (out.From == 0 || from < out.From) {
-			out.From = from
-		}
-		if f.Days.To == 0 {
-			out.To = max(out.To, d.End(), d.Start())
-		}
+	span, err := r.Extent(ctx, f)
+	if err != nil {
+		return graph.DayRange{}, err
 	}
-	// The ends of the timeline are those of the dates that sort by them: of days, and for the last one of all but intervals.
-	for _, p := range []graph.Page{{First: 1}, {Last: 1}} {
-		found, err := r.Events(ctx, f, p)
+	// A date that is open on one side is placed by the other, so the ends of the timeline tell how far such dates reach.
+	for _, end := range []struct {
+		asked edtf.Day
+		page  graph.Page
+		reach func(edtf.Day)
+	}{
+		{out.From, graph.Page{First: 1}, func(day edtf.Day) { out.From = min(cmp.Or(span.First, day), day) }},
+		{out.To, graph.Page{Last: 1}, func(day edtf.Day) { out.To = max(span.Last, day) }},
+	} {
+		if end.asked != 0 {
+			continue
+		}
+		found, err := r.Events(ctx, f, end.page)
 		if err != nil || len(found.Events) == 0 {
 			return graph.DayRange{}, err
 		}
-		reach(found.Events[0].Date)
-	}
-	// Months and years sort by their last day, and one that begins before all others ends in the first year.
-	near := f
-	near.Days.To = out.From + 366
-	if f.Days.To != 0 {
-		near.Days.To = min(near.Days.To, f.Days.To)
-	}
-	for _, scan := range []struct {
-		filter     graph.Filter
-		precisions []edtf.Precision
-	}{{near, []edtf.Precision{edtf.PrecisionMonth, edtf.PrecisionYear}}, {f, []edtf.Precision{edtf.PrecisionInterval, edtf.PrecisionApproximate}}} {
-		if scan.filter.Precision = among(scan.precisions, f.Precision); len(scan.filter.Precision) == 0 {
-			continue
-		}
-		work := budget{most: limits.histogram, what: "the histogram"}
-		err := r.Each(ctx, scan.filter, func(e *graph.Event) error {
-			reach(e.Date)
-			return work.spend(ctx, 1)
-		})
-		if err != nil {
-			return graph.DayRange{}, err
-		}
+		end.reach(found.Events[0].SortDay())
 	}
 	if f.Days.To != 0 {
 		out.From = min(out.From, out.To)
@@ -159,14 +142,6 @@ func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange
 		out.To = max(out.To, out.From)
 	}
 	return out, nil
-}
-
-// among returns those of the precisions that are asked for; nothing asked for is all.
-func among(precisions, asked []edtf.Precision) []edtf.Precision {
-	if len(asked) == 0 {
-		return precisions
-	}
-	return slices.DeleteFunc(precisions, func(p edtf.Precision) bool { return !slices.Contains(asked, p) })
 }
 
 // binsOver returns the periods that the days touch. Over MaxRows with so many values each it is graph.ErrLimit.

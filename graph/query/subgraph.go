@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fangzhi/graph"
 )
@@ -26,22 +27,25 @@ func Among(ctx context.Context, r graph.Reader, a SubgraphArgs) (*Subgraph, erro
 	if err != nil {
 		return nil, err
 	}
-	found, err := entitiesOf(ctx, r, a.IDs, "")
+	refs, err := r.Refs(ctx, a.IDs)
 	if err != nil {
 		return nil, err
 	}
-	nodes := map[graph.ID]*graph.EntityData{}
-	var chosen []graph.ID
-	var kinds []graph.EntityKind
-	for _, d := range found {
-		if nodes[d.ID] == nil {
-			nodes[d.ID] = d
-			chosen = append(chosen, d.ID)
-			kinds = append(kinds, d.Kind)
+	refs = slices.DeleteFunc(refs, func(ref graph.Ref) bool { return ref == graph.NoRef })
+	found, err := r.EntitiesAt(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	n := newNet(r, f, a.Filter.linking(false), fmt.Sprintf("reading the links among %d entities", len(refs)))
+	var chosen []int32
+	for i, d := range found {
+		if d != nil && n.number(refs[i]) < 0 {
+			chosen = append(chosen, n.know(refs[i], d))
 		}
 	}
-	n := newNet(r, f, a.Filter.linking(false), kinds)
-	n.work.what = fmt.Sprintf("reading the links among %d entities", len(chosen))
-	n.nodes = nodes
-	return n.subgraph(ctx, chosen, chosen)
+	kin, err := newFamily(ctx, r, nil)
+	if err != nil {
+		return nil, err
+	}
+	return n.subgraph(ctx, kin, chosen)
 }
