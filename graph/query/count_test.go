@@ -86,7 +86,6 @@ func TestHistogramCountsEveryEvent(t *testing.T) {
 		w := yunhe
 		w.people = []string{"沈知秋", "方砚清", "顾怀瑾"}
 		r := mustLoad(t, w, articles...)
-		defer query.SetFewEvents(rapid.SampledFrom([]int{0, 100}).Draw(rt, "few"))()
 		args := query.HistogramArgs{
 			Filter: &query.EventFilter{DateMatch: rapid.SampledFrom([]graph.DateMatch{"", graph.MatchPossible, graph.MatchCertain}).Draw(rt, "match")},
 			Unit:   rapid.SampledFrom([]query.TimeUnit{query.UnitMonth, query.UnitQuarter, query.UnitYear}).Draw(rt, "unit"),
@@ -195,33 +194,4 @@ func period(day edtf.Day, unit query.TimeUnit) string {
 	default:
 		return fmt.Sprintf("%04d-%02d", year, month)
 	}
-}
-
-// However the events are counted, a ranking is the same.
-func TestTopIsTheSameByCountAndByReading(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		r := mustLoad(t, yunhe, drawArticles(rt)...)
-		args := query.TopArgs{
-			Kind: rapid.SampledFrom([]graph.EntityKind{graph.KindOfficial, graph.KindLocation}).Draw(rt, "kind"), First: ptr(rapid.IntRange(0, 4).Draw(rt, "first")),
-			Filter: &query.EventFilter{Descendants: ptr(rapid.Bool().Draw(rt, "descendants"))},
-		}
-		if rapid.Bool().Draw(rt, "filtered") {
-			args.Filter.Year = ptr(rapid.IntRange(2018, 2022).Draw(rt, "year"))
-		}
-		ask := func(few int) string {
-			defer query.SetFewEvents(few)()
-			ranked, err := query.Top(t.Context(), r, args)
-			if err != nil {
-				rt.Fatal(err)
-			}
-			var lines []string
-			for _, e := range ranked {
-				lines = append(lines, fmt.Sprint(e.Node.Data().Name, e.Count))
-			}
-			return strings.Join(lines, " ")
-		}
-		if counted, read := ask(0), ask(100); counted != read {
-			rt.Fatalf("by count %q, by reading %q", counted, read)
-		}
-	})
 }

@@ -33,7 +33,8 @@ func Appearances(ctx context.Context, r graph.Reader, official *graph.EntityData
 	if err != nil {
 		return nil, err
 	}
-	f = about(f, a.Filter.linking(false).condition(graph.KindOfficial, official.Atoms))
+	links := a.Filter.linking(false)
+	f = about(f, links.Condition(graph.KindOfficial, official.Atoms))
 	if len(a.Roles) > 0 {
 		f = about(f, graph.LinkCondition{Kind: graph.KindOfficial, Atoms: official.Atoms, OfficialRoles: a.Roles})
 	}

@@ -197,31 +197,30 @@ func (f *EventFilter) resolveLinks(ctx context.Context, r graph.Reader, out *gra
 			case f.Match == MatchAny:
 				any = append(any, e.Atoms...)
 			default:
-				out.Links = append(out.Links, links.condition(list.kind, e.Atoms))
+				out.Links = append(out.Links, links.Condition(list.kind, e.Atoms))
 			}
 		}
 		if f.Match == MatchAny {
-			out.Links = append(out.Links, links.condition(list.kind, any))
+			out.Links = append(out.Links, links.Condition(list.kind, any))
 			out.Nothing = out.Nothing || len(any) == 0
 		}
 	}
 	return nil
 }
 
-// linking says which links of an event count, whoever they name: what an EventFilter says of links beside its ids.
-type linking struct {
-	officialRoles             []graph.OfficialRole
-	departmentRoles           []graph.DepartmentRole
-	presentOnly, atPlace      bool
-	descendants, subordinates bool
-}
-
-func (f *EventFilter) linking(presentDefault bool) linking {
+// linking returns what an EventFilter says of links beside its ids. presentDefault is what a nil PresentOnly means.
+func (f *EventFilter) linking(presentDefault bool, kinds ...graph.EntityKind) graph.Linking {
 	if f == nil {
 		f = &EventFilter{}
 	}
-	return linking{
-		f.OfficialRoles, f.DepartmentRoles, or(f.PresentOnly, presentDefault), or(f.AtPlace, false), or(f.Descendants, true), or(f.Subordinates, false),
+	return graph.Linking{
+		Kinds:           kinds,
+		OfficialRoles:   f.OfficialRoles,
+		DepartmentRoles: f.DepartmentRoles,
+		PresentOnly:     or(f.PresentOnly, presentDefault),
+		AtPlace:         or(f.AtPlace, false),
+		Descendants:     or(f.Descendants, true),
+		Subordinates:    or(f.Subordinates, false),
 	}
 }
 
@@ -232,24 +231,14 @@ func or(given *bool, otherwise bool) bool {
 	return *given
 }
 
-// condition asks for a link that counts to one of the atoms, which are of the kind.
-func (l linking) condition(kind graph.EntityKind, atoms []graph.ID) graph.LinkCondition {
-	c := graph.LinkCondition{Kind: kind, Atoms: atoms}
-	switch kind {
-	case graph.KindOfficial:
-		c.OfficialRoles, c.PresentOnly = l.officialRoles, l.presentOnly
-	case graph.KindDepartment:
-		c.DepartmentRoles, c.PresentOnly, c.Below = l.departmentRoles, l.presentOnly, l.subordinates
-	case graph.KindLocation:
-		c.AtPlace, c.Below = l.atPlace, l.descendants
-	}
-	return c
-}
-
 // about returns the filter with one more condition that is part of the question: of several reports of one event the first that
 // meets it too is left. An official's timeline shows the first report that names the official.
 func about(f graph.Filter, c ...graph.LinkCondition) graph.Filter {
-	f = with(f, c...)
+	return asking(with(f, c...), c...)
+}
+
+// asking makes the condition part of the question for those several reports of one event alone.
+func asking(f graph.Filter, c ...graph.LinkCondition) graph.Filter {
 	if f.OnePerEvent != nil {
 		asked := with(*f.OnePerEvent, c...)
 		f.OnePerEvent = &asked

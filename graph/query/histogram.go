@@ -91,23 +91,24 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]HistogramBin, 0, len(bins)*len(values))
-	work := budget{most: limits.histogram, what: "the histogram"}
-	for _, row := range bins {
-		for _, v := range values {
-			if err := work.spend(ctx, 1); err != nil {
-				return nil, err
-			}
-			// An event is of the days asked for and of the period exactly if it is of the days that they share.
-			v.filter.Days = graph.DayRange{From: max(row.From, f.Days.From), To: row.To}
-			if f.Days.To != 0 {
-				v.filter.Days.To = min(row.To, f.Days.To)
-			}
-			row.Key, row.Label = v.key, v.label
-			if row.Count, err = r.Count(ctx, v.filter); err != nil {
-				return nil, err
-			}
-			rows = append(rows, row)
+	spans := make([]graph.DayRange, len(bins))
+	for i, b := range bins {
+		// An event is of the days asked for and of the period exactly if it is of the days that they share.
+		spans[i] = graph.DayRange{From: max(b.From, f.Days.From), To: b.To}
+		if f.Days.To != 0 {
+			spans[i].To = min(b.To, f.Days.To)
+		}
+	}
+	rows := make([]HistogramBin, len(bins)*len(values))
+	for j, v := range values {
+		counts, err := r.CountSpans(ctx, v.filter, spans)
+		if err != nil {
+			return nil, err
+		}
+		for i, n := range counts {
+			row := bins[i]
+			row.Key, row.Label, row.Count = v.key, v.label, n
+			rows[i*len(values)+j] = row
 		}
 	}
 	return rows, nil
@@ -125,43 +126,27 @@ func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange
 	}
 	f.Dated = new(bool)
 	*f.Dated = true
-	reach := func(d graph.EventDate) {
-		if from := cmp.Or(d.Start(), d.End()); f.Days.From == 0 && (out.From == 0 || from < out.From) {
-			out.From = from
-		}
-		if f.Days.To == 0 {
-			out.To = max(out.To, d.End(), d.Start())
-		}
+	span, err := r.Extent(ctx, f)
+	if err != nil {
+		return graph.DayRange{}, err
 	}
-	// The ends of the timeline are those of the dates that sort by them: of days, and for the last one of all but intervals.
-	for _, p := range []graph.Page{{First: 1}, {Last: 1}} {
-		found, err := r.Events(ctx, f, p)
+	// A date that is open on one side is placed by the other, so the ends of the timeline tell how far such dates reach.
+	for _, end := range []struct {
+		asked edtf.Day
+		page  graph.Page
+		reach func(edtf.Day)
+	}{
+		{out.From, graph.Page{First: 1}, func(day edtf.Day) { out.From = min(cmp.Or(span.First, day), day) }},
+		{out.To, graph.Page{Last: 1}, func(day edtf.Day) { out.To = max(span.Last, day) }},
+	} {
+		if end.asked != 0 {
+			continue
+		}
+		found, err := r.Events(ctx, f, end.page)
 		if err != nil || len(found.Events) == 0 {
 			return graph.DayRange{}, err
 		}
-		reach(found.Events[0].Date)
-	}
-	// Months and years sort by their last day, and one that begins before all others ends in the first year.
-	near := f
-	near.Days.To = out.From + 366
-	if f.Days.To != 0 {
-		near.Days.To = min(near.Days.To, f.Days.To)
-	}
-	for _, scan := range []struct {
-		filter     graph.Filter
-		precisions []edtf.Precision
-	}{{near, []edtf.Precision{edtf.PrecisionMonth, edtf.PrecisionYear}}, {f, []edtf.Precision{edtf.PrecisionInterval, edtf.PrecisionApproximate}}} {
-		if scan.filter.Precision = among(scan.precisions, f.Precision); len(scan.filter.Precision) == 0 {
-			continue
-		}
-		work := budget{most: limits.histogram, what: "the histogram"}
-		err := r.Each(ctx, scan.filter, func(e *graph.Event) error {
-			reach(e.Date)
-			return work.spend(ctx, 1)
-		})
-		if err != nil {
-			return graph.DayRange{}, err
-		}
+		end.reach(found.Events[0].SortDay())
 	}
 	if f.Days.To != 0 {
 		out.From = min(out.From, out.To)
@@ -169,14 +154,6 @@ func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange
 		out.To = max(out.To, out.From)
 	}
 	return out, nil
-}
-
-// among returns those of the precisions that are asked for; nothing asked for is all.
-func among(precisions, asked []edtf.Precision) []edtf.Precision {
-	if len(asked) == 0 {
-		return precisions
-	}
-	return slices.DeleteFunc(precisions, func(p edtf.Precision) bool { return !slices.Contains(asked, p) })
 }
 
 // value is one of a dimension, and the filter of the events that have it.
@@ -191,76 +168,91 @@ func valuesOf(ctx context.Context, r graph.Reader, f graph.Filter, a HistogramAr
 	dated := f
 	dated.Dated = new(bool)
 	*dated.Dated = true
-	var values []value
+	var field graph.Field
 	switch a.By {
 	case ByOfficial, ByDepartment, ByLocation:
-		links := a.Filter.linking(false)
-		ranked, err := rank(ctx, r, dated, links, graph.EntityKind(a.By), first)
-		for _, e := range ranked {
-			values = append(values, value{string(e.entity.ID), e.entity.Label, with(f, links.condition(e.entity.Kind, e.entity.Atoms)), e.events})
+		links := a.Filter.linking(false, graph.EntityKind(a.By))
+		items, err := rank(ctx, r, dated, links, first)
+		var values []value
+		for _, it := range items {
+			d := it.data
+			values = append(values, value{string(d.ID), d.Label, with(f, links.Condition(d.Kind, d.Atoms)), it.tie.Events})
 		}
 		return values, err
 	case ByPublication:
-		all, err := r.Publications(ctx, nil)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range all {
-			if len(f.Publications) == 0 || slices.Contains(f.Publications, p.ID) {
-				v := value{key: string(p.ID), label: p.Title, filter: f}
-				v.filter.Publications = []graph.ID{p.ID}
-				values = append(values, v)
-			}
-		}
+		field = graph.FieldPublication
 	case ByBasis:
-		for _, basis := range bases {
-			if len(f.Basis) == 0 || slices.Contains(f.Basis, basis.basis) {
-				v := value{key: string(basis.basis), label: basis.label, filter: f}
-				v.filter.Basis = []graph.DateBasis{basis.basis}
-				values = append(values, v)
-			}
-		}
+		field = graph.FieldBasis
 	case BySection:
-		sections := map[string]bool{}
-		work := budget{most: limits.histogram, what: "the histogram"}
-		err := r.Each(ctx, dated, func(e *graph.Event) error {
-			sections[e.Section] = true
-			return work.spend(ctx, 1)
-		})
-		if err != nil {
-			return nil, err
-		}
-		delete(sections, "") // no column is no value
-		for section := range sections {
-			v := value{key: section, label: section, filter: f}
-			v.filter.Sections = []string{section}
-			values = append(values, v)
-		}
+		field = graph.FieldSection
 	default:
 		return nil, fmt.Errorf("%w: unknown dimension %q", graph.ErrBadInput, a.By)
 	}
-	for i := range values {
-		counted := values[i].filter
-		counted.Dated = dated.Dated
-		var err error
-		if values[i].events, err = r.Count(ctx, counted); err != nil {
-			return nil, err
-		}
+	counts, err := r.Values(ctx, dated, field)
+	if err != nil {
+		return nil, err
 	}
-	values = slices.DeleteFunc(values, func(v value) bool { return v.events == 0 })
+	labels, err := labelsOf(ctx, r, field, counts)
+	if err != nil {
+		return nil, err
+	}
+	var values []value
+	for _, c := range counts {
+		label, ok := labels[c.Value]
+		if !ok {
+			continue
+		}
+		v := value{c.Value, label, f, c.Count}
+		switch field {
+		case graph.FieldPublication:
+			v.filter.Publications = []graph.ID{graph.ID(c.Value)}
+		case graph.FieldBasis:
+			v.filter.Basis = []graph.DateBasis{graph.DateBasis(c.Value)}
+		case graph.FieldSection:
+			v.filter.Sections = []string{c.Value}
+		}
+		values = append(values, v)
+	}
 	slices.SortFunc(values, func(a, b value) int {
 		return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.label, b.label), cmp.Compare(a.key, b.key))
 	})
 	return values[:min(first, len(values))], nil
 }
 
+// labelsOf says the values of a field in words. No column is no value, and has no label.
+func labelsOf(ctx context.Context, r graph.Reader, field graph.Field, counts []graph.ValueCount) (map[string]string, error) {
+	labels := map[string]string{}
+	var publications []graph.ID
+	for _, c := range counts {
+		switch field {
+		case graph.FieldPublication:
+			publications = append(publications, graph.ID(c.Value))
+		case graph.FieldBasis:
+			if label, ok := bases[graph.DateBasis(c.Value)]; ok {
+				labels[c.Value] = label
+			}
+		case graph.FieldSection:
+			if c.Value != "" {
+				labels[c.Value] = c.Value
+			}
+		}
+	}
+	if len(publications) == 0 {
+		return labels, nil
+	}
+	found, err := r.Publications(ctx, publications)
+	for i, p := range found {
+		if p != nil {
+			labels[string(publications[i])] = p.Title
+		}
+	}
+	return labels, err
+}
+
 // bases say in words how a date was had.
-var bases = []struct {
-	basis graph.DateBasis
-	label string
-}{
-	{graph.BasisExplicit, "原文写明"}, {graph.BasisYearInferred, "年份推定"}, {graph.BasisRelative, "据他处日期推算"},
-	{graph.BasisConverted, "历法换算"}, {graph.BasisEdited, "编者改定"}, {graph.BasisNone, "不详"},
+var bases = map[graph.DateBasis]string{
+	graph.BasisExplicit: "原文写明", graph.BasisYearInferred: "年份推定", graph.BasisRelative: "据他处日期推算",
+	graph.BasisConverted: "历法换算", graph.BasisEdited: "编者改定", graph.BasisNone: "不详",
 }
 
 // binsOver returns the periods that the days touch. Over MaxRows with so many values each it is graph.ErrLimit.

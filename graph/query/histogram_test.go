@@ -181,20 +181,16 @@ func TestTop(t *testing.T) {
 		{"none", "", query.TopArgs{Kind: graph.KindOfficial, First: ptr(0)}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			for _, few := range []int{0, 100} { // counted by the engine, and read
-				restore := query.SetFewEvents(few)
-				ranked, err := query.Top(t.Context(), r, tt.args)
-				restore()
-				if err != nil {
-					t.Fatal(err)
-				}
-				var got []string
-				for _, e := range ranked {
-					got = append(got, e.Node.Data().Name, fmt.Sprint(e.Count))
-				}
-				if strings.Join(got, " ") != tt.want {
-					t.Errorf("over %d: got %q, want %q", few, strings.Join(got, " "), tt.want)
-				}
+			ranked, err := query.Top(t.Context(), r, tt.args)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, e := range ranked {
+				got = append(got, e.Node.Data().Name, fmt.Sprint(e.Count))
+			}
+			if strings.Join(got, " ") != tt.want {
+				t.Errorf("got %q, want %q", strings.Join(got, " "), tt.want)
 			}
 		})
 	}

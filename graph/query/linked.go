@@ -7,85 +7,6 @@ import (
 	"fangzhi/graph"
 )
 
-// batchSize is how many events are resolved by one read of entities.
-const batchSize = 512
-
-// kindsOf returns the kind alone, or all for "".
-func kindsOf(kind graph.EntityKind) []graph.EntityKind {
-	if kind == "" {
-		return graph.EntityKinds
-	}
-	return []graph.EntityKind{kind}
-}
-
-// eachLinked visits the filtered events in ascending order, each with the entities of the kinds that links which count
-// join it to: every one once, in the order in which the event first names them. Entities are one value an id; visit may
-// keep them and change the slice.
-func eachLinked(ctx context.Context, r graph.Reader, f graph.Filter, l linking, kinds []graph.EntityKind, visit func(*graph.Event, []*graph.EntityData) error) error {
-	c := newCast()
-	var batch []*graph.Event
-	flush := func() error {
-		var atoms []graph.ID
-		for _, e := range batch {
-			atoms = l.atoms(atoms, e, kinds)
-		}
-		if err := c.learn(ctx, r, atoms); err != nil {
-			return err
-		}
-		for _, e := range batch {
-			if err := visit(e, c.entities(l.atoms(nil, e, kinds))); err != nil {
-				return err
-			}
-		}
-		batch = batch[:0]
-		return ctx.Err()
-	}
-	err := r.Each(ctx, f, func(e *graph.Event) error {
-		if batch = append(batch, e); len(batch) < batchSize {
-			return nil
-		}
-		return flush()
-	})
-	if err != nil {
-		return err
-	}
-	return flush()
-}
-
-// atoms appends those of the kinds that links which count name.
-func (l linking) atoms(atoms []graph.ID, e *graph.Event, kinds []graph.EntityKind) []graph.ID {
-	for _, kind := range kinds {
-		c := l.condition(kind, nil)
-		switch kind {
-		case graph.KindOfficial:
-			for i := range e.Officials {
-				if link := &e.Officials[i]; c.OfficialCounts(link) {
-					atoms = append(atoms, link.Atom)
-				}
-			}
-		case graph.KindDepartment:
-			for i := range e.Departments {
-				if link := &e.Departments[i]; c.DepartmentCounts(link) {
-					atoms = append(atoms, link.Atom)
-					if c.Below {
-						atoms = append(atoms, link.Above...)
-					}
-				}
-			}
-		case graph.KindLocation:
-			for i := range e.Locations {
-				if link := &e.Locations[i]; !c.AtPlace || link.IsPlace {
-					atoms = append(atoms, link.Atom)
-					if c.Below {
-						atoms = append(atoms, link.Above...)
-					}
-				}
-			}
-		}
-	}
-	return atoms
-}
-
 // cast knows which entities hold atoms.
 type cast struct {
 	byAtom map[graph.ID]*graph.EntityData // nil where nothing holds it
@@ -124,6 +45,19 @@ func (c *cast) learn(ctx context.Context, r graph.Reader, atoms []graph.ID) erro
 	return nil
 }
 
+// know notes entities that are there already.
+func (c *cast) know(entities []*graph.EntityData) {
+	for _, d := range entities {
+		if c.byID[d.ID] != nil {
+			continue
+		}
+		c.byID[d.ID] = d
+		for _, atom := range d.Atoms {
+			c.byAtom[atom] = d
+		}
+	}
+}
+
 // entities returns those that hold the atoms, every one once.
 func (c *cast) entities(atoms []graph.ID) []*graph.EntityData {
 	var all []*graph.EntityData
@@ -151,6 +85,7 @@ func newFamily(ctx context.Context, r graph.Reader, entities []*graph.EntityData
 }
 
 func (f *family) climb(ctx context.Context, entities []*graph.EntityData) error {
+	f.know(entities)
 	for range maxGenerations {
 		var parents []graph.ID
 		for _, d := range entities {

@@ -1,9 +1,9 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"fangzhi/graph"
@@ -48,77 +48,108 @@ func Neighborhood(ctx context.Context, r graph.Reader, a NeighborhoodArgs) (*Sub
 	if err != nil {
 		return nil, err
 	}
-	centre, err := entitiesOf(ctx, r, []graph.ID{a.ID}, "")
-	if err != nil || len(centre) == 0 || first == 0 {
+	refs, err := r.Refs(ctx, []graph.ID{a.ID})
+	if err != nil || refs[0] == graph.NoRef || first == 0 {
 		return &Subgraph{Nodes: []graph.Entity{}, Links: []SubgraphLink{}}, err
 	}
-	kinds := a.Kinds
-	if len(kinds) == 0 {
-		kinds = graph.EntityKinds
-	}
-	n := newNet(r, f, a.Filter.linking(true), append(slices.Clone(kinds), centre[0].Kind))
-	n.work.what = fmt.Sprintf("reading %d steps around %s", depth, centre[0].Name)
-	n.allows = func(d *graph.EntityData) bool { return d.ID == centre[0].ID || slices.Contains(kinds, d.Kind) }
-	n.nodes[centre[0].ID] = centre[0]
-	chosen, outer, err := n.around(ctx, centre[0].ID, depth, first)
+	found, err := r.EntitiesAt(ctx, refs)
 	if err != nil {
 		return nil, err
 	}
-	return n.subgraph(ctx, chosen, outer)
+	if found[0] == nil {
+		return nil, fmt.Errorf("entity %s: %w", a.ID, graph.ErrNotFound)
+	}
+	n := newNet(r, f, a.Filter.linking(true, a.Kinds...), fmt.Sprintf("reading %d steps around %s", depth, found[0].Name))
+	centre := n.know(refs[0], found[0])
+	kin, err := newFamily(ctx, r, nil)
+	if err != nil {
+		return nil, err
+	}
+	chosen, err := n.around(ctx, kin, centre, depth, first)
+	if err != nil {
+		return nil, err
+	}
+	return n.subgraph(ctx, kin, chosen)
 }
 
-// around chooses the nodes, breadth first. outer are those of them whose ties were not read.
-func (n *net) around(ctx context.Context, centre graph.ID, depth, first int) (chosen, outer []graph.ID, err error) {
-	chosen = []graph.ID{centre}
-	seen := map[graph.ID]bool{centre: true}
-	outer = chosen
+// around chooses the nodes, breadth first.
+func (n *net) around(ctx context.Context, kin *family, centre int32, depth, first int) ([]int32, error) {
+	chosen := []int32{centre}
+	seen := map[int32]bool{centre: true}
+	outer := chosen
 	for range depth {
 		if len(chosen) == first || len(outer) == 0 {
 			break
 		}
 		if err := n.read(ctx, outer, nil); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		kin, err := newFamily(ctx, n.reader, slices.Collect(maps.Values(n.nodes)))
-		if err != nil {
-			return nil, nil, err
+		before := len(chosen)
+		for _, v := range outer {
+			next, err := n.nearest(ctx, kin, v, seen, first-len(chosen))
+			if err != nil {
+				return nil, err
+			}
+			chosen = append(chosen, next...)
 		}
-		var next []graph.ID
-		for _, id := range outer {
-			for _, d := range n.neighbours(id) {
-				if len(chosen)+len(next) < first && !seen[d.ID] && !kin.line(d, n.nodes[id]) {
-					seen[d.ID] = true
-					next = append(next, d.ID)
-				}
+		outer = chosen[before:]
+	}
+	return chosen, nil
+}
+
+// nearest returns the first of those that share most events with the entity, and notes them as seen.
+func (n *net) nearest(ctx context.Context, kin *family, v int32, seen map[int32]bool, first int) ([]int32, error) {
+	var found []int32
+	k := n.ranking(v, func(other int32) bool { return seen[other] })
+	for i := 0; i < len(k.items) && len(found) < first; {
+		if err := k.settle(ctx, i, i+1); err != nil { // and with it all that share as many
+			return nil, err
+		}
+		_, end := k.equals(k.items[i].tie.Events)
+		near := []*graph.EntityData{n.nodes[v].data}
+		for _, it := range k.items[i:end] {
+			near = append(near, it.data)
+		}
+		if err := kin.climb(ctx, near); err != nil {
+			return nil, err
+		}
+		for ; i < end && len(found) < first; i++ {
+			if it := &k.items[i]; !kin.line(it.data, n.nodes[v].data) {
+				other := n.number(it.tie.To)
+				seen[other] = true
+				found = append(found, other)
 			}
 		}
-		chosen = append(chosen, next...)
-		outer = next
 	}
-	return chosen, outer, nil
+	return found, nil
 }
 
 // subgraph returns the chosen nodes and the links among them.
-func (n *net) subgraph(ctx context.Context, chosen, outer []graph.ID) (*Subgraph, error) {
-	among := map[graph.ID]bool{}
-	var members []*graph.EntityData
-	for _, id := range chosen {
-		among[id] = true
-		members = append(members, n.nodes[id])
+func (n *net) subgraph(ctx context.Context, kin *family, chosen []int32) (*Subgraph, error) {
+	place := map[int32]int{}
+	for i, v := range chosen {
+		place[v] = i
 	}
-	if err := n.read(ctx, outer, among); err != nil {
-		return nil, err
-	}
-	kin, err := newFamily(ctx, n.reader, members)
-	if err != nil {
-		return nil, err
+	if len(chosen) > 1 {
+		err := n.read(ctx, chosen, func(v int32) bool { _, ok := place[v]; return ok })
+		if err != nil {
+			return nil, err
+		}
 	}
 	g := &Subgraph{Nodes: []graph.Entity{}, Links: []SubgraphLink{}}
-	for i, a := range members {
+	for i, v := range chosen {
+		a := n.nodes[v].data
 		g.Nodes = append(g.Nodes, a.Entity())
-		for _, b := range members[i+1:] {
-			if t, tied := n.near[a.ID][b.ID]; tied && !kin.line(a, b) {
-				g.Links = append(g.Links, SubgraphLink{a.ID, b.ID, t.events})
+		var later []tie // to those that come later; to is the place
+		n.each(v, func(t tie) {
+			if at, ok := place[t.to]; ok && at > i {
+				later = append(later, tie{to: int32(at), events: t.events})
+			}
+		})
+		slices.SortFunc(later, func(a, b tie) int { return cmp.Compare(a.to, b.to) })
+		for _, t := range later {
+			if b := n.nodes[chosen[t.to]].data; !kin.line(a, b) {
+				g.Links = append(g.Links, SubgraphLink{a.ID, b.ID, int(t.events)})
 			}
 		}
 	}

@@ -1,149 +1,206 @@
 package query
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
 	"fangzhi/graph"
 )
 
-// net is the part of the net of entities that a question has read so far: two are tied by the events they share.
+// net is the part of the net of entities that a question has read so far: two are tied by the events they share. Entities are
+// numbered from 0 in the order in which they were met; the numbers reach no order and no answer.
 type net struct {
 	reader graph.Reader
 	filter graph.Filter
-	links  linking
-	kinds  []graph.EntityKind
+	links  graph.Linking // its kinds are those that ties lead to
 	work   budget
-	// allows leaves those that a tie may lead to; nil for all.
-	allows func(*graph.EntityData) bool
 
-	nodes map[graph.ID]*graph.EntityData
-	near  map[graph.ID]map[graph.ID]tie // both ways; whole for those that were read
+	nodes []node
+	ties  []tie
+	back  []backTie
+	pages [][]int32 // the number of a ref, plus one: those of refPage refs a page
 }
 
-// tie is how many events two entities share, and the first of them in the order of events.
+// node is an entity. Of one that was read all ties are known, of others those to entities that were read. What is of a kind
+// that ties do not lead to (odd) is read before others, so that they know of it.
+type node struct {
+	ref      graph.Ref
+	data     *graph.EntityData // nil until it is needed
+	barred   bool              // nothing leads through it
+	read     bool
+	from, to int   // once it is read, its ties
+	back     int32 // before, the first of its ties in back, plus one
+}
+
+// tie leads to another entity.
 type tie struct {
-	events int
-	first  graph.ID
+	to, events int32
+	first      graph.EventRef
 }
 
-func newNet(r graph.Reader, f graph.Filter, l linking, kinds []graph.EntityKind) *net {
-	var each []graph.EntityKind
-	for _, kind := range graph.EntityKinds {
-		if slices.Contains(kinds, kind) {
-			each = append(each, kind)
-		}
-	}
-	return &net{
-		reader: r, filter: f, links: l, kinds: each, work: budget{most: limits.relations},
-		nodes: map[graph.ID]*graph.EntityData{}, near: map[graph.ID]map[graph.ID]tie{},
-	}
+// backTie is a tie in a list; next is the place of the next one, plus one.
+type backTie struct {
+	tie
+	next int32
 }
 
-// read reads all ties of the entities, or those to the ones in only, where it is not nil.
-func (n *net) read(ctx context.Context, ids []graph.ID, only map[graph.ID]bool) error {
-	reading := map[graph.ID]map[graph.ID]tie{}
-	atoms := map[graph.EntityKind][]graph.ID{}
-	most := map[graph.EntityKind]int{} // so many events have those of a kind, some perhaps twice
-	for _, id := range ids {
-		d := n.nodes[id]
-		reading[id] = map[graph.ID]tie{}
-		atoms[d.Kind] = append(atoms[d.Kind], d.Atoms...)
-		most[d.Kind] += d.EventCount
-	}
-	// A filter cannot ask for an official or a place, so there is a pass over the events of each kind; or one over all
-	// events, where that is less.
-	if len(atoms) > 1 {
-		all, err := n.reader.Count(ctx, n.filter)
-		if err != nil {
-			return err
-		}
-		sum := 0
-		for _, events := range most {
-			sum += min(events, all)
-		}
-		if sum > all {
-			return n.pass(ctx, n.filter, reading, graph.EntityKinds, only)
-		}
-	}
-	for _, kind := range n.kinds {
-		if len(atoms[kind]) == 0 {
-			continue
-		}
-		err := n.pass(ctx, with(n.filter, n.links.condition(kind, atoms[kind])), reading, []graph.EntityKind{kind}, only)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+// refPage is how many refs stand on a page of net.pages. Engines number entities closely, so few pages are made.
+const refPage = 1 << 10
+
+func newNet(r graph.Reader, f graph.Filter, l graph.Linking, what string) *net {
+	return &net{reader: r, filter: f, links: l, work: budget{most: limits.ties, what: what}}
 }
 
-// pass visits the filtered events and ties what they link to the entities of the kinds that are read.
-func (n *net) pass(ctx context.Context, f graph.Filter, reading map[graph.ID]map[graph.ID]tie, kinds []graph.EntityKind, only map[graph.ID]bool) error {
-	err := eachLinked(ctx, n.reader, f, n.links, n.kinds, func(e *graph.Event, linked []*graph.EntityData) error {
-		allowed := linked[:0]
-		var read []*graph.EntityData
-		for _, d := range linked {
-			if reading[d.ID] != nil && slices.Contains(kinds, d.Kind) {
-				read = append(read, d)
+// number returns the number of a ref; below zero for one that was not met.
+func (n *net) number(ref graph.Ref) int32 {
+	if page := int(ref / refPage); page < len(n.pages) && n.pages[page] != nil {
+		return n.pages[page][ref%refPage] - 1
+	}
+	return -1
+}
+
+// meet returns the number of a ref, and numbers one that was not met.
+func (n *net) meet(ref graph.Ref) int32 {
+	if v := n.number(ref); v >= 0 {
+		return v
+	}
+	page := int(ref / refPage)
+	if page >= len(n.pages) {
+		n.pages = append(n.pages, make([][]int32, page+1-len(n.pages))...)
+	}
+	if n.pages[page] == nil {
+		n.pages[page] = make([]int32, refPage)
+	}
+	n.nodes = append(n.nodes, node{ref: ref})
+	n.pages[page][ref%refPage] = int32(len(n.nodes))
+	return int32(len(n.nodes) - 1)
+}
+
+// know is meet for an entity whose record is there.
+func (n *net) know(ref graph.Ref, d *graph.EntityData) int32 {
+	v := n.meet(ref)
+	n.nodes[v].data = d
+	return v
+}
+
+// read reads the ties of those that were not read yet; where only is not nil, those that it tells to lead to what was met.
+func (n *net) read(ctx context.Context, nodes []int32, only func(int32) bool) error {
+	var reading []int32
+	var refs []graph.Ref
+	for _, v := range nodes {
+		if !n.nodes[v].read {
+			reading = append(reading, v)
+			refs = append(refs, n.nodes[v].ref)
+		}
+	}
+	if len(refs) == 0 {
+		return ctx.Err()
+	}
+	return n.reader.Ties(ctx, n.filter, n.links, refs, func(i int, ties []graph.Tie) error {
+		a := reading[i]
+		from := len(n.ties)
+		for _, t := range ties {
+			var b int32
+			if only == nil {
+				b = n.meet(t.To)
+			} else if b = n.number(t.To); b < 0 || !only(b) {
+				continue
 			}
-			if (only == nil || only[d.ID]) && (n.allows == nil || n.allows(d)) {
-				allowed = append(allowed, d)
+			n.ties = append(n.ties, tie{b, int32(t.Events), t.First})
+			if other := &n.nodes[b]; !other.read {
+				n.back = append(n.back, backTie{tie{a, int32(t.Events), t.First}, other.back})
+				other.back = int32(len(n.back))
 			}
 		}
-		for _, a := range read {
-			ties := reading[a.ID]
-			for _, b := range allowed {
-				if a == b {
-					continue
-				}
-				t, tied := ties[b.ID]
-				if !tied {
-					t.first = e.ID
-					if n.nodes[b.ID] == nil {
-						n.nodes[b.ID] = b
-					}
-				}
-				t.events++
-				ties[b.ID] = t
+		v := &n.nodes[a]
+		for at := v.back; at != 0; at = n.back[at-1].next { // of a kind that ties do not lead to
+			if t := n.back[at-1]; n.odd(t.to) {
+				n.ties = append(n.ties, t.tie)
 			}
 		}
-		return n.work.spend(ctx, 1+len(read)*len(allowed))
+		v.read, v.from, v.to = true, from, len(n.ties)
+		return n.work.spend(ctx, 1+len(ties))
 	})
+}
+
+// odd tells whether an entity is of a kind that ties do not lead to, as only those can be that a question began with.
+func (n *net) odd(v int32) bool {
+	d := n.nodes[v].data
+	return d != nil && len(n.links.Kinds) > 0 && !slices.Contains(n.links.Kinds, d.Kind)
+}
+
+// each visits the ties of an entity that are known.
+func (n *net) each(v int32, visit func(tie)) {
+	if n.nodes[v].read {
+		for _, t := range n.ties[n.nodes[v].from:n.nodes[v].to] {
+			visit(t)
+		}
+		return
+	}
+	for at := n.nodes[v].back; at != 0; at = n.back[at-1].next {
+		visit(n.back[at-1].tie)
+	}
+}
+
+// tied returns the tie from one to another that it is known to have.
+func (n *net) tied(from, to int32) tie {
+	var found tie
+	n.each(from, func(t tie) {
+		if t.to == to {
+			found = t
+		}
+	})
+	return found
+}
+
+// fetch reads the records of those that have none yet, in one read.
+func (n *net) fetch(ctx context.Context, nodes []int32) error {
+	var missing []int32
+	var refs []graph.Ref
+	seen := map[int32]bool{}
+	for _, v := range nodes {
+		if n.nodes[v].data == nil && !seen[v] {
+			seen[v] = true
+			missing = append(missing, v)
+			refs = append(refs, n.nodes[v].ref)
+		}
+	}
+	if len(refs) == 0 {
+		return ctx.Err()
+	}
+	found, err := n.reader.EntitiesAt(ctx, refs)
 	if err != nil {
 		return err
 	}
-	for a, ties := range reading {
-		if !slices.Contains(kinds, n.nodes[a].Kind) {
-			continue
-		}
-		for b, t := range ties {
-			n.tie(a, b, t)
-			n.tie(b, a, t)
-		}
+	if slices.Contains(found, nil) {
+		return graph.ErrNotFound
+	}
+	for i, v := range missing {
+		n.nodes[v].data = found[i]
 	}
 	return nil
 }
 
-func (n *net) tie(a, b graph.ID, t tie) {
-	if n.near[a] == nil {
-		n.near[a] = map[graph.ID]tie{}
-	}
-	n.near[a][b] = t
-}
-
-// neighbours returns what the entity is tied to, most shared events first, then by name, then by id.
-func (n *net) neighbours(id graph.ID) []*graph.EntityData {
-	var all []item[*graph.EntityData]
-	for other, t := range n.near[id] {
-		d := n.nodes[other]
-		all = append(all, item[*graph.EntityData]{sortKey("").down(t.events).named(d), d})
-	}
-	slices.SortFunc(all, func(a, b item[*graph.EntityData]) int { return cmp.Compare(a.key, b.key) })
-	sorted := make([]*graph.EntityData, len(all))
-	for i, it := range all {
-		sorted[i] = it.value
-	}
-	return sorted
+// ranking returns the ties of an entity, most events first, but those that leaveOut tells.
+func (n *net) ranking(v int32, leaveOut func(int32) bool) *ranking {
+	var ties []graph.Tie
+	n.each(v, func(t tie) {
+		if !leaveOut(t.to) {
+			ties = append(ties, graph.Tie{To: n.nodes[t.to].ref, Events: int(t.events)})
+		}
+	})
+	return newRanking(func(ctx context.Context, refs []graph.Ref) ([]*graph.EntityData, error) {
+		nodes := make([]int32, len(refs))
+		for i, ref := range refs {
+			nodes[i] = n.number(ref)
+		}
+		if err := n.fetch(ctx, nodes); err != nil {
+			return nil, err
+		}
+		found := make([]*graph.EntityData, len(refs))
+		for i, v := range nodes {
+			found[i] = n.nodes[v].data
+		}
+		return found, nil
+	}, ties)
 }

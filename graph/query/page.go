@@ -49,6 +49,15 @@ func (a PageArgs) check() (window, error) {
 	return window{n, false}, err
 }
 
+// cut returns which of the items from one up to another are in the window.
+func (w window) cut(from, to int) (int, int) {
+	to = max(from, to)
+	if w.backward {
+		return max(from, to-w.items), to
+	}
+	return from, min(to, from+w.items)
+}
+
 // PageInfo tells whether the list goes on beyond either end of the page; cursors are "" for an empty page.
 type PageInfo struct {
 	HasNextPage     bool
@@ -212,7 +221,6 @@ const (
 	listTenures     = 't'
 	listAttestation = 'a'
 	listIssues      = 'i'
-	listSearch      = 's'
 )
 
 // item is one of a list that is computed whole. The list is in the order of the keys, and a key is the item's own, so
@@ -249,12 +257,7 @@ func pageOf[E edger[N], N, T any](list byte, items []item[T], args PageArgs, edg
 		}
 		to, _ = slices.BinarySearchFunc(items, key, func(it item[T], key sortKey) int { return cmp.Compare(it.key, key) })
 	}
-	to = max(from, to)
-	if w.backward {
-		from = max(from, to-w.items)
-	} else {
-		to = min(to, from+w.items)
-	}
+	from, to = w.cut(from, to)
 	n := len(items)
 	c := &Connection[E, N]{
 		Edges:    make([]E, 0, to-from),

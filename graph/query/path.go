@@ -1,11 +1,8 @@
 package query
 
 import (
-	"cmp"
-	"container/heap"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"fangzhi/graph"
@@ -53,46 +50,69 @@ func Paths(ctx context.Context, r graph.Reader, a PathArgs) ([]EventPath, error)
 	if err != nil {
 		return nil, err
 	}
-	ends, err := r.Entities(ctx, []graph.ID{a.From, a.To})
-	if err != nil || ends[0] == nil || ends[1] == nil || ends[0].ID == ends[1].ID || first == 0 {
+	refs, err := r.Refs(ctx, []graph.ID{a.From, a.To})
+	if err != nil || refs[0] == graph.NoRef || refs[1] == graph.NoRef || refs[0] == refs[1] || first == 0 || hops == 0 {
 		return nil, err
+	}
+	ends, err := r.EntitiesAt(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(ends, nil) {
+		return nil, fmt.Errorf("the ends of a path: %w", graph.ErrNotFound)
 	}
 	through := a.Through
 	if through == nil {
 		through = []graph.EntityKind{graph.KindOfficial}
 	}
-	from, to := ends[0].ID, ends[1].ID
-	n := newNet(r, f, a.Filter.linking(true), append(slices.Clone(through), ends[0].Kind, ends[1].Kind))
-	n.work.what = "searching the paths"
-	n.allows = func(d *graph.EntityData) bool {
-		return d.ID == from || d.ID == to ||
-			slices.Contains(through, d.Kind) && (a.AvoidHubsAbove == nil || d.EventCount <= *a.AvoidHubsAbove)
-	}
-	chains, err := n.chains(ctx, ends[0], ends[1], first, hops)
+	p := &pathSearch{net: newNet(r, f, a.Filter.linking(true, through...), "searching the paths"), avoid: a.AvoidHubsAbove}
+	p.from, p.to = newLayers(p.know(refs[0], ends[0])), newLayers(p.know(refs[1], ends[1]))
+	chains, err := p.chains(ctx, through, first, hops)
 	if err != nil {
 		return nil, err
 	}
-	return n.paths(ctx, chains)
+	return p.paths(ctx, chains)
 }
 
-// chains returns the first chains by their ids.
+// pathSearch is one search for paths.
+type pathSearch struct {
+	*net
+	avoid    *int
+	from, to *layers // around either end
+	// direct is the step from end to end where ties lead to no entity of the kind of the second; no events for none.
+	direct struct {
+		events int
+		first  *graph.Event
+	}
+}
+
+// chains returns the first chains, as numbers of nodes.
 //
 // Both ends grow, a layer at a time and the smaller one first. Once f layers around from and b around to are read, every
-// chain of f+b steps is known: its first f steps leave read entities on the one side, the rest enter them on the other.
-func (n *net) chains(ctx context.Context, from, to *graph.EntityData, first, hops int) ([][]graph.ID, error) {
-	ahead := newLayers(from.ID)
-	behind := newLayers(to.ID)
-	n.nodes[from.ID], n.nodes[to.ID] = from, to
-	var found [][]graph.ID
-	for length := 1; length <= hops && len(found) < first; length++ {
-		grown, other := ahead, to.ID
-		if len(behind.frontier) < len(ahead.frontier) {
-			grown, other = behind, from.ID
-		}
-		if err := grown.grow(ctx, n, other); err != nil {
+// chain of f+b steps is known: its first f steps leave read entities on the one side, the rest enter them on the other. That
+// both ends are read, the first one first, makes known the ties to an end whose kind ties do not lead to.
+func (p *pathSearch) chains(ctx context.Context, through []graph.EntityKind, first, hops int) ([][]int32, error) {
+	var found [][]int32
+	if !slices.Contains(through, p.nodes[p.to.start].data.Kind) {
+		if err := p.readDirect(ctx); err != nil {
 			return nil, err
 		}
-		more, err := n.best(ctx, from.ID, to.ID, length, first-len(found), ahead)
+		if p.direct.events > 0 {
+			found = append(found, []int32{p.from.start, p.to.start})
+		}
+		if len(through) == 0 {
+			return found, nil
+		}
+	}
+	for length := 1; length <= hops && len(found) < first; length++ {
+		grown, other := p.from, p.to
+		if length == 2 || length > 2 && len(p.to.frontier) < len(p.from.frontier) {
+			grown, other = p.to, p.from
+		}
+		if err := p.grow(ctx, grown, other.start); err != nil {
+			return nil, err
+		}
+		more, err := p.best(ctx, length, first-len(found))
 		if err != nil {
 			return nil, err
 		}
@@ -101,135 +121,127 @@ func (n *net) chains(ctx context.Context, from, to *graph.EntityData, first, hop
 	return found, nil
 }
 
-// layers is what a breadth-first search from one entity has reached.
-type layers struct {
-	depth    map[graph.ID]int
-	read     int // so many layers are read: the ties of entities at a lesser depth are known
-	frontier []graph.ID
+// readDirect reads what the ends themselves share.
+func (p *pathSearch) readDirect(ctx context.Context) error {
+	f := p.filter
+	for _, end := range []int32{p.from.start, p.to.start} {
+		f = with(f, p.links.Condition(p.nodes[end].data.Kind, p.nodes[end].data.Atoms))
+	}
+	page, err := p.reader.Events(ctx, f, graph.Page{First: 1, Order: graph.Ascending})
+	if err != nil || len(page.Events) == 0 {
+		return err
+	}
+	p.direct.first = page.Events[0]
+	p.direct.events, err = p.reader.Count(ctx, f)
+	return err
 }
 
-func newLayers(start graph.ID) *layers {
-	return &layers{depth: map[graph.ID]int{start: 0}, frontier: []graph.ID{start}}
+// layers is what a breadth-first search from one entity has reached.
+type layers struct {
+	start    int32
+	depth    []int8 // by the number of the entity; below zero where it was not reached, as for those beyond the end
+	read     int    // so many layers are read: the ties of entities at a lesser depth are known
+	frontier []int32
+}
+
+func newLayers(start int32) *layers {
+	l := &layers{start: start, frontier: []int32{start}}
+	l.reach(start, 0)
+	return l
+}
+
+func (l *layers) at(v int32) int {
+	if int(v) < len(l.depth) {
+		return int(l.depth[v])
+	}
+	return -1
+}
+
+func (l *layers) reach(v int32, depth int) {
+	for int(v) >= len(l.depth) {
+		l.depth = append(l.depth, -1)
+	}
+	l.depth[v] = int8(depth)
 }
 
 // grow reads the frontier; no chain goes on from the other end.
-func (l *layers) grow(ctx context.Context, n *net, other graph.ID) error {
-	if err := n.read(ctx, l.frontier, nil); err != nil {
+func (p *pathSearch) grow(ctx context.Context, l *layers, other int32) error {
+	met := len(p.nodes)
+	if err := p.read(ctx, l.frontier, nil); err != nil {
 		return err
 	}
-	var next []graph.ID
-	for _, id := range l.frontier {
-		for neighbour := range n.near[id] {
-			if _, seen := l.depth[neighbour]; !seen {
-				l.depth[neighbour] = l.read + 1
-				if neighbour != other {
-					next = append(next, neighbour)
+	if err := p.bar(ctx, met); err != nil {
+		return err
+	}
+	var next []int32
+	for _, v := range l.frontier {
+		p.each(v, func(t tie) {
+			if l.at(t.to) < 0 && !p.nodes[t.to].barred {
+				l.reach(t.to, l.read+1)
+				if t.to != other {
+					next = append(next, t.to)
 				}
 			}
-		}
+		})
 	}
-	slices.Sort(next)
 	l.read++
 	l.frontier = next
 	return nil
 }
 
-// best returns the first of the chains that have exactly so many steps.
-//
-// It is a best-first search. What the rest of a chain can share at most is computed backwards from to, over walks that
-// may pass an entity twice; so no chain is overlooked, and those that are looked at in vain are few.
-func (n *net) best(ctx context.Context, from, to graph.ID, length, first int, ahead *layers) ([][]graph.ID, error) {
-	rest := make([]map[graph.ID]int, length+1) // rest[h][v]: the most that a walk of h steps from v to to shares
-	rest[0] = map[graph.ID]int{to: 0}
-	for h := 1; h <= length; h++ {
-		rest[h] = map[graph.ID]int{}
-		for v, sum := range rest[h-1] {
-			if err := n.work.spend(ctx, 1+len(n.near[v])); err != nil {
-				return nil, err
-			}
-			for u, t := range n.near[v] {
-				depth, reached := ahead.depth[u]
-				if (u == from) != (h == length) || u == to || !reached && length-h <= ahead.read || reached && depth > length-h {
-					continue
-				}
-				rest[h][u] = max(rest[h][u], sum+t.events)
-			}
-		}
+// bar keeps paths from leading through hubs among those that were met since.
+func (p *pathSearch) bar(ctx context.Context, met int) error {
+	if p.avoid == nil {
+		return nil
 	}
-	most, ok := rest[length][from]
-	if !ok {
+	var nodes []int32
+	for v := met; v < len(p.nodes); v++ {
+		nodes = append(nodes, int32(v))
+	}
+	if err := p.fetch(ctx, nodes); err != nil {
+		return err
+	}
+	for _, v := range nodes {
+		p.nodes[v].barred = p.nodes[v].data.EventCount > *p.avoid
+	}
+	return nil
+}
+
+// paths reads the entities and the events of the steps.
+func (p *pathSearch) paths(ctx context.Context, chains [][]int32) ([]EventPath, error) {
+	if len(chains) == 0 {
 		return nil, nil
 	}
-	var found [][]graph.ID
-	open := &chainHeap{{ids: []graph.ID{from}, most: most}}
-	for open.Len() > 0 && len(found) < first {
-		c := heap.Pop(open).(chain)
-		if len(c.ids) == length+1 {
-			found = append(found, c.ids)
-			continue
-		}
-		last := c.ids[len(c.ids)-1]
-		if err := n.work.spend(ctx, 1+len(n.near[last])); err != nil {
-			return nil, err
-		}
-		for v, t := range n.near[last] {
-			after, ok := rest[length-len(c.ids)][v]
-			if !ok || slices.Contains(c.ids, v) {
+	if err := p.fetch(ctx, slices.Concat(chains...)); err != nil {
+		return nil, err
+	}
+	var wanted []graph.EventRef
+	steps := map[[2]int32]tie{}
+	for _, chain := range chains {
+		for i := range chain[1:] {
+			step := [2]int32{chain[i], chain[i+1]}
+			if _, known := steps[step]; known {
 				continue
 			}
-			sum := c.shared + t.events
-			heap.Push(open, chain{append(slices.Clone(c.ids), v), sum, sum + after})
+			t := p.tied(step[0], step[1])
+			if steps[step] = t; t.events > 0 && !slices.Contains(wanted, t.first) {
+				wanted = append(wanted, t.first)
+			}
 		}
 	}
-	return found, nil
-}
-
-// chain is the beginning of a path: what its steps share, and what the whole can share at most.
-type chain struct {
-	ids          []graph.ID
-	shared, most int
-}
-
-// chainHeap has the chain on top that can share most; of equals the one whose ids come first. A beginning comes before
-// what continues it, so equals leave the heap in the order of their ids.
-type chainHeap []chain
-
-func (h chainHeap) Len() int      { return len(h) }
-func (h chainHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h chainHeap) Less(i, j int) bool {
-	return cmp.Or(cmp.Compare(h[j].most, h[i].most), slices.Compare(h[i].ids, h[j].ids)) < 0
-}
-func (h *chainHeap) Push(x any) { *h = append(*h, x.(chain)) }
-func (h *chainHeap) Pop() any {
-	old := *h
-	last := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return last
-}
-
-// paths reads the events of the steps.
-func (n *net) paths(ctx context.Context, chains [][]graph.ID) ([]EventPath, error) {
-	wanted := map[graph.ID]*graph.Event{}
-	for _, ids := range chains {
-		for i := range ids[1:] {
-			wanted[n.near[ids[i]][ids[i+1]].first] = nil
-		}
-	}
-	ids := slices.Sorted(maps.Keys(wanted))
-	found, err := n.reader.EventsByID(ctx, ids)
+	found, err := p.reader.EventsAt(ctx, wanted)
 	if err != nil {
 		return nil, err
 	}
-	for i, id := range ids {
-		wanted[id] = found[i]
-	}
 	paths := make([]EventPath, len(chains))
-	for p, ids := range chains {
-		for i := range ids[1:] {
-			t := n.near[ids[i]][ids[i+1]]
-			paths[p].Steps = append(paths[p].Steps, PathStep{
-				From: n.nodes[ids[i]].Entity(), Event: wanted[t.first], To: n.nodes[ids[i+1]].Entity(), SharedEvents: t.events,
-			})
+	for c, chain := range chains {
+		for i := range chain[1:] {
+			t := steps[[2]int32{chain[i], chain[i+1]}]
+			step := PathStep{From: p.nodes[chain[i]].data.Entity(), Event: p.direct.first, To: p.nodes[chain[i+1]].data.Entity(), SharedEvents: p.direct.events}
+			if t.events > 0 {
+				step.Event, step.SharedEvents = found[slices.Index(wanted, t.first)], int(t.events)
+			}
+			paths[c].Steps = append(paths[c].Steps, step)
 		}
 	}
 	return paths, nil

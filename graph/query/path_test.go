@@ -90,75 +90,101 @@ func TestPaths(t *testing.T) {
 // Every chain there is, the slow way: what Paths must give in this order.
 func TestPathsAreAllChainsInOrder(t *testing.T) {
 	people := []string{"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"}
+	organs := []string{"区政府", "区教育局", "区民政局"}
+	all := slices.Concat(people, organs)
+	kind := func(name string) graph.EntityKind {
+		if slices.Contains(organs, name) {
+			return graph.KindDepartment
+		}
+		return graph.KindOfficial
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		var articles []article
-		shared := map[[2]string]int{}
+		shared := map[[2]string]int{} // with itself: how many events there are
+		firstShared := map[[2]string]string{}
 		for i := range rapid.IntRange(1, 14).Draw(rt, "events") {
-			there := rapid.SliceOfNDistinct(rapid.SampledFrom(people), 1, 4, rapid.ID).Draw(rt, "people")
-			a := article{title: fmt.Sprint(i), date: "2021-01-01"}
+			there := rapid.SliceOfNDistinct(rapid.SampledFrom(all), 1, 4, rapid.ID).Draw(rt, "there")
+			a := article{title: fmt.Sprint(i), date: fmt.Sprintf("2021-01-%02d", i+1)}
 			for _, x := range there {
-				a.people = append(a.people, x+" ATTEND")
+				if kind(x) == graph.KindOfficial {
+					a.people = append(a.people, x+" ATTEND")
+				} else {
+					a.organs = append(a.organs, x+" HOST")
+				}
 				for _, y := range there {
-					shared[[2]string{x, y}]++
+					if shared[[2]string{x, y}]++; shared[[2]string{x, y}] == 1 {
+						firstShared[[2]string{x, y}] = a.title
+					}
 				}
 			}
 			articles = append(articles, a)
 		}
 		w := yunhe
-		w.people = people
+		w.people, w.organs = people, organs
 		r := mustLoad(t, w, articles...)
-		hops := rapid.IntRange(0, 6).Draw(rt, "hops")
-		first := rapid.IntRange(0, 12).Draw(rt, "first")
+		args := query.PathArgs{
+			First: ptr(rapid.IntRange(0, 12).Draw(rt, "first")), MaxHops: ptr(rapid.IntRange(0, 6).Draw(rt, "hops")),
+			Through: rapid.SampledFrom([][]graph.EntityKind{nil, {graph.KindOfficial}, {graph.KindDepartment}, {graph.KindOfficial, graph.KindDepartment}, {}}).Draw(rt, "through"),
+		}
+		if rapid.Bool().Draw(rt, "avoid hubs") {
+			args.AvoidHubsAbove = ptr(rapid.IntRange(0, 5).Draw(rt, "hub"))
+		}
+		ends := rapid.SliceOfNDistinct(rapid.SampledFrom(all), 2, 2, rapid.ID).Draw(rt, "ends")
+		args.From, args.To = id(kind(ends[0]), ends[0]), id(kind(ends[1]), ends[1])
+		passable := func(name string) bool {
+			through := args.Through
+			if through == nil {
+				through = []graph.EntityKind{graph.KindOfficial}
+			}
+			return slices.Contains(through, kind(name)) && (args.AvoidHubsAbove == nil || shared[[2]string{name, name}] <= *args.AvoidHubsAbove)
+		}
 
 		type found struct {
 			ids  []graph.ID
 			sum  int
 			line string
 		}
-		var all []found
-		var walk func(path []string, sum int)
-		walk = func(path []string, sum int) {
+		var every []found
+		var walk func(path []string, line string, sum int)
+		walk = func(path []string, line string, sum int) {
 			last := path[len(path)-1]
-			if last == "戊" {
-				f := found{sum: sum, line: strings.Join(path, "")}
+			if last == ends[1] {
+				f := found{sum: sum, line: line}
 				for _, p := range path {
-					f.ids = append(f.ids, official(p))
+					f.ids = append(f.ids, id(kind(p), p))
 				}
-				all = append(all, f)
+				every = append(every, f)
 				return
 			}
-			if len(path) > hops {
+			if len(path) > *args.MaxHops {
 				return
 			}
-			for _, next := range people {
-				if n := shared[[2]string{last, next}]; n > 0 && !slices.Contains(path, next) {
-					walk(append(slices.Clone(path), next), sum+n)
+			for _, next := range all {
+				step := [2]string{last, next}
+				if n := shared[step]; n > 0 && !slices.Contains(path, next) && (next == ends[1] || passable(next)) {
+					walk(append(slices.Clone(path), next), fmt.Sprintf("%s-%s(%d)-%s", line, firstShared[step], n, next), sum+n)
 				}
 			}
 		}
-		walk([]string{"甲"}, 0)
-		slices.SortFunc(all, func(a, b found) int {
+		walk(ends[:1], ends[0], 0)
+		slices.SortFunc(every, func(a, b found) int {
 			return cmp.Or(cmp.Compare(len(a.ids), len(b.ids)), cmp.Compare(b.sum, a.sum), slices.Compare(a.ids, b.ids))
 		})
 		var want []string
-		for _, f := range all[:min(first, len(all))] {
+		for _, f := range every[:min(*args.First, len(every))] {
 			want = append(want, f.line)
 		}
 
-		paths, err := query.Paths(t.Context(), r, query.PathArgs{From: official("甲"), To: official("戊"), First: &first, MaxHops: &hops})
+		paths, err := query.Paths(t.Context(), r, args)
 		if err != nil {
 			rt.Fatal(err)
 		}
 		var got []string
 		for _, p := range paths {
-			line := p.Steps[0].From.Data().Name
-			for _, s := range p.Steps {
-				line += s.To.Data().Name
-			}
-			got = append(got, line)
+			got = append(got, chain(p))
 		}
 		if !slices.Equal(got, want) {
-			rt.Fatalf("got  %v\nwant %v", got, want)
+			rt.Fatalf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	})
 }

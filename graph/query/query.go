@@ -36,17 +36,13 @@ func checkFirst(name string, first *int, otherwise, most int) (int, error) {
 }
 
 // limits bound the work of one question; tests set them lower.
-var limits = struct{ relations, histogram, search, witnesses, fewEvents int }{
-	// pairs of entities that events link: a second or two.
-	relations: 3_000_000,
-	// times that an event is counted.
-	histogram: 20_000_000,
-	// events that a search ranks; the bodies of all are read.
+var limits = struct{ ties, search, witnesses int }{
+	// ties between entities that are looked at; some tenths of a second.
+	ties: 2_000_000,
+	// hits that are read to find those that contain another text besides.
 	search: 100_000,
 	// attestations that a question about tenures looks at; a county of 100,000 articles has about 300,000.
 	witnesses: 2_000_000,
-	// events that are read one by one to rank the entities that they name; of more an engine counts them.
-	fewEvents: 2000,
 }
 
 // A budget bounds the work of one question and asks the context now and then.

@@ -2,8 +2,8 @@ package query
 
 import (
 	"context"
+	"slices"
 
-	"fangzhi/edtf"
 	"fangzhi/graph"
 )
 
@@ -16,13 +16,6 @@ type RelatedArgs struct {
 	Page   PageArgs
 }
 
-// shared is what two entities have in common.
-type shared struct {
-	entity      *graph.EntityData
-	events      int
-	first, last edtf.Day
-}
-
 // RelatedTo returns the entities that share events with the entity, most shared events first, then by name, then by
 // id. An event counts once an entity. A place, or an organ, is not related to what it belongs to or what belongs to it.
 func RelatedTo(ctx context.Context, r graph.Reader, entity *graph.EntityData, a RelatedArgs) (*RelatedConnection, error) {
@@ -33,49 +26,59 @@ func RelatedTo(ctx context.Context, r graph.Reader, entity *graph.EntityData, a 
 	if err != nil {
 		return nil, err
 	}
-	links := a.Filter.linking(true)
-	found := map[graph.ID]*shared{}
-	work := budget{most: limits.relations, what: "counting what shares events with " + entity.Name}
-	f = about(f, links.condition(entity.Kind, entity.Atoms))
-	err = eachLinked(ctx, r, f, links, kindsOf(a.Kind), func(e *graph.Event, linked []*graph.EntityData) error {
-		for _, d := range linked {
-			s := found[d.ID]
-			if s == nil {
-				s = &shared{entity: d}
-				found[d.ID] = s
-			}
-			s.add(e.Date)
-		}
-		return work.spend(ctx, 1+len(linked))
+	refs, err := r.Refs(ctx, []graph.ID{entity.ID})
+	if err != nil {
+		return nil, err
+	}
+	links := a.Filter.linking(true, kindsOf(a.Kind)...)
+	var k *ranking
+	err = r.Ties(ctx, asking(f, links.Condition(entity.Kind, entity.Atoms)), links, refs, func(_ int, ties []graph.Tie) error {
+		k = newRanking(r.EntitiesAt, ties)
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	var others []*graph.EntityData
-	for _, s := range found {
-		others = append(others, s.entity)
+	if entity.Kind != graph.KindOfficial && (a.Kind == "" || a.Kind == entity.Kind) {
+		if err := k.leaveOutLine(ctx, r, entity); err != nil {
+			return nil, err
+		}
 	}
-	kin, err := newFamily(ctx, r, append(others, entity))
+	from, to, err := k.page(ctx, listRelated, a.Page)
 	if err != nil {
 		return nil, err
 	}
-	var items []item[*shared]
-	for _, s := range found {
-		if s.entity.ID != entity.ID && !kin.line(s.entity, entity) {
-			items = append(items, item[*shared]{sortKey("").down(s.events).named(s.entity), s})
-		}
+	c := &RelatedConnection{
+		Edges:    make([]RelatedEdge, 0, to-from),
+		PageInfo: PageInfo{HasNextPage: to < len(k.items), HasPreviousPage: from > 0},
+		total:    func(context.Context) (int, error) { return len(k.items), nil },
 	}
-	return pageOf(listRelated, items, a.Page, func(s *shared, cursor string) RelatedEdge {
-		return RelatedEdge{Edge[graph.Entity]{cursor, s.entity.Entity()}, s.events, s.first, s.last}
-	})
+	for _, it := range k.items[from:to] {
+		edge := Edge[graph.Entity]{it.key.cursor(listRelated), it.data.Entity()}
+		c.Edges = append(c.Edges, RelatedEdge{edge, it.tie.Events, it.tie.Days.First, it.tie.Days.Last})
+	}
+	c.setCursors()
+	return c, nil
 }
 
-func (s *shared) add(d graph.EventDate) {
-	s.events++
-	if day := d.Start(); day != 0 && (s.first == 0 || day < s.first) {
-		s.first = day
+// leaveOutLine takes out what the entity belongs to and what belongs to it. Only the entities themselves tell that, so all are
+// read. An official belongs to none.
+func (k *ranking) leaveOutLine(ctx context.Context, r graph.Reader, entity *graph.EntityData) error {
+	if err := k.settle(ctx, 0, len(k.items)); err != nil {
+		return err
 	}
-	s.last = max(s.last, d.End())
+	all := []*graph.EntityData{entity}
+	for _, it := range k.items {
+		if it.data.Kind == entity.Kind {
+			all = append(all, it.data)
+		}
+	}
+	kin, err := newFamily(ctx, r, all)
+	if err != nil {
+		return err
+	}
+	k.items = slices.DeleteFunc(k.items, func(it ranked) bool { return kin.line(it.data, entity) })
+	return nil
 }
 
 // A Relationship is what two entities have in common.
@@ -106,7 +109,7 @@ func Relate(ctx context.Context, r graph.Reader, a RelationshipArgs) (*Relations
 	}
 	links := a.Filter.linking(true)
 	for _, d := range found {
-		f = about(f, links.condition(d.Kind, d.Atoms))
+		f = about(f, links.Condition(d.Kind, d.Atoms))
 	}
 	return &Relationship{found[0].Entity(), found[1].Entity(), r, f}, nil
 }

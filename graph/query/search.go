@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 
 	"fangzhi/fold"
@@ -19,17 +20,15 @@ type SearchArgs struct {
 	Page   PageArgs
 }
 
-// hit is an event that contains the query; hits counts how often, in the title and in the body, without overlaps.
-type hit struct {
-	event *graph.Event
-	title bool
-	hits  int
-}
-
 // Search returns a page of all events that contain the query and of no other: first those that have it in the title, then
-// those with more hits, then the newer, then in the order of events. Where more contain it than one search ranks it is graph.ErrLimit.
+// those with more hits, up to graph.MostHits, then the newer, undated ones last.
 func Search(ctx context.Context, r graph.Reader, a SearchArgs) (*SearchConnection, error) {
-	if _, err := a.Page.check(); err != nil {
+	w, err := a.Page.check()
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.Page.hits()
+	if err != nil {
 		return nil, err
 	}
 	query := fold.String(a.Query)
@@ -40,113 +39,128 @@ func Search(ctx context.Context, r graph.Reader, a SearchArgs) (*SearchConnectio
 	if err != nil {
 		return nil, err
 	}
-	also := f.Text // an engine looks for one string, so the other is looked for here
-	f.Text = query
-	onePerEvent := f.OnePerEvent != nil
-	f.OnePerEvent = nil // it is for the hits to say, which the engine does not know
-	var items []item[hit]
-	var batch []*graph.Event
-	flush := func() error {
-		found, err := hitsOf(ctx, r, batch, query, also)
-		for _, h := range found {
-			items = append(items, item[hit]{h.key(), h})
-		}
-		batch = batch[:0]
-		return err
+	if f.Text != "" && !strings.Contains(query, f.Text) && !strings.Contains(f.Text, query) {
+		return searchForTwo(ctx, r, f, query, p, w)
 	}
-	err = r.Each(ctx, f, func(e *graph.Event) error {
-		if len(items)+len(batch) == limits.search {
-			return fmt.Errorf("%w: more than %d events contain %q; search for more of it, or with a filter", graph.ErrLimit, limits.search, a.Query)
-		}
-		if batch = append(batch, e); len(batch) < batchSize {
-			return nil
-		}
-		return flush()
-	})
+	if len(f.Text) < len(query) { // the one contains the other
+		f.Text = query
+	}
+	if f.OnePerEvent != nil {
+		asked := *f.OnePerEvent
+		asked.Text = f.Text
+		f.OnePerEvent = &asked
+	}
+	counted := f
+	if f.Text == query {
+		f.Text = "" // which a hit has anyway
+	}
+	// An empty page asks for one hit, to tell whether the list goes on, and drops it.
+	p.First, p.Last = max(w.items, 1), 0
+	if w.backward {
+		p.First, p.Last = 0, p.First
+	}
+	found, err := r.Search(ctx, f, query, p)
 	if err != nil {
 		return nil, err
 	}
-	if err := flush(); err != nil {
-		return nil, err
+	info := PageInfo{HasNextPage: found.HasNext, HasPreviousPage: found.HasPrevious}
+	if w.items == 0 && len(found.Hits) > 0 {
+		info.HasNextPage = info.HasNextPage || !w.backward
+		info.HasPreviousPage = info.HasPreviousPage || w.backward
+		found.Hits = nil
+	}
+	return newSearch(found.Hits, info, func(ctx context.Context) (int, error) { return r.Count(ctx, counted) }), nil
+}
+
+func newSearch(hits []graph.Hit, info PageInfo, total func(context.Context) (int, error)) *SearchConnection {
+	c := &SearchConnection{Edges: make([]SearchEdge, len(hits)), PageInfo: info, total: total}
+	for i := range hits {
+		h := &hits[i]
+		c.Edges[i] = SearchEdge{Edge[*graph.Event]{h.Key().Cursor(), h.Event}, score(h)}
+	}
+	c.setCursors()
+	return c
+}
+
+// hits returns the bounds of a page of a search.
+func (a PageArgs) hits() (p graph.HitPage, err error) {
+	if a.After != nil {
+		if p.After, err = graph.ParseHitCursor(*a.After); err != nil {
+			return p, err
+		}
+	}
+	if a.Before != nil {
+		p.Before, err = graph.ParseHitCursor(*a.Before)
+	}
+	return p, err
+}
+
+// score falls with the order: from 1/2 to 1 for hits in the title, below 1/2 for others. It tells hits apart, not days.
+func score(h *graph.Hit) float64 {
+	score := float64(h.Hits) / float64(h.Hits+1) / 2
+	if h.Title {
+		score += 0.5
+	}
+	return math.Round(score*1e6) / 1e6
+}
+
+// hitsAtOnce is how many hits are asked for at once where all of them are needed.
+const hitsAtOnce = 1000
+
+// searchForTwo is Search where events must contain another text besides, for which an engine can neither count them nor tell
+// which report of an event is the first. So all hits are read; over limits.search it is graph.ErrLimit.
+func searchForTwo(ctx context.Context, r graph.Reader, f graph.Filter, query string, p graph.HitPage, w window) (*SearchConnection, error) {
+	onePerEvent := f.OnePerEvent != nil
+	f.OnePerEvent = nil // it is for the hits to say
+	var all []graph.Hit
+	for next := (graph.HitPage{First: hitsAtOnce}); ; {
+		found, err := r.Search(ctx, f, query, next)
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, found.Hits...); len(all) > limits.search {
+			return nil, fmt.Errorf("%w: more than %d events contain %q and %q; search for more of it, or with a filter", graph.ErrLimit, limits.search, query, f.Text)
+		}
+		if !found.HasNext || len(found.Hits) == 0 {
+			break
+		}
+		next.After = all[len(all)-1].Key()
 	}
 	if onePerEvent {
-		if items, err = firstReports(ctx, r, items); err != nil {
+		var err error
+		if all, err = firstReports(ctx, r, all); err != nil {
 			return nil, err
 		}
 	}
-	return pageOf(listSearch, items, a.Page, func(h hit, cursor string) SearchEdge {
-		return SearchEdge{Edge[*graph.Event]{cursor, h.event}, h.score()}
-	})
+	from, to := 0, len(all)
+	if p.After != "" {
+		from = sort.Search(len(all), func(i int) bool { return p.After.Before(all[i].Key()) })
+	}
+	if p.Before != "" {
+		to = sort.Search(len(all), func(i int) bool { return !all[i].Key().Before(p.Before) })
+	}
+	from, to = w.cut(from, to)
+	return newSearch(all[from:to], PageInfo{HasNextPage: to < len(all), HasPreviousPage: from > 0}, func(context.Context) (int, error) { return len(all), nil }), nil
 }
 
 // firstReports leaves of several hits that report one event the first in the order of a timeline.
-func firstReports(ctx context.Context, r graph.Reader, items []item[hit]) ([]item[hit], error) {
-	if len(items) == 0 {
-		return items, nil
-	}
-	ids := make([]graph.ID, len(items))
+func firstReports(ctx context.Context, r graph.Reader, hits []graph.Hit) ([]graph.Hit, error) {
+	ids := make([]graph.ID, len(hits))
 	found := map[graph.ID]bool{}
-	for i, it := range items {
-		ids[i] = it.value.event.ID
+	for i, h := range hits {
+		ids[i] = h.Event.ID
 		found[ids[i]] = true
 	}
 	reports, err := r.Reports(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	var kept []item[hit]
-	for i, it := range items {
+	var kept []graph.Hit
+	for i, h := range hits {
 		first := slices.IndexFunc(reports[i], func(id graph.ID) bool { return found[id] })
 		if first < 0 || reports[i][first] == ids[i] {
-			kept = append(kept, it)
+			kept = append(kept, h)
 		}
 	}
 	return kept, nil
-}
-
-// hitsOf reads the bodies of events that contain the query and counts the hits. Events that do not contain also are left out.
-func hitsOf(ctx context.Context, r graph.Reader, events []*graph.Event, query, also string) ([]hit, error) {
-	if len(events) == 0 {
-		return nil, ctx.Err()
-	}
-	ids := make([]graph.ID, len(events))
-	for i, e := range events {
-		ids[i] = e.ID
-	}
-	bodies, err := r.Bodies(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	var hits []hit
-	for i, e := range events {
-		title, body := fold.String(e.Title), fold.String(bodies[i])
-		if also != "" && !strings.Contains(title, also) && !strings.Contains(body, also) {
-			continue
-		}
-		h := hit{event: e, hits: strings.Count(body, query)}
-		// The title of an entry without one is its own first clause, which the body has counted.
-		if e.PrintedTitle != "" || h.hits == 0 {
-			n := strings.Count(title, query)
-			h.title, h.hits = n > 0, h.hits+n
-		}
-		hits = append(hits, h)
-	}
-	return hits, ctx.Err()
-}
-
-func (h hit) key() sortKey {
-	title := 1
-	if h.title {
-		title = 0
-	}
-	return sortKey("").up(title).down(h.hits).down(int(h.event.SortDay())) + sortKey(h.event.SortKey())
-}
-
-// score falls with the order: from 1/2 to 1 for hits in the title, below 1/2 for others. It tells hits apart, not days.
-func (h hit) score() float64 {
-	score := float64(h.hits) / float64(h.hits+1) / 2
-	if h.title {
-		score += 0.5
-	}
-	return math.Round(score*1e6) / 1e6
 }

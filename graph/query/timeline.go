@@ -56,6 +56,7 @@ func EntityEvents(ctx context.Context, r graph.Reader, entity *graph.EntityData,
 	if err != nil {
 		return nil, err
 	}
-	f = about(f, a.Filter.linking(false).condition(entity.Kind, entity.Atoms))
+	links := a.Filter.linking(false)
+	f = about(f, links.Condition(entity.Kind, entity.Atoms))
 	return events(ctx, r, f, a.Order, start, a.Page)
 }
