@@ -2,19 +2,18 @@ package main
 
 import (
 	"fmt"
-	"os"
+	"io"
 	"runtime"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
 
 	"fangzhi/loader"
 	"fangzhi/loader/source"
 )
 
-// A workload is a text and what reading it should cost.
-type workload struct {
+// A textWorkload is a text and what reading it should cost.
+type textWorkload struct {
 	name, goal string
 	text       func() string
 	met        func(measured) bool
@@ -32,7 +31,7 @@ type measured struct {
 
 const mega = 1 << 20
 
-var workloads = []workload{
+var workloads = []textWorkload{
 	{"event text, 1 MB", "≥ 2 MB/s", func() string { return chronicle(mega, "云河县大事记") }, func(m measured) bool { return m.MB/m.Seconds >= 2 }},
 	{"event text, 8 MB", "≥ 2 MB/s, ≤ 100 MB + 6 × text", func() string { return chronicle(8*mega, "云河县大事记") },
 		func(m measured) bool { return m.MB/m.Seconds >= 2 && m.Peak <= 100+6*m.MB }},
@@ -43,7 +42,7 @@ var workloads = []workload{
 // runs is how often a text is read.
 const runs = 3
 
-func (w workload) measure() (measured, error) {
+func (w textWorkload) measure() (measured, error) {
 	debug.SetGCPercent(50) // as fangzhi parse and load do
 	text := []byte(w.text())
 	m := measured{MB: float64(len(text)) / mega}
@@ -68,7 +67,7 @@ func (w workload) measure() (measured, error) {
 		runtime.GC()
 	}
 	m.Seconds, m.Base = median(times), median(base)
-	m.Peak = peak()
+	m.Peak = status("self", "VmHWM")
 	return m, nil
 }
 
@@ -77,17 +76,27 @@ func median(s []float64) float64 {
 	return s[len(s)/2]
 }
 
-// peak returns the process's peak memory in MB, 0 where the system does not tell.
-func peak() float64 {
-	b, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(b)) {
-		var kb float64
-		if n, _ := fmt.Sscanf(line, "VmHWM: %f kB", &kb); n == 1 {
-			return kb / 1024
+// measureLoader measures the workload of a name, for a process of its own.
+func measureLoader(name string) (measured, error) {
+	for _, w := range workloads {
+		if w.name == name {
+			return w.measure()
 		}
 	}
-	return 0
+	return measured{}, fmt.Errorf("no workload %q", name)
+}
+
+// writeLoader measures what reading costs and writes its table.
+func writeLoader(b io.Writer) error {
+	fmt.Fprintf(b, "\n## The loader\n\nTexts are made by bench/text.go from a fixed seed. Base line: decoding and cleaning the same bytes (loader/source) in the\nsame process, in turns. Memory is the process's peak (VmHWM), the text and the program included.\n\n")
+	fmt.Fprintf(b, "| workload | text, MB | events | s | MB/s | base line, MB/s | ratio | peak, MB | goal | met |\n|---|---|---|---|---|---|---|---|---|---|\n")
+	for _, w := range workloads {
+		m, err := measureIn[measured]("loader", w.name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(b, "| %s | %.1f | %d | %.2f | %.2f | %.0f | 1/%.0f | %.0f | %s | %s |\n", w.name, m.MB, m.Events, m.Seconds, m.MB/m.Seconds,
+			m.MB/m.Base, m.Seconds/m.Base, m.Peak, w.goal, mark(w.met(m)))
+	}
+	return nil
 }

@@ -1,76 +1,130 @@
 // Command bench measures fangzhi and writes what it saw, with the machine, the commit and the command, to RESULTS.md.
 //
-//	go run ./bench [-o bench/RESULTS.md]
+//	go run ./bench [-o bench/RESULTS.md] [-part loader|graph] [-sizes 10000,100000] [-work DIR]
+//	go run ./bench corpus -events 100000 -o corpus.jsonl
 //
 // Every measurement is made in a process of its own, so that memory is that of one workload. Times are medians of several
-// runs; what decides is the ratio to the base line that the same process measured in turns with it.
+// runs; what decides is the ratio to the base line that the same run measured in turns with it.
 package main
 
 import (
 	"bytes"
-	"encoding/json"
+	"cmp"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
+
+	"fangzhi/bench/corpus"
 )
 
 func main() {
-	out := flag.String("o", "", "write the report to this file instead of standard output")
-	only := flag.String("only", "", "measure only this workload, and print its figures as JSON")
-	flag.Parse()
-	if err := run(*out, *only); err != nil {
+	if err := dispatch(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out, only string) error {
-	if only != "" {
-		for _, w := range workloads {
-			if w.name == only {
-				m, err := w.measure()
-				if err != nil {
-					return err
-				}
-				return json.NewEncoder(os.Stdout).Encode(m)
-			}
-		}
-		return fmt.Errorf("no workload %q", only)
+func dispatch(args []string) error {
+	switch {
+	case len(args) > 0 && args[0] == "child":
+		return runChild(args[1:])
+	case len(args) > 0 && args[0] == "corpus":
+		return writeCorpus(args[1:])
 	}
-	self, err := os.Executable()
-	if err != nil {
+	return run(args)
+}
+
+// writeCorpus writes a corpus in the interchange form.
+func writeCorpus(args []string) (err error) {
+	flags := flag.NewFlagSet("bench corpus", flag.ContinueOnError)
+	events := flags.Int("events", 10_000, "how many events")
+	from := flags.Uint64("seed", seed, "the same seed gives the same bytes")
+	out := flags.String("o", "", "write to this file instead of standard output")
+	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "# What was measured\n\nCommand: `make bench`. Machine: %s, %d cores; %s; commit %s.\n\n", processor(), runtime.NumCPU(), runtime.Version(), commit())
-	fmt.Fprintf(&b, "Texts are made by bench/corpus.go from a fixed seed. Base line: decoding and cleaning the same bytes (loader/source) in the\nsame process, in turns. Memory is the process's peak (VmHWM), the text and the program included.\n\n")
-	fmt.Fprintf(&b, "| workload | text, MB | events | s | MB/s | base line, MB/s | ratio | peak, MB | goal | met |\n|---|---|---|---|---|---|---|---|---|---|\n")
-	for _, w := range workloads {
-		fmt.Fprintln(os.Stderr, "bench:", w.name)
-		printed, err := exec.Command(self, "-only", w.name).Output()
+	var w io.Writer = os.Stdout
+	if *out != "" {
+		f, err := os.Create(*out)
 		if err != nil {
-			return fmt.Errorf("%s: %w", w.name, err)
+			return err
 		}
-		var m measured
-		if err := json.Unmarshal(printed, &m); err != nil {
-			return fmt.Errorf("%s: %w", w.name, err)
-		}
-		met := "yes"
-		if !w.met(m) {
-			met = "no"
-		}
-		fmt.Fprintf(&b, "| %s | %.1f | %d | %.2f | %.2f | %.0f | 1/%.0f | %.0f | %s | %s |\n", w.name, m.MB, m.Events, m.Seconds, m.MB/m.Seconds,
-			m.MB/m.Base, m.Seconds/m.Base, m.Peak, w.goal, met)
+		defer func() { err = errors.Join(err, f.Close()) }()
+		w = f
 	}
-	if out == "" {
+	began := time.Now()
+	if err := corpus.New(*events, *from).Write(w); err != nil {
+		return fmt.Errorf("write the corpus: %w", err)
+	}
+	fmt.Fprintf(os.Stderr, "bench: %d events, %.0f a second\n", *events, float64(*events)/time.Since(began).Seconds())
+	return nil
+}
+
+func run(args []string) error {
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	out := flags.String("o", "", "write the report to this file instead of standard output")
+	part := flags.String("part", "", "measure only this part: loader or graph")
+	sizes := flags.String("sizes", cmp.Or(os.Getenv("BENCH_SIZES"), "10000,100000"), "sizes of the graphs, in events; 1000000 takes long (env BENCH_SIZES)")
+	s := settings{}
+	flags.StringVar(&s.work, "work", "", "make the graphs in this folder and keep them for the next run (default a temporary one)")
+	flags.DurationVar(&s.importLimit, "import-limit", 30*time.Minute, "give up an import after this time")
+	flags.DurationVar(&s.budget, "budget", 10*time.Second, "ask a workload no longer than this, at the level of the store")
+	flags.DurationVar(&s.round, "round", time.Second, "load a target so long in its turn")
+	flags.IntVar(&s.rounds, "rounds", 3, "turns of each target")
+	flags.IntVar(&s.questions, "questions", 300, "questions of each workload")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	var err error
+	if s.sizes, err = parseSizes(*sizes); err != nil {
+		return err
+	}
+	s.keep = s.work != ""
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# What was measured\n\nCommand: `make bench`. Machine: %s, %d cores; %s; commit %s.\n", processor(), runtime.NumCPU(), runtime.Version(), commit())
+	if *part != "graph" {
+		if err := writeLoader(&b); err != nil {
+			return err
+		}
+	}
+	if *part != "loader" {
+		m, err := measureGraphs(s)
+		if err != nil {
+			return err
+		}
+		m.write(&b)
+	}
+	if *out == "" {
 		_, err := os.Stdout.Write(b.Bytes())
 		return err
 	}
-	return os.WriteFile(out, b.Bytes(), 0o644)
+	return os.WriteFile(*out, b.Bytes(), 0o644)
 }
+
+// parseSizes reads numbers of events, and sorts them.
+func parseSizes(text string) ([]int, error) {
+	var sizes []int
+	for part := range strings.SplitSeq(text, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(part))
+		if err != nil || n < smallest {
+			return nil, fmt.Errorf("-sizes: %q is no number of events, at least %d", part, smallest)
+		}
+		sizes = append(sizes, n)
+	}
+	slices.Sort(sizes)
+	return slices.Compact(sizes), nil
+}
+
+// smallest is the least size that has the shape of a corpus.
+const smallest = 1000
 
 // processor returns the name of the machine's processor.
 func processor() string {

@@ -86,6 +86,15 @@ func entityChildren(ctx context.Context, e *graph.EntityData, p query.PageArgs) 
 	return c, nil
 }
 
+func roots(ctx context.Context, a query.RootArgs) (*query.EntityConnection, error) {
+	c, err := query.Roots(ctx, lookupFrom(ctx).reader, a)
+	if err != nil {
+		return nil, err
+	}
+	expectedEntities(ctx, c.Nodes()...)
+	return c, nil
+}
+
 func firstSeen(ctx context.Context, e *graph.EntityData) (*edtf.Day, error) {
 	span, err := lookupFrom(ctx).span(ctx, e)
 	return day(span.First), err

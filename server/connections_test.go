@@ -19,6 +19,7 @@ var connections = map[string]struct{ query, node, path string }{
 	"Query.timeline":             {`timeline(%s)`, "id", "timeline"},
 	"Query.search":               {`search(query: "。" %s)`, "id", "search"},
 	"Query.entities":             {`entities(%s)`, "id", "entities"},
+	"Query.roots":                {`roots(kind: DEPARTMENT %s)`, "id", "roots"},
 	"Query.issues":               {`issues(%s)`, "id", "issues"},
 	"Query.possibleSame":         {`possibleSame(%s)`, "a{id} b{id} score", "possibleSame"},
 	"Query.tenures":              {`tenures(%s)`, "title official{id}", "tenures"},

@@ -174,6 +174,11 @@ func (r *queryResolver) Entities(ctx context.Context, kind *graph.EntityKind, qu
 	return c, err
 }
 
+// Roots is the resolver for the roots field.
+func (r *queryResolver) Roots(ctx context.Context, kind graph.EntityKind, first *int, after *string, last *int, before *string) (*query.Connection[query.EntityEdge, graph.Entity], error) {
+	return roots(ctx, query.RootArgs{Kind: kind, Page: page(first, after, last, before)})
+}
+
 // Department returns generated.DepartmentResolver implementation.
 func (r *Resolver) Department() generated.DepartmentResolver { return &departmentResolver{r} }
 

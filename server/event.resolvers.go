@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"fangzhi/graph"
+	"fangzhi/graph/query"
 	"fangzhi/server/generated"
 )
 
@@ -45,6 +46,16 @@ func (r *eventResolver) Locations(ctx context.Context, obj *graph.Event) ([]*gra
 // OtherReports is the resolver for the otherReports field.
 func (r *eventResolver) OtherReports(ctx context.Context, obj *graph.Event) ([]*graph.Event, error) {
 	return otherReports(ctx, obj)
+}
+
+// Highlights is the resolver for the highlights field.
+func (r *eventResolver) Highlights(ctx context.Context, obj *graph.Event, text string, first *int) ([]*query.Highlight, error) {
+	body, err := lookupFrom(ctx).bodies.get(ctx, obj.ID)
+	if err != nil {
+		return nil, err
+	}
+	found, err := query.Highlights(obj, body, query.HighlightArgs{Text: text, First: first})
+	return pointers(found), err
 }
 
 // Department is the resolver for the department field.

@@ -87,6 +87,16 @@ func TestReadsAreBatched(t *testing.T) {
 			reads{"Publications": {Calls: 1}, "Entities": {Calls: 1, IDs: 2}}},
 		{"issues", `{issues{nodes{label publication{title region{name}}}}}`,
 			reads{"IssueList": {Calls: 1, IDs: 1}, "Issues": {Calls: 1, IDs: 3}, "Publications": {Calls: 1, IDs: 2}, "Entities": {Calls: 1, IDs: 2}}},
+		{"passages of a page", `{timeline{nodes{title body highlights(text:"区",first:5){text hits{start}}}}}`,
+			reads{"Events": {Calls: 1, IDs: 50}, "Bodies": {Calls: 1, IDs: 50}}},
+		{"a search reads the page that it shows", `{search(query:"书院社区"){edges{score}}}`,
+			reads{"Search": {Calls: 1, IDs: 50}}},
+		{"and shows passages of a page", `{search(query:"书院社区"){edges{highlights{text}}}}`,
+			reads{"Search": {Calls: 1, IDs: 50}, "Bodies": {Calls: 1, IDs: 50}}},
+		{"facets of a column", `{counts(by:SECTION){label count}}`, reads{"Values": {Calls: 1}}},
+		{"links among entities", `{subgraph(ids:["o1","o2","d1"]){nodes{id} links{sharedEvents}}}`, reads{"Refs": {Calls: 1, IDs: 3}}},
+		{"roots", `{roots(kind:DEPARTMENT){nodes{name ... on Department{region{name}}}}}`,
+			reads{"EachEntity": {Calls: 1, IDs: 4}, "Entities": {Calls: 2, IDs: 2 + 1}}}, // parents, the region
 		{"a name alone", `{__typename}`, reads{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -47,6 +47,16 @@ func (r *queryResolver) Neighborhood(ctx context.Context, id graph.ID, depth *in
 	return s, nil
 }
 
+// Subgraph is the resolver for the subgraph field.
+func (r *queryResolver) Subgraph(ctx context.Context, ids []graph.ID, filter *query.EventFilter) (*query.Subgraph, error) {
+	s, err := query.Among(ctx, lookupFrom(ctx).reader, query.SubgraphArgs{IDs: ids, Filter: filter})
+	if err != nil {
+		return nil, err
+	}
+	expectedEntities(ctx, s.Nodes...)
+	return s, nil
+}
+
 // SharedEvents is the resolver for the sharedEvents field.
 func (r *relationshipResolver) SharedEvents(ctx context.Context, obj *query.Relationship, order graph.TimelineOrder, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
 	c, err := obj.SharedEvents(ctx, order, page(first, after, last, before))

@@ -57,6 +57,9 @@ func TestOnePerEvent(t *testing.T) {
 				`{"histogram":[{"count":40}],"by":[{"label":"云河区大事月报","count":40}]}`},
 			{"top", `{top(kind:OFFICIAL, filter:{onePerEvent:true}){node{name} count} department: top(kind:DEPARTMENT, filter:{onePerEvent:true}){count}}`,
 				`{"top":[{"node":{"name":"沈知秋"},"count":40}],"department":[{"count":40}]}`},
+			{"counts", `{counts(by:PUBLICATION, filter:{onePerEvent:true}){label count} official: counts(by:OFFICIAL, filter:{onePerEvent:true}, first:1){count}
+				sections: counts(by:SECTION, filter:{onePerEvent:true}){label count}}`,
+				`{"counts":[{"label":"云河区大事月报","count":40}],"official":[{"count":40}],"sections":[{"label":"文化","count":40}]}`},
 			{"search", `{all: search(query:"花灯艺术节"){totalCount} one: search(query:"花灯艺术节", filter:{onePerEvent:true}){totalCount}}`,
 				`{"all":{"totalCount":70},"one":{"totalCount":40}}`},
 			{"an official's events", `{official(name:"沈知秋"){events(filter:{onePerEvent:true}){totalCount} appearances(filter:{onePerEvent:true}){totalCount} eventCount}}`,

@@ -10,9 +10,24 @@ import (
 
 	"fangzhi/graph"
 	"fangzhi/graph/query"
+	"fangzhi/server/generated"
 )
 
 // Search is the resolver for the search field.
 func (r *queryResolver) Search(ctx context.Context, query string, filter *query.EventFilter, first *int, after *string, last *int, before *string) (*query.Connection[query.SearchEdge, *graph.Event], error) {
 	return search(ctx, query, filter, page(first, after, last, before))
 }
+
+// Highlights is the resolver for the highlights field.
+func (r *searchEdgeResolver) Highlights(ctx context.Context, obj *query.SearchEdge) ([]*query.Highlight, error) {
+	body, err := lookupFrom(ctx).bodies.get(ctx, obj.Node.ID)
+	if err != nil {
+		return nil, err
+	}
+	return pointers(obj.Passages(body)), nil
+}
+
+// SearchEdge returns generated.SearchEdgeResolver implementation.
+func (r *Resolver) SearchEdge() generated.SearchEdgeResolver { return &searchEdgeResolver{r} }
+
+type searchEdgeResolver struct{ *Resolver }

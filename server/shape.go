@@ -80,10 +80,14 @@ func (s shape) field(f *ast.Field) measure {
 // the schema costs 17,000 with it, and 20 such queries in one, which took 1.8 s, are refused.
 const schemaItems = 10
 
-// items returns how many items a field may answer: first or last of a page, the length of a list of ids, else one.
+// items returns how many items a field may answer: first or last of a page, the length of a list of ids, the passages of a
+// search, else one.
 func (s shape) items(f *ast.Field) int {
 	if strings.HasPrefix(f.ObjectDefinition.Name, "__") && f.Definition.Type.Elem != nil {
 		return schemaItems
+	}
+	if f.ObjectDefinition.Name == "SearchEdge" && f.Name == "highlights" {
+		return query.SearchPassages
 	}
 	arguments := f.ArgumentMap(s.variables)
 	if ids, ok := arguments["ids"].([]any); ok {

@@ -8,12 +8,15 @@ package server
 import (
 	"context"
 
+	"fangzhi/edtf"
 	"fangzhi/graph"
 	"fangzhi/graph/query"
 )
 
 // Timeline is the resolver for the timeline field.
-func (r *queryResolver) Timeline(ctx context.Context, filter *query.EventFilter, order *graph.TimelineOrder, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
-	c, err := query.Timeline(ctx, lookupFrom(ctx).reader, timeline(filter, order, page(first, after, last, before)))
+func (r *queryResolver) Timeline(ctx context.Context, filter *query.EventFilter, order *graph.TimelineOrder, at *edtf.Day, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
+	args := timeline(filter, order, page(first, after, last, before))
+	args.At = given(at)
+	c, err := query.Timeline(ctx, lookupFrom(ctx).reader, args)
 	return expectedEvents(ctx, c, err)
 }

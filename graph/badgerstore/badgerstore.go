@@ -1,8 +1,10 @@
 // Package badgerstore is the embedded engine: a graph in one folder, in Badger.
 //
-// Records are CBOR under one key each, an event apart from its body. Posting lists (posting.go) hold the sort keys of the
-// events of a term in order, so that a page costs the page wherever it starts. Everything of one batch becomes
-// visible and durable at once, whatever its size (update.go).
+// Records stand under one key each, an event apart from its body. What questions walk over (dates, links, the order of the
+// timeline) is in memory, in columns by ordinal (index.go), and read in one go when the graph is opened; lists of the events
+// of a column, an issue or an entity are made of it by algebra on bitmaps. Texts are found by their grams (text.go). So a page
+// reads the records that it shows and a count reads none. Everything of one batch becomes visible and durable at once,
+// whatever its size (update.go).
 package badgerstore
 
 import (
@@ -14,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
@@ -43,9 +46,13 @@ type Store struct {
 	unfinished bool
 
 	mu        sync.Mutex
-	closed    bool   // guarded by mu
-	snapshots int    // guarded by mu: how many are open
-	current   *state // guarded by mu: what new snapshots show; replaced when an update is wholly applied
+	closed    bool     // guarded by mu
+	snapshots int      // guarded by mu: how many are open
+	current   *state   // guarded by mu: what new snapshots show; replaced when an update is wholly applied
+	merging   *merging // guarded by mu: nil while nothing is merged
+
+	nextSegment atomic.Uint32 // the greatest number of a segment so far
+	log         *slog.Logger
 
 	// fault is called before each commit and fails it in tests; nil otherwise.
 	fault func() error
@@ -79,11 +86,19 @@ func Open(dir string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(dir, err)
 	}
-	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, writer: make(chan struct{}, 1)}
+	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, writer: make(chan struct{}, 1), log: opts.Log}
 	if err := s.recover(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
 	}
-	s.current = newState(db)
+	if err := s.load(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
+	}
+	if !opts.ReadOnly {
+		if err := s.dropOrphans(s.current.index.segments); err != nil {
+			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), s.Close())
+		}
+	}
+	s.mergeSoon()
 	return s, nil
 }
 
@@ -141,6 +156,7 @@ func explain(dir string, err error) error {
 
 // Close releases the folder. It fails, and the store goes on, while snapshots are open. Closing twice is closing once.
 func (s *Store) Close() error {
+	s.stopMerging()
 	s.writer <- struct{}{} // waits for an update
 	defer func() { <-s.writer }()
 	s.mu.Lock()
@@ -171,22 +187,77 @@ func (s *Store) snapshot(ctx context.Context) (*snapshot, error) {
 	st := s.current
 	st.retain()
 	s.snapshots++
-	return &snapshot{state: st, txn: st.txn, done: func() {
+	return &snapshot{store: s, state: st, txn: st.txn, index: st.index, done: func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.snapshots--
 	}}, nil
 }
 
-// state is a read transaction that snapshots share.
+// state is one state of the graph, which snapshots share: a read transaction, and the index that belongs to it.
 type state struct {
-	txn *badger.Txn
+	store  *Store
+	txn    *badger.Txn
+	index  *index
+	number uint64 // counted up from state to state
+	kept   *kept
 
 	mu    sync.Mutex
 	users int // guarded by mu; at 0 the transaction is discarded
 }
 
-func newState(db *badger.DB) *state { return &state{txn: db.NewTransaction(false), users: 1} }
+// kept are records that were read before. What is kept of events and atoms never changes; entities do.
+type kept struct {
+	cards    *cache[uint32, *graph.Event]
+	atoms    *cache[graph.ID, uint32]
+	entities *cache[uint32, keptEntity]
+}
+
+// keptEntity is an entity as it is since a state.
+type keptEntity struct {
+	data  *graph.EntityData
+	since uint64
+}
+
+const (
+	keptCards    = 12 << 20 // bytes of cards, which are some three times as large when decoded
+	keptAtoms    = 100_000
+	keptEntities = 30_000
+)
+
+func newKept() *kept {
+	return &kept{newCache[uint32, *graph.Event](keptCards), newCache[graph.ID, uint32](keptAtoms), newCache[uint32, keptEntity](keptEntities)}
+}
+
+// show makes new snapshots show an index, with what is committed. Entities that changed are forgotten.
+func (s *Store) show(x *index, k *kept, changed []uint32) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	next := &state{store: s, txn: s.db.NewTransaction(false), index: x, kept: k, users: 1}
+	if old := s.current; old != nil {
+		next.number = old.number + 1
+		defer old.release()
+	}
+	s.current = next
+	for _, atom := range changed {
+		k.entities.drop(atom)
+	}
+}
+
+// entity returns an entity that is kept and that has not changed since this state.
+func (st *state) entity(atom uint32) (*graph.EntityData, bool) {
+	e, ok := st.kept.entities.get(atom)
+	return e.data, ok && e.since <= st.number
+}
+
+// keep keeps an entity of this state if that is the latest.
+func (st *state) keep(atom uint32, d *graph.EntityData) {
+	st.store.mu.Lock()
+	defer st.store.mu.Unlock()
+	if st.store.current == st {
+		st.kept.entities.put(atom, keptEntity{d, st.number}, 1)
+	}
+}
 
 func (st *state) retain() {
 	st.mu.Lock()

@@ -4,13 +4,16 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/dgraph-io/badger/v4"
 
 	"fangzhi/fold"
 	"fangzhi/graph"
+	"fangzhi/graph/badgerstore/gram"
 )
 
 // A change sets a key to a sealed value, or deletes it where value is nil.
@@ -26,28 +29,45 @@ type meta struct {
 	Events   int `cbor:"1,keyasint"`
 	Entities int `cbor:"2,keyasint"`
 	Issues   int `cbor:"3,keyasint"`
+	// The lengths of the columns; Series is that of the issues by number, removed ones included.
+	Ordinals uint32 `cbor:"4,keyasint,omitempty"`
+	Links    uint32 `cbor:"5,keyasint,omitempty"`
+	Atoms    uint32 `cbor:"6,keyasint,omitempty"`
+	Targets  uint32 `cbor:"7,keyasint,omitempty"`
+	Series   uint32 `cbor:"8,keyasint,omitempty"`
+	// Sorted and Ranks are of the order that is written down: dateOrder.sorted, and the length of base.
+	Sorted uint32 `cbor:"9,keyasint,omitempty"`
+	Ranks  uint32 `cbor:"10,keyasint,omitempty"`
 }
 
-// changes gathers what a batch does to the keys of the state that r shows. Of several changes of one key the last counts.
+// changes gathers what a batch does to the keys of the state that r shows, and to its index. Of several changes of one key the
+// last counts.
 type changes struct {
 	r    *snapshot
 	byID map[string][]byte // nil for a key that goes
-	meta meta
+	w    *indexer
+
+	numbers  map[graph.ID]uint32 // of atoms that are new or were asked for
+	atoms    map[uint32]bool     // records of atoms that change
+	changed  []uint32            // first atoms of entities that change
+	bodies   map[uint32][]textOf // by block, what it is to hold
+	docs     []gram.Doc
+	segments []*segment // new ones
+	wiped    bool
 }
 
 // newChanges returns what the batch, which is valid, does.
 func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, error) {
-	c := &changes{r: r, byID: map[string][]byte{}}
-	if _, err := get(r.txn, []byte{keyMeta}, &c.meta); err != nil {
-		return nil, err
+	c := &changes{
+		r: r, byID: map[string][]byte{}, w: r.index.edit(), numbers: map[graph.ID]uint32{}, atoms: map[uint32]bool{},
+		bodies: map[uint32][]textOf{},
 	}
-	for _, step := range []func(context.Context, *graph.Batch) error{c.remove, c.putIssues, c.putReports, c.putBlocks, c.putEntities, c.putPublications} {
+	for _, step := range []func(context.Context, *graph.Batch) error{
+		c.remove, c.putIssues, c.putReports, c.putBlocks, c.putEntities, c.putPublications, c.putBodies, c.putTexts, c.putColumns,
+	} {
 		if err := step(ctx, b); err != nil {
 			return nil, err
 		}
-	}
-	if err := c.put([]byte{keyMeta}, &c.meta, false); err != nil {
-		return nil, err
 	}
 	for key := range c.byID {
 		if len(key) > maxKeyBytes {
@@ -101,6 +121,22 @@ func (c *changes) has(key []byte) (bool, error) {
 	return item != nil, err
 }
 
+// putBytes is put for a record that is bytes already.
+func (c *changes) putBytes(key, data []byte, squeeze bool) error {
+	if err := c.dropRecord(key); err != nil {
+		return err
+	}
+	for _, v := range encodeBytes(key, data, squeeze) {
+		c.set(v.key, v.value)
+	}
+	return nil
+}
+
+// putNumber sets the record of a number.
+func (c *changes) putNumber(key []byte, n uint32) {
+	c.set(key, seal(key, plain, binary.BigEndian.AppendUint32(nil, n)))
+}
+
 func (c *changes) remove(ctx context.Context, b *graph.Batch) error {
 	for _, id := range b.Remove {
 		if there, err := c.has(idKey(keyIssue, id)); !there || err != nil {
@@ -133,29 +169,82 @@ func (c *changes) remove(ctx context.Context, b *graph.Batch) error {
 		if err := c.dropRecord(idKey(keyDocument, id)); err != nil {
 			return err
 		}
-		c.meta.Issues--
+		c.w.counts.Issues--
 	}
 	return nil
 }
 
 func (c *changes) removeEvents(ctx context.Context, issue graph.ID) error {
-	prefix := list{0, termIssue + string(issue)}.prefix()
-	return c.r.scan(ctx, prefix, func(rest []byte, _ *badger.Item) error {
-		id := graph.SortKey(rest).EventID()
-		e, err := record[graph.Event](c.r, keyEvent, id)
-		if err != nil {
+	for i := len(c.w.issues) - 1; i >= 0; i-- {
+		is := &c.w.issues[i]
+		if is.ID != issue {
+			continue
+		}
+		for o := is.Lo; o < is.Hi; o++ {
+			if c.w.dead.Contains(o) {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := c.removeEvent(o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *changes) removeEvent(o uint32) error {
+	e, err := c.r.card(o)
+	if err != nil {
+		return err
+	}
+	c.drop(idKey(keyEvent, e.ID))
+	if err := c.dropRecord(numberKey(keyCard, o)); err != nil {
+		return err
+	}
+	block, err := c.block(o / bodiesARecord)
+	if err != nil {
+		return err
+	}
+	block[o%bodiesARecord] = textOf{}
+	c.w.remove(o)
+	c.w.counts.Events--
+	return nil
+}
+
+// block returns the bodies of sixteen events, to be changed.
+func (c *changes) block(number uint32) ([]textOf, error) {
+	if block, ok := c.bodies[number]; ok {
+		return block, nil
+	}
+	read, err := c.r.texts(number)
+	block := make([]textOf, bodiesARecord)
+	copy(block, read)
+	c.bodies[number] = block
+	return block, err
+}
+
+// putBodies writes the bodies that changed. Blocks that hold none any more go.
+func (c *changes) putBodies(context.Context, *graph.Batch) error {
+	for number, block := range c.bodies {
+		key := numberKey(keyBodies, number)
+		n := len(block)
+		for n > 0 && block[n-1] == (textOf{}) {
+			n--
+		}
+		if n == 0 {
+			if err := c.dropRecord(key); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := c.put(key, block[:n], true); err != nil {
 			return err
 		}
-		if e == nil {
-			return fmt.Errorf("%w: issue %s lists event %s, which is not there", ErrCorrupt, issue, id)
-		}
-		postings(e, func(key, _ []byte) { c.drop(key) })
-		c.meta.Events--
-		if err := c.dropRecord(idKey(keyBody, id)); err != nil {
-			return err
-		}
-		return c.dropRecord(idKey(keyEvent, id))
-	})
+	}
+	return nil
 }
 
 func (c *changes) putIssues(ctx context.Context, b *graph.Batch) error {
@@ -186,7 +275,11 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 	}
 	c.mark(issueOrderKey(&d.Issue))
 	c.mark(issueOfKey(&d.Issue))
-	c.meta.Issues++
+	c.w.counts.Issues++
+	if len(d.Events) == 0 {
+		return nil
+	}
+	c.w.issues = append(c.w.issues, issueRow{d.Issue.ID, d.Issue.Order, d.Issue.PublicationID, c.w.n(), c.w.n() + uint32(len(d.Events))})
 	for i, e := range d.Events {
 		if i%askEvery == askEvery-1 {
 			if err := ctx.Err(); err != nil {
@@ -201,21 +294,116 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 }
 
 func (c *changes) putEvent(e *graph.Event, body string) error {
+	o := c.w.n()
 	key := idKey(keyEvent, e.ID)
 	if there, err := c.has(key); err != nil {
 		return err
 	} else if there {
 		return fmt.Errorf("%w: event %s is there already", graph.ErrConflict, e.ID)
 	}
-	if err := c.put(key, e, false); err != nil {
+	c.putNumber(key, o)
+	l := linker{c: c}
+	links, targets := l.links(e)
+	enc := encoder{atom: l.number}
+	enc.event(e, targets)
+	if l.err != nil {
+		return l.err
+	}
+	card := numberKey(keyCard, o)
+	for _, v := range encodeBytes(card, enc.b, false) {
+		c.set(v.key, v.value)
+	}
+	block, err := c.block(o / bodiesARecord)
+	if err != nil {
 		return err
 	}
-	if err := c.put(idKey(keyBody, e.ID), body, true); err != nil {
-		return err
+	title, odd := titled(e, body)
+	if odd {
+		c.w.odd.Add(o)
 	}
-	postings(e, c.set)
-	c.meta.Events++
+	block[o%bodiesARecord] = textOf{Title: title, Body: body}
+	c.docs = append(c.docs, gram.Doc{Ordinal: o, Title: fold.String(valid(title)), Body: fold.String(valid(body))})
+	r := row{
+		first: e.Date.Start(), last: e.Date.End(), what: packed(e.Kind, e.Date.Basis, e.Date.Precision()), confidence: manyConfidences,
+		issue: uint32(len(c.w.issues) - 1), place: uint32(e.Place),
+	}
+	if i := number(&c.w.sections, e.Section); i <= math.MaxUint16 {
+		r.section = uint16(i)
+	} else {
+		return fmt.Errorf("%w: more than %d different sections", graph.ErrLimit, math.MaxUint16)
+	}
+	if i := slices.Index(c.w.confidences, e.Date.Confidence); i >= 0 {
+		r.confidence = uint8(i)
+	} else if len(c.w.confidences) < manyConfidences {
+		r.confidence = uint8(number(&c.w.confidences, e.Date.Confidence))
+	}
+	c.w.put(r, links)
+	c.w.counts.Events++
 	return nil
+}
+
+// A linker numbers what an event is linked to.
+type linker struct {
+	c   *changes
+	err error
+}
+
+// number returns the number of an atom, a new one where it has none yet.
+func (l *linker) number(id graph.ID) uint32 {
+	c := l.c
+	if n, ok := c.numbers[id]; ok {
+		return n
+	}
+	n, ok, err := c.r.atom(id)
+	if err != nil && l.err == nil {
+		l.err = err
+	}
+	if !ok {
+		n = uint32(len(c.w.atoms))
+		c.w.atoms = append(c.w.atoms, id)
+		c.putNumber(idKey(keyAtom, id), n)
+		c.atoms[n/atomsARecord] = true
+	}
+	c.numbers[id] = n
+	return n
+}
+
+// links returns the links of an event, and the targets of its departments and its locations, one by one.
+func (l *linker) links(e *graph.Event) (links []link, targets []uint32) {
+	for i := range e.Officials {
+		f := &e.Officials[i]
+		links = append(links, link{l.number(f.Atom), officialCodes.mask(f.Roles), toOfficial})
+		for j := range f.Posts {
+			if atom := f.Posts[j].DepartmentAtom; atom != "" {
+				links = append(links, link{l.number(atom), 0, toPost})
+			}
+		}
+	}
+	for i := range e.Departments {
+		d := &e.Departments[i]
+		t := l.target(d.Atom, d.Above)
+		targets = append(targets, t)
+		links = append(links, link{t, 1 << deptCodes.of(d.Role), toDepartment})
+	}
+	for i := range e.Locations {
+		d := &e.Locations[i]
+		t := l.target(d.Atom, d.Above)
+		targets = append(targets, t)
+		place := link{t, 0, toLocation}
+		if d.IsPlace {
+			place.bits = 1
+		}
+		links = append(links, place)
+	}
+	return links, targets
+}
+
+func (l *linker) target(atom graph.ID, above []graph.ID) uint32 {
+	numbers := make([]uint32, len(above))
+	for i, id := range above {
+		numbers[i] = l.number(id)
+	}
+	return l.c.w.target(l.number(atom), numbers)
 }
 
 func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
@@ -273,6 +461,7 @@ func (c *changes) putPairs(key []byte, block *graph.Block) error {
 }
 
 func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
+	l := linker{c: c}
 	for _, id := range b.DropEntities {
 		if err := c.dropEntity(id); err != nil {
 			return err
@@ -287,17 +476,20 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 			return err
 		}
 		entityKeys(e, c.mark)
-		c.meta.Entities++
+		c.w.counts.Entities++
+		c.changed = append(c.changed, l.number(e.ID))
 	}
 	for atom, entity := range b.Atoms {
-		key := idKey(keyAtom, atom)
-		if entity == "" {
-			c.drop(key)
-			continue
+		n, first := l.number(atom), noAtom
+		if entity != "" {
+			first = l.number(entity)
 		}
-		c.set(key, seal(key, plain, []byte(entity)))
+		if c.w.holder.at(n) != first+1 {
+			c.w.hold(n, first)
+			c.atoms[n/atomsARecord] = true
+		}
 	}
-	return nil
+	return l.err
 }
 
 // dropEntity drops an entity that may be there, and the keys that it is found by.
@@ -310,8 +502,13 @@ func (c *changes) dropEntity(id graph.ID) error {
 	if err != nil {
 		return err
 	}
+	if n, ok, err := c.r.atom(id); err != nil {
+		return err
+	} else if ok {
+		c.changed = append(c.changed, n)
+	}
 	entityKeys(old, c.drop)
-	c.meta.Entities--
+	c.w.counts.Entities--
 	return c.dropRecord(key)
 }
 
@@ -339,6 +536,104 @@ func (c *changes) putPublications(_ context.Context, b *graph.Batch) error {
 		c.drop(idKey(keyPublication, id))
 	}
 	return nil
+}
+
+// putColumns writes down what changed of the index, or nothing of it where there is nothing left to index.
+func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
+	w, old := c.w, c.r.index
+	if w.counts.Events == 0 && w.counts.Entities == 0 && w.counts.Issues == 0 && w.n() == old.n() {
+		return c.wipe()
+	}
+	if w.n() > old.n() {
+		for number := int(old.n()) / rowsARecord; number <= (int(w.n())-1)/rowsARecord; number++ {
+			if err := c.putBytes(numberKey(keyRows, uint32(number)), w.writeRows(number), false); err != nil {
+				return err
+			}
+			if err := c.putBytes(numberKey(keyLinks, uint32(number)), w.writeLinks(number), false); err != nil {
+				return err
+			}
+		}
+		for number := len(old.issues) / issuesARecord; number <= (len(w.issues)-1)/issuesARecord; number++ {
+			b, err := w.writeIssues(number)
+			if err != nil {
+				return err
+			}
+			if err := c.putBytes(numberKey(keyIssues, uint32(number)), b, false); err != nil {
+				return err
+			}
+		}
+	}
+	for number := range c.atoms {
+		if err := c.putBytes(numberKey(keyAtoms, number), w.writeAtoms(int(number)), false); err != nil {
+			return err
+		}
+	}
+	if len(w.targets) > len(old.targets) {
+		for number := len(old.targets) / targetsARecord; number <= (len(w.targets)-1)/targetsARecord; number++ {
+			if err := c.putBytes(numberKey(keyTargets, uint32(number)), w.writeTargets(number), false); err != nil {
+				return err
+			}
+		}
+	}
+	if len(w.sections) > len(old.sections) || len(w.confidences) > len(old.confidences) {
+		if err := c.put([]byte{keyVocabulary}, &vocabulary{w.sections, w.confidences}, false); err != nil {
+			return err
+		}
+	}
+	for key, sets := range map[byte][2]*roaring.Bitmap{keyDead: {old.dead, w.dead}, keyOdd: {old.odd, w.odd}, keyLater: {old.later, w.later}} {
+		if sets[0].Equals(sets[1]) {
+			continue
+		}
+		sets[1].RunOptimize()
+		b, err := sets[1].MarshalBinary()
+		if err != nil {
+			return err
+		}
+		if err := c.putBytes([]byte{key}, b, false); err != nil {
+			return err
+		}
+	}
+	next := w.done()
+	if next.order.sorted != next.counts.Sorted {
+		for number := 0; number <= (len(next.order.base)-1)/ranksARecord; number++ {
+			if err := c.putBytes(numberKey(keyOrder, uint32(number)), w.writeOrder(number), false); err != nil {
+				return err
+			}
+		}
+		for number := (len(next.order.base)-1)/ranksARecord + 1; number*ranksARecord < int(next.counts.Ranks); number++ {
+			if err := c.dropRecord(numberKey(keyOrder, uint32(number))); err != nil {
+				return err
+			}
+		}
+		next.counts.Sorted, next.counts.Ranks = next.order.sorted, uint32(len(next.order.base))
+	}
+	k := &next.counts
+	k.Ordinals, k.Links, k.Atoms = next.n(), uint32(len(next.links)), uint32(len(next.atoms))
+	k.Targets, k.Series = uint32(len(next.targets)), uint32(len(next.issues))
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return c.put([]byte{keyMeta}, &next.counts, false)
+}
+
+// wipe drops all keys of the index: nothing is left that it is of.
+func (c *changes) wipe() error {
+	c.wiped = true
+	for _, kind := range []byte{keyAtom, keyRows, keyLinks, keyAtoms, keyTargets, keyIssues, keyOrder, keyVocabulary, keyDead, keyOdd, keyLater, keySegments, keyHeader, keyGrams, keySet, keyBodies} {
+		for _, prefix := range [][]byte{{kind}, {keyPiece, kind}} {
+			it := c.r.txn.NewIterator(badger.IteratorOptions{Prefix: prefix})
+			for it.Rewind(); it.Valid(); it.Next() {
+				c.drop(it.Item().KeyCopy(nil))
+			}
+			it.Close()
+		}
+	}
+	for key := range c.byID { // what this batch itself wrote of it
+		if slices.Contains([]byte{keyAtom, keyBodies}, key[0]) {
+			c.byID[key] = nil
+		}
+	}
+	return c.put([]byte{keyMeta}, &meta{}, false)
 }
 
 // appendChange writes a change after others: the lengths of key and value and both, a length of value one more than

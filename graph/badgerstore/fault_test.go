@@ -20,9 +20,14 @@ import (
 // large is an issue that does not fit one transaction.
 func large() *graph.IssueData {
 	var entries []storetest.Entry
+	random := rand.New(rand.NewPCG(7, 8))
 	for i := range 900 {
+		var text strings.Builder
+		for range 1500 {
+			text.WriteRune('一' + random.Int32N(20_000))
+		}
 		entries = append(entries, storetest.Entry{
-			Title: fmt.Sprintf("第%d条", i), EDTF: fmt.Sprintf("19%02d-05", i%70), Kind: graph.EventKindEvent, Basis: graph.BasisExplicit,
+			Title: fmt.Sprintf("第%d条", i), Text: text.String(), EDTF: fmt.Sprintf("19%02d-05", i%70), Kind: graph.EventKindEvent, Basis: graph.BasisExplicit,
 			Links: []storetest.Link{{Name: "云河广场", Place: true}, {Name: "云河区教育局", Department: graph.DeptHost}, {Name: "文昌街道"}},
 		})
 	}
@@ -87,7 +92,7 @@ func TestWhatGoesLeavesNothingBehind(t *testing.T) {
 	}
 	long.Bodies[0] = string(body)
 	mustLoad(t, s, long, storetest.February(), storetest.Year(), large())
-	if n := len(s.Keys()); n < 10_000 {
+	if n := len(s.Keys()); n < 2_000 {
 		t.Fatalf("%d keys: this test proves nothing", n)
 	}
 	mustLoad(t, s, storetest.January()) // without the pieces
@@ -194,14 +199,14 @@ func TestDamageIsNoticed(t *testing.T) {
 		key   string
 		value func(old string) []byte
 	}{
-		{"value of another key", "b" + string(id), func(string) []byte { return badgerstore.Seal("b0", []byte{0x60}) }},
-		{"flipped bit", "b" + string(id), func(key string) []byte {
+		{"value of another key", "b\x00\x00\x00\x00", func(string) []byte { return badgerstore.Seal("b0", []byte{0x60}) }},
+		{"flipped bit", "b\x00\x00\x00\x00", func(key string) []byte {
 			v := badgerstore.Seal(key, []byte{0x60})
 			v[1] ^= 1
 			return v
 		}},
-		{"empty value", "b" + string(id), func(string) []byte { return []byte{} }},
-		{"no CBOR", "b" + string(id), func(key string) []byte { return badgerstore.Seal(key, []byte{0xff}) }},
+		{"empty value", "b\x00\x00\x00\x00", func(string) []byte { return []byte{} }},
+		{"no CBOR", "b\x00\x00\x00\x00", func(key string) []byte { return badgerstore.Seal(key, []byte{0xff}) }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := mustOpen(t, t.TempDir())
@@ -214,7 +219,12 @@ func TestDamageIsNoticed(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.Close()
-			mustLoad(t, s, storetest.Year()) // so that new snapshots show it
+			err = s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { // so that new snapshots show it
+				return &graph.Batch{Blocks: []graph.Block{{Key: "nothing"}}}, nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
 			if r, err = s.Snapshot(t.Context()); err != nil {
 				t.Fatal(err)
 			}

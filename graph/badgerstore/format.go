@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math"
 
-	"fangzhi/edtf"
 	"fangzhi/graph"
 )
 
@@ -12,39 +11,60 @@ import (
 //
 //	1  first layout
 //	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
-const Format = 2
+//	3  ordinals, columns and an index of texts in place of a key for each posting
+const Format = 3
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
-// so that no name can be taken for the beginning of another; ids hold no NUL, so a NUL ends them.
+// so that no name can be taken for the beginning of another; ids hold no NUL, so a NUL ends them. Numbers have four bytes, big endian.
 //
-//	'm'                                      meta: how many records there are
-//	'e' event                                the event, without its body
-//	'b' event                                its body
+//	'm'                                      meta: how many records there are, and what numbers are given next
+//
+//	'e' event                                the event's ordinal
+//	'c' ordinal                              its card (codec.go)
+//	'b' ordinal / 16                         the bodies of sixteen events
 //	'i' issue                                the issue
 //	'j' Issue.Order NUL issue                nothing: all issues in order
 //	'J' publication NUL Issue.Order NUL issue   nothing: a publication's issues in order
 //	't' issue                                the document
 //	'p' publication                          the publication
 //	'n' entity                               the entity
-//	'a' atom                                 the id of the entity that holds it, as it is
+//	'a' atom                                 the atom's number
 //	'N' kind len name entity                 nothing: entities by folded name; kind is the first letter of their ids
-//	'c' atom NUL entity                      nothing: entities by ParentAtom
+//	'P' atom NUL entity                      nothing: entities by ParentAtom
 //	'k' block key                            the block
 //	'q' list SameKey NUL block key           a pair of the block that may be one; list is '*', or the first letter of the two ids
 //	'g' event                                the reports of one event, by the first of them
 //	'r' event                                the id of the first report of the event, as it is; only where there are several
 //	'R' id                                   the id of the event that went by this one, as it is
-//	'x' len term SortKey                     a posting (posting.go): the events of a term in ascending order
-//	'y' class len term SortKey               the same again for those whose date covers more than a day, by length
-//	'+' key number                           the next piece of the record at key, number from 1 in four bytes
-//	's' number                               a piece of a staged batch, number from 0 in four bytes
+//
+// What the index is read from when the graph is opened (load.go), so many in a record that one issue rewrites little:
+//
+//	'C' ordinal / 1024                       rows
+//	'F' ordinal / 1024                       links
+//	'A' atom / 64                            atoms and the entities that hold them
+//	'T' target / 256                         targets
+//	'I' issue / 256                          issues, by number
+//	'O' rank / 16384                         events in the order of a timeline
+//	'v'                                      sections and confidences
+//	'd', 'h', 'l'                            bitmaps of events: dead; with a title that is no part of the body; later reports
+//
+// The index of texts (text.go):
+//
+//	'D'                                      which segments there are
+//	'H' segment                              header
+//	'G' segment block                        block
+//	'U' id                                   set of frequent grams
+//
+//	'+' key number                           the next piece of the record at key, number from 1
+//	's' number                               a piece of a staged batch, number from 0
 //	'S'                                      the staged batch is whole: the number of its pieces
 //
 // Values are sealed: see record.go.
 const (
 	keyMeta         = 'm'
 	keyEvent        = 'e'
-	keyBody         = 'b'
+	keyCard         = 'c'
+	keyBodies       = 'b'
 	keyIssue        = 'i'
 	keyIssueOrder   = 'j'
 	keyIssueOf      = 'J'
@@ -53,20 +73,51 @@ const (
 	keyEntity       = 'n'
 	keyAtom         = 'a'
 	keyName         = 'N'
-	keyChild        = 'c'
+	keyChild        = 'P'
 	keyBlock        = 'k'
 	keySame         = 'q'
 	keyGroup        = 'g'
 	keyReported     = 'r'
 	keyRedirect     = 'R'
-	keyPosting      = 'x'
-	keyLong         = 'y'
+	keyRows         = 'C'
+	keyLinks        = 'F'
+	keyAtoms        = 'A'
+	keyTargets      = 'T'
+	keyIssues       = 'I'
+	keyOrder        = 'O'
+	keyVocabulary   = 'v'
+	keyDead         = 'd'
+	keyOdd          = 'h'
+	keyLater        = 'l'
+	keySegments     = 'D'
+	keyHeader       = 'H'
+	keyGrams        = 'G'
+	keySet          = 'U'
 	keyPiece        = '+'
 	keyStaged       = 's'
 	keyStagedMarker = 'S'
 )
 
-func idKey(kind byte, id graph.ID) []byte { return append([]byte{kind}, id...) }
+// How many stand in a record.
+const (
+	rowsARecord    = 1024
+	atomsARecord   = pageSize
+	targetsARecord = 256
+	issuesARecord  = 256
+	ranksARecord   = 16384
+	bodiesARecord  = 16
+)
+
+func idKey[S ~string](kind byte, id S) []byte { return append([]byte{kind}, id...) }
+
+func numberKey(kind byte, number ...uint32) []byte {
+	key := make([]byte, 1, 9)
+	key[0] = kind
+	for _, n := range number {
+		key = binary.BigEndian.AppendUint32(key, n)
+	}
+	return key
+}
 
 func appendSized[S ~string](b []byte, s S) []byte {
 	return append(binary.BigEndian.AppendUint16(b, uint16(min(len(s), math.MaxUint16))), s...)
@@ -101,54 +152,3 @@ func namesKey(letter byte, folded string) []byte { return appendSized([]byte{key
 
 // childrenKey begins the keys of the entities whose parent holds the atom.
 func childrenKey(atom graph.ID) []byte { return append(idKey(keyChild, atom), 0) }
-
-// A list names one posting list: a term, or the events of the term whose date has one class of length.
-type list struct {
-	class byte // 0 for all events of the term
-	term  string
-}
-
-// prefix begins the keys of the list's postings; a SortKey follows.
-func (l list) prefix() []byte {
-	if l.class == 0 {
-		return appendSized([]byte{keyPosting}, l.term)
-	}
-	return appendSized([]byte{keyLong, l.class}, l.term)
-}
-
-func (l list) key(k graph.SortKey) []byte { return append(l.prefix(), k...) }
-
-// classDays bounds the lengths of dates, in days from the first to the last, that class i+1 holds. Longer ones and
-// those open on one side are of the class after the last. By these bounds a range of days reaches only so far beyond
-// its ends as the dates that may lie across them.
-var classDays = []edtf.Day{31, 366, 3653}
-
-// classOf returns the class of a date that covers first to last, 0 for one of at most a day.
-func classOf(first, last edtf.Day) byte {
-	if first == last {
-		return 0
-	}
-	if first != 0 && last != 0 {
-		for i, days := range classDays {
-			if last-first <= days {
-				return byte(i + 1)
-			}
-		}
-	}
-	return byte(len(classDays) + 1)
-}
-
-// The first letters of terms.
-const (
-	termAll             = "*"
-	termOfficial        = "o" // atom
-	termDepartment      = "d" // atom
-	termDepartmentBelow = "D" // atom: linked to it or to what belongs to it
-	termLocation        = "l" // atom
-	termLocationBelow   = "L" // atom: linked to it or to what lies in it
-	termPostOf          = "p" // atom of a department in which an official of the event has a post
-	termSection         = "s" // section, also ""
-	termPublication     = "P" // publication
-	termIssue           = "I" // issue
-	termLater           = "r" // an earlier event reports the same; no filter walks it, and its value is the id of the first report
-)

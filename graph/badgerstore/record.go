@@ -97,12 +97,17 @@ func encode(key []byte, v any, squeeze bool) ([]change, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode %T: %w", v, err)
 	}
+	return encodeBytes(key, data, squeeze), nil
+}
+
+// encodeBytes is encode for a record that is bytes already.
+func encodeBytes(key, data []byte, squeeze bool) []change {
 	how := plain
 	if squeeze && len(data) >= squeezeBytes {
 		how, data = zstandard, squeezer().EncodeAll(data, nil)
 	}
 	if len(data) <= pieceBytes {
-		return []change{{key, seal(key, how, data)}}, nil
+		return []change{{key, seal(key, how, data)}}
 	}
 	count := (len(data) + pieceBytes - 1) / pieceBytes
 	changes := []change{{key, seal(key, how|inPieces, binary.BigEndian.AppendUint32(nil, uint32(count)))}}
@@ -110,7 +115,7 @@ func encode(key []byte, v any, squeeze bool) ([]change, error) {
 		piece := pieceKey(key, i+1)
 		changes = append(changes, change{piece, seal(piece, plain, data[i*pieceBytes:min((i+1)*pieceBytes, len(data))])})
 	}
-	return changes, nil
+	return changes
 }
 
 func pieceKey(key []byte, number int) []byte {
@@ -131,21 +136,33 @@ func pieces(key, value []byte) (int, error) {
 
 // decode reads the record of a sealed value into v.
 func decode(txn *badger.Txn, key, value []byte, v any) error {
-	how, data, err := unseal(key, value)
+	data, err := decodeBytes(txn, key, value)
 	if err != nil {
 		return err
+	}
+	if err := decoding().Unmarshal(data, v); err != nil {
+		return fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
+	}
+	return nil
+}
+
+// decodeBytes returns the bytes of the record of a sealed value, which may share its memory.
+func decodeBytes(txn *badger.Txn, key, value []byte) ([]byte, error) {
+	how, data, err := unseal(key, value)
+	if err != nil {
+		return nil, err
 	}
 	if how&inPieces != 0 {
 		count, err := pieces(key, value)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		data = nil
 		for i := range count {
 			piece := pieceKey(key, i+1)
 			item, err := txn.Get(piece)
 			if err != nil {
-				return fmt.Errorf("%w: piece %d of %q: %w", ErrCorrupt, i+1, key, err)
+				return nil, fmt.Errorf("%w: piece %d of %q: %w", ErrCorrupt, i+1, key, err)
 			}
 			err = item.Value(func(value []byte) error {
 				_, payload, err := unseal(piece, value)
@@ -153,7 +170,7 @@ func decode(txn *badger.Txn, key, value []byte, v any) error {
 				return err
 			})
 			if err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
@@ -161,15 +178,12 @@ func decode(txn *badger.Txn, key, value []byte, v any) error {
 	case plain:
 	case zstandard:
 		if data, err = unsqueezer().DecodeAll(data, nil); err != nil {
-			return fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
+			return nil, fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
 		}
 	default:
-		return fmt.Errorf("%w: %q is written in the unknown way %d", ErrCorrupt, key, how)
+		return nil, fmt.Errorf("%w: %q is written in the unknown way %d", ErrCorrupt, key, how)
 	}
-	if err := decoding().Unmarshal(data, v); err != nil {
-		return fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
-	}
-	return nil
+	return data, nil
 }
 
 // get reads the record at key into v and tells whether there is one.
@@ -179,6 +193,21 @@ func get(txn *badger.Txn, key []byte, v any) (bool, error) {
 		return false, err
 	}
 	return true, item.Value(func(value []byte) error { return decode(txn, key, value, v) })
+}
+
+// getBytes calls use with the record at key, which is valid during the call, and tells whether there is one.
+func getBytes(txn *badger.Txn, key []byte, use func([]byte) error) (bool, error) {
+	item, err := find(txn, key)
+	if item == nil || err != nil {
+		return false, err
+	}
+	return true, item.Value(func(value []byte) error {
+		data, err := decodeBytes(txn, key, value)
+		if err != nil {
+			return err
+		}
+		return use(data)
+	})
 }
 
 // find returns the item at key, nil where there is none.

@@ -2,10 +2,13 @@ package badgerstore
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
+	"strings"
 
 	"github.com/dgraph-io/badger/v4"
 
+	"fangzhi/fold"
 	"fangzhi/graph"
 )
 
@@ -21,7 +24,11 @@ func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
 		}
 		for _, sort := range g.Events {
 			c.drop(idKey(keyReported, sort.EventID()))
-			c.drop(list{0, termLater}.key(sort))
+			if o, ok, err := c.ordinal(sort.EventID()); err != nil {
+				return err
+			} else if ok {
+				c.w.later.Remove(o)
+			}
 		}
 		if err := c.dropRecord(idKey(keyGroup, id)); err != nil {
 			return err
@@ -33,9 +40,13 @@ func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
 		for j, sort := range g.Events {
 			key := idKey(keyReported, sort.EventID())
 			c.set(key, seal(key, plain, []byte(first)))
-			if j > 0 {
-				key = list{0, termLater}.key(sort)
-				c.set(key, seal(key, plain, []byte(first)))
+			if j == 0 {
+				continue
+			}
+			if o, ok, err := c.ordinal(sort.EventID()); err != nil {
+				return err
+			} else if ok {
+				c.w.later.Add(o)
 			}
 		}
 		if err := c.put(idKey(keyGroup, first), g, false); err != nil {
@@ -43,6 +54,23 @@ func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
 		}
 	}
 	return nil
+}
+
+// ordinal returns that of an event, the changes so far included.
+func (c *changes) ordinal(id graph.ID) (uint32, bool, error) {
+	key := idKey(keyEvent, id)
+	value, changed := c.byID[string(key)]
+	if !changed {
+		return c.r.number(key)
+	}
+	if value == nil {
+		return 0, false, nil
+	}
+	_, payload, err := unseal(key, value)
+	if err != nil || len(payload) != 4 {
+		return 0, false, err
+	}
+	return binary.BigEndian.Uint32(payload), true, nil
 }
 
 // group returns the reports of the event of which a sealed value at key names the first.
@@ -93,69 +121,60 @@ func (r *snapshot) Reports(ctx context.Context, ids []graph.ID) ([][]graph.ID, e
 	return found, nil
 }
 
-// laterReports walks the list of the events that an earlier one reports too, beside a walk of events in the same
-// direction: it asks for each whether it is in the list without a search from the top.
-type laterReports struct {
-	it     *badger.Iterator
-	prefix []byte
-	// backward: towards lesser keys.
-	backward, begun bool
-}
-
-// steps is how far the list is walked to the next event before it is searched: a step takes about a tenth of a search.
-const steps = 8
-
-func (r *snapshot) laterReports(backward bool) *laterReports {
-	prefix := list{0, termLater}.prefix()
-	return &laterReports{it: r.txn.NewIterator(badger.IteratorOptions{Prefix: prefix, Reverse: backward}), prefix: prefix, backward: backward}
-}
-
-func (l *laterReports) close() { l.it.Close() }
-
-// at returns the entry of the key, nil for none. Keys that are asked for come in the order of the walk, but the undated
-// half of a timeline may follow on the dated one in either direction; no undated event is in the list.
-func (l *laterReports) at(key graph.SortKey) *badger.Item {
-	if !key.Dated() {
-		return nil
-	}
-	behind := func() bool { // whether the list stands before the key
-		at := graph.SortKey(l.it.Item().Key()[len(l.prefix):])
-		return l.backward && at > key || !l.backward && at < key
-	}
-	for n := 0; l.begun && l.it.Valid() && behind() && n < steps; n++ {
-		l.it.Next()
-	}
-	if !l.begun || l.it.Valid() && behind() {
-		l.begun = true
-		l.it.Seek(append(l.prefix[:len(l.prefix):len(l.prefix)], key...))
-	}
-	if l.it.Valid() && graph.SortKey(l.it.Item().Key()[len(l.prefix):]) == key {
-		return l.it.Item()
-	}
-	return nil
-}
-
-// preceded tells whether an earlier report of the event at key meets the filter of OnePerEvent.
-func (q *question) preceded(later *laterReports, key graph.SortKey) (bool, error) {
-	item := later.at(key)
-	if item == nil {
-		return false, nil
-	}
-	g, err := q.r.group(item.Key(), item)
+// preceded tells whether an earlier report of the event of an ordinal meets the filter.
+func (r *snapshot) preceded(ctx context.Context, o uint32, f *graph.Filter) (bool, error) {
+	own, err := r.card(o)
 	if err != nil {
 		return false, err
 	}
-	for _, earlier := range g.Events {
-		if earlier >= key {
+	key := idKey(keyReported, own.ID)
+	item, err := find(r.txn, key)
+	if item == nil || err != nil {
+		return false, err
+	}
+	g, err := r.group(key, item)
+	if err != nil {
+		return false, err
+	}
+	for _, earlier := range g.EventIDs() {
+		if earlier == own.ID {
 			break
 		}
-		e, err := q.event(earlier)
+		if err := ctx.Err(); err != nil {
+			return false, err
+		}
+		o, ok, err := r.number(idKey(keyEvent, earlier))
 		if err != nil {
 			return false, err
 		}
-		if ok, err := q.r.eventMeets(e, q.f.OnePerEvent); ok || err != nil {
+		if !ok {
+			continue
+		}
+		if ok, err := r.eventMeets(o, f); ok || err != nil {
 			return ok, err
 		}
 	}
 	return false, nil
+}
+
+// eventMeets asks the event itself whether it meets all conditions but OnePerEvent.
+func (r *snapshot) eventMeets(o uint32, f *graph.Filter) (bool, error) {
+	e, err := r.card(o)
+	if err != nil || !f.Matches(e) {
+		return false, err
+	}
+	if f.Text == "" || strings.Contains(fold.String(e.Title), f.Text) {
+		return true, nil
+	}
+	body, err := r.body(o)
+	return err == nil && strings.Contains(fold.String(body), f.Text), err
+}
+
+// body returns the body of the event of an ordinal.
+func (r *snapshot) body(o uint32) (string, error) {
+	block, err := r.texts(o / bodiesARecord)
+	if n := int(o % bodiesARecord); err == nil && n < len(block) {
+		return block[n].Body, nil
+	}
+	return "", err
 }

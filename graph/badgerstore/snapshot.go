@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -16,16 +18,16 @@ import (
 // snapshot is a graph.Snapshot. Badger's read transactions may be read by several goroutines at once; what is guarded
 // here is only that none is discarded while it is read.
 type snapshot struct {
+	store *Store
 	state *state
 	txn   *badger.Txn
+	index *index
 	done  func() // tells the store; called once
 
 	mu     sync.Mutex
 	reads  int  // guarded by mu: how many calls are running
 	closed bool // guarded by mu
 
-	numbering sync.Mutex
-	numbered  *numbers // guarded by numbering
 }
 
 var _ graph.Snapshot = (*snapshot)(nil)
@@ -69,9 +71,6 @@ func (r *snapshot) leave() {
 		r.release()
 	}
 }
-
-// askEvery is after how many records a loop asks whether its caller still waits.
-const askEvery = 256
 
 // scan calls visit with the keys of the prefix in order, without the prefix, until it returns an error; graph.ErrStop
 // ends without one. The key is only valid during the call.
@@ -123,17 +122,7 @@ func record[T any](r *snapshot, kind byte, id graph.ID) (*T, error) {
 	if !ok || err != nil {
 		return nil, err
 	}
-	if e, isEvent := any(v).(*graph.Event); isEvent {
-		for i := range e.Officials {
-			e.Officials[i].Event = e
-		}
-	}
 	return v, nil
-}
-
-// EventsByID implements graph.Reader.
-func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
-	return redirected[graph.Event](ctx, r, keyEvent, ids)
 }
 
 // redirected is records for those that earlier ids lead to.
@@ -150,11 +139,11 @@ func redirected[T any](ctx context.Context, r *snapshot, kind byte, ids []graph.
 		if found[i] != nil {
 			continue
 		}
-		to, err := r.named(keyRedirect, id)
+		to, err := r.redirect(id)
 		if err != nil {
 			return nil, err
 		}
-		if to == id {
+		if to == "" {
 			continue
 		}
 		if found[i], err = record[T](r, kind, to); err != nil {
@@ -164,43 +153,206 @@ func redirected[T any](ctx context.Context, r *snapshot, kind byte, ids []graph.
 	return found, nil
 }
 
-// Bodies implements graph.Reader.
-func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error) {
-	found, err := records[string](ctx, r, keyBody, ids)
+// redirect returns the id that another one leads to, "" for none.
+func (r *snapshot) redirect(id graph.ID) (to graph.ID, err error) {
+	key := idKey(keyRedirect, id)
+	_, err = getBytes(r.txn, key, func(b []byte) error {
+		to = graph.ID(b)
+		return nil
+	})
+	return to, err
+}
+
+// number returns the number in the record at a key.
+func (r *snapshot) number(key []byte) (n uint32, ok bool, err error) {
+	ok, err = getBytes(r.txn, key, func(b []byte) error {
+		if len(b) != 4 {
+			return fmt.Errorf("%w: no number at %q", ErrCorrupt, key)
+		}
+		n = binary.BigEndian.Uint32(b)
+		return nil
+	})
+	return n, ok, err
+}
+
+// atom returns the number of an atom.
+func (r *snapshot) atom(id graph.ID) (uint32, bool, error) {
+	n, ok := r.state.kept.atoms.get(id)
+	if !ok {
+		var err error
+		if n, ok, err = r.number(idKey(keyAtom, id)); !ok || err != nil {
+			return 0, false, err
+		}
+		r.state.kept.atoms.put(id, n, 1)
+	}
+	return n, int(n) < len(r.index.atoms), nil
+}
+
+// ordinals returns those of events by their ids, or by the ids that lead to them; noOrdinal where there is none.
+func (r *snapshot) ordinals(ctx context.Context, ids []graph.ID) ([]uint32, error) {
+	found := make([]uint32, len(ids))
+	for i, id := range ids {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		o, ok, err := r.number(idKey(keyEvent, id))
+		if err != nil {
+			return nil, err
+		}
+		if found[i] = o; !ok {
+			found[i] = noOrdinal
+		}
+	}
+	return found, nil
+}
+
+const noOrdinal = ^uint32(0)
+
+// EventsByID implements graph.Reader.
+func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	found, err := r.ordinals(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	bodies := make([]string, len(found))
-	for i, body := range found {
-		if body != nil {
-			bodies[i] = *body
+	for i, id := range ids {
+		if found[i] != noOrdinal {
+			continue
+		}
+		to, err := r.redirect(id)
+		if err != nil {
+			return nil, err
+		}
+		if to == "" {
+			continue
+		}
+		o, ok, err := r.number(idKey(keyEvent, to))
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			found[i] = o
+		}
+	}
+	return r.cards(ctx, found)
+}
+
+// cards returns the events of ordinals, nil for noOrdinal.
+func (r *snapshot) cards(ctx context.Context, ordinals []uint32) ([]*graph.Event, error) {
+	events := make([]*graph.Event, len(ordinals))
+	for i, o := range ordinals {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		if o >= r.index.n() {
+			continue
+		}
+		e, err := r.card(o)
+		if err != nil {
+			return nil, err
+		}
+		events[i] = e
+	}
+	return events, nil
+}
+
+// card returns the event of an ordinal.
+func (r *snapshot) card(o uint32) (*graph.Event, error) {
+	if e, ok := r.state.kept.cards.get(o); ok {
+		return e, nil
+	}
+	var e *graph.Event
+	key := numberKey(keyCard, o)
+	ok, err := getBytes(r.txn, key, func(b []byte) (err error) {
+		d := decoder{s: string(b), x: r.index}
+		if e, err = d.event(o); err == nil {
+			r.state.kept.cards.put(o, e, len(b))
+		}
+		return err
+	})
+	if err == nil && !ok {
+		err = fmt.Errorf("%w: there is no event %d", ErrCorrupt, o)
+	}
+	return e, err
+}
+
+// eventID returns the id of the event of an ordinal, "" where it was removed.
+func (r *snapshot) eventID(o uint32) (graph.ID, error) {
+	if r.index.dead.Contains(o) {
+		return "", nil
+	}
+	e, err := r.card(o)
+	if err != nil {
+		return "", err
+	}
+	return e.ID, nil
+}
+
+// Bodies implements graph.Reader.
+func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	found, err := r.ordinals(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	bodies := make([]string, len(ids))
+	blocks := map[uint32][]textOf{}
+	for i, o := range found {
+		if o == noOrdinal {
+			continue
+		}
+		block, read := blocks[o/bodiesARecord]
+		if !read {
+			if block, err = r.texts(o / bodiesARecord); err != nil {
+				return nil, err
+			}
+			blocks[o/bodiesARecord] = block
+		}
+		if n := int(o % bodiesARecord); n < len(block) {
+			bodies[i] = block[n].Body
 		}
 	}
 	return bodies, nil
 }
 
-// holder returns the id of the entity that holds an atom, or the id itself.
-func (r *snapshot) holder(id graph.ID) (graph.ID, error) { return r.named(keyAtom, id) }
-
-// named returns the id that the value of a kind names for an id, or the id itself where there is none.
-func (r *snapshot) named(kind byte, id graph.ID) (graph.ID, error) {
-	key := idKey(kind, id)
-	item, err := find(r.txn, key)
-	if item == nil || err != nil {
-		return id, err
-	}
-	err = item.Value(func(value []byte) error {
-		_, payload, err := unseal(key, value)
-		id = graph.ID(payload)
-		return err
-	})
-	return id, err
+// texts returns the texts of the sixteen events of a block.
+func (r *snapshot) texts(block uint32) (all []textOf, err error) {
+	_, err = get(r.txn, numberKey(keyBodies, block), &all)
+	return all, err
 }
 
+// entityAt returns the entity of a first atom, nil where it is that of none.
+func (r *snapshot) entityAt(atom uint32) (*graph.EntityData, error) {
+	if d, ok := r.state.entity(atom); ok {
+		return d, nil
+	}
+	d, err := record[graph.EntityData](r, keyEntity, r.index.atoms[atom])
+	if err == nil {
+		r.state.keep(atom, d)
+	}
+	return d, err
+}
+
+// entity returns the entity of an id, or of an atom's.
 func (r *snapshot) entity(id graph.ID) (*graph.EntityData, error) {
-	id, err := r.holder(id)
+	atom, ok, err := r.atom(id)
 	if err != nil {
 		return nil, err
+	}
+	if ok {
+		if e, held := r.index.entity(atom); held {
+			return r.entityAt(e)
+		}
 	}
 	return record[graph.EntityData](r, keyEntity, id)
 }

@@ -34,7 +34,9 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 		if err := s.applyStaged(); err != nil {
 			return fmt.Errorf("complete an earlier update: %w", err)
 		}
-		s.show()
+		if err := s.load(); err != nil { // what was kept of the state before may be wrong
+			return fmt.Errorf("complete an earlier update: %w", err)
+		}
 	}
 	r, err := s.snapshot(ctx)
 	if err != nil {
@@ -58,17 +60,12 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if err := s.apply(c); err != nil {
 		return err
 	}
-	s.show()
+	if c.wiped {
+		return s.load()
+	}
+	s.show(c.w.index, r.state.kept, c.changed)
+	s.mergeSoon()
 	return nil
-}
-
-// show makes new snapshots show what was committed.
-func (s *Store) show() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	old := s.current
-	s.current = newState(s.db)
-	old.release()
 }
 
 func (s *Store) apply(c *changes) error {
@@ -219,28 +216,5 @@ func (s *Store) forgetStaged() error {
 
 // forgetPieces deletes the pieces of a staged batch that nothing says to be whole.
 func (s *Store) forgetPieces() error {
-	for {
-		var keys [][]byte
-		txn := s.db.NewTransaction(false)
-		it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{keyStaged}})
-		for it.Rewind(); it.Valid() && len(keys) < 1000; it.Next() {
-			keys = append(keys, it.Item().KeyCopy(nil))
-		}
-		it.Close()
-		txn.Discard()
-		if len(keys) == 0 {
-			return nil
-		}
-		err := s.commit(func(set func(change) error) error {
-			for _, key := range keys {
-				if err := set(change{key: key}); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
+	return s.dropPrefix([]byte{keyStaged})
 }

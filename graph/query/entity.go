@@ -239,11 +239,55 @@ func Children(ctx context.Context, r graph.Reader, entity *graph.EntityData, pag
 	if err != nil {
 		return nil, err
 	}
-	items := make([]item[*graph.EntityData], len(found))
-	for i, d := range found {
+	return pageByName(listChildren, found, page)
+}
+
+// RootArgs asks for the entities of a kind that belong to nothing.
+type RootArgs struct {
+	Kind graph.EntityKind
+	Page PageArgs
+}
+
+// Roots returns a page of the entities of the kind without a parent, by name: Children goes on from them to all others.
+// Officials have no parent, and all of them are roots; so is one that is its own parent, or whose parent the graph does not hold.
+func Roots(ctx context.Context, r graph.Reader, a RootArgs) (*EntityConnection, error) {
+	if _, err := a.Page.check(); err != nil {
+		return nil, err
+	}
+	var all []*graph.EntityData
+	err := r.EachEntity(ctx, a.Kind, func(d *graph.EntityData) error {
+		if !leftOver(d) {
+			all = append(all, d)
+		}
+		if len(all)%checkEvery == 0 {
+			return ctx.Err()
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var parents []graph.ID
+	for _, d := range all {
+		parents = append(parents, d.ParentAtom)
+	}
+	known := newCast()
+	if err := known.learn(ctx, r, parents); err != nil {
+		return nil, err
+	}
+	roots := slices.DeleteFunc(all, func(d *graph.EntityData) bool {
+		parent := known.byAtom[d.ParentAtom]
+		return parent != nil && parent.ID != d.ID
+	})
+	return pageByName(listRoots, roots, a.Page)
+}
+
+func pageByName(list byte, entities []*graph.EntityData, page PageArgs) (*EntityConnection, error) {
+	items := make([]item[*graph.EntityData], len(entities))
+	for i, d := range entities {
 		items[i] = item[*graph.EntityData]{sortKey("").named(d), d}
 	}
-	return pageOf(listChildren, items, page, func(d *graph.EntityData, cursor string) EntityEdge {
+	return pageOf(list, items, page, func(d *graph.EntityData, cursor string) EntityEdge {
 		return EntityEdge{Edge: Edge[graph.Entity]{cursor, d.Entity()}}
 	})
 }

@@ -63,6 +63,51 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+// found is the list in one line: names and, where an alias matched, that form behind a slash.
+func found(c *query.EntityConnection) string {
+	var all []string
+	for _, e := range c.Edges {
+		name := e.Node.Data().Name
+		if e.Matched != "" && e.Matched != name {
+			name += "/" + e.Matched
+		}
+		all = append(all, name)
+	}
+	return strings.Join(all, " ")
+}
+
+// The forms in which people look for whom they know, in both orders.
+func TestEntitiesAsTheyAreTyped(t *testing.T) {
+	w := world{
+		places: []string{"云河区"}, organs: []string{"云河区委组织部", "云河区委宣传部"}, people: []string{"曾国樊", "曾樊", "单樊"},
+		aliases: map[string][]string{"云河区委组织部": {"区委组织部"}, "云河区委宣传部": {"区委宣传部"}},
+	}
+	r := mustLoad(t, w, article{title: "一", people: []string{"曾樊 ATTEND"}})
+	for _, tt := range []struct{ name, query, best, byName string }{
+		{"a whole name in pinyin", "zengguofan", "曾国樊", "曾国樊"},
+		{"initials", "zgf", "曾国樊", "曾国樊"},
+		{"a surname in pinyin, most events first", "zeng", "曾樊 曾国樊", "曾樊 曾国樊"},
+		{"a given name, by surname", "樊", "曾樊 单樊 曾国樊", "单樊 曾樊 曾国樊"},
+		{"traditional characters", "組織部", "云河区委组织部", "云河区委组织部"},
+		{"a short form (简称)", "区委组织部", "云河区委组织部/区委组织部", "云河区委组织部/区委组织部"},
+		{"a short form in traditional characters", "區委組織部", "云河区委组织部/区委组织部", "云河区委组织部/区委组织部"},
+		{"initials of a short form", "qwzzb", "云河区委组织部/区委组织部", "云河区委组织部/区委组织部"},
+		{"initials of several", "qw", "云河区委宣传部/区委宣传部 云河区委组织部/区委组织部", "云河区委宣传部/区委宣传部 云河区委组织部/区委组织部"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for order, want := range map[query.EntityOrder]string{query.OrderBest: tt.best, query.OrderName: tt.byName} {
+				c, err := query.Entities(t.Context(), r, query.EntityArgs{Query: tt.query, Order: order})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := found(c); got != want {
+					t.Errorf("%s: Entities(%q) = %q, want %q", order, tt.query, got, want)
+				}
+			}
+		})
+	}
+}
+
 func TestEntities(t *testing.T) {
 	w := world{
 		parents: map[string]string{"云河区": "澜州市", "吕家巷": "云河区"}, places: []string{"澜州市", "云河区", "重安县", "吕家巷"},
@@ -80,8 +125,8 @@ func TestEntities(t *testing.T) {
 		name, want string // what is found and, where it is an alias, the form behind a slash
 		args       query.EntityArgs
 	}{
-		{"most events first, then by pinyin; those without any too", "沈知秋 单平 曾白露 解放 吕知秋 沈知春 沈织 尉迟敬", query.EntityArgs{Kind: graph.KindOfficial}},
-		{"by pinyin, as SortName has it", "曾白露 单平 解放 吕知秋 沈知春 沈知秋 沈织 尉迟敬", query.EntityArgs{Kind: graph.KindOfficial, Order: query.OrderName}},
+		{"most events first, then by pinyin; those without any too", "沈知秋 单平 吕知秋 沈织 沈知春 解放 尉迟敬 曾白露", query.EntityArgs{Kind: graph.KindOfficial}},
+		{"by pinyin, surnames as they are read", "吕知秋 单平 沈织 沈知春 沈知秋 解放 尉迟敬 曾白露", query.EntityArgs{Kind: graph.KindOfficial, Order: query.OrderName}},
 		{"of a region", "沈知春", query.EntityArgs{Kind: graph.KindOfficial, Region: location("重安县")}},
 		{"of a region, places too, itself included", "云河区 吕家巷", query.EntityArgs{Kind: graph.KindLocation, Region: location("云河区")}},
 		{"exact, prefix, contained; an alias after a name", "云河区行政审批局/教育 教育局 教育督导室 云河区教育局/教育局", query.EntityArgs{Query: "教育"}},
@@ -92,7 +137,7 @@ func TestEntities(t *testing.T) {
 		{"folded", "沈知秋", query.EntityArgs{Query: "沈 知秋"}},
 		{"pinyin", "沈知秋", query.EntityArgs{Query: "shenzhiqiu"}},
 		{"pinyin as it is written", "沈知秋", query.EntityArgs{Query: "Shen Zhiqiu"}},
-		{"the beginning of pinyin, in a syllable", "沈知秋 沈知春 沈织", query.EntityArgs{Query: "shenzh"}},
+		{"the beginning of pinyin, in a syllable", "沈知秋 沈织 沈知春", query.EntityArgs{Query: "shenzh"}},
 		{"the whole pinyin before a beginning", "沈织 沈知秋 沈知春", query.EntityArgs{Query: "shenzhi"}},
 		{"initials", "沈知秋", query.EntityArgs{Query: "szq"}},
 		{"the whole initials before a beginning", "沈织 沈知秋 沈知春", query.EntityArgs{Query: "sz", Kind: graph.KindOfficial}},
@@ -121,16 +166,8 @@ func TestEntities(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var got []string
-			for _, e := range c.Edges {
-				name := e.Node.Data().Name
-				if e.Matched != "" && e.Matched != name {
-					name += "/" + e.Matched
-				}
-				got = append(got, name)
-			}
-			if strings.Join(got, " ") != tt.want {
-				t.Errorf("Entities(%+v) = %q, want %q", tt.args, strings.Join(got, " "), tt.want)
+			if got := found(c); got != tt.want {
+				t.Errorf("Entities(%+v) = %q, want %q", tt.args, got, tt.want)
 			}
 		})
 	}
@@ -147,5 +184,54 @@ func TestChildrenAndPath(t *testing.T) {
 	}
 	if got, want := names(c.Nodes()), "临溪县 云河区"; got != want {
 		t.Errorf("children of 澜州市: %q, want %q", got, want)
+	}
+}
+
+func TestRoots(t *testing.T) {
+	w := world{
+		parents: map[string]string{"云河区": "澜州市", "澜州市": "河东省", "渡口村": "旧县", "自治会": "自治会", "区教育局": "区政府"},
+		places:  []string{"云河区", "澜州市", "河东省", "安平县", "渡口村"}, organs: []string{"区教育局", "区政府", "自治会", "区委"},
+		people: []string{"沈知秋", "方砚清"},
+	}
+	r := mustLoad(t, w, article{title: "一", people: []string{"沈知秋 ATTEND"}})
+	for _, tt := range []struct {
+		name, want string
+		kind       graph.EntityKind
+	}{
+		{"places, by name; 渡口村 has a parent that is not there", "安平县 渡口村 河东省", graph.KindLocation},
+		{"organs, one its own parent", "区委 区政府 自治会", graph.KindDepartment},
+		{"officials have no parents", "方砚清 沈知秋", graph.KindOfficial},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := query.Roots(t.Context(), r, query.RootArgs{Kind: tt.kind})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := names(c.Nodes()); got != tt.want {
+				t.Errorf("Roots(%s) = %q, want %q", tt.kind, got, tt.want)
+			}
+		})
+	}
+}
+
+// Roots and, from them, children lead to every place once.
+func TestTreeHasEveryPlace(t *testing.T) {
+	r := mustLoad(t, yunhe)
+	got := map[string]int{}
+	level, err := query.Roots(t.Context(), r, query.RootArgs{Kind: graph.KindLocation})
+	for nodes := level.Nodes(); len(nodes) > 0; nodes = nodes[1:] {
+		got[nodes[0].Data().Name]++
+		if level, err = query.Children(t.Context(), r, nodes[0].Data(), query.PageArgs{}); err != nil {
+			t.Fatal(err)
+		}
+		nodes = append(nodes, level.Nodes()...)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range yunhe.places {
+		if got[name] != 1 {
+			t.Errorf("the tree has %s %d times", name, got[name])
+		}
 	}
 }

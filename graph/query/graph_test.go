@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mozillazg/go-pinyin"
-
 	"fangzhi/edtf"
 	"fangzhi/graph"
 	"fangzhi/graph/memstore"
@@ -88,8 +86,8 @@ func (w world) above(kind graph.EntityKind, name string) []graph.ID {
 func (w world) entity(kind graph.EntityKind, name string) graph.EntityData {
 	d := graph.EntityData{
 		ID: id(kind, name), Kind: kind, Name: name, Label: name, Aliases: w.aliases[name], Atoms: []graph.ID{id(kind, name)},
-		SortName: strings.Join(pinyin.LazyPinyin(name, pinyin.NewArgs()), " ") + " " + name,
 	}
+	d.SortName = query.SortName(&d)
 	if p := w.parents[name]; p != "" {
 		d.ParentAtom = id(kind, p)
 	}

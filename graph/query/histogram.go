@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -19,19 +18,6 @@ const (
 	UnitMonth   TimeUnit = "MONTH"
 	UnitQuarter TimeUnit = "QUARTER"
 	UnitYear    TimeUnit = "YEAR"
-)
-
-// Dimension is what events are told apart by.
-type Dimension string
-
-// The dimensions.
-const (
-	ByOfficial    Dimension = "OFFICIAL"
-	ByDepartment  Dimension = "DEPARTMENT"
-	ByLocation    Dimension = "LOCATION"
-	BySection     Dimension = "SECTION"
-	ByPublication Dimension = "PUBLICATION"
-	ByBasis       Dimension = "BASIS"
 )
 
 // The bounds of a histogram.
@@ -81,9 +67,11 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 	if err != nil || days == (graph.DayRange{}) {
 		return nil, err
 	}
-	values := []value{{filter: f}}
+	values := []value{{only: func(f graph.Filter) graph.Filter { return f }}}
 	if a.By != "" {
-		if values, err = valuesOf(ctx, r, f, a, first); err != nil {
+		dated := f
+		dated.Dated = new(true)
+		if values, err = valuesOf(ctx, r, dated, a.Filter, a.By, first); err != nil {
 			return nil, err
 		}
 	}
@@ -101,7 +89,7 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 	}
 	rows := make([]HistogramBin, len(bins)*len(values))
 	for j, v := range values {
-		counts, err := r.CountSpans(ctx, v.filter, spans)
+		counts, err := r.CountSpans(ctx, v.only(f), spans)
 		if err != nil {
 			return nil, err
 		}
@@ -154,105 +142,6 @@ func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange
 		out.To = max(out.To, out.From)
 	}
 	return out, nil
-}
-
-// value is one of a dimension, and the filter of the events that have it.
-type value struct {
-	key, label string
-	filter     graph.Filter
-	events     int
-}
-
-// valuesOf returns the most frequent values of the dated events, the most frequent first, equals by name.
-func valuesOf(ctx context.Context, r graph.Reader, f graph.Filter, a HistogramArgs, first int) ([]value, error) {
-	dated := f
-	dated.Dated = new(bool)
-	*dated.Dated = true
-	var field graph.Field
-	switch a.By {
-	case ByOfficial, ByDepartment, ByLocation:
-		links := a.Filter.linking(false, graph.EntityKind(a.By))
-		items, err := rank(ctx, r, dated, links, first)
-		var values []value
-		for _, it := range items {
-			d := it.data
-			values = append(values, value{string(d.ID), d.Label, with(f, links.Condition(d.Kind, d.Atoms)), it.tie.Events})
-		}
-		return values, err
-	case ByPublication:
-		field = graph.FieldPublication
-	case ByBasis:
-		field = graph.FieldBasis
-	case BySection:
-		field = graph.FieldSection
-	default:
-		return nil, fmt.Errorf("%w: unknown dimension %q", graph.ErrBadInput, a.By)
-	}
-	counts, err := r.Values(ctx, dated, field)
-	if err != nil {
-		return nil, err
-	}
-	labels, err := labelsOf(ctx, r, field, counts)
-	if err != nil {
-		return nil, err
-	}
-	var values []value
-	for _, c := range counts {
-		label, ok := labels[c.Value]
-		if !ok {
-			continue
-		}
-		v := value{c.Value, label, f, c.Count}
-		switch field {
-		case graph.FieldPublication:
-			v.filter.Publications = []graph.ID{graph.ID(c.Value)}
-		case graph.FieldBasis:
-			v.filter.Basis = []graph.DateBasis{graph.DateBasis(c.Value)}
-		case graph.FieldSection:
-			v.filter.Sections = []string{c.Value}
-		}
-		values = append(values, v)
-	}
-	slices.SortFunc(values, func(a, b value) int {
-		return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.label, b.label), cmp.Compare(a.key, b.key))
-	})
-	return values[:min(first, len(values))], nil
-}
-
-// labelsOf says the values of a field in words. No column is no value, and has no label.
-func labelsOf(ctx context.Context, r graph.Reader, field graph.Field, counts []graph.ValueCount) (map[string]string, error) {
-	labels := map[string]string{}
-	var publications []graph.ID
-	for _, c := range counts {
-		switch field {
-		case graph.FieldPublication:
-			publications = append(publications, graph.ID(c.Value))
-		case graph.FieldBasis:
-			if label, ok := bases[graph.DateBasis(c.Value)]; ok {
-				labels[c.Value] = label
-			}
-		case graph.FieldSection:
-			if c.Value != "" {
-				labels[c.Value] = c.Value
-			}
-		}
-	}
-	if len(publications) == 0 {
-		return labels, nil
-	}
-	found, err := r.Publications(ctx, publications)
-	for i, p := range found {
-		if p != nil {
-			labels[string(publications[i])] = p.Title
-		}
-	}
-	return labels, err
-}
-
-// bases say in words how a date was had.
-var bases = map[graph.DateBasis]string{
-	graph.BasisExplicit: "原文写明", graph.BasisYearInferred: "年份推定", graph.BasisRelative: "据他处日期推算",
-	graph.BasisConverted: "历法换算", graph.BasisEdited: "编者改定", graph.BasisNone: "不详",
 }
 
 // binsOver returns the periods that the days touch. Over MaxRows with so many values each it is graph.ErrLimit.

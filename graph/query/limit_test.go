@@ -31,12 +31,24 @@ func questions(shen *graph.EntityData) []question {
 			_, err := query.Neighborhood(ctx, r, query.NeighborhoodArgs{ID: shen.ID, Depth: ptr(2)})
 			return err
 		}},
+		{"Among", true, func(ctx context.Context, r graph.Reader) error {
+			_, err := query.Among(ctx, r, query.SubgraphArgs{IDs: []graph.ID{shen.ID, official("末"), official("甲0"), location("云河区")}})
+			return err
+		}},
 		{"Histogram", false, func(ctx context.Context, r graph.Reader) error {
 			_, err := query.Histogram(ctx, r, query.HistogramArgs{By: query.ByOfficial})
 			return err
 		}},
 		{"Top", false, func(ctx context.Context, r graph.Reader) error {
 			_, err := query.Top(ctx, r, query.TopArgs{Kind: graph.KindOfficial})
+			return err
+		}},
+		{"Counts", false, func(ctx context.Context, r graph.Reader) error {
+			_, err := query.Counts(ctx, r, query.CountArgs{By: query.ByOfficial})
+			return err
+		}},
+		{"Counts of columns", false, func(ctx context.Context, r graph.Reader) error {
+			_, err := query.Counts(ctx, r, query.CountArgs{By: query.BySection})
 			return err
 		}},
 		{"Search", false, func(ctx context.Context, r graph.Reader) error {

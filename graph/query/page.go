@@ -157,6 +157,13 @@ type EntityEdge struct {
 type SearchEdge struct {
 	Edge[*graph.Event]
 	Score float64
+
+	query string
+}
+
+// Passages returns those of the event with what was searched for in them, at most SearchPassages; see Highlights.
+func (e SearchEdge) Passages(body string) []Highlight {
+	return highlights(e.Node, body, e.query, SearchPassages)
 }
 
 // events returns a page of the filtered timeline. start, where it is not "", stands in for args.After.
@@ -218,6 +225,7 @@ const (
 	listRelated     = 'r'
 	listEntities    = 'e'
 	listChildren    = 'c'
+	listRoots       = 'o'
 	listTenures     = 't'
 	listAttestation = 'a'
 	listIssues      = 'i'

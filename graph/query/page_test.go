@@ -78,6 +78,9 @@ func listers(t *testing.T, r graph.Reader) []lister {
 		{"entities by query", func(a query.PageArgs) (page, error) {
 			return entityPage(query.Entities(ctx, r, query.EntityArgs{Page: a, Query: "s"}))
 		}},
+		{"roots", func(a query.PageArgs) (page, error) {
+			return entityPage(query.Roots(ctx, r, query.RootArgs{Kind: graph.KindOfficial, Page: a}))
+		}},
 		{"children", func(a query.PageArgs) (page, error) { return entityPage(query.Children(ctx, r, city, a)) }},
 		{"search", func(a query.PageArgs) (page, error) {
 			c, err := query.Search(ctx, r, query.SearchArgs{Query: "会", Page: a})
@@ -263,6 +266,60 @@ func mustMeet(rt *rapid.T, l lister) {
 		}
 		if from < to && (got.info.StartCursor != whole.cursors[from] || got.info.EndCursor != whole.cursors[to-1]) {
 			rt.Fatalf("%s: cursors %q, %q are not those of the ends", l.name, got.info.StartCursor, got.info.EndCursor)
+		}
+	}
+}
+
+// A cursor goes on where it stood, also when what it stood on is gone.
+func TestCursorAfterRemoval(t *testing.T) {
+	w := yunhe
+	w.people = []string{"方砚清", "顾怀瑾", "宋雨桐", "单平", "安宁"}
+	s := memstore.New()
+	mustAdd(t, s, w,
+		article{title: "会一", issue: 1, date: "2021-01-01", people: []string{"沈知秋 ATTEND 区长@区政府", "方砚清 ATTEND"}, places: []string{"建设路"}},
+		article{title: "会二", issue: 2, date: "2021-01-03", people: []string{"沈知秋 ATTEND 局长@区教育局", "宋雨桐 ATTEND 书记@区委"}},
+		article{title: "会三", issue: 3, date: "2021-01-05", people: []string{"沈知秋 ATTEND 区长@区政府", "顾怀瑾 ATTEND"}},
+		article{title: "会四", issue: 4, people: []string{"沈知秋 ATTEND 区长@区政府", "安宁 ATTEND 主任@"}},
+	)
+	old := listers(t, mustSnapshot(t, s))
+	gone := []graph.ID{official("宋雨桐"), location("临溪县")}
+	err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) {
+		return &graph.Batch{Remove: []graph.ID{issue(2), issue(3)}, DropEntities: gone, Atoms: map[graph.ID]graph.ID{gone[0]: "", gone[1]: ""}}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, now := range listers(t, mustSnapshot(t, s)) {
+		before, err := old[i].ask(query.PageArgs{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, err := now.ask(query.PageArgs{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(after.items) >= len(before.items) || len(after.items) == 0 {
+			t.Fatalf("%s: %d items of %d are left: this proves nothing", now.name, len(after.items), len(before.items))
+		}
+		for at, cursor := range before.cursors {
+			var behind, ahead []string
+			for k, c := range after.cursors {
+				if p := slices.Index(before.cursors, c); p > at {
+					behind = append(behind, after.items[k])
+				} else if p >= 0 && p < at {
+					ahead = append(ahead, after.items[k])
+				} else if p < 0 {
+					t.Errorf("%s: %s has another cursor, and nothing changed it", now.name, after.items[k])
+				}
+			}
+			rest, err := now.ask(query.PageArgs{After: &cursor})
+			if err != nil || !slices.Equal(rest.items, behind) {
+				t.Errorf("%s: after item %d: %q, %v, want %q", now.name, at, rest.items, err, behind)
+			}
+			rest, err = now.ask(query.PageArgs{Last: ptr(query.MaxPage), Before: &cursor})
+			if err != nil || !slices.Equal(rest.items, ahead) {
+				t.Errorf("%s: before item %d: %q, %v, want %q", now.name, at, rest.items, err, ahead)
+			}
 		}
 	}
 }

@@ -25,6 +25,7 @@ var meetings = []article{
 	{title: "七", date: "2021-01-07", people: []string{"戊 ATTEND"}, organs: []string{"区教育局 HOST"}},
 	{title: "八", date: "2021-01-08", people: []string{"甲 MENTIONED", "戊 ATTEND"}},
 	{title: "九", date: "2021-01-10", people: []string{"戊 ATTEND", "己 ATTEND"}},
+	{title: "十", date: "2021-01-11", people: []string{"甲 ATTEND"}, organs: []string{"区政府 MENTIONED"}},
 }
 
 // chain is a path in one line: 甲-二(2)-乙.
@@ -49,6 +50,9 @@ func TestPaths(t *testing.T) {
 		{"shortest, more shared events first, by the first event", query.PathArgs{}, "甲-二(2)-乙-三(1)-戊"},
 		{"the next", query.PathArgs{First: ptr(5)}, "甲-二(2)-乙-三(1)-戊 甲-四(1)-丙-五(1)-戊"},
 		{"through departments", query.PathArgs{First: ptr(5), Through: []graph.EntityKind{graph.KindDepartment}}, "甲-六(1)-区教育局-七(1)-戊"},
+		{"through several kinds", query.PathArgs{First: ptr(1), Through: []graph.EntityKind{graph.KindDepartment, graph.KindOfficial}}, "甲-二(2)-乙-三(1)-戊"},
+		{"only what is passed is of those kinds", query.PathArgs{To: department("区教育局")}, "甲-六(1)-区教育局"},
+		{"to an organ, presence on both ends", query.PathArgs{To: department("区政府")}, ""},
 		{"through nothing", query.PathArgs{Through: []graph.EntityKind{}}, ""},
 		{"mentions too", query.PathArgs{Filter: &query.EventFilter{PresentOnly: ptr(false)}}, "甲-八(1)-戊"},
 		{"a filter", query.PathArgs{Filter: &query.EventFilter{From: 1, To: mustDay(t, "2021-01-05")}}, "甲-二(1)-乙-三(1)-戊"},

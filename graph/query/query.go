@@ -18,7 +18,7 @@ import (
 // checkEvery is how many steps of work pass between two looks at the context.
 const checkEvery = 256
 
-// MaxFirst is the most that a list without cursors (top, paths, values of a histogram) answers at once.
+// MaxFirst is the most that a list without cursors (top, counts, paths, passages, values of a histogram) answers at once.
 const MaxFirst = 100
 
 // checkFirst returns first, or otherwise where it is nil; ErrBadInput below zero and ErrLimit over most.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,6 +70,46 @@ func TestRelatedTo(t *testing.T) {
 	}
 }
 
+// An event counts once, however often it names the two.
+func TestRelatedCountsAnEventOnce(t *testing.T) {
+	w := yunhe
+	w.same, w.people = map[string]string{"老沈": "沈知秋", "老方": "方砚清"}, []string{"老沈", "老方"}
+	r := mustLoad(t, w, article{
+		title: "会", date: "2021-01-05", people: []string{"沈知秋 CHAIR", "老沈 SPEAK", "方砚清 ATTEND", "老方 LEAD"},
+		organs: []string{"区教育局 HOST", "区教育局 AWARDED", "区民政局 HOST"}, places: []string{"建设路", "*望江街道"},
+	})
+	shen := mustEntity(t, r, official("沈知秋"))
+	filter := &query.EventFilter{Subordinates: ptr(true)}
+	c, err := query.RelatedTo(t.Context(), r, shen, query.RelatedArgs{Filter: filter})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := names(c.Nodes()), "方砚清 河东省 建设路 澜州市 区教育局 区民政局 区政府 望江街道 云河区"; got != want {
+		t.Errorf("related: %s, want %s", got, want)
+	}
+	for _, e := range c.Edges {
+		if e.SharedEvents != 1 {
+			t.Errorf("%s: %d shared events, want 1", e.Node.Data().Name, e.SharedEvents)
+		}
+	}
+	g, err := query.Neighborhood(t.Context(), r, query.NeighborhoodArgs{ID: shen.ID, Filter: filter})
+	if err != nil || len(g.Links) == 0 {
+		t.Fatalf("%v, %v", g, err)
+	}
+	for _, l := range g.Links {
+		if l.SharedEvents != 1 {
+			t.Errorf("link %v, want 1", l)
+		}
+	}
+	s, err := query.Relate(t.Context(), r, query.RelationshipArgs{A: shen.ID, B: official("老方")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.SharedCount(t.Context()); err != nil || n != 1 {
+		t.Errorf("relationship: %d, %v, want 1", n, err)
+	}
+}
+
 func TestRelatedToLeavesOutOwnLine(t *testing.T) {
 	r := mustLoad(t, yunhe, append(related, article{title: "对接", date: "2021-05-01", places: []string{"建设路", "临溪县"}})...)
 	for _, tt := range []struct{ of, want string }{
@@ -123,6 +164,87 @@ func TestRelate(t *testing.T) {
 	}
 }
 
+// drawn is a subgraph in two lines: the names of its nodes, and its links as 甲乙2.
+func drawn(g *query.Subgraph) (nodes, links string) {
+	byID := map[graph.ID]string{}
+	for _, n := range g.Nodes {
+		byID[n.Data().ID] = n.Data().Name
+	}
+	var all []string
+	for _, l := range g.Links {
+		all = append(all, fmt.Sprint(byID[l.Source], byID[l.Target], l.SharedEvents))
+	}
+	return names(g.Nodes), strings.Join(all, " ")
+}
+
+func TestAmong(t *testing.T) {
+	w := yunhe
+	w.same, w.people = map[string]string{"老乙": "乙"}, []string{"老乙"}
+	r := mustLoad(t, w,
+		article{title: "一", date: "2021-01-01", people: []string{"甲 ATTEND", "乙 ATTEND", "老乙 SPEAK", "丙 ATTEND"}, places: []string{"建设路", "*临溪县"}, organs: []string{"区教育局 HOST"}},
+		article{title: "二", date: "2021-01-02", people: []string{"甲 ATTEND", "乙 ATTEND"}},
+		article{title: "三", date: "2021-01-03", people: []string{"乙 ATTEND", "丁 ATTEND"}},
+		article{title: "四", people: []string{"丙 MENTIONED", "丁 ATTEND"}, organs: []string{"区政府 MENTIONED"}},
+	)
+	people := []graph.ID{official("甲"), official("乙"), official("丙"), official("丁")}
+	mixed := []graph.ID{location("云河区"), official("甲"), department("区政府"), location("建设路"), location("临溪县")}
+	for _, tt := range []struct {
+		name         string
+		ids          []graph.ID
+		filter       *query.EventFilter
+		nodes, links string
+	}{
+		{"mentions and undated events count", people, nil, "甲 乙 丙 丁", "甲乙2 甲丙1 乙丙1 乙丁1 丙丁1"},
+		{"presence", people, &query.EventFilter{PresentOnly: ptr(true)}, "甲 乙 丙 丁", "甲乙2 甲丙1 乙丙1 乙丁1"},
+		{"a filter", people, &query.EventFilter{From: mustDay(t, "2021-01-02")}, "甲 乙 丙 丁", "甲乙1 乙丁1"},
+		{"in the order of the ids, no others", []graph.ID{official("丁"), official("丙"), official("甲")}, nil, "丁 丙 甲", "丁丙1 丙甲1"},
+		{"once, by whichever id, and none for what names nothing", []graph.ID{official("老乙"), "o0", official("乙"), official("甲")}, nil, "乙 甲", "乙甲2"},
+		{"of all kinds, never with what they lie in", mixed, nil, "云河区 甲 区政府 建设路 临溪县", "云河区甲1 云河区临溪县1 甲建设路1 甲临溪县1 建设路临溪县1"},
+		{"children and places where it was", mixed, &query.EventFilter{Subordinates: ptr(true), AtPlace: ptr(true)}, "云河区 甲 区政府 建设路 临溪县", "甲区政府1 甲临溪县1 区政府临溪县1"},
+		{"one", people[:1], nil, "甲", ""},
+		{"none", nil, nil, "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			g, err := query.Among(t.Context(), r, query.SubgraphArgs{IDs: tt.ids, Filter: tt.filter})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if nodes, links := drawn(g); nodes != tt.nodes || links != tt.links {
+				t.Errorf("got  %q, %q\nwant %q, %q", nodes, links, tt.nodes, tt.links)
+			}
+			if g.Nodes == nil || g.Links == nil {
+				t.Error("a list is nil")
+			}
+		})
+	}
+	for n, want := range map[int]error{query.MaxNodes: nil, query.MaxNodes + 1: graph.ErrLimit} {
+		if _, err := query.Among(t.Context(), r, query.SubgraphArgs{IDs: slices.Repeat(people[:1], n)}); !errors.Is(err, want) {
+			t.Errorf("%d ids: got %v, want %v", n, err, want)
+		}
+	}
+}
+
+// A link counts what a relationship does.
+func TestAmongCountsAsRelate(t *testing.T) {
+	r := mustLoad(t, yunhe, related...)
+	for _, filter := range []*query.EventFilter{{PresentOnly: ptr(true)}, {PresentOnly: ptr(false), Kinds: []graph.EventKind{}}} {
+		ids := []graph.ID{official("沈知秋"), official("方砚清"), official("顾怀瑾"), official("林雨桐"), department("区教育局"), location("建设路"), location("云河区")}
+		g, err := query.Among(t.Context(), r, query.SubgraphArgs{IDs: ids, Filter: filter})
+		if err != nil || len(g.Links) < 8 {
+			t.Fatalf("%v, %v", g, err)
+		}
+		for _, l := range g.Links {
+			s, err := query.Relate(t.Context(), r, query.RelationshipArgs{A: l.Source, B: l.Target, Filter: filter})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, err := s.SharedCount(t.Context()); err != nil || n != l.SharedEvents {
+				t.Errorf("%v: relationship says %d, %v", l, n, err)
+			}
+		}
+	}
+}
+
 func TestNeighborhood(t *testing.T) {
 	chain := []article{
 		{title: "一", date: "2021-01-01", people: []string{"甲 ATTEND", "乙 ATTEND", "丙 ATTEND"}, places: []string{"建设路"}},
@@ -155,19 +277,12 @@ func TestNeighborhood(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			byID := map[graph.ID]string{}
-			for _, n := range g.Nodes {
-				byID[n.Data().ID] = n.Data().Name
+			nodes, links := drawn(g)
+			if nodes != tt.nodes {
+				t.Errorf("nodes %q, want %q", nodes, tt.nodes)
 			}
-			var links []string
-			for _, l := range g.Links {
-				links = append(links, fmt.Sprint(byID[l.Source], byID[l.Target], l.SharedEvents))
-			}
-			if got := names(g.Nodes); got != tt.nodes {
-				t.Errorf("nodes %q, want %q", got, tt.nodes)
-			}
-			if got := strings.Join(links, " "); got != tt.links {
-				t.Errorf("links %q, want %q", got, tt.links)
+			if links != tt.links {
+				t.Errorf("links %q, want %q", links, tt.links)
 			}
 		})
 	}

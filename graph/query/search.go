@@ -69,14 +69,14 @@ func Search(ctx context.Context, r graph.Reader, a SearchArgs) (*SearchConnectio
 		info.HasPreviousPage = info.HasPreviousPage || w.backward
 		found.Hits = nil
 	}
-	return newSearch(found.Hits, info, func(ctx context.Context) (int, error) { return r.Count(ctx, counted) }), nil
+	return newSearch(query, found.Hits, info, func(ctx context.Context) (int, error) { return r.Count(ctx, counted) }), nil
 }
 
-func newSearch(hits []graph.Hit, info PageInfo, total func(context.Context) (int, error)) *SearchConnection {
+func newSearch(query string, hits []graph.Hit, info PageInfo, total func(context.Context) (int, error)) *SearchConnection {
 	c := &SearchConnection{Edges: make([]SearchEdge, len(hits)), PageInfo: info, total: total}
 	for i := range hits {
 		h := &hits[i]
-		c.Edges[i] = SearchEdge{Edge[*graph.Event]{h.Key().Cursor(), h.Event}, score(h)}
+		c.Edges[i] = SearchEdge{Edge[*graph.Event]{h.Key().Cursor(), h.Event}, score(h), query}
 	}
 	c.setCursors()
 	return c
@@ -140,7 +140,7 @@ func searchForTwo(ctx context.Context, r graph.Reader, f graph.Filter, query str
 		to = sort.Search(len(all), func(i int) bool { return !all[i].Key().Before(p.Before) })
 	}
 	from, to = w.cut(from, to)
-	return newSearch(all[from:to], PageInfo{HasNextPage: to < len(all), HasPreviousPage: from > 0}, func(context.Context) (int, error) { return len(all), nil }), nil
+	return newSearch(query, all[from:to], PageInfo{HasNextPage: to < len(all), HasPreviousPage: from > 0}, func(context.Context) (int, error) { return len(all), nil }), nil
 }
 
 // firstReports leaves of several hits that report one event the first in the order of a timeline.

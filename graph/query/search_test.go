@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"fangzhi/graph"
 	"fangzhi/graph/query"
 )
@@ -50,6 +52,30 @@ func TestSearch(t *testing.T) {
 	for _, empty := range []string{"", " 　\n"} {
 		if _, err := query.Search(t.Context(), r, query.SearchArgs{Query: empty}); !errors.Is(err, graph.ErrBadInput) {
 			t.Errorf("Search(%q): got %v, want ErrBadInput", empty, err)
+		}
+	}
+}
+
+// An edge shows the best passages, by what was searched for and not by the filter's text.
+func TestSearchPassages(t *testing.T) {
+	body := "植树。" + long + long + long + "。植树，植树。" + long + long + long + "。植树。" + long + long + long + "。植樹，栽树。"
+	r := mustLoad(t, yunhe, article{title: "义务植树", date: "2021-03-12", body: body}, article{title: "栽树", untitled: true, date: "2021-03-12", body: "栽树、植　树。"})
+	c, err := query.Search(t.Context(), r, query.SearchArgs{Query: "植 樹", Filter: &query.EventFilter{Text: "栽树"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bodies := []string{body, "栽树、植　树。"}
+	want := [][]string{{"义务[植树]", "[植树]，[植树]。", "[植树]。"}, {"栽树、[植　树]。"}}
+	if len(c.Edges) != len(want) {
+		t.Fatalf("%d edges, want %d", len(c.Edges), len(want))
+	}
+	for i, e := range c.Edges {
+		var got []string
+		for _, h := range e.Passages(bodies[i]) {
+			got = append(got, marked(h))
+		}
+		if diff := cmp.Diff(want[i], got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", e.Node.Title, diff)
 		}
 	}
 }

@@ -332,6 +332,21 @@ func (ec *executionContext) _RankedEntity(ctx context.Context, sel ast.Selection
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNDimension2fangzhiᚋgraphᚋqueryᚐDimension(ctx context.Context, v any) (query.Dimension, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := query.Dimension(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDimension2fangzhiᚋgraphᚋqueryᚐDimension(ctx context.Context, sel ast.SelectionSet, v query.Dimension) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Dimension!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNHistogramBin2ᚕᚖfangzhiᚋgraphᚋqueryᚐHistogramBinᚄ(ctx context.Context, sel ast.SelectionSet, v []*query.HistogramBin) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)

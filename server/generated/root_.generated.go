@@ -37,6 +37,7 @@ type ResolverRoot interface {
 	Publication() PublicationResolver
 	Query() QueryResolver
 	Relationship() RelationshipResolver
+	SearchEdge() SearchEdgeResolver
 	Tenure() TenureResolver
 }
 
@@ -82,6 +83,12 @@ type ComplexityRoot struct {
 		Title      func(childComplexity int) int
 	}
 
+	Count struct {
+		Count func(childComplexity int) int
+		Key   func(childComplexity int) int
+		Label func(childComplexity int) int
+	}
+
 	DateMention struct {
 		Basis    func(childComplexity int) int
 		EDTF     func(childComplexity int) int
@@ -118,8 +125,9 @@ type ComplexityRoot struct {
 	}
 
 	EntityEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
+		Cursor  func(childComplexity int) int
+		Matched func(childComplexity int) int
+		Node    func(childComplexity int) int
 	}
 
 	Event struct {
@@ -130,6 +138,7 @@ type ComplexityRoot struct {
 		Documents    func(childComplexity int) int
 		Figures      func(childComplexity int) int
 		Heading      func(childComplexity int) int
+		Highlights   func(childComplexity int, text string, first *int) int
 		ID           func(childComplexity int) int
 		Issue        func(childComplexity int) int
 		Kind         func(childComplexity int) int
@@ -210,6 +219,14 @@ type ComplexityRoot struct {
 		Text      func(childComplexity int) int
 		Unit      func(childComplexity int) int
 		Value     func(childComplexity int) int
+	}
+
+	Highlight struct {
+		End   func(childComplexity int) int
+		Field func(childComplexity int) int
+		Hits  func(childComplexity int) int
+		Start func(childComplexity int) int
+		Text  func(childComplexity int) int
 	}
 
 	HistogramBin struct {
@@ -344,6 +361,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		Counts       func(childComplexity int, by query.Dimension, filter *query.EventFilter, first *int) int
 		Department   func(childComplexity int, id *graph.ID, name *string, region *graph.ID) int
 		Entities     func(childComplexity int, kind *graph.EntityKind, query *string, region *graph.ID, order *query.EntityOrder, first *int, after *string, last *int, before *string) int
 		Event        func(childComplexity int, id graph.ID) int
@@ -358,9 +376,11 @@ type ComplexityRoot struct {
 		PossibleSame func(childComplexity int, kind *graph.EntityKind, first *int, after *string, last *int, before *string) int
 		Publications func(childComplexity int) int
 		Relationship func(childComplexity int, a graph.ID, b graph.ID, filter *query.EventFilter) int
+		Roots        func(childComplexity int, kind graph.EntityKind, first *int, after *string, last *int, before *string) int
 		Search       func(childComplexity int, query string, filter *query.EventFilter, first *int, after *string, last *int, before *string) int
+		Subgraph     func(childComplexity int, ids []graph.ID, filter *query.EventFilter) int
 		Tenures      func(childComplexity int, region *graph.ID, department *graph.ID, official *graph.ID, title *string, on *edtf.Day, match *graph.DateMatch, first *int, after *string, last *int, before *string) int
-		Timeline     func(childComplexity int, filter *query.EventFilter, order *graph.TimelineOrder, first *int, after *string, last *int, before *string) int
+		Timeline     func(childComplexity int, filter *query.EventFilter, order *graph.TimelineOrder, at *edtf.Day, first *int, after *string, last *int, before *string) int
 		Top          func(childComplexity int, kind graph.EntityKind, filter *query.EventFilter, first *int) int
 	}
 
@@ -399,9 +419,10 @@ type ComplexityRoot struct {
 	}
 
 	SearchEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-		Score  func(childComplexity int) int
+		Cursor     func(childComplexity int) int
+		Highlights func(childComplexity int) int
+		Node       func(childComplexity int) int
+		Score      func(childComplexity int) int
 	}
 
 	Subgraph struct {
@@ -579,6 +600,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CitedDocument.Title(childComplexity), true
+
+	case "Count.count":
+		if e.ComplexityRoot.Count.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Count.Count(childComplexity), true
+	case "Count.key":
+		if e.ComplexityRoot.Count.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Count.Key(childComplexity), true
+	case "Count.label":
+		if e.ComplexityRoot.Count.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Count.Label(childComplexity), true
 
 	case "DateMention.basis":
 		if e.ComplexityRoot.DateMention.Basis == nil {
@@ -760,6 +800,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EntityEdge.Cursor(childComplexity), true
+	case "EntityEdge.matched":
+		if e.ComplexityRoot.EntityEdge.Matched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EntityEdge.Matched(childComplexity), true
 	case "EntityEdge.node":
 		if e.ComplexityRoot.EntityEdge.Node == nil {
 			break
@@ -814,6 +860,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.Heading(childComplexity), true
+	case "Event.highlights":
+		if e.ComplexityRoot.Event.Highlights == nil {
+			break
+		}
+
+		args, err := ec.field_Event_highlights_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Event.Highlights(childComplexity, args["text"].(string), args["first"].(*int)), true
 	case "Event.id":
 		if e.ComplexityRoot.Event.ID == nil {
 			break
@@ -1146,6 +1203,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Figure.Value(childComplexity), true
+
+	case "Highlight.end":
+		if e.ComplexityRoot.Highlight.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Highlight.End(childComplexity), true
+	case "Highlight.field":
+		if e.ComplexityRoot.Highlight.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Highlight.Field(childComplexity), true
+	case "Highlight.hits":
+		if e.ComplexityRoot.Highlight.Hits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Highlight.Hits(childComplexity), true
+	case "Highlight.start":
+		if e.ComplexityRoot.Highlight.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Highlight.Start(childComplexity), true
+	case "Highlight.text":
+		if e.ComplexityRoot.Highlight.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Highlight.Text(childComplexity), true
 
 	case "HistogramBin.count":
 		if e.ComplexityRoot.HistogramBin.Count == nil {
@@ -1730,6 +1818,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Publication.Title(childComplexity), true
 
+	case "Query.counts":
+		if e.ComplexityRoot.Query.Counts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_counts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Counts(childComplexity, args["by"].(query.Dimension), args["filter"].(*query.EventFilter), args["first"].(*int)), true
 	case "Query.department":
 		if e.ComplexityRoot.Query.Department == nil {
 			break
@@ -1880,6 +1979,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Relationship(childComplexity, args["a"].(graph.ID), args["b"].(graph.ID), args["filter"].(*query.EventFilter)), true
+	case "Query.roots":
+		if e.ComplexityRoot.Query.Roots == nil {
+			break
+		}
+
+		args, err := ec.field_Query_roots_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Roots(childComplexity, args["kind"].(graph.EntityKind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.search":
 		if e.ComplexityRoot.Query.Search == nil {
 			break
@@ -1891,6 +2001,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Search(childComplexity, args["query"].(string), args["filter"].(*query.EventFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.subgraph":
+		if e.ComplexityRoot.Query.Subgraph == nil {
+			break
+		}
+
+		args, err := ec.field_Query_subgraph_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Subgraph(childComplexity, args["ids"].([]graph.ID), args["filter"].(*query.EventFilter)), true
 	case "Query.tenures":
 		if e.ComplexityRoot.Query.Tenures == nil {
 			break
@@ -1912,7 +2033,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Timeline(childComplexity, args["filter"].(*query.EventFilter), args["order"].(*graph.TimelineOrder), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Timeline(childComplexity, args["filter"].(*query.EventFilter), args["order"].(*graph.TimelineOrder), args["at"].(*edtf.Day), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.top":
 		if e.ComplexityRoot.Query.Top == nil {
 			break
@@ -2055,6 +2176,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SearchEdge.Cursor(childComplexity), true
+	case "SearchEdge.highlights":
+		if e.ComplexityRoot.SearchEdge.Highlights == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Highlights(childComplexity), true
 	case "SearchEdge.node":
 		if e.ComplexityRoot.SearchEdge.Node == nil {
 			break
@@ -2269,6 +2396,14 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../../schema/counts.graphqls", Input: `extend type Query {
+  "Facets: events by value, the undated included, each event once a value, most first."
+  counts(by: Dimension!, filter: EventFilter, first: Int = 20): [Count!]!
+}
+
+"key: an entity's or publication's id, a section's name, a basis."
+type Count { key: String!  label: String!  count: Int! }
+`, BuiltIn: false},
 	{Name: "../../schema/entity.graphqls", Input: `extend type Query {
   "By id, or by name within a region; namesakes: null and the error AMBIGUOUS with their ids and labels."
   official(id: ID, name: String, region: ID): Official
@@ -2276,6 +2411,8 @@ var sources = []*ast.Source{
   location(id: ID, name: String, region: ID): Location
   "Entities by kind; query matches names, aliases, pinyin and initials, best first; without it those with most events first."
   entities(kind: EntityKind, query: String, region: ID, order: EntityOrder = BEST, first: Int, after: String, last: Int, before: String): EntityConnection!
+  "Entities without a parent, to begin a tree with."
+  roots(kind: EntityKind!, first: Int, after: String, last: Int, before: String): EntityConnection!
 }
 
 "What an event can be linked to."
@@ -2352,7 +2489,8 @@ enum EntityOrder { BEST NAME }
 
 type EntityConnection { edges: [EntityEdge!]!  nodes: [Entity!]!  pageInfo: PageInfo!  totalCount: Int! }
 
-type EntityEdge { cursor: String!  node: Entity! }
+"matched: the form of the name that the query matched."
+type EntityEdge { cursor: String!  node: Entity!  matched: String }
 `, BuiltIn: false},
 	{Name: "../../schema/event.graphqls", Input: `extend type Query {
   event(id: ID!): Event
@@ -2389,6 +2527,8 @@ type Event implements Node {
   otherReports: [Event!]!
   "As a note cites it: 《中原区大事月报》2021年1月（总第100期），第5页."
   citation: String!
+  "Passages of title and body that contain the string, folded as in EventFilter.text: those of the title first, then those with most hits, then the earlier."
+  highlights(text: String!, first: Int = 1): [Highlight!]!
 }
 
 "EVENT: something that happened. ROSTER (名录) and OVERVIEW (【概况】) bear witness to tenures and figures, and are no events of the year."
@@ -2479,6 +2619,9 @@ department. Internal sections (处 科 室 股) are no departments: 河南省林
 """
 type Post { title: String!  department: Department  text: String! }
 `, BuiltIn: false},
+	{Name: "../../schema/highlight.graphqls", Input: `"A passage of the event's title or body; start, end and the hits count in that field."
+type Highlight { field: EvidenceField!  start: Int!  end: Int!  text: String!  hits: [Evidence!]! }
+`, BuiltIn: false},
 	{Name: "../../schema/histogram.graphqls", Input: `extend type Query {
   """
   Events a period, zeros included, over from/to or from the first to the last dated event. POSSIBLE counts an event in every bin that it may
@@ -2544,6 +2687,8 @@ type IssueEdge { cursor: String!  node: Issue! }
   paths(from: ID!, to: ID!, first: Int = 1, maxHops: Int = 4, through: [EntityKind!] = [OFFICIAL], filter: EventFilter, avoidHubsAbove: Int): [EventPath!]!
   "Breadth first, most shared events first."
   neighborhood(id: ID!, depth: Int = 1, first: Int = 50, kinds: [EntityKind!], filter: EventFilter): Subgraph!
+  "These entities and the links among them."
+  subgraph(ids: [ID!]!, filter: EventFilter): Subgraph!
 }
 
 type RelatedConnection { edges: [RelatedEdge!]!  nodes: [Entity!]!  pageInfo: PageInfo!  totalCount: Int! }
@@ -2594,8 +2739,8 @@ type PageInfo { hasNextPage: Boolean!  hasPreviousPage: Boolean!  startCursor: S
 
 type SearchConnection { edges: [SearchEdge!]!  nodes: [Event!]!  pageInfo: PageInfo!  totalCount: Int! }
 
-"Every event that contains the string and no other, best first."
-type SearchEdge { cursor: String!  node: Event!  score: Float! }
+"Every event that contains the string and no other, best first; highlights: passages with the hits in them, the best three."
+type SearchEdge { cursor: String!  node: Event!  score: Float!  highlights: [Highlight!]! }
 `, BuiltIn: false},
 	{Name: "../../schema/tenure.graphqls", Input: `extend type Query {
   "Office-holders (职官表), in rank order of posts. on with CERTAIN: within attested or stated bounds; POSSIBLE: not excluded by a stated bound or by another holder of a one-person post."
@@ -2634,8 +2779,8 @@ type AppearanceConnection { edges: [AppearanceEdge!]!  nodes: [EventOfficial!]! 
 type AppearanceEdge { cursor: String!  node: EventOfficial! }
 `, BuiltIn: false},
 	{Name: "../../schema/timeline.graphqls", Input: `extend type Query {
-  "Every event in date order, filtered."
-  timeline(filter: EventFilter, order: TimelineOrder = ASC, first: Int, after: String, last: Int, before: String): EventConnection!
+  "Every event in date order, filtered. at: the page that begins at the first event of that day or after it (in DESC: before it), in place of a cursor."
+  timeline(filter: EventFilter, order: TimelineOrder = ASC, at: Date, first: Int, after: String, last: Int, before: String): EventConnection!
 }
 
 """
@@ -2777,6 +2922,18 @@ func (ec *executionContext) childFields_CitedDocument(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type CitedDocument", field.Name)
 }
 
+func (ec *executionContext) childFields_Count(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_Count_key(ctx, field)
+	case "label":
+		return ec.fieldContext_Count_label(ctx, field)
+	case "count":
+		return ec.fieldContext_Count_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Count", field.Name)
+}
+
 func (ec *executionContext) childFields_DateMention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edtf":
@@ -2853,6 +3010,8 @@ func (ec *executionContext) childFields_EntityEdge(ctx context.Context, field gr
 		return ec.fieldContext_EntityEdge_cursor(ctx, field)
 	case "node":
 		return ec.fieldContext_EntityEdge_node(ctx, field)
+	case "matched":
+		return ec.fieldContext_EntityEdge_matched(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EntityEdge", field.Name)
 }
@@ -2897,6 +3056,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_otherReports(ctx, field)
 	case "citation":
 		return ec.fieldContext_Event_citation(ctx, field)
+	case "highlights":
+		return ec.fieldContext_Event_highlights(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Event", field.Name)
 }
@@ -3035,6 +3196,22 @@ func (ec *executionContext) childFields_Figure(ctx context.Context, field graphq
 		return ec.fieldContext_Figure_evidence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Figure", field.Name)
+}
+
+func (ec *executionContext) childFields_Highlight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_Highlight_field(ctx, field)
+	case "start":
+		return ec.fieldContext_Highlight_start(ctx, field)
+	case "end":
+		return ec.fieldContext_Highlight_end(ctx, field)
+	case "text":
+		return ec.fieldContext_Highlight_text(ctx, field)
+	case "hits":
+		return ec.fieldContext_Highlight_hits(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Highlight", field.Name)
 }
 
 func (ec *executionContext) childFields_HistogramBin(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3375,6 +3552,8 @@ func (ec *executionContext) childFields_SearchEdge(ctx context.Context, field gr
 		return ec.fieldContext_SearchEdge_node(ctx, field)
 	case "score":
 		return ec.fieldContext_SearchEdge_score(ctx, field)
+	case "highlights":
+		return ec.fieldContext_SearchEdge_highlights(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchEdge", field.Name)
 }

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"fangzhi/bench/corpus"
+	"fangzhi/graph/open"
+)
+
+// changed is what an issue costs that comes and goes: milliseconds of one synced update.
+type changed struct {
+	Issues                             int
+	PutP50, PutP99, RemoveP50, Removed float64 // Removed is the 99th of 100
+}
+
+type changeArgs struct {
+	place
+	// Empty: into a graph without any event instead.
+	Empty  bool
+	Budget time.Duration
+}
+
+const (
+	issueEvents = 50
+	mostIssues  = 100
+)
+
+// change puts issues of 50 events in one by one, each taken out again before the next; the graph is as before then.
+func change(a changeArgs) (changed, error) {
+	var out changed
+	dir := a.graph()
+	if a.Empty {
+		temporary, err := os.MkdirTemp(a.Dir, "empty-")
+		if err != nil {
+			return out, err
+		}
+		defer os.RemoveAll(temporary)
+		dir = temporary
+	}
+	store, err := open.Open(dir)
+	if err != nil {
+		return out, err
+	}
+	c := corpus.New(max(a.Events, 1000), seed)
+	l := &corpus.Loader{Store: store}
+	var puts, removes []float64
+	for start := time.Now(); len(puts) < mostIssues && (len(puts) < fewest || time.Since(start) < a.Budget); {
+		is := c.Extra(len(puts), issueEvents)
+		began := time.Now()
+		if err := l.Put(context.Background(), is); err != nil {
+			return out, errors.Join(err, store.Close())
+		}
+		puts = append(puts, milliseconds(time.Since(began)))
+		began = time.Now()
+		if err := l.Remove(context.Background(), is); err != nil {
+			return out, errors.Join(err, store.Close())
+		}
+		removes = append(removes, milliseconds(time.Since(began)))
+	}
+	out.Issues = len(puts)
+	_, out.PutP50, out.PutP99 = spread(puts)
+	_, out.RemoveP50, out.Removed = spread(removes)
+	return out, store.Close()
+}

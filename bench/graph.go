@@ -1,0 +1,204 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"fangzhi/bench/workload"
+)
+
+// settings are what a run of the graph's part is told.
+type settings struct {
+	// sizes are numbers of events, ascending.
+	sizes []int
+	// work is the folder that graphs are made in; kept graphs are measured again without being made again.
+	work string
+	keep bool
+	// importLimit, budget and round bound an import, a workload at the level of the store, and a target's turn under load.
+	importLimit, budget, round time.Duration
+	rounds, questions          int
+}
+
+// measuredGraph is all that was seen of one size.
+type measuredGraph struct {
+	Events int
+	built
+	open       []opened
+	bare       []bare
+	asked      []asked
+	change     changed
+	compared   compared
+	loaded     []loaded
+	incomplete bool // the import was given up
+}
+
+// smallEvents is the size of the graph that shows what the program needs by itself.
+const smallEvents = 26
+
+// openRuns is how often a graph is opened, each time by a process of its own.
+const openRuns = 3
+
+// measuredGraphs is the whole of the graph's part.
+type measuredGraphs struct {
+	settings settings
+	small    []opened
+	empty    changed
+	sizes    []measuredGraph
+}
+
+func measureGraphs(s settings) (*measuredGraphs, error) {
+	if s.work == "" {
+		dir, err := os.MkdirTemp("", "fangzhi-bench-")
+		if err != nil {
+			return nil, err
+		}
+		s.work = dir
+		defer os.RemoveAll(dir)
+	}
+	out := &measuredGraphs{settings: s}
+	small := place{s.work, smallEvents}
+	if _, err := made(small, s); err != nil {
+		return nil, err
+	}
+	var err error
+	if out.small, err = repeated[opened](openRuns, "open", openArgs{small}); err != nil {
+		return nil, err
+	}
+	if out.empty, err = measureIn[changed]("change", changeArgs{small, true, s.budget}); err != nil {
+		return nil, err
+	}
+	for _, n := range s.sizes {
+		m, err := measureGraph(place{s.work, n}, s)
+		if err != nil {
+			return nil, fmt.Errorf("%d events: %w", n, err)
+		}
+		out.sizes = append(out.sizes, m)
+		if !s.keep {
+			if err := os.RemoveAll(place{s.work, n}.graph()); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// made makes the graph and draws its questions, unless both are there.
+func made(p place, s settings) (built, error) {
+	record := p.graph() + ".json"
+	if b, ok := readBuilt(record); ok {
+		return b, nil
+	}
+	if err := os.RemoveAll(p.graph()); err != nil {
+		return built{}, err
+	}
+	b, err := measureIn[built]("build", buildArgs{p, s.importLimit})
+	if err != nil || b.Events < p.Events {
+		return b, err
+	}
+	if _, err := measureIn[int]("draw", drawArgs{p, s.questions}); err != nil {
+		return b, err
+	}
+	return b, writeBuilt(record, b)
+}
+
+func measureGraph(p place, s settings) (measuredGraph, error) {
+	m := measuredGraph{Events: p.Events}
+	var err error
+	if m.built, err = made(p, s); err != nil {
+		return m, err
+	}
+	if m.incomplete = m.built.Events < p.Events; m.incomplete {
+		return m, nil
+	}
+	for range openRuns { // in turns
+		one, err := measureIn[opened]("open", openArgs{p})
+		if err != nil {
+			return m, err
+		}
+		alone, err := measureIn[bare]("badger", openArgs{p})
+		if err != nil {
+			return m, err
+		}
+		m.open, m.bare = append(m.open, one), append(m.bare, alone)
+	}
+	if m.asked, err = measureIn[[]asked]("ask", askArgs{p, s.budget}); err != nil {
+		return m, err
+	}
+	if m.compared, err = measureIn[compared]("compare", agreeArgs{p}); err != nil {
+		return m, err
+	}
+	if m.loaded, err = loadServers(p, s); err != nil {
+		return m, err
+	}
+	m.change, err = measureIn[changed]("change", changeArgs{p, false, s.budget})
+	return m, err
+}
+
+func repeated[R any](n int, name string, arguments any) ([]R, error) {
+	var out []R
+	for range n {
+		one, err := measureIn[R](name, arguments)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// loadServers loads the limits and the graph's server with every workload, in turns.
+func loadServers(p place, s settings) (out []loaded, err error) {
+	questions, err := readQuestions(p)
+	if err != nil {
+		return nil, err
+	}
+	servers := map[string]*running{}
+	defer func() {
+		for _, r := range servers {
+			err = errors.Join(err, r.stop())
+		}
+	}()
+	kinds := []string{serveBare, serveMemory, serveGraph}
+	if _, ok := newServer(nil, true); ok {
+		kinds = slices.Insert(kinds, 1, serveOrdinary)
+	}
+	var targets []*target
+	for _, kind := range kinds {
+		if servers[kind], err = start(serveArgs{p, kind}); err != nil {
+			delete(servers, kind)
+			return nil, err
+		}
+		if kind == serveGraph {
+			continue
+		}
+		t, err := newTarget(kind, servers[kind], readyDocument, []map[string]any{{}})
+		if err != nil {
+			return nil, err
+		}
+		targets = append(targets, t)
+	}
+	for _, w := range workload.All {
+		t, err := questionTarget(w, servers[serveGraph], questions[w.Name])
+		if err != nil {
+			return nil, err
+		}
+		targets = append(targets, t)
+	}
+	for round := range s.rounds + 1 { // the first one warms up
+		for _, t := range targets {
+			if err := t.run(s.round, round > 0); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, t := range targets {
+		out = append(out, t.figures())
+	}
+	return out, nil
+}
+
+// readyDocument asks the servers that have a page ready for the fields of Q1.
+const readyDocument = `{ timeline(first: 50) { nodes { id title date { edtf } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`

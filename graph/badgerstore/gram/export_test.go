@@ -1,0 +1,31 @@
+package gram
+
+import "testing"
+
+// ShareAll lets even the shortest entries be shared until the test ends.
+func ShareAll(t testing.TB) {
+	was := minShared
+	minShared = 1
+	t.Cleanup(func() { minShared = was })
+}
+
+// Postings returns how many ordinals the lists of a block have.
+func Postings(block []byte) (int, error) {
+	n := 0
+	for r := (blockReader{b: block}); ; {
+		more, err := r.next()
+		if err != nil || !more {
+			return n, err
+		}
+		if _, ok := sameAs(r.form, r.body, r.gram); ok {
+			continue
+		}
+		of, ok := parseEntry(r.form, r.body)
+		if !ok {
+			return n, ErrCorrupt
+		}
+		for _, l := range of {
+			n += l.count()
+		}
+	}
+}

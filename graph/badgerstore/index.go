@@ -1,0 +1,215 @@
+package badgerstore
+
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"fangzhi/graph"
+)
+
+// index is what a state keeps in memory: all that questions walk over, and nothing that only an answer shows. A new state's
+// index shares with the old one whatever an update has not changed; nobody changes an index that is shown.
+type index struct {
+	rows    []row
+	linksAt []uint32 // by ordinal: where its links begin; they end where the next one's begin
+	links   []link
+
+	issues      []issueRow
+	sections    []string
+	confidences []float64
+
+	atoms   []graph.ID      // by number, which an atom is given once
+	holder  paged[uint32]   // by atom: the first atom of the entity that holds it, plus one; 0 for none
+	held    paged[[]uint32] // by first atom: the other atoms of the entity
+	targets []target        // of departments and locations
+	leadsTo paged[[]uint32] // by atom: its targets
+
+	order dateOrder
+	// dead are the ordinals of events that were removed, hidden these and those that are not of the kind EVENT.
+	dead, hidden *roaring.Bitmap
+	// later are the events that an earlier one reports too, odd those with a made title that is no part of the body (text.go).
+	later, odd *roaring.Bitmap
+
+	// events are, by atom, the events with a link to it, ascending. below are those with a link to it or to what belongs to
+	// it; posts those that name an official with a post in it. All hold the dead too.
+	events, posts paged[[]uint32]
+	below         paged[*roaring.Bitmap]
+
+	segments []*segment
+	counts   meta
+}
+
+func newIndex() *index {
+	return &index{linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New()}
+}
+
+// n returns how many ordinals were given.
+func (x *index) n() uint32 { return uint32(len(x.rows)) }
+
+func (x *index) linksOf(o uint32) []link { return x.links[x.linksAt[o]:x.linksAt[o+1]] }
+
+// entity returns the first atom of the entity that holds an atom.
+func (x *index) entity(atom uint32) (uint32, bool) {
+	h := x.holder.at(atom)
+	return h - 1, h != 0
+}
+
+// atomsOf returns the atoms of the entity of a first atom; none where it is that of no entity.
+func (x *index) atomsOf(first uint32) []uint32 {
+	if e, ok := x.entity(first); int(first) >= len(x.atoms) || !ok || e != first {
+		return nil
+	}
+	return append([]uint32{first}, x.held.at(first)...)
+}
+
+// kindOf returns what an atom is of.
+func (x *index) kindOf(atom uint32) graph.EntityKind { return kindsOfPrefix[x.atoms[atom].Prefix()] }
+
+var kindsOfPrefix = map[string]graph.EntityKind{
+	graph.PrefixOfficial: graph.KindOfficial, graph.PrefixDepartment: graph.KindDepartment, graph.PrefixLocation: graph.KindLocation,
+}
+
+// leads tells whether a link is one to an atom of the set, or, below, to what belongs to one.
+func (x *index) leads(l link, atoms []uint32, below bool) bool {
+	if l.kind == toOfficial {
+		return slices.Contains(atoms, l.target)
+	}
+	t := &x.targets[l.target]
+	if slices.Contains(atoms, t.atom) {
+		return true
+	}
+	return below && slices.ContainsFunc(t.above, func(a uint32) bool { return slices.Contains(atoms, a) })
+}
+
+// indexer makes the index of the next state.
+type indexer struct {
+	*index
+	holder        *editor[uint32]
+	leadsTo, held *editor[[]uint32]
+	events, posts *editor[[]uint32]
+	below         *editor[*roaring.Bitmap]
+	ownBelow      map[uint32]bool // bitmaps of below that are not shared
+	from          uint32          // the first ordinal that is new
+}
+
+func (x *index) edit() *indexer {
+	next := *x
+	next.dead, next.hidden, next.later, next.odd = x.dead.Clone(), x.hidden.Clone(), x.later.Clone(), x.odd.Clone()
+	return &indexer{
+		index: &next, holder: x.holder.edit(), held: x.held.edit(), leadsTo: x.leadsTo.edit(), events: x.events.edit(), posts: x.posts.edit(),
+		below: x.below.edit(), ownBelow: map[uint32]bool{}, from: x.n(),
+	}
+}
+
+// done returns the index, which is not to be changed any more.
+func (w *indexer) done() *index {
+	w.index.holder, w.index.held, w.index.leadsTo = w.holder.paged, w.held.paged, w.leadsTo.paged
+	w.index.events, w.index.posts, w.index.below = w.events.paged, w.posts.paged, w.below.paged
+	if w.from < w.n() {
+		w.index.order = w.index.order.add(w.index, w.from)
+	}
+	return w.index
+}
+
+// put adds an event behind the others.
+func (w *indexer) put(r row, links []link) {
+	o := w.n()
+	w.rows = append(w.rows, r)
+	w.links = append(w.links, links...)
+	w.linksAt = append(w.linksAt, uint32(len(w.links)))
+	w.list(o)
+}
+
+// list enters the event into the lists of what it is linked to.
+func (w *indexer) list(o uint32) {
+	if w.rows[o].kind() != 0 {
+		w.hidden.Add(o)
+	}
+	for _, l := range w.linksOf(o) {
+		switch l.kind {
+		case toPost:
+			enter(w.posts.ref(l.target), o)
+		case toOfficial:
+			enter(w.events.ref(l.target), o)
+		default:
+			t := &w.targets[l.target]
+			enter(w.events.ref(t.atom), o)
+			w.belowOf(t.atom).Add(o)
+			for _, a := range t.above {
+				w.belowOf(a).Add(o)
+			}
+		}
+	}
+}
+
+// hold has the entity of a first atom hold an atom; none where first is noAtom.
+func (w *indexer) hold(atom, first uint32) {
+	h := w.holder.ref(atom)
+	if old := *h - 1; *h != 0 && old != atom {
+		list := w.held.ref(old)
+		*list = slices.DeleteFunc(slices.Clone(*list), func(a uint32) bool { return a == atom })
+	}
+	*h = first + 1
+	if first != noAtom && first != atom {
+		list := w.held.ref(first)
+		*list = append((*list)[:len(*list):len(*list)], atom)
+	}
+}
+
+// noAtom is the number of none.
+const noAtom = ^uint32(0)
+
+func enter(list *[]uint32, o uint32) {
+	if n := len(*list); n == 0 || (*list)[n-1] != o {
+		*list = append(*list, o)
+	}
+}
+
+func (w *indexer) belowOf(atom uint32) *roaring.Bitmap {
+	b := w.below.ref(atom)
+	switch {
+	case *b == nil:
+		*b = roaring.New()
+		w.ownBelow[atom] = true
+	case !w.ownBelow[atom]:
+		*b = (*b).Clone()
+		w.ownBelow[atom] = true
+	}
+	return *b
+}
+
+// remove takes out the event of an ordinal.
+func (w *indexer) remove(o uint32) {
+	w.dead.Add(o)
+	w.hidden.Add(o)
+	w.later.Remove(o)
+	w.odd.Remove(o)
+}
+
+// target returns the number of the target, a new one where there is none yet.
+func (w *indexer) target(atom uint32, above []uint32) uint32 {
+	known := w.leadsTo.at(atom)
+	for _, t := range known {
+		if slices.Equal(w.targets[t].above, above) {
+			return t
+		}
+	}
+	number := uint32(len(w.targets))
+	t := target{atom: atom, above: above}
+	for _, a := range above {
+		t.ids = append(t.ids, w.atoms[a])
+	}
+	w.targets = append(w.targets, t)
+	*w.leadsTo.ref(atom) = append(known[:len(known):len(known)], number)
+	return number
+}
+
+// number returns the place of v in a list that is only added to.
+func number[T comparable](list *[]T, v T) int {
+	if i := slices.Index(*list, v); i >= 0 {
+		return i
+	}
+	*list = append(*list, v)
+	return len(*list) - 1
+}

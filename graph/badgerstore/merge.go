@@ -1,0 +1,296 @@
+package badgerstore
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"slices"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"fangzhi/graph/badgerstore/gram"
+)
+
+// Segments are merged in the background, neighbours of like size into one, so that a search looks into a few dozen of them
+// however many issues there were. The blocks of the new one are written first, where nothing names them; one small commit
+// puts it in the place of the old ones; then the blocks of these go. Snapshots from before go on reading them.
+
+// merges says how many neighbours of less than so many events each, and of as many as the rule before says or more, are made
+// one, together with lesser ones among them.
+var merges = []struct{ events, segments int }{{1024, 16}, {16384, 8}, {gram.MaxSpan, 4}}
+
+// mergeSoon has segments merged in the background if there are too many.
+func (s *Store) mergeSoon() {
+	if s.readOnly {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.merging != nil || s.closed || len(neighbours(s.current.index.segments)) == 0 {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	m := &merging{cancel: cancel, done: make(chan struct{})}
+	s.merging = m
+	go func() {
+		defer close(m.done)
+		defer cancel()
+		for ctx.Err() == nil {
+			more, err := s.merge(ctx)
+			if err != nil && ctx.Err() == nil && s.log != nil {
+				s.log.Warn("segments of the index of texts were not merged, and will be later", "error", err)
+			}
+			s.mu.Lock()
+			if !more || err != nil || ctx.Err() != nil {
+				s.merging = nil
+				s.mu.Unlock()
+				return
+			}
+			s.mu.Unlock()
+		}
+	}()
+}
+
+// merging is a merge in the background.
+type merging struct {
+	cancel context.CancelFunc
+	done   chan struct{}
+}
+
+// stopMerging ends it. What it wrote goes when the graph is opened again.
+func (s *Store) stopMerging() {
+	s.mu.Lock()
+	m := s.merging
+	s.mu.Unlock()
+	if m != nil {
+		m.cancel()
+		<-m.done
+	}
+}
+
+// Settle waits until nothing is merged in the background: for measurements, and at the end of an import.
+func (s *Store) Settle() {
+	for {
+		s.mergeSoon()
+		s.mu.Lock()
+		m := s.merging
+		s.mu.Unlock()
+		if m == nil {
+			return
+		}
+		<-m.done
+	}
+}
+
+// neighbours returns segments that are to be one, none if all may stay.
+func neighbours(all []*segment) []*segment {
+	least := 0
+	for _, rule := range merges {
+		for to := len(all); to > 0; to-- {
+			_, hi := all[to-1].header.Interval()
+			from, counted, full := to, 0, false
+			for from > 0 && all[from-1].header.Events() < rule.events {
+				if lo, _ := all[from-1].header.Interval(); hi-uint64(lo) > gram.MaxSpan {
+					full = true
+					break
+				}
+				if from--; all[from].header.Events() >= least {
+					counted++
+				}
+			}
+			if counted >= rule.segments || full && counted > 1 && least > 0 {
+				return all[from:to]
+			}
+		}
+		least = rule.events
+	}
+	return nil
+}
+
+// merge merges once, and tells whether there may be more to do.
+func (s *Store) merge(ctx context.Context) (more bool, err error) {
+	r, err := s.snapshot(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer r.Close()
+	old := neighbours(r.index.segments)
+	if len(old) == 0 {
+		return false, nil
+	}
+	merged := &segment{number: s.nextSegment.Add(1)}
+	var readable []gram.Segment
+	for _, o := range old {
+		readable = append(readable, r.readable(o))
+	}
+	w := blockWriter{ctx: ctx, s: s, segment: merged.number}
+	if merged.header, err = gram.Merge(readable, r.index.dead, w.write); err == nil {
+		err = w.flush()
+	}
+	if err != nil {
+		return false, errors.Join(err, s.dropSegment(merged.number))
+	}
+	if err := s.swap(ctx, old, merged); errors.Is(err, errNotSwapped) {
+		return false, errors.Join(err, s.dropSegment(merged.number))
+	} else if err != nil {
+		return false, err // nobody knows whether it came through, so the blocks stay until the graph is opened again
+	}
+	for _, o := range old {
+		if err := s.dropSegment(o.number); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// A blockWriter writes blocks in transactions of their own.
+type blockWriter struct {
+	ctx     context.Context
+	s       *Store
+	segment uint32
+	block   uint32
+	waiting []change
+	bytes   int
+}
+
+func (w *blockWriter) write(_, data []byte) error {
+	key := numberKey(keyGrams, w.segment, w.block)
+	w.block++
+	w.waiting = append(w.waiting, change{key, seal(key, plain, data)})
+	if w.bytes += len(data); w.bytes < pieceBytes*4 {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *blockWriter) flush() error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	waiting := w.waiting
+	w.waiting, w.bytes = nil, 0
+	return w.s.commit(func(set func(change) error) error {
+		for _, c := range waiting {
+			if err := set(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// errNotSwapped is returned where the old segments stay.
+var errNotSwapped = errors.New("the segments were replaced meanwhile, or cannot be now")
+
+// swap puts a segment in the place of the old ones, if they are still there.
+func (s *Store) swap(ctx context.Context, old []*segment, merged *segment) error {
+	select {
+	case s.writer <- struct{}{}:
+		defer func() { <-s.writer }()
+	case <-ctx.Done():
+		return errNotSwapped
+	}
+	if s.unfinished {
+		return errNotSwapped
+	}
+	r, err := s.snapshot(ctx)
+	if err != nil {
+		return errNotSwapped
+	}
+	defer r.Close()
+	at := slices.Index(r.index.segments, old[0])
+	if at < 0 || at+len(old) > len(r.index.segments) || !slices.Equal(r.index.segments[at:at+len(old)], old) {
+		return errNotSwapped
+	}
+	next := *r.index
+	next.segments = slices.Concat(r.index.segments[:at], []*segment{merged}, r.index.segments[at+len(old):])
+	c := &changes{r: r, byID: map[string][]byte{}}
+	if err := c.putBytes(numberKey(keyHeader, merged.number), merged.header.Encode(), false); err != nil {
+		return err
+	}
+	for _, o := range old {
+		if err := c.dropRecord(numberKey(keyHeader, o.number)); err != nil {
+			return err
+		}
+	}
+	if err := c.put([]byte{keySegments}, listOf(next.segments), false); err != nil {
+		return err
+	}
+	if err := s.apply(c); err != nil {
+		return err
+	}
+	s.show(&next, r.state.kept, nil)
+	return nil
+}
+
+// dropSegment deletes the blocks of a segment that nothing names, and its header.
+func (s *Store) dropSegment(number uint32) error {
+	for _, prefix := range [][]byte{numberKey(keyGrams, number), numberKey(keyHeader, number)} {
+		if err := s.dropPrefix(prefix); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropPrefix deletes all keys of a prefix, some at a time.
+func (s *Store) dropPrefix(prefix []byte) error {
+	for {
+		keys := s.keysOf(prefix, 1000)
+		if len(keys) == 0 {
+			return nil
+		}
+		err := s.commit(func(set func(change) error) error {
+			for _, key := range keys {
+				if err := set(change{key: key}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// keysOf returns at most so many keys of a prefix.
+func (s *Store) keysOf(prefix []byte, most int) (keys [][]byte) {
+	txn := s.db.NewTransaction(false)
+	defer txn.Discard()
+	it := txn.NewIterator(badger.IteratorOptions{Prefix: prefix})
+	defer it.Close()
+	for it.Rewind(); it.Valid() && len(keys) < most; it.Next() {
+		keys = append(keys, it.Item().KeyCopy(nil))
+	}
+	return keys
+}
+
+// dropOrphans deletes the blocks of segments that no list names: of a merge that was interrupted. It goes from one segment
+// to the next.
+func (s *Store) dropOrphans(segments []*segment) error {
+	known := map[uint32]bool{}
+	for _, seg := range segments {
+		known[seg.number] = true
+	}
+	for next := uint32(0); ; {
+		txn := s.db.NewTransaction(false)
+		it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{keyGrams}})
+		it.Seek(numberKey(keyGrams, next))
+		found := it.Valid()
+		if found {
+			next = binary.BigEndian.Uint32(it.Item().Key()[1:])
+		}
+		it.Close()
+		txn.Discard()
+		if !found {
+			return nil
+		}
+		if !known[next] {
+			if err := s.dropSegment(next); err != nil {
+				return err
+			}
+		}
+		next++
+	}
+}

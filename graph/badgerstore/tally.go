@@ -1,0 +1,402 @@
+package badgerstore
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+)
+
+// CountSpans implements graph.Reader.
+func (s *snapshot) CountSpans(ctx context.Context, f graph.Filter, spans []graph.DayRange) ([]int, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.leave()
+	counts := make([]int, len(spans))
+	if len(spans) == 0 {
+		return counts, nil
+	}
+	f.Days = graph.DayRange{From: spans[0].From, To: spans[len(spans)-1].To}
+	p, err := s.plan(ctx, &f)
+	if err != nil {
+		return nil, err
+	}
+	// more[i] is by how much the counts at i are more than those before.
+	more := make([]int, len(spans)+1)
+	err = p.narrow(ctx, func(o uint32) error {
+		r := &s.index.rows[o]
+		from, to := meeting(spans, f.Match, r.first, r.last)
+		if from < to {
+			more[from]++
+			more[to]--
+		}
+		return nil
+	})
+	n := 0
+	for i := range counts {
+		n += more[i]
+		counts[i] = n
+	}
+	return counts, err
+}
+
+// meeting returns which of the spans a date meets, from and before to.
+func meeting(spans []graph.DayRange, m graph.DateMatch, first, last edtf.Day) (from, to int) {
+	if m == graph.MatchCertain {
+		if first == 0 || last == 0 {
+			return 0, 0
+		}
+		i := firstEndingFrom(spans, first)
+		if i < len(spans) && spans[i].From <= first && last <= spans[i].To {
+			return i, i + 1
+		}
+		return 0, 0
+	}
+	if first != 0 {
+		from = firstEndingFrom(spans, first)
+	}
+	if last == 0 {
+		return from, len(spans)
+	}
+	if first == last {
+		if from < len(spans) && spans[from].From <= last {
+			return from, from + 1
+		}
+		return from, from
+	}
+	to, _ = slices.BinarySearchFunc(spans, last, func(d graph.DayRange, day edtf.Day) int { return order(d.From <= day) })
+	return from, to
+}
+
+// firstEndingFrom returns the place of the first span that ends on the day or later.
+func firstEndingFrom(spans []graph.DayRange, day edtf.Day) int {
+	i, _ := slices.BinarySearchFunc(spans, day, func(d graph.DayRange, day edtf.Day) int { return cmp.Compare(d.To, day) })
+	return i
+}
+
+// Extent implements graph.Reader.
+func (s *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, error) {
+	if err := s.enter(ctx); err != nil {
+		return graph.Span{}, err
+	}
+	defer s.leave()
+	p, err := s.plan(ctx, &f)
+	if err != nil {
+		return graph.Span{}, err
+	}
+	var all graph.Span
+	err = p.narrow(ctx, func(o uint32) error {
+		s.index.rows[o].widen(&all)
+		return nil
+	})
+	return all, err
+}
+
+// widen lets the span reach over the date.
+func (r *row) widen(s *graph.Span) {
+	if r.first != 0 && (s.First == 0 || r.first < s.First) {
+		s.First = r.first
+	}
+	s.Last = max(s.Last, r.last)
+}
+
+// Values implements graph.Reader.
+func (s *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field) ([]graph.ValueCount, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.leave()
+	p, err := s.plan(ctx, &f)
+	if err != nil {
+		return nil, err
+	}
+	x := s.index
+	var counts []int
+	var of func(r *row) int
+	var value func(i int) string
+	switch field {
+	case graph.FieldSection:
+		counts = make([]int, len(x.sections))
+		of, value = func(r *row) int { return int(r.section) }, func(i int) string { return x.sections[i] }
+	case graph.FieldBasis:
+		counts = make([]int, len(basisCodes)+1)
+		of, value = func(r *row) int { return int(r.basis()) }, func(i int) string { return string(basisCodes[i]) }
+	case graph.FieldPublication:
+		counts = make([]int, len(x.issues))
+		of, value = func(r *row) int { return int(r.issue) }, func(i int) string { return string(x.issues[i].Publication) }
+	default:
+		return nil, fmt.Errorf("%w: unknown field %q", graph.ErrBadInput, field)
+	}
+	err = p.narrow(ctx, func(o uint32) error {
+		counts[of(&x.rows[o])]++
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	sum := map[string]int{}
+	for i, n := range counts {
+		if n > 0 {
+			sum[value(i)] += n
+		}
+	}
+	found := make([]graph.ValueCount, 0, len(sum))
+	for v, n := range sum {
+		found = append(found, graph.ValueCount{Value: v, Count: n})
+	}
+	return found, nil
+}
+
+// A linking is a graph.Linking made ready.
+type linking struct {
+	bits  [3]uint16 // by linkKind: of which a link must have one; 0 where none of the kind counts
+	above [3]bool   // by linkKind: whether what the target belongs to is linked too
+}
+
+func ready(l *graph.Linking) (out linking) {
+	for _, kind := range graph.EntityKinds {
+		if len(l.Kinds) > 0 && !slices.Contains(l.Kinds, kind) {
+			continue
+		}
+		c := l.Condition(kind, nil)
+		out.bits[linkKinds[kind]] = bitsOf(&c)
+		out.above[linkKinds[kind]] = c.Below
+	}
+	return out
+}
+
+// A tallier counts events by entity. It is as large as there are atoms, so it is kept and used again.
+type tallier struct {
+	ties []tally // by atom; those of events 0 mean nothing
+	used []uint32
+}
+
+type tally struct {
+	last     uint32 // the event that was counted last, plus one
+	events   uint32
+	first    uint32 // the first in the timeline
+	at       position
+	from, to edtf.Day
+}
+
+var talliers = sync.Pool{New: func() any { return new(tallier) }}
+
+func newTallier(x *index) *tallier {
+	t := talliers.Get().(*tallier)
+	if n := len(x.atoms); len(t.ties) < n {
+		t.ties = make([]tally, n+n/8)
+	}
+	return t
+}
+
+func (t *tallier) clear() {
+	for _, atom := range t.used {
+		t.ties[atom] = tally{}
+	}
+	t.used = t.used[:0]
+}
+
+func (t *tallier) release() {
+	t.clear()
+	talliers.Put(t)
+}
+
+// event counts an event for all that links which count join it to.
+func (t *tallier) event(x *index, l *linking, o uint32) {
+	r := &x.rows[o]
+	at := x.order.position(o)
+	add := func(atom uint32) {
+		e, ok := x.entity(atom)
+		if !ok {
+			return
+		}
+		n := &t.ties[e]
+		if n.last == o+1 {
+			return
+		}
+		n.last = o + 1
+		if n.events++; n.events == 1 {
+			t.used = append(t.used, e)
+			*n = tally{o + 1, 1, o, at, r.first, r.last}
+			return
+		}
+		if at < n.at {
+			n.at, n.first = at, o
+		}
+		if r.first != 0 && (n.from == 0 || r.first < n.from) {
+			n.from = r.first
+		}
+		n.to = max(n.to, r.last)
+	}
+	for _, link := range x.linksOf(o) {
+		if link.kind == toPost || link.bits&l.bits[link.kind] == 0 && l.bits[link.kind] != allBits {
+			continue
+		}
+		if link.kind == toOfficial {
+			add(link.target)
+			continue
+		}
+		target := &x.targets[link.target]
+		add(target.atom)
+		if l.above[link.kind] {
+			for _, atom := range target.above {
+				add(atom)
+			}
+		}
+	}
+}
+
+// appendTo appends what was counted, without the entity but.
+func (t *tallier) appendTo(ties []graph.Tie, but uint32) []graph.Tie {
+	for _, e := range t.used {
+		if e != but {
+			n := &t.ties[e]
+			ties = append(ties, graph.Tie{To: graph.Ref(e), Events: int(n.events), First: graph.EventRef(n.first), Days: graph.Span{First: n.from, Last: n.to}})
+		}
+	}
+	return ties
+}
+
+// Tally implements graph.Reader.
+func (s *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) ([]graph.Tie, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.leave()
+	p, err := s.plan(ctx, &f)
+	if err != nil {
+		return nil, err
+	}
+	t, counts := newTallier(s.index), ready(&l)
+	defer t.release()
+	err = p.narrow(ctx, func(o uint32) error {
+		t.event(s.index, &counts, o)
+		return nil
+	})
+	return t.appendTo(nil, uint32(graph.NoRef)), err
+}
+
+// Ties implements graph.Reader.
+func (s *snapshot) Ties(ctx context.Context, f graph.Filter, l graph.Linking, from []graph.Ref, visit func(i int, ties []graph.Tie) error) error {
+	if err := s.enter(ctx); err != nil {
+		return err
+	}
+	defer s.leave()
+	p, err := s.plan(ctx, &f)
+	if err != nil {
+		return err
+	}
+	x := s.index
+	t, counts := newTallier(x), ready(&l)
+	defer t.release()
+	var ties []graph.Tie
+	for i, ref := range from {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		t.clear()
+		if atoms := x.atomsOf(uint32(ref)); len(atoms) > 0 {
+			c := l.Condition(x.kindOf(uint32(ref)), nil)
+			err := p.eachLinked(ctx, &c, atoms, func(o uint32) error {
+				t.event(x, &counts, o)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		ties = t.appendTo(ties[:0], uint32(ref))
+		if err := visit(i, ties); errors.Is(err, graph.ErrStop) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachLinked visits the answers that a link which meets the condition joins to one of the atoms.
+func (p *plan) eachLinked(ctx context.Context, c *graph.LinkCondition, atoms []uint32, visit func(o uint32) error) error {
+	x := p.x
+	if len(atoms) == 1 && !c.Below {
+		bits, kind := bitsOf(c), linkKinds[c.Kind]
+		for i, o := range x.events.at(atoms[0]) {
+			if i%askEvery == askEvery-1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
+			if o >= x.n() {
+				break
+			}
+			if bits != allBits && !slices.ContainsFunc(x.linksOf(o), func(l link) bool {
+				return l.kind == kind && l.bits&bits != 0 && x.leads(l, atoms, false)
+			}) {
+				continue
+			}
+			if ok, err := p.holds(o); err != nil {
+				return err
+			} else if ok {
+				if err := visit(o); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	narrower := *p
+	narrower.meet(x.linked(c, atoms))
+	return narrower.each(ctx, visit)
+}
+
+// Refs implements graph.Reader.
+func (s *snapshot) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.leave()
+	refs := make([]graph.Ref, len(ids))
+	for i, id := range ids {
+		refs[i] = graph.NoRef
+		atom, ok, err := s.atom(id)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			if e, held := s.index.entity(atom); held {
+				refs[i] = graph.Ref(e)
+			}
+		}
+	}
+	return refs, nil
+}
+
+// EntitiesAt implements graph.Reader.
+func (s *snapshot) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.EntityData, error) {
+	ids := make([]graph.ID, len(refs))
+	for i, ref := range refs {
+		if int(ref) < len(s.index.atoms) {
+			ids[i] = s.index.atoms[ref]
+		}
+	}
+	return s.Entities(ctx, ids)
+}
+
+// EventsAt implements graph.Reader.
+func (s *snapshot) EventsAt(ctx context.Context, refs []graph.EventRef) ([]*graph.Event, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.leave()
+	ordinals := make([]uint32, len(refs))
+	for i, ref := range refs {
+		ordinals[i] = uint32(ref)
+	}
+	return s.cards(ctx, ordinals)
+}

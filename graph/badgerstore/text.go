@@ -1,0 +1,577 @@
+package badgerstore
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/dgraph-io/badger/v4"
+
+	"fangzhi/fold"
+	"fangzhi/graph"
+	"fangzhi/graph/badgerstore/gram"
+)
+
+// The index of texts is a list of segments (package gram). An update adds one for the events that it puts; small ones are
+// merged in the background (merge.go). A title is indexed where it is printed. A made title is the first clause of the body,
+// so its hits are the body's; where it is not (odd), it counts where the body has no hit, and that only its text can tell.
+
+// A segment is one of the index of texts.
+type segment struct {
+	number uint32
+	header *gram.Header
+}
+
+// segmentList is the record of which segments there are, by their numbers.
+type segmentList struct {
+	Segments []uint32 `cbor:"1,keyasint"`
+}
+
+func readSegments(txn *badger.Txn) ([]*segment, error) {
+	var list segmentList
+	if _, err := get(txn, []byte{keySegments}, &list); err != nil {
+		return nil, err
+	}
+	sets := map[gram.SetID]*gram.Set{}
+	set := func(id gram.SetID) (*gram.Set, error) {
+		if sets[id] != nil {
+			return sets[id], nil
+		}
+		ok, err := getBytes(txn, setKey(id), func(b []byte) (err error) {
+			sets[id], err = gram.DecodeSet(b)
+			return err
+		})
+		if err == nil && !ok {
+			err = fmt.Errorf("%w: there is no set %s of frequent grams", ErrCorrupt, hex.EncodeToString(id[:]))
+		}
+		return sets[id], err
+	}
+	segments := make([]*segment, len(list.Segments))
+	for i, number := range list.Segments {
+		segments[i] = &segment{number: number}
+		ok, err := getBytes(txn, numberKey(keyHeader, number), func(b []byte) (err error) {
+			segments[i].header, err = gram.DecodeHeader(slices.Clone(b), set)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return nil, fmt.Errorf("%w: segment %d of the index of texts is not there", ErrCorrupt, number)
+		}
+	}
+	return segments, nil
+}
+
+func setKey(id gram.SetID) []byte { return append([]byte{keySet}, id[:]...) }
+
+// readable returns the segment with a way to read its blocks.
+func (r *snapshot) readable(s *segment) gram.Segment {
+	return gram.Segment{Header: s.header, Read: func(block int) (data []byte, err error) {
+		key := numberKey(keyGrams, s.number, uint32(block))
+		ok, err := getBytes(r.txn, key, func(b []byte) error {
+			data = slices.Clone(b)
+			return nil
+		})
+		if err == nil && !ok {
+			err = fmt.Errorf("%w: block %d of segment %d is not there", ErrCorrupt, block, s.number)
+		}
+		return data, err
+	}}
+}
+
+// mustHaveBlocks looks whether some of the blocks of a segment are there.
+func (r *snapshot) mustHaveBlocks(s *segment) error {
+	n := s.header.Blocks()
+	for i := range min(n, 32) {
+		if err := r.mustHave(numberKey(keyGrams, s.number, uint32(i*n/min(n, 32)))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// titled returns the title of an event that is indexed, "" where the body has it.
+func titled(e *graph.Event, body string) (title string, odd bool) {
+	if e.PrintedTitle != "" {
+		return e.Title, false
+	}
+	if strings.Contains(fold.String(body), fold.String(e.Title)) {
+		return "", false
+	}
+	return e.Title, true
+}
+
+// Build's limits, and how much of memory it takes, ask for segments of no more.
+const (
+	docsASegment = 16384
+	textASegment = 48 << 20 // bytes
+)
+
+// putTexts indexes the texts of the events that were put.
+func (c *changes) putTexts(context.Context, *graph.Batch) error {
+	if len(c.docs) == 0 {
+		return nil
+	}
+	segments := slices.Clone(c.w.segments)
+	for docs := c.docs; len(docs) > 0; {
+		n, size := 0, 0
+		for n < len(docs) && n < docsASegment && size < textASegment && docs[n].Ordinal-docs[0].Ordinal < gram.MaxSpan {
+			size += len(docs[n].Title) + len(docs[n].Body)
+			n++
+		}
+		s := &segment{number: c.r.store.nextSegment.Add(1)}
+		var err error
+		s.header, err = c.segment(s.number, func(write gram.Writer) (*gram.Header, error) {
+			return gram.Build(docs[:n], setFor(n, c.w.segments), write)
+		})
+		if err != nil {
+			return err
+		}
+		segments = append(segments, s)
+		docs = docs[n:]
+	}
+	c.w.index.segments = segments
+	return c.put([]byte{keySegments}, listOf(segments), false)
+}
+
+// listOf returns the record of the segments.
+func listOf(segments []*segment) *segmentList {
+	var list segmentList
+	for _, s := range segments {
+		list.Segments = append(list.Segments, s.number)
+	}
+	return &list
+}
+
+// manyDocs is from how many events on a segment chooses its own set of frequent grams.
+const manyDocs = 1000
+
+// setFor returns the set of frequent grams that a segment of n events takes over, that of the largest; nil to choose its own.
+func setFor(n int, segments []*segment) *gram.Set {
+	if n >= manyDocs {
+		return nil
+	}
+	set, events := &gram.Set{}, 0
+	for _, s := range segments {
+		if sets := s.header.Sets(); s.header.Events() >= max(events, manyDocs) && len(sets) > 0 {
+			set, events = sets[len(sets)-1], s.header.Events()
+		}
+	}
+	return set
+}
+
+// segment writes what make makes.
+func (c *changes) segment(number uint32, make func(gram.Writer) (*gram.Header, error)) (*gram.Header, error) {
+	block := uint32(0)
+	h, err := make(func(_, data []byte) error {
+		key := numberKey(keyGrams, number, block)
+		block++
+		c.set(key, seal(key, plain, data))
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, set := range h.Sets() {
+		if there, err := c.has(setKey(set.ID())); err != nil {
+			return nil, err
+		} else if there {
+			continue
+		}
+		if err := c.putBytes(setKey(set.ID()), set.Encode(), false); err != nil {
+			return nil, err
+		}
+	}
+	return h, c.putBytes(numberKey(keyHeader, number), h.Encode(), false)
+}
+
+func valid(s string) string { return strings.ToValidUTF8(s, "�") }
+
+// A finding is what is known of the events that contain a string.
+type finding struct {
+	all *roaring.Bitmap
+	// exact has, for some of the events, the lists of those with so many hits; looked the hits of the others.
+	exact  []gram.Entry
+	looked map[uint32]seen
+}
+
+// seen are the hits in the text of one event.
+type seen struct {
+	title bool
+	hits  int
+}
+
+// fewTexts is of how many events the texts are looked at without asking the index.
+const fewTexts = 64
+
+// find finds the events of a set, nil for all, that contain the folded string.
+func (r *snapshot) find(ctx context.Context, text string, within *roaring.Bitmap) (*finding, error) {
+	f := &finding{all: roaring.New(), looked: map[uint32]seen{}}
+	candidates := roaring.New()
+	if within != nil && within.GetCardinality() <= fewTexts {
+		candidates.Or(within)
+	} else {
+		var sets []*roaring.Bitmap
+		for _, s := range r.index.segments {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			result, err := r.readable(s).Search(text)
+			if err != nil {
+				return nil, err
+			}
+			if result.Candidates != nil {
+				candidates.Or(result.Candidates)
+			}
+			if !result.Exact.IsEmpty() {
+				set, err := result.Exact.All()
+				if err != nil {
+					return nil, err
+				}
+				sets = append(sets, set)
+				f.exact = append(f.exact, result.Exact)
+			}
+		}
+		f.all = roaring.FastOr(sets...)
+		if odd := roaring.And(f.all, r.index.odd); !odd.IsEmpty() {
+			f.all.AndNot(odd)
+			candidates.Or(odd)
+		}
+		if within != nil {
+			candidates.And(within)
+			f.all.And(within)
+		}
+	}
+	candidates.AndNot(r.index.dead)
+	if err := r.look(ctx, text, candidates, f); err != nil {
+		return nil, err
+	}
+	for o := range f.looked {
+		f.all.Add(o)
+	}
+	return f, nil
+}
+
+// look reads the texts of the candidates, on all processors, and adds what it finds.
+func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bitmap, f *finding) error {
+	var blocks [][]uint32
+	each(candidates, func(o uint32) {
+		if n := len(blocks); n > 0 && blocks[n-1][0]/bodiesARecord == o/bodiesARecord {
+			blocks[n-1] = append(blocks[n-1], o)
+			return
+		}
+		blocks = append(blocks, []uint32{o})
+	})
+	m := gram.NewMatcher(text)
+	var next atomic.Int64
+	var mu sync.Mutex
+	var failed error
+	work := func() {
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= len(blocks) {
+				return
+			}
+			err := ctx.Err()
+			var bodies []textOf
+			if err == nil {
+				bodies, err = r.texts(blocks[i][0] / bodiesARecord)
+			}
+			if err != nil {
+				mu.Lock()
+				failed = err
+				mu.Unlock()
+				next.Store(math.MaxInt32)
+				return
+			}
+			for _, o := range blocks[i] {
+				n := int(o % bodiesARecord)
+				if n >= len(bodies) {
+					continue
+				}
+				if s := bodies[n].hits(m, r.index.odd.Contains(o)); s.hits > 0 {
+					mu.Lock()
+					f.looked[o] = s
+					mu.Unlock()
+				}
+			}
+		}
+	}
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(blocks)/4) {
+		group.Go(work)
+	}
+	work()
+	group.Wait()
+	return failed
+}
+
+// textOf are the texts of an event that are searched: its title if that is indexed, and its body.
+type textOf struct {
+	_     struct{} `cbor:",toarray"`
+	Title string
+	Body  string
+}
+
+// hits counts the hits in an event's texts.
+func (t *textOf) hits(m gram.Matcher, odd bool) seen {
+	s := seen{hits: m.Count(fold.String(valid(t.Body)))}
+	if t.Title != "" && (!odd || s.hits == 0) {
+		n := m.Count(fold.String(valid(t.Title)))
+		s.title, s.hits = n > 0, s.hits+n
+	}
+	s.hits = min(s.hits, graph.MostHits)
+	return s
+}
+
+// tier returns the events of a finding that have so many hits, in the title or not.
+func (f *finding) tier(title bool, hits int) (*roaring.Bitmap, error) {
+	var sets []*roaring.Bitmap
+	for _, e := range f.exact {
+		titled, err := e.Title()
+		if err != nil {
+			return nil, err
+		}
+		var set *roaring.Bitmap
+		switch {
+		case title && titled.IsEmpty():
+			continue
+		case hits > 1:
+			if set, err = e.Tier(hits); err != nil {
+				return nil, err
+			}
+		case title:
+			set = titled.Clone()
+		default:
+			if set, err = e.All(); err != nil {
+				return nil, err
+			}
+		}
+		if title {
+			set.And(titled)
+		} else {
+			set.AndNot(titled)
+		}
+		if hits == 1 {
+			for _, h := range e.Tiers() {
+				more, err := e.Tier(h)
+				if err != nil {
+					return nil, err
+				}
+				set.AndNot(more)
+			}
+		}
+		sets = append(sets, set)
+	}
+	all := roaring.FastOr(sets...)
+	all.And(f.all)
+	for o, s := range f.looked {
+		all.Remove(o)
+		if s.title == title && s.hits == hits {
+			all.Add(o)
+		}
+	}
+	return all, nil
+}
+
+// meetText leaves only events that contain the folded string.
+func (p *plan) meetText(ctx context.Context, text string) error {
+	f, err := p.s.find(ctx, text, p.set)
+	if err != nil {
+		return err
+	}
+	p.set = f.all
+	return nil
+}
+
+// Search implements graph.Reader.
+func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, pg graph.HitPage) (graph.Hits, error) {
+	if err := r.enter(ctx); err != nil {
+		return graph.Hits{}, err
+	}
+	defer r.leave()
+	p, err := r.plan(ctx, &f)
+	if err != nil {
+		return graph.Hits{}, err
+	}
+	found, err := r.find(ctx, text, p.set)
+	if err != nil {
+		return graph.Hits{}, err
+	}
+	p.set = found.all
+	s := searcher{p: p, found: found, tiers: map[int]*course{}}
+	page, err := s.page(ctx, pg)
+	if err != nil {
+		return graph.Hits{}, err
+	}
+	ordinals := make([]uint32, len(page.hits))
+	for i, h := range page.hits {
+		ordinals[i] = h.o
+	}
+	events, err := r.cards(ctx, ordinals)
+	if err != nil {
+		return graph.Hits{}, err
+	}
+	out := graph.Hits{HasPrevious: page.previous, HasNext: page.next}
+	for i, h := range page.hits {
+		out.Hits = append(out.Hits, graph.Hit{Event: events[i], Title: tierTitle(h.tier), Hits: tierHits(h.tier)})
+	}
+	return out, nil
+}
+
+// The tiers of a search are numbered from the best: first those in the title, in each the most hits first.
+const tierCount = 2 * graph.MostHits
+
+func tierTitle(tier int) bool { return tier < graph.MostHits }
+func tierHits(tier int) int   { return graph.MostHits - tier%graph.MostHits }
+
+func tierOf(k graph.HitKey) int {
+	tier := graph.MostHits - k.Hits()
+	if !k.Title() {
+		tier += graph.MostHits
+	}
+	return tier
+}
+
+// A searcher walks over the tiers of a finding, each in descending order of dates.
+type searcher struct {
+	p     *plan
+	found *finding
+	tiers map[int]*course // made when they are asked for
+}
+
+// tier returns the course of a tier.
+func (s *searcher) tier(n int) (*course, error) {
+	if c := s.tiers[n]; c != nil {
+		return c, nil
+	}
+	set, err := s.found.tier(tierTitle(n), tierHits(n))
+	if err != nil {
+		return nil, err
+	}
+	p := *s.p
+	p.set = set
+	c, err := p.course(graph.Descending)
+	s.tiers[n] = c
+	return c, err
+}
+
+type tierHit struct {
+	o    uint32
+	tier int
+}
+
+type hitPage struct {
+	hits           []tierHit
+	previous, next bool
+}
+
+// page returns a page of the hits.
+func (s *searcher) page(ctx context.Context, pg graph.HitPage) (page hitPage, err error) {
+	main := walk{from: pg.After, until: pg.Before, most: max(pg.First, pg.Last, 0) + 1}
+	if pg.Last > 0 {
+		main.from, main.until, main.backward = pg.Before, pg.After, true
+	}
+	var beyond, near bool
+	err = s.walk(ctx, main, func(h tierHit, within bool) bool {
+		if len(page.hits) == main.most-1 || !within {
+			beyond = true
+			return false
+		}
+		page.hits = append(page.hits, h)
+		return true
+	})
+	if err == nil && main.from != "" { // what is on the near side of the cursor, its own event included
+		err = s.walk(ctx, walk{from: main.from, own: true, backward: !main.backward, most: 1}, func(tierHit, bool) bool {
+			near = true
+			return false
+		})
+	}
+	page.previous, page.next = near, beyond
+	if main.backward {
+		slices.Reverse(page.hits)
+		page.previous, page.next = beyond, near
+	}
+	return page, err
+}
+
+// A walk goes over the hits behind the key from, or backward over those before it; "" is the end where it begins. own takes
+// the event of the key in. It tells of each hit whether it comes before the walk would reach until. Some most hits will do.
+type walk struct {
+	from, until   graph.HitKey
+	own, backward bool
+	most          int
+}
+
+// part returns which part of a tier's course lies beyond a key of that tier, as the walk goes.
+func (w *walk) beyond(c *course, k graph.HitKey, own bool) (slice, error) {
+	cut, err := c.cut(k.SortKey())
+	switch {
+	case w.backward && own:
+		return slice{0, cut.after}, err
+	case w.backward:
+		return slice{0, cut.before}, err
+	case own:
+		return slice{cut.before, whole.to}, err
+	}
+	return slice{cut.after, whole.to}, err
+}
+
+// walk visits hits until visit returns false.
+func (s *searcher) walk(ctx context.Context, w walk, visit func(h tierHit, within bool) bool) error {
+	first, end, step := 0, tierCount, 1
+	if w.backward {
+		first, end, step = tierCount-1, -1, -1
+	}
+	if w.from != "" {
+		first = tierOf(w.from)
+	}
+	going := true
+	for n := first; n != end && going; n += step {
+		c, err := s.tier(n)
+		if err != nil {
+			return err
+		}
+		if c.p.set.IsEmpty() {
+			continue
+		}
+		look := c.along
+		if c.p.fewEnough(w.most) {
+			if look, err = c.gather(ctx); err != nil {
+				return err
+			}
+		}
+		in, out := whole, slice{} // out is what until leaves out of this tier
+		if w.from != "" && n == tierOf(w.from) {
+			if in, err = w.beyond(c, w.from, w.own); err != nil {
+				return err
+			}
+		}
+		if w.until != "" {
+			switch until := tierOf(w.until); {
+			case until == n:
+				if out, err = w.beyond(c, w.until, true); err != nil {
+					return err
+				}
+			case until < n != w.backward:
+				out = whole
+			}
+		}
+		err = look(ctx, in, w.backward, func(o uint32, at place) bool {
+			going = visit(tierHit{o, n}, at < out.from || at >= out.to)
+			return going
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
