@@ -49,22 +49,22 @@ func (s *countedSnapshot) Close() {
 	}
 }
 
-// blocking waits in Each until the context ends or released is closed; entered gets one value for each that waits.
+// blocking waits in Tally until the context ends or released is closed; entered gets one value for each that waits.
 type blocking struct {
 	graph.Snapshot
 	entered  chan<- struct{}
 	released <-chan struct{}
 }
 
-func (s blocking) Each(ctx context.Context, f graph.Filter, visit func(*graph.Event) error) error {
+func (s blocking) Tally(ctx context.Context, f graph.Filter, l graph.Linking) ([]graph.Tie, error) {
 	if s.entered != nil {
 		s.entered <- struct{}{}
 	}
 	select {
 	case <-ctx.Done():
-		return ctx.Err()
+		return nil, ctx.Err()
 	case <-s.released:
-		return s.Snapshot.Each(ctx, f, visit)
+		return s.Snapshot.Tally(ctx, f, l)
 	}
 }
 

@@ -52,7 +52,7 @@ func Counts(ctx context.Context, r graph.Reader, a CountArgs) ([]Count, error) {
 	if err != nil {
 		return nil, err
 	}
-	values, err := valuesOf(ctx, r, f, a.Filter.linking(false), a.By, first)
+	values, err := valuesOf(ctx, r, f, a.Filter, a.By, first)
 	if err != nil {
 		return nil, err
 	}
@@ -72,37 +72,36 @@ type value struct {
 }
 
 // valuesOf returns the values of the dimension that most of the filtered events have, the most frequent first.
-func valuesOf(ctx context.Context, r graph.Reader, f graph.Filter, l graph.Linking, by Dimension, first int) ([]value, error) {
+func valuesOf(ctx context.Context, r graph.Reader, f graph.Filter, filter *EventFilter, by Dimension, first int) ([]value, error) {
 	switch by {
 	case ByOfficial, ByDepartment, ByLocation:
-		l.Kinds = []graph.EntityKind{graph.EntityKind(by)}
-		return countEntities(ctx, r, f, l, first)
+		return countEntities(ctx, r, f, filter.linking(false, graph.EntityKind(by)), first)
 	case BySection:
-		return countColumn(ctx, r, f, graph.FieldSection, first)
+		return countField(ctx, r, f, graph.FieldSection, first)
 	case ByPublication:
-		return countColumn(ctx, r, f, graph.FieldPublication, first)
+		return countField(ctx, r, f, graph.FieldPublication, first)
 	case ByBasis:
-		return countColumn(ctx, r, f, graph.FieldBasis, first)
+		return countField(ctx, r, f, graph.FieldBasis, first)
 	}
 	return nil, fmt.Errorf("%w: unknown dimension %q", graph.ErrBadInput, by)
 }
 
-// countEntities counts by links that the filter lets count, and returns the first, equals by name.
+// countEntities counts by links that count, and returns the first, equals by name.
 func countEntities(ctx context.Context, r graph.Reader, f graph.Filter, l graph.Linking, first int) ([]value, error) {
-	ranked, err := rank(ctx, r, f, l, first)
+	items, err := rank(ctx, r, f, l, first)
 	if err != nil {
 		return nil, err
 	}
-	values := make([]value, len(ranked))
-	for i, e := range ranked {
-		linked := l.Condition(e.data.Kind, e.data.Atoms)
-		values[i] = value{string(e.data.ID), e.data.Label, e.tie.Events, func(f graph.Filter) graph.Filter { return with(f, linked) }}
+	values := make([]value, len(items))
+	for i, it := range items {
+		linked := l.Condition(it.data.Kind, it.data.Atoms)
+		values[i] = value{string(it.data.ID), it.data.Label, it.tie.Events, func(f graph.Filter) graph.Filter { return with(f, linked) }}
 	}
 	return values, nil
 }
 
-// countColumn counts what a field says, and returns the first, equals by label.
-func countColumn(ctx context.Context, r graph.Reader, f graph.Filter, field graph.Field, first int) ([]value, error) {
+// countField counts by what events say themselves, and returns the first, equals by label.
+func countField(ctx context.Context, r graph.Reader, f graph.Filter, field graph.Field, first int) ([]value, error) {
 	counts, err := r.Values(ctx, f, field)
 	if err != nil {
 		return nil, err
@@ -113,26 +112,27 @@ func countColumn(ctx context.Context, r graph.Reader, f graph.Filter, field grap
 	}
 	var values []value
 	for _, c := range counts {
-		label, ok := labels[c.Value]
-		if !ok {
-			continue
+		if label, ok := labels[c.Value]; ok {
+			values = append(values, value{c.Value, label, c.Count, func(f graph.Filter) graph.Filter { return having(f, field, c.Value) }})
 		}
-		values = append(values, value{c.Value, label, c.Count, func(f graph.Filter) graph.Filter {
-			switch field {
-			case graph.FieldPublication:
-				f.Publications = []graph.ID{graph.ID(c.Value)}
-			case graph.FieldBasis:
-				f.Basis = []graph.DateBasis{graph.DateBasis(c.Value)}
-			case graph.FieldSection:
-				f.Sections = []string{c.Value}
-			}
-			return f
-		}})
 	}
 	slices.SortFunc(values, func(a, b value) int {
 		return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.label, b.label), cmp.Compare(a.key, b.key))
 	})
 	return values[:min(first, len(values))], nil
+}
+
+// having adds to a filter that the field has the value.
+func having(f graph.Filter, field graph.Field, value string) graph.Filter {
+	switch field {
+	case graph.FieldSection:
+		f.Sections = []string{value}
+	case graph.FieldPublication:
+		f.Publications = []graph.ID{graph.ID(value)}
+	case graph.FieldBasis:
+		f.Basis = []graph.DateBasis{graph.DateBasis(value)}
+	}
+	return f
 }
 
 // labelsOf says the values of a field in words. No column is no value, and has no label.
@@ -154,7 +154,7 @@ func labelsOf(ctx context.Context, r graph.Reader, field graph.Field, counts []g
 		}
 	}
 	if len(publications) == 0 {
-		return labels, nil
+		return labels, ctx.Err()
 	}
 	found, err := r.Publications(ctx, publications)
 	for i, p := range found {

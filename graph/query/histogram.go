@@ -71,7 +71,7 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 	if a.By != "" {
 		dated := f
 		dated.Dated = new(true)
-		if values, err = valuesOf(ctx, r, dated, a.Filter.linking(false), a.By, first); err != nil {
+		if values, err = valuesOf(ctx, r, dated, a.Filter, a.By, first); err != nil {
 			return nil, err
 		}
 	}

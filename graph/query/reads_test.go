@@ -85,6 +85,18 @@ func TestReadsAreThoseOfTheAnswer(t *testing.T) {
 			_, err := query.Paths(ctx, r, query.PathArgs{From: shen.ID, To: official("末"), Through: []graph.EntityKind{graph.KindDepartment}})
 			return err
 		}, reads{"Refs": of(2), "EntitiesAt": of(2), "Events": of(0), "Ties": {Calls: 2, IDs: 2}}},
+		{"counts of places", func(ctx context.Context) error {
+			_, err := query.Counts(ctx, r, query.CountArgs{By: query.ByLocation})
+			return err
+		}, reads{"Tally": one, "EntitiesAt": of(5)}},
+		{"counts of columns", func(ctx context.Context) error {
+			_, err := query.Counts(ctx, r, query.CountArgs{By: query.BySection})
+			return err
+		}, reads{"Values": one}},
+		{"links among", func(ctx context.Context) error {
+			_, err := query.Among(ctx, r, query.SubgraphArgs{IDs: []graph.ID{shen.ID, official("末"), shen.ID}})
+			return err
+		}, reads{"Refs": of(3), "EntitiesAt": of(2), "Ties": of(2)}},
 		{"who is nearest", func(ctx context.Context) error {
 			_, err := query.Neighborhood(ctx, r, query.NeighborhoodArgs{ID: official("末"), First: ptr(3)})
 			return err

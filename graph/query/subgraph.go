@@ -31,19 +31,36 @@ func Among(ctx context.Context, r graph.Reader, a SubgraphArgs) (*Subgraph, erro
 	if err != nil {
 		return nil, err
 	}
-	refs = slices.DeleteFunc(refs, func(ref graph.Ref) bool { return ref == graph.NoRef })
-	found, err := r.EntitiesAt(ctx, refs)
+	var named []graph.Ref
+	seen := map[graph.Ref]bool{graph.NoRef: true}
+	for _, ref := range refs {
+		if !seen[ref] {
+			seen[ref] = true
+			named = append(named, ref)
+		}
+	}
+	if len(named) == 0 {
+		return &Subgraph{Nodes: []graph.Entity{}, Links: []SubgraphLink{}}, nil
+	}
+	found, err := r.EntitiesAt(ctx, named)
 	if err != nil {
 		return nil, err
 	}
-	n := newNet(r, f, a.Filter.linking(false), fmt.Sprintf("reading the links among %d entities", len(refs)))
-	var chosen []int32
+	var kinds []graph.EntityKind
 	for i, d := range found {
-		if d != nil && n.number(refs[i]) < 0 {
-			chosen = append(chosen, n.know(refs[i], d))
+		if d == nil {
+			return nil, fmt.Errorf("entity %d: %w", named[i], graph.ErrNotFound)
+		}
+		if !slices.Contains(kinds, d.Kind) {
+			kinds = append(kinds, d.Kind)
 		}
 	}
-	kin, err := newFamily(ctx, r, nil)
+	n := newNet(r, f, a.Filter.linking(false, kinds...), fmt.Sprintf("reading the links among %d entities", len(found)))
+	chosen := make([]int32, len(found))
+	for i, d := range found {
+		chosen[i] = n.know(named[i], d)
+	}
+	kin, err := newFamily(ctx, r, found)
 	if err != nil {
 		return nil, err
 	}
