@@ -3,7 +3,6 @@ package extract
 import (
 	"maps"
 	"runtime"
-	"slices"
 	"sync"
 
 	"fangzhi/loader/reading"
@@ -13,35 +12,28 @@ import (
 // began, and what it learns is added block by block, in the order of the text: the answer does not depend on which block
 // was done first, nor on the number of cores.
 
-// blockSize is the number of articles in a block. It is part of what a reading says: see above.
-const blockSize = 16
-
-// inBlocks calls do for each block of articles with a document of its own, which knows what d knows, and returns these
-// documents in the order of the blocks.
-func (d *document) inBlocks(articles []*article, do func(*document, []*article)) []*document {
-	var workers []*document
-	var blocks [][]*article
-	year := d.year
-	for block := range slices.Chunk(articles, blockSize) {
+// inBlocks calls do for each block of events with a document of its own, which knows what d knows, and returns these documents
+// in the order of the blocks. The size of a block, reading.BlockSize, is part of what a reading says: see above.
+func (d *document) inBlocks(do func(w *document, k int)) []*document {
+	workers := make([]*document, d.events.Len())
+	one := func(k int) {
 		w := d.worker()
-		w.year = year
-		for _, a := range block {
-			w.turnTo(a)
-		}
-		w.year, year = year, w.year
-		workers, blocks = append(workers, w), append(blocks, block)
+		w.year = d.yearBefore[k]
+		do(w, k)
+		w.forms, w.regionIn = formTable{}, nil // nobody asks again
+		workers[k] = w
 	}
 	if len(workers) == 1 {
-		do(workers[0], blocks[0])
+		one(0)
 		return workers
 	}
 	var group sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, w := range workers {
+	for k := range workers {
 		free <- struct{}{}
 		group.Go(func() {
 			defer func() { <-free }()
-			do(w, blocks[i])
+			one(k)
 		})
 	}
 	group.Wait()
@@ -55,8 +47,24 @@ func (d *document) worker() *document {
 	w.forms = formTable{before: d.forms.all()}
 	w.regionIn = maps.Clone(d.regionIn)
 	w.counts, w.holders = map[string]int{}, map[string][]string{}
-	w.plates, w.warnings = nil, nil
+	w.named, w.sites = writtenTowns{}, siteTable{}
+	w.plates, w.namings, w.warnings = nil, nil, nil
 	return &w
+}
+
+// addWords adds what names are made of, as a block has learnt it.
+func (d *document) addWords(w *document) {
+	maps.Copy(d.streets, w.streets)
+	for n, at := range w.schools {
+		if _, ok := d.schools[n]; !ok {
+			d.schools[n] = at
+		}
+	}
+	for _, name := range w.companies {
+		if !d.isCompany[name] {
+			d.addCompany(name)
+		}
+	}
 }
 
 // join adds the organs that a block has named to those of the document. Of two that are one the first stays.
@@ -80,27 +88,18 @@ func (d *document) same(o *reading.Organ) *reading.Organ {
 }
 
 // rejoin lets what belongs to an organ, and the organs of the tokens, be the document's.
-func (d *document) rejoin(articles []*article) {
+func (d *document) rejoin() {
 	for _, o := range d.organs.named {
 		o.Parent = d.same(o.Parent)
 	}
-	for _, a := range articles {
-		for i := range a.body.tokens {
-			t := &a.body.tokens[i]
-			for _, m := range []*organMention{t.organ, postOrgan(t.post)} {
-				if m != nil {
-					m.organ = d.same(m.organ)
-				}
+	for k, box := range d.scanned {
+		d.scanned[k] = box.Map(func(shared any) any {
+			if o, ok := shared.(*reading.Organ); ok {
+				return d.same(o)
 			}
-		}
+			return shared
+		})
 	}
-}
-
-func postOrgan(p *postMention) *organMention {
-	if p == nil {
-		return nil
-	}
-	return p.organ
 }
 
 // An organTable holds one value an organ, by organKey. Those of before are not changed.
