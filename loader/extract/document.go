@@ -74,7 +74,7 @@ type document struct {
 	// towns are the towns that the document writes with their units, named those of the block at hand; sites are where its
 	// places are.
 	towns, named writtenTowns
-	sites siteTable
+	sites        siteTable
 
 	// autonomous: people of the document's jurisdiction often bear names of other languages.
 	autonomous bool

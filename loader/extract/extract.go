@@ -9,7 +9,6 @@ package extract
 
 import (
 	"cmp"
-	"slices"
 
 	"fangzhi/graph"
 	"fangzhi/internal/pack"
@@ -24,9 +23,9 @@ import (
 // The warnings name what could not be decided, in Chinese, with Event.Line: unresolved-person, names-after-single-post.
 // The same events and region give the same answer; no text makes Fill fail.
 func Fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWarning {
-	blocks := &reading.Blocks{}
-	for block := range slices.Chunk(events, reading.BlockSize) {
-		blocks.Add(block)
+	blocks := reading.NewBlocks(len(events))
+	for k := range blocks.Len() {
+		blocks.Put(k, events[k*reading.BlockSize:min((k+1)*reading.BlockSize, len(events))])
 	}
 	found := Read(region, blocks)
 	for k := range blocks.Len() {

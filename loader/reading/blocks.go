@@ -10,13 +10,15 @@ import (
 // BlockSize is the number of events in a block of Blocks; only the last may have fewer.
 const BlockSize = 16
 
-// Blocks holds the events of one document in few bytes: a tenth of what []Event takes. They are taken out and put back a
-// block at a time, by several goroutines if each has blocks of its own. Bodies are not copied, and names, titles and
-// evidence come out as pieces of them.
+// Blocks holds the events of one document in few bytes: a tenth of what []Event takes. They are put in and taken out a block
+// at a time, by several goroutines if each has blocks of its own. Bodies are not copied, and names, titles and evidence come
+// out as pieces of them.
 type Blocks struct{ boxes []pack.Box }
 
-// Add appends a block of at most BlockSize events.
-func (b *Blocks) Add(events []Event) { b.boxes = append(b.boxes, packEvents(events)) }
+// NewBlocks returns the blocks of as many events, all still to be put.
+func NewBlocks(events int) *Blocks {
+	return &Blocks{boxes: make([]pack.Box, (events+BlockSize-1)/BlockSize)}
+}
 
 // Len returns the number of blocks.
 func (b *Blocks) Len() int { return len(b.boxes) }
@@ -28,11 +30,9 @@ func (b *Blocks) Block(k int) []Event {
 	return events
 }
 
-// Put lets events be block k, as many as it had.
-func (b *Blocks) Put(k int, events []Event) { b.boxes[k] = packEvents(events) }
-
-func packEvents(events []Event) pack.Box {
-	return pack.Pack(func(c *pack.Coder) { pack.List(c, &events, eventFields) })
+// Put lets events be block k.
+func (b *Blocks) Put(k int, events []Event) {
+	b.boxes[k] = pack.Pack(func(c *pack.Coder) { pack.List(c, &events, eventFields) })
 }
 
 // The fields of each type in the order in which they are kept.
