@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -119,9 +121,11 @@ func readFile(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := io.ReadAll(io.LimitReader(f, loader.MaxBytes+1))
-	if closing := f.Close(); err == nil {
-		err = closing
+	size := 0
+	if info, err := f.Stat(); err == nil {
+		size = int(min(info.Size(), loader.MaxBytes))
 	}
-	return text, err
+	text := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead)) // read without growing
+	_, err = text.ReadFrom(io.LimitReader(f, loader.MaxBytes+1))
+	return text.Bytes(), cmp.Or(err, f.Close())
 }
