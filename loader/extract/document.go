@@ -69,8 +69,8 @@ type document struct {
 	// yearBefore is the year that each block begins with, lastYear the last of the block at hand; 0 for none.
 	yearBefore []int
 	lastYear   int
-	// namings are how the block at hand names organs.
-	namings []naming
+	// namings are how organs are named, in a block's document by that block alone.
+	namings namings
 	// towns are the towns that the document writes with their units, named those of the block at hand; sites are where its
 	// places are.
 	towns, named writtenTowns

@@ -52,13 +52,11 @@ type Found struct {
 func Read(region reading.Jurisdiction, events *reading.Blocks) *Found {
 	d := newDocument(region, events)
 	d.learn()
-	for _, w := range d.inBlocks(func(w *document, k int) { w.readBlock(k) }) {
+	d.inBlocks((*document).readBlock, func(w *document, _ int) {
 		d.warnings = append(d.warnings, w.warnings...)
 		d.towns.join(w.named)
-	}
-	for _, w := range d.inBlocks(func(w *document, k int) { w.settleBlock(k) }) {
-		d.sites.join(w.sites)
-	}
+	})
+	d.inBlocks((*document).settleBlock, func(w *document, _ int) { d.sites.join(w.sites) })
 	return &Found{Warnings: d.warnings, events: events, home: region.Key(), sites: d.sites}
 }
 
@@ -74,31 +72,23 @@ func (f *Found) Block(k int) []reading.Event {
 
 // learn is the first pass: it collects the document's streets, full names, defined short forms and people.
 func (d *document) learn() {
-	for k, w := range d.inBlocks(func(w *document, k int) { w.learnWords(k) }) {
+	years := []int{0}
+	d.inBlocks((*document).learnWords, func(w *document, k int) {
 		d.addWords(w)
-		d.yearBefore[k+1] = cmp.Or(w.lastYear, d.yearBefore[k])
+		years = append(years, cmp.Or(w.lastYear, years[k]))
+	})
+	d.yearBefore = years
+	d.inBlocks((*document).scanBlock, d.join)
+	for _, o := range d.organs.named {
+		o.Parent = d.same(o.Parent)
 	}
-	workers := d.inBlocks(func(w *document, k int) { w.scanBlock(k) })
-	for _, w := range workers {
-		d.join(w)
+	for _, n := range d.namings.all {
+		d.learnPlates(n)
 	}
-	d.rejoin()
-	for _, w := range workers {
-		for _, pair := range w.plates {
-			d.joinPlates(d.same(pair[0]), d.same(pair[1]))
-		}
-	}
-	for _, w := range workers {
-		for _, n := range w.namings {
-			n.organ = d.same(n.organ)
-			d.learnPlates(n)
-		}
-	}
+	d.namings = namings{}
 	d.settlePlates()
 	d.learnTaskforces()
-	for _, w := range d.inBlocks(func(w *document, k int) { w.learnBlock(k) }) {
-		d.addPeople(w)
-	}
+	d.inBlocks((*document).learnBlock, func(w *document, _ int) { d.addPeople(w) })
 	d.settlePeople()
 	d.heard, d.held = d.counts, d.holders
 	var first []rune

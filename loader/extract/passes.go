@@ -12,32 +12,41 @@ import (
 // began, and what it learns is added block by block, in the order of the text: the answer does not depend on which block
 // was done first, nor on the number of cores.
 
-// inBlocks calls do for each block of events with a document of its own, which knows what d knows, and returns these documents
-// in the order of the blocks. The size of a block, reading.BlockSize, is part of what a reading says: see above.
-func (d *document) inBlocks(do func(w *document, k int)) []*document {
-	workers := make([]*document, d.events.Len())
-	one := func(k int) {
-		w := d.worker()
-		w.year = d.yearBefore[k]
-		do(w, k)
-		w.forms, w.regionIn = formTable{}, nil // nobody asks again
-		workers[k] = w
+// inBlocks calls do for each block of events with a document of its own, which knows what d knew before, and then join with these
+// documents in the order of the blocks: what a block has learnt is not held until the last is done. The size of a block,
+// reading.BlockSize, is part of what a reading says: see above.
+func (d *document) inBlocks(do func(w *document, k int), join func(w *document, k int)) {
+	const many = 256 // so that no processor waits long for the last of them
+	known := *d
+	for from := 0; from < d.events.Len(); from += many {
+		workers := make([]*document, min(many, d.events.Len()-from))
+		several(len(workers), func(i int) {
+			workers[i] = known.worker()
+			workers[i].year = known.yearBefore[from+i]
+			do(workers[i], from+i)
+		})
+		for i, w := range workers {
+			join(w, from+i)
+		}
 	}
-	if len(workers) == 1 {
-		one(0)
-		return workers
+}
+
+// several calls do for 0 to n-1, as many at a time as there are processors.
+func several(n int, do func(i int)) {
+	if n == 1 {
+		do(0)
+		return
 	}
 	var group sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for k := range workers {
+	for i := range n {
 		free <- struct{}{}
 		group.Go(func() {
 			defer func() { <-free }()
-			one(k)
+			do(i)
 		})
 	}
 	group.Wait()
-	return workers
 }
 
 // worker returns a document that knows what d knows, and keeps what it learns for itself.
@@ -48,7 +57,7 @@ func (d *document) worker() *document {
 	w.regionIn = maps.Clone(d.regionIn)
 	w.counts, w.holders = map[string]int{}, map[string][]string{}
 	w.named, w.sites = writtenTowns{}, siteTable{}
-	w.plates, w.namings, w.warnings = nil, nil, nil
+	w.plates, w.namings, w.warnings = nil, namings{}, nil
 	return &w
 }
 
@@ -67,12 +76,26 @@ func (d *document) addWords(w *document) {
 	}
 }
 
-// join adds the organs that a block has named to those of the document. Of two that are one the first stays.
-func (d *document) join(w *document) {
+// join adds the organs that block k has named to those of the document, and lets what was found in it mean these. Of two that are
+// one the first stays.
+func (d *document) join(w *document, k int) {
 	for _, o := range w.organs.named {
 		if d.organs.get(organKey(o)) == nil {
 			d.organs.add(o)
 		}
+	}
+	d.scanned[k] = d.scanned[k].Map(func(shared any) any {
+		if o, ok := shared.(*reading.Organ); ok {
+			return d.same(o)
+		}
+		return shared
+	})
+	for _, pair := range w.plates {
+		d.joinPlates(d.same(pair[0]), d.same(pair[1]))
+	}
+	for _, n := range w.namings.all {
+		n.organ = d.same(n.organ)
+		d.namings.add(n)
 	}
 }
 
@@ -85,21 +108,6 @@ func (d *document) same(o *reading.Organ) *reading.Organ {
 		return known
 	}
 	return o
-}
-
-// rejoin lets what belongs to an organ, and the organs of the tokens, be the document's.
-func (d *document) rejoin() {
-	for _, o := range d.organs.named {
-		o.Parent = d.same(o.Parent)
-	}
-	for k, box := range d.scanned {
-		d.scanned[k] = box.Map(func(shared any) any {
-			if o, ok := shared.(*reading.Organ); ok {
-				return d.same(o)
-			}
-			return shared
-		})
-	}
 }
 
 // An organTable holds one value an organ, by organKey. Those of before are not changed.

@@ -112,6 +112,23 @@ type naming struct {
 	form, surface, defined string
 }
 
+// namings are different ones, in the order of the text.
+type namings struct {
+	all   []naming
+	known map[naming]bool
+}
+
+func (s *namings) add(n naming) {
+	if s.known[n] {
+		return
+	}
+	if s.known == nil {
+		s.known = map[naming]bool{}
+	}
+	s.known[n] = true
+	s.all = append(s.all, n)
+}
+
 // keepNamings collects what learnPlates reads, each once.
 func (d *document) keepNamings(tokens []token) {
 	for _, t := range tokens {
@@ -120,9 +137,7 @@ func (d *document) keepNamings(tokens []token) {
 		}
 		n := naming{organ: t.organ.organ, form: t.organ.form.Short, surface: t.field.slice(t.organ.span)}
 		n.defined, _ = definedShort(t.field, t.organ.end)
-		if !slices.Contains(d.namings, n) {
-			d.namings = append(d.namings, n)
-		}
+		d.namings.add(n)
 	}
 }
 
