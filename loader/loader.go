@@ -130,7 +130,7 @@ func Open(name string, b []byte, o Options) ([]*Draft, error) {
 func (d *Draft) Len() int { return d.articles }
 
 // Read reads the articles, once. The document that it returns has everything but Events; these come from events in their order,
-// each made when it is asked for. Events may be asked for again.
+// once, each made when it is asked for.
 func (d *Draft) Read() (document reading.Document, events iter.Seq[reading.Event]) {
 	document = d.document
 	blocks, warnings := findDates(d.issue, &document)
@@ -142,7 +142,7 @@ func (d *Draft) Read() (document reading.Document, events iter.Seq[reading.Event
 		inChunks(blocks.Len(), func(from, to int) bool {
 			chunk := make([][]reading.Event, to-from)
 			each(to-from, func(i int) {
-				chunk[i] = found.Block(from + i)
+				chunk[i] = found.Take(from + i)
 				for k := range chunk[i] {
 					e := &chunk[i][k]
 					e.Documents, e.Figures = extract.Cited(e.Body, e.PrintedTitle), extract.Figures(e.Body)

@@ -29,7 +29,7 @@ func Fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWar
 	}
 	found := Read(region, blocks)
 	for k := range blocks.Len() {
-		for i, e := range found.Block(k) {
+		for i, e := range found.Take(k) {
 			to := &events[k*reading.BlockSize+i]
 			to.Officials, to.Departments, to.Locations = e.Officials, e.Departments, e.Locations
 		}
@@ -47,8 +47,8 @@ type Found struct {
 	sites  siteTable
 }
 
-// Read is Fill for events that are kept in blocks. It leaves in them what Found.Block needs; from then on they are to be
-// read there.
+// Read is Fill for events that are kept in blocks. It leaves in them what Found.Take needs; from then on they are to be
+// taken there.
 func Read(region reading.Jurisdiction, events *reading.Blocks) *Found {
 	d := newDocument(region, events)
 	d.learn()
@@ -60,9 +60,9 @@ func Read(region reading.Jurisdiction, events *reading.Blocks) *Found {
 	return &Found{Warnings: d.warnings, events: events, home: region.Key(), sites: d.sites}
 }
 
-// Block returns the events of block k with what was found in them.
-func (f *Found) Block(k int) []reading.Event {
-	events := f.events.Block(k)
+// Take returns the events of block k with what was found in them, once.
+func (f *Found) Take(k int) []reading.Event {
+	events := f.events.Take(k)
 	for i := range events {
 		f.sites.settle(f.home, &events[i])
 		restore(&events[i])

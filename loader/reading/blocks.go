@@ -30,6 +30,13 @@ func (b *Blocks) Block(k int) []Event {
 	return events
 }
 
+// Take returns the events of block k for the last time: they are no longer held here.
+func (b *Blocks) Take(k int) []Event {
+	events := b.Block(k)
+	b.boxes[k] = pack.Box{}
+	return events
+}
+
 // Put lets events be block k.
 func (b *Blocks) Put(k int, events []Event) {
 	b.boxes[k] = pack.Pack(func(c *pack.Coder) { pack.List(c, &events, eventFields) })
