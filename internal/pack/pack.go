@@ -8,8 +8,8 @@
 //		pack.Int(c, &p.Rank)
 //	}
 //
-// Strings and small numbers take a few bytes each, a string that comes again two or three. What is shared (Ref, Shared) stays
-// shared: the pointer that comes out is the pointer that went in. A Box never leaves the process, so it has no format to keep.
+// Strings and small numbers take a few bytes each, a string that comes again two or three. What is
+// shared stays shared: the pointer that comes out (Ref) is the pointer that went in. A Box never leaves the process, so it has no format to keep.
 package pack
 
 import (
@@ -41,7 +41,7 @@ type Coder struct {
 	writing bool
 	written []byte
 	strings map[string]int // where each begins in written
-	known   map[any]int    // index in refs
+	known   map[any]int    // index in refs, see ref and sharedRef
 
 	read string
 	at   int // in read
@@ -195,8 +195,8 @@ func Ref[T comparable](c *Coder, v *T) {
 	c.uint(uint64(c.ref(*v, func() any { return *v })))
 }
 
-// Shared keeps a slice by itself: it comes out with the very elements that went in.
-func Shared[T any](c *Coder, s *[]T) {
+// Shared keeps a slice by itself, once a box: all that have these elements come out as one, which nobody may change.
+func Shared[T comparable](c *Coder, s *[]T) {
 	if !c.writing {
 		switch i := c.uint(0); i {
 		case 0:
@@ -208,18 +208,43 @@ func Shared[T any](c *Coder, s *[]T) {
 		}
 		return
 	}
-	type key struct {
-		first *T
-		n     int
-	}
 	switch {
 	case *s == nil:
 		c.uint(0)
 	case len(*s) == 0:
 		c.uint(1)
 	default:
-		c.uint(uint64(c.ref(key{&(*s)[0], len(*s)}, func() any { return (*s)[:len(*s):len(*s)] })) + 1)
+		c.uint(uint64(sharedRef(c, *s)) + 1)
 	}
+}
+
+// sharedRef is ref for a slice: the very same is known by where it lies, an equal one by its elements.
+func sharedRef[T comparable](c *Coder, s []T) int {
+	type place struct {
+		first *T
+		n     int
+	}
+	type step struct { // from what the elements before make to what they make with v
+		before int
+		v      T
+	}
+	here := place{&s[0], len(s)}
+	if i, ok := c.known[here]; ok {
+		return i + 1
+	}
+	at := -1
+	for _, v := range s {
+		next, ok := c.known[step{at, v}]
+		if !ok {
+			next = len(c.known)
+			c.known[step{at, v}] = next
+		}
+		at = next
+	}
+	type end struct{ at int }
+	i := c.ref(end{at}, func() any { return s[:len(s):len(s)] })
+	c.known[here] = i - 1
+	return i
 }
 
 // ref returns 1 more than the index in refs of what key stands for.
