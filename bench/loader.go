@@ -50,7 +50,7 @@ func (w workload) measure() (measured, error) {
 	if err != nil {
 		return measured{}, err
 	}
-	defer os.Remove(file)
+	defer func() { _ = os.Remove(file) }()
 	var m measured
 	var times, base []float64
 	for range runs {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -67,8 +68,8 @@ func (d Document) Print(w io.Writer, events iter.Seq[Event], explain, indent boo
 	key := `"events"` + colon
 	before, after, _ := strings.Cut(string(around), key+"[]") // inside a string the quotes would have backslashes
 	out := bufio.NewWriter(w)
-	out.WriteString(before + key + "[")
-	first := true
+	lead, rest := before+key+"[", "]"+after+"\n"
+	sep := begin
 	for e := range events {
 		b, err := json.Marshal(newEventJSON(&e, explain))
 		if err == nil && indent {
@@ -77,19 +78,17 @@ func (d Document) Print(w io.Writer, events iter.Seq[Event], explain, indent boo
 		if err != nil {
 			return err
 		}
-		if !first {
-			out.WriteByte(',')
-		}
-		first = false
-		out.WriteString(begin)
-		if _, err := out.Write(b); err != nil {
+		if _, err := fmt.Fprintf(out, "%s%s%s", lead, sep, b); err != nil {
 			return err
 		}
+		lead, sep = "", ","+begin
 	}
-	if !first {
-		out.WriteString(end)
+	if lead == "" {
+		rest = end + rest
 	}
-	out.WriteString("]" + after + "\n")
+	if _, err := out.WriteString(lead + rest); err != nil {
+		return err
+	}
 	return out.Flush()
 }
 
