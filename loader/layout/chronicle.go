@@ -59,6 +59,7 @@ func newChronicleLines(all []source.Line) []chronicleLine {
 	out := make([]chronicleLine, 0, len(lines))
 	for i := range lines {
 		l := lines[i]
+		l.key = "" // as long as the text, and no heading is compared here
 		for {
 			at := innerMarker(l.text)
 			if at == 0 {
