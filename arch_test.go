@@ -23,9 +23,9 @@ var allowed = map[string][]string{
 	"graph/memstore":    {"edtf", "fold", "fold/", "graph"},
 	"graph/storetest":   {"edtf", "fold", "fold/", "graph", "graph/memstore"},
 	"graph/open":        {"edtf", "fold", "fold/", "graph", "graph/badgerstore"},
-	"loader":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/trie"},
-	"ingest":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/trie", "ingest/"},
-	"bench":             {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/trie"},
+	"loader":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/pack", "internal/trie"},
+	"ingest":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/pack", "internal/trie", "ingest/"},
+	"bench":             {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/pack", "internal/trie"},
 	"web":               {},
 	"samples":           {},
 	"server":            {"edtf", "fold", "fold/", "graph", "graph/query", "server/", "web"},
@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"internal/docx":     {},
 	"internal/golden":   {},
 	"internal/testlog":  {},
+	"internal/pack":     {},
 	"internal/trie":     {},
 }
 

@@ -32,7 +32,7 @@ type Context struct {
 	// Carried tells that the last line of Heading belongs to an earlier article, on which this one hangs by a marker (△, ※)
 	// or 同日.
 	Carried bool
-	// Votes counts the years that the document's articles write out, see Votes.
+	// Votes counts the years that the document's articles write out, see Text.Vote.
 	Votes map[int]int
 	// Coverage is the month that the document's articles are about, see Coverage: it dates 近日 and 17日,
 	// and is known only when the other articles have been read without it.
@@ -99,18 +99,14 @@ func (t *Text) Find(at Context) Found {
 	return Found{Event: event, Rule: f.rule, Others: others, Warnings: slices.Compact(f.warnings), Open: f.open}
 }
 
-// Votes counts the years written out at dates in the bodies of a document: not those inside titles
-// and quotes, in names of events or at plans for the future. For Context.Votes.
-func Votes(texts []*Text) map[int]int {
-	votes := map[int]int{}
-	for _, t := range texts {
-		for _, m := range t.mentions {
-			if m.from.hasYear && m.from.reign == 0 && !m.from.foreign && !m.weak && !m.future() {
-				votes[m.from.year]++
-			}
+// Vote adds to votes the years written out at dates in the text: not those inside titles and quotes, in names of events or at
+// plans for the future. With those of all articles of a document it is Context.Votes.
+func (t *Text) Vote(votes map[int]int) {
+	for _, m := range t.mentions {
+		if m.from.hasYear && m.from.reign == 0 && !m.from.foreign && !m.weak && !m.future() {
+			votes[m.from.year]++
 		}
 	}
-	return votes
 }
 
 // Coverage returns the month in which most of the given dates lie, Unknown unless it is more than

@@ -16,7 +16,8 @@ func (d *document) learnCompanies(f *field) {
 		if s, end := d.suffixAfter(f, i, true); end > 0 && s.kind == graph.DeptEnterprise && strings.HasSuffix(s.word, "公司") {
 			name := f.slice(span{i, end})
 			if len([]rune(strings.TrimSuffix(name, s.word))) >= 2 && !d.isCompany[name] {
-				d.addCompany(name)
+				d.isCompany[name] = true
+				d.companies = append(d.companies, name)
 			}
 		}
 	}

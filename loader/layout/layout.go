@@ -200,15 +200,10 @@ func fitting(t source.Text, name string) []fit {
 	return out
 }
 
-// keepText sets the text of an issue: those of a text from one to another, as they stand.
-func (is *Issue) keepText(all []source.Line, from, to int) {
-	var b strings.Builder
-	for _, l := range all[from : to+1] {
-		b.WriteString(l.Text)
-		b.WriteByte('\n')
-	}
-	if is.Text = b.String(); from <= to {
-		is.TextLine = all[from].Number
+// keepLines sets the text of an issue: the lines of a text from one to another, as they stand.
+func (is *Issue) keepLines(t *source.Text, from, to int) {
+	if is.Text = t.Between(from, to); from <= to {
+		is.TextLine = t.Lines[from].Number
 	}
 }
 

@@ -33,6 +33,14 @@ type line struct {
 	runes int
 }
 
+// own returns text, as a piece of the line as it stands where it ends that: so that a text is held once.
+func (l *line) own(text string) string {
+	if strings.HasSuffix(l.raw, text) {
+		return l.raw[len(l.raw)-len(text):]
+	}
+	return text
+}
+
 // maxHeadingBytes bounds what is looked at as a heading, so that regular expressions never meet a long line.
 const maxHeadingBytes = 400
 
