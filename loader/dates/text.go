@@ -5,6 +5,7 @@ import (
 
 	"fangzhi/fold"
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 )
 
 // Text is a body, or the lines above it, with all that looks like a date in it. Reading depends on nothing but the words, so that a
@@ -163,16 +164,7 @@ func (s span) evidence() graph.Evidence {
 
 // has reports whether word stands at i.
 func (l *line) has(i int, word string) bool {
-	if i < 0 {
-		return false
-	}
-	for _, r := range word {
-		if i >= len(l.r) || l.r[i] != r {
-			return false
-		}
-		i++
-	}
-	return true
+	return i >= 0 && i <= len(l.r) && trie.HasPrefix(l.r[i:], word)
 }
 
 // rune returns r[i], 0 outside the line.

@@ -8,6 +8,8 @@
 package extract
 
 import (
+	"unicode/utf8"
+
 	"fangzhi/graph"
 	"fangzhi/internal/trie"
 	"fangzhi/loader/reading"
@@ -125,7 +127,7 @@ func (d *document) asBefore(f *field) bool {
 			next++
 		}
 		for _, name := range d.known[r] {
-			if n := len([]rune(name)); f.has(i, name) && (next == len(f.tokens) || f.tokens[next].kind != tokenName || f.tokens[next].span != span{i, i + n}) {
+			if f.has(i, name) && (next == len(f.tokens) || f.tokens[next].kind != tokenName || f.tokens[next].span != span{i, i + utf8.RuneCountInString(name)}) {
 				return false
 			}
 		}

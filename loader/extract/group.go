@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/loader/reading"
 )
 
@@ -13,6 +14,9 @@ var collectives = []string{"四大班子", "四套班子", "五大班子", "五�
 
 // villageCollectives are the party branch and the committee of a village or community together.
 var villageCollectives = []string{"村（社区）“两委”", "村（居）“两委”", "社区（村）“两委”", "村（社区）两委", "村（居）两委", "村“两委”", "社区“两委”", "村两委", "社区两委"}
+
+// collectiveFirst are the first characters of collectives.
+var collectiveFirst = trie.NewRunes("三四五六几两公")
 
 // collectiveAt reads a collective at i: 两办, 区四大班子, 村（社区）“两委”. Of those that are named without a level it is the
 // document's own jurisdiction's.
@@ -31,10 +35,10 @@ func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 			return m, true
 		}
 	}
-	if i > 0 && strings.ContainsRune("各“\"", f.at(i-1)) {
+	if c := f.at(i); !collectiveFirst.Has(c) && !levelChars.Has(c) && d.ownName(f, i) == 0 {
 		return organMention{}, false
 	}
-	if c := f.at(i); !strings.ContainsRune("三四五六几两公", c) && !levelChars.Has(c) && d.ownName(f, i) == 0 {
+	if before := f.at(i - 1); before == '各' || before == '“' || before == '"' {
 		return organMention{}, false
 	}
 	at, e := d.regions.own, i

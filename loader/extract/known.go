@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fangzhi/lexicon"
 )
@@ -111,8 +112,11 @@ func afterName(m nameMention, title titleMatch) *postMention {
 // knownAlone finds a known name at i where it is a person's: not in 焦裕禄精神, and with a boundary where it is short.
 func (d *document) knownAlone(f *field, i int) (nameMention, bool) {
 	for _, k := range d.known[f.at(i)] {
-		n := len([]rune(k))
-		if !f.has(i, k) || f.prefixIn(i+n, notPerson) > 0 {
+		if !f.has(i, k) {
+			continue
+		}
+		n := utf8.RuneCountInString(k)
+		if f.prefixIn(i+n, notPerson) > 0 {
 			continue
 		}
 		c := contextAt(f, i+n)

@@ -22,6 +22,9 @@ const (
 	contextStrong         // punctuation, 等, 一行, the end
 )
 
+// nameEnders are words that stand behind a name and are no verbs.
+var nameEnders = newWordSet("一行", "同志", "先生", "女士", "两人", "二人", "三人", "两位", "三位", "夫妇", "本人", "老人", "同学", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "师傅", "一家", "夫妻", "母子", "母女", "父子", "父女", "兄弟", "姐妹", "为首", "为团长", "为组长")
+
 // contextAt returns what stands at e.
 func contextAt(f *field, e int) context {
 	r := f.at(e)
@@ -38,13 +41,11 @@ func contextAt(f *field, e int) context {
 		return contextChar
 	case !isHan(r):
 		return contextStrong
-	case r == '等', f.has(e, "一行"):
+	case r == '等':
 		return contextStrong
 	}
-	for _, w := range []string{"同志", "先生", "女士", "两人", "二人", "三人", "两位", "三位", "夫妇", "本人", "老人", "同学", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "师傅", "一家", "夫妻", "母子", "母女", "父子", "父女", "兄弟", "姐妹", "为首", "为团长", "为组长"} {
-		if f.has(e, w) {
-			return contextStrong
-		}
+	if f.prefixIn(e, nameEnders) > 0 {
+		return contextStrong
 	}
 	if f.word[e] > 0 {
 		return contextWord

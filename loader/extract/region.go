@@ -21,7 +21,8 @@ type regions struct {
 }
 
 type regionName struct {
-	name []rune
+	name   string
+	length int // code points of name
 	// bare: without its 省 市 区 县 (郑州): it needs 市委, 区教育局 or the like after it.
 	bare bool
 	at   reading.Jurisdiction
@@ -54,8 +55,8 @@ func newRegions(own reading.Jurisdiction) regions {
 
 func (r *regions) addName(name []rune, bare bool, at reading.Jurisdiction) {
 	list := r.names[name[0]]
-	list = append(list, regionName{name, bare, at})
-	for i := len(list) - 1; i > 0 && len(list[i].name) > len(list[i-1].name); i-- {
+	list = append(list, regionName{string(name), len(name), bare, at})
+	for i := len(list) - 1; i > 0 && list[i].length > list[i-1].length; i-- {
 		list[i], list[i-1] = list[i-1], list[i]
 	}
 	r.names[name[0]] = list
@@ -198,8 +199,8 @@ func (d *document) regionNameAt(f *field, i int) prefix {
 func (d *document) findRegion(f *field, i int) prefix {
 	var own prefix
 	for _, n := range d.regions.names[f.at(i)] {
-		if f.has(i, string(n.name)) {
-			own = prefix{at: n.at, length: len(n.name), bare: n.bare}
+		if f.has(i, n.name) {
+			own = prefix{at: n.at, length: n.length, bare: n.bare}
 			break
 		}
 	}
@@ -249,9 +250,13 @@ func jurisdictionOf(div lexicon.Division) reading.Jurisdiction {
 	return j
 }
 
+// counting are characters before a level that make it mean many, or none in particular.
+var counting = trie.NewRunes("各全该两多每某数几外")
+
 // levelAt reads a level that stands for a division: 区 in 区委. It is none inside a word (社区, 城市, 区域).
 func (d *document) levelAt(f *field, i int) prefix {
-	if f.has(i, "自治区") {
+	c := f.at(i)
+	if c == '自' && f.has(i, "自治区") {
 		for _, p := range d.regions.own.Chain[:min(1, len(d.regions.own.Chain))] {
 			if strings.HasSuffix(p.Name, "自治区") {
 				return prefix{at: reading.Jurisdiction{Chain: d.regions.own.Chain[:1]}, length: 3, level: true}
@@ -262,8 +267,7 @@ func (d *document) levelAt(f *field, i int) prefix {
 	if p := d.regionalLevel(f, i); p.length > 0 {
 		return p
 	}
-	c := f.at(i)
-	if c == 0 || !levelChars.Has(c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该两多每某数几外", f.at(i-1)) {
+	if !levelChars.Has(c) || d.wordAfterLevel(f, i) || counting.Has(f.at(i-1)) {
 		return prefix{}
 	}
 	if c == '区' && f.zoneEnds(i+1) {

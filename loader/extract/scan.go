@@ -229,8 +229,8 @@ const notInPlace = "原前现时任老新兼我该本各全两及来自从在到
 // ownName returns the length of a name of the document's own divisions at i, 0 for none: nothing begins inside one.
 func (d *document) ownName(f *field, i int) int {
 	for _, n := range d.regions.names[f.at(i)] {
-		if !n.bare && f.has(i, string(n.name)) {
-			return len(n.name)
+		if !n.bare && f.has(i, n.name) {
+			return n.length
 		}
 	}
 	return 0
@@ -305,17 +305,14 @@ func (d *document) honoured(f *field, i int) bool {
 	return ok && d.passesAlone(m.name) && contextAt(f, m.end) >= contextWord && f.at(m.end) != '“'
 }
 
+// listJoins stand between the names of a list.
+var listJoins = newWordSet("、", "以及", "和", "与", "及", " ", "　")
+
 // listAfter reads the names that are listed behind a name which ends at e.
 func (d *document) listAfter(f *field, e int) []token {
 	var names []token
 	for e = skipNote(f, e); ; e = skipNote(f, e) {
-		sep := 0
-		for _, w := range []string{"、", "以及", "和", "与", "及", " ", "　"} {
-			if f.has(e, w) {
-				sep = len([]rune(w))
-				break
-			}
-		}
+		sep := f.prefixIn(e, listJoins)
 		if sep == 0 || d.startsOther(f, e+sep) {
 			return names
 		}

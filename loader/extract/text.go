@@ -153,16 +153,10 @@ func (f *field) digits(i int) int {
 
 // has reports whether word stands at i.
 func (f *field) has(i int, word string) bool {
-	if i < 0 {
+	if i < 0 || i > len(f.text) {
 		return word == ""
 	}
-	for _, r := range word {
-		if i >= len(f.text) || f.text[i] != r {
-			return false
-		}
-		i++
-	}
-	return true
+	return trie.HasPrefix(f.text[i:], word)
 }
 
 // soon reports whether r stands at i or less than n code points behind it, in the same run of Han.
@@ -180,15 +174,10 @@ func (f *field) soon(i, n int, r rune) bool {
 
 // hadBefore reports whether word ends right before i.
 func (f *field) hadBefore(i int, word string) bool {
-	for len(word) > 0 {
-		r, n := utf8.DecodeLastRuneInString(word)
-		i--
-		if f.at(i) != r {
-			return false
-		}
-		word = word[:len(word)-n]
+	if i < 0 || i > len(f.text) {
+		return word == ""
 	}
-	return true
+	return trie.HasSuffix(f.text[:i], word)
 }
 
 // A wordSet holds words.
@@ -215,8 +204,8 @@ func (f *field) prefixIn(i int, set wordSet) int {
 func (f *field) suffixIn(i int, words []string) int {
 	longest := 0
 	for _, w := range words {
-		if n := len([]rune(w)); n > longest && f.hadBefore(i, w) {
-			longest = n
+		if f.hadBefore(i, w) {
+			longest = max(longest, utf8.RuneCountInString(w))
 		}
 	}
 	return longest

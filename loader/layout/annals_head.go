@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"fangzhi/fold"
+	"fangzhi/internal/trie"
 )
 
 // A timeLevel is how narrow the words are that say when.
@@ -126,13 +127,7 @@ func (s *scanner) peek(i int) rune {
 }
 
 func (s *scanner) has(i int, w string) bool {
-	for _, r := range w {
-		if s.peek(i) != r {
-			return false
-		}
-		i++
-	}
-	return true
+	return trie.HasPrefix(s.rs[min(i, len(s.rs)):], w)
 }
 
 // skipAny returns the length of the first of the words that stands at i, 0 for none.
