@@ -172,7 +172,7 @@ func (d *document) nameBeforeTitle(f *field, i int) (nameMention, titleMatch, bo
 			continue
 		}
 		score, _ := lexicon.NameScore(s[:n])
-		if t.Name != "总书记" && (score < lexicon.NameScoreLikely && !(f.at(i-1) == '受' && f.has(t.end, "委托")) || lexicon.NameLikePrefix(s) > 1) || strings.ContainsAny(string(s[:n]), "某×") || titleInside(s[:n]) {
+		if t.Name != "总书记" && (score < lexicon.NameScoreLikely && !(f.at(i-1) == '受' && f.has(t.end, "委托")) || lexicon.NameLikePrefix(s) > 1) || masked(s[:n]) || titleInside(s[:n]) {
 			continue
 		}
 		return nameMention{span{i, i + n}, string(s[:n])}, t, true

@@ -125,7 +125,7 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 		return 0 // 李区长, 赵大爷
 	}
 	fits := func(n int) context {
-		if len(s) < n || strings.ContainsAny(string(s[:n]), "某×") {
+		if len(s) < n || masked(s[:n]) {
 			return contextNone
 		}
 		return contextAt(f, i+n)
@@ -219,7 +219,7 @@ func (d *document) likelyName(f *field, i int, s []rune) int {
 		return 0
 	}
 	for _, n := range []int{3, 2} {
-		if len(s) < n || strings.ContainsAny(string(s[:n]), "某×") || n == 3 && f.word[i+1] > 0 {
+		if len(s) < n || masked(s[:n]) || n == 3 && f.word[i+1] > 0 {
 			continue
 		}
 		if strings.ContainsRune(functionSurnames, s[0]) && !strings.ContainsRune(commonSurnames, s[0]) {

@@ -59,11 +59,17 @@ func (d *document) worker() *document {
 	return &w
 }
 
-// join adds the organs that a block has named to those of the document. Of two that are one the first stays.
+// join adds the organs that a block has named to those of the document, and what it has made of their forms. Of two that are
+// one the first stays.
 func (d *document) join(w *document) {
 	for _, o := range w.organs.named {
-		if d.organs.get(organKey(o)) == nil {
-			d.organs.add(o)
+		if key := organKey(o); d.organs.get(key) == nil {
+			d.organs.addAs(key, o)
+		}
+	}
+	for form, o := range w.forms.own {
+		if d.forms.get(form) == nil {
+			d.forms.set(form, d.same(o))
 		}
 	}
 }
@@ -118,11 +124,12 @@ func (t *organTable) get(key string) *reading.Organ {
 	return t.before[key]
 }
 
-func (t *organTable) add(o *reading.Organ) {
+// addAs adds an organ whose organKey is key.
+func (t *organTable) addAs(key string, o *reading.Organ) {
 	if t.own == nil {
 		t.own = map[string]*reading.Organ{}
 	}
-	t.own[organKey(o)] = o
+	t.own[key] = o
 	t.named = append(t.named, o)
 }
 

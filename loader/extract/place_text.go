@@ -522,26 +522,33 @@ func (t *placeText) numbered(i int) (int, lexicon.PlaceWord) {
 		j = t.skipSpace(j + 1)
 	}
 	k := t.digits(j)
-	number := placeNumberName(t.runes[j:k])
+	digits := t.runes[j:k]
 	if k == j {
 		for k-j < placeDigitsMax && placeNumeral(t.at(k)) {
 			k++
 		}
-		number = string(t.runes[j:k])
 	}
+	number := t.runes[j:k]
 	if k == j || k-j > 5 || !ordinal && placeNumeral(t.at(i-1)) {
 		return 0, lexicon.PlaceWord{}
 	}
 	k = t.skipSpace(k)
 	for _, s := range placeSchools {
-		n := len([]rune(s.word))
-		if !t.has(k, s.word) || n == 1 && !t.shortSchool(i, k+n) {
+		if !t.has(k, s.word) {
+			continue
+		}
+		n := utf8.RuneCountInString(s.word)
+		if n == 1 && !t.shortSchool(i, k+n) {
 			continue
 		}
 		if !ordinal && n > 1 && strings.HasSuffix(s.word, "院") {
 			continue
 		}
-		return k + n, lexicon.PlaceWord{Word: "第" + number + s.full, Class: lexicon.PlaceEnd, Kind: string(graph.LocVenue), Institution: true, Strong: true}
+		name := string(number)
+		if len(digits) > 0 {
+			name = placeNumberName(digits)
+		}
+		return k + n, lexicon.PlaceWord{Word: "第" + name + s.full, Class: lexicon.PlaceEnd, Kind: string(graph.LocVenue), Institution: true, Strong: true}
 	}
 	return 0, lexicon.PlaceWord{}
 }

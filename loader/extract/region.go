@@ -12,6 +12,9 @@ import (
 // levelChars are the characters that stand for a division in 区委, 县政府, 市教育局.
 var levelChars = trie.NewRunes("省市区县旗州盟镇乡")
 
+// levelFirst are the characters that levelAt reads anything at: those, and the first of 自治区, 地委 and 地区.
+var levelFirst = trie.NewRunes("省市区县旗州盟镇乡自地")
+
 // regions knows which jurisdictions the level prefixes and the names of a document mean.
 type regions struct {
 	own    reading.Jurisdiction
@@ -151,20 +154,20 @@ type prefix struct {
 // prefixAt reads the longest chain of names of divisions at i, with a level after it where one is doubled (中原区区委) or
 // makes a bare name whole (云河区 as 云河 + 区). The zero prefix is none.
 func (d *document) prefixAt(f *field, i int) prefix {
-	var p prefix
-	for range maxChain {
+	p := d.regionNameAt(f, i)
+	if p.length == 0 {
+		if !levelFirst.Has(f.at(i)) {
+			return prefix{} // at most positions
+		}
+		return d.levelAt(f, i)
+	}
+	for k := 1; k < maxChain && !p.bare; k++ {
 		next := d.regionNameAt(f, i+p.length)
 		if next.length == 0 {
 			break
 		}
 		next.length += p.length
 		p = next
-		if p.bare {
-			break
-		}
-	}
-	if p.length == 0 {
-		return d.levelAt(f, i)
 	}
 	if c := f.at(i + p.length); c != 0 && levelChars.Has(c) && !d.wordAfterLevel(f, i+p.length) {
 		if levelChar(p.at.Self()) == c {

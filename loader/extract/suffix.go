@@ -86,7 +86,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 		default:
 			return suffix{}, 0
 		}
-		if depth == 0 && f.near[nearSuffix][j] == 0 {
+		if depth == 0 && f.near[j][nearSuffix] == 0 {
 			for _, s := range suffixesByFirst[r] {
 				if (j > e || s.whole) && (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))

@@ -41,7 +41,7 @@ type field struct {
 	// untitled marks where titleAt has found nothing.
 	untitled []bool
 	// near holds the landmarks, see ahead.
-	near [landmarks][]uint8
+	near []distance
 	// tokens are what scan has found, in text order, without overlaps.
 	tokens []token
 	// unresolved are words like 李区长 that can mean several people of the document.

@@ -83,7 +83,22 @@ func oneSpace(s string) string {
 	if !strings.Contains(s, "  ") {
 		return s
 	}
-	return strings.Join(strings.Fields(s), " ")
+	var out strings.Builder
+	out.Grow(len(s))
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = out.Len() > 0
+		case space:
+			out.WriteByte(' ')
+			space = false
+			fallthrough
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
 
 // pack takes out all spaces.
