@@ -87,15 +87,24 @@ func (d *document) same(o *reading.Organ) *reading.Organ {
 
 // rejoin lets what belongs to an organ, and the organs of the tokens, be the document's.
 func (d *document) rejoin(articles []*article) {
+	known := map[*reading.Organ]*reading.Organ{} // most tokens mean one of a few
+	same := func(o *reading.Organ) *reading.Organ {
+		s, ok := known[o]
+		if !ok {
+			s = d.same(o)
+			known[o] = s
+		}
+		return s
+	}
 	for _, o := range d.organs.named {
-		o.Parent = d.same(o.Parent)
+		o.Parent = same(o.Parent)
 	}
 	for _, a := range articles {
 		for i := range a.body.tokens {
 			t := &a.body.tokens[i]
 			for _, m := range []*organMention{t.organ, postOrgan(t.post)} {
 				if m != nil {
-					m.organ = d.same(m.organ)
+					m.organ = same(m.organ)
 				}
 			}
 		}
