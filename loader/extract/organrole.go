@@ -32,7 +32,8 @@ func newDeptRoles(d *document, f *field, people []mention) *deptRoles {
 		}
 	}
 	n := len(f.tokens)
-	r.first, r.last = make([]int, n), make([]int, n)
+	ends := make([]int, 2*n)
+	r.first, r.last = ends[:n], ends[n:]
 	for i := range f.tokens {
 		r.first[i] = i
 		if i > 0 && d.listed(f, i-1, i) {

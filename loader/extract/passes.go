@@ -55,7 +55,7 @@ func (d *document) worker() *document {
 	w.forms = formTable{before: d.forms.all()}
 	w.regionIn = maps.Clone(d.regionIn)
 	w.counts, w.holders = map[string]int{}, map[string][]string{}
-	w.plates, w.warnings = nil, nil
+	w.plates, w.warnings, w.scanned = nil, nil, nil
 	return &w
 }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"fangzhi/graph"
@@ -65,7 +66,7 @@ func (t *token) rule() string {
 
 // scan finds the organs, the posts and the names behind posts in one field, in text order and without overlaps.
 func (d *document) scan(f *field) []token {
-	var tokens []token
+	tokens := d.scanned[:0]
 	d.lastStreet, d.streetNamed, d.streetStop = "", "", -1
 	d.lastZone, d.lastTown = "", ""
 	d.listOf = reading.Jurisdiction{}
@@ -173,7 +174,10 @@ func (d *document) scan(f *field) []token {
 			}
 		}
 	}
-	return tokens
+	if d.scanned = tokens; len(tokens) == 0 {
+		return nil
+	}
+	return slices.Clone(tokens)
 }
 
 // dependent are characters that begin what depends on what was named before it: 镇政府, 办事处, 该公司.

@@ -66,14 +66,17 @@ func (a *article) open() {
 
 func newField(name graph.EvidenceField, text string) *field {
 	f := &field{name: name, text: []rune(text)}
-	f.quoted = make([]bool, len(f.text))
-	f.word = make([]uint8, len(f.text)+1)
-	f.breaks = make([]bool, len(f.text)+1)
-	f.regions = make([]int32, len(f.text))
-	f.wordEnd = make([]bool, len(f.text)+1)
-	f.inWord = make([]bool, len(f.text)+1)
-	f.breakEnd = make([]bool, len(f.text)+1)
-	f.untitled, f.barren = make([]bool, len(f.text)), make([]bool, len(f.text))
+	n := len(f.text)
+	all := make([]bool, 7*(n+1))
+	marks := func() []bool {
+		m := all[: n+1 : n+1]
+		all = all[n+1:]
+		return m
+	}
+	f.quoted, f.untitled, f.barren = marks(), marks(), marks()
+	f.breaks, f.wordEnd, f.inWord, f.breakEnd = marks(), marks(), marks(), marks()
+	f.word = make([]uint8, n+1)
+	f.regions = make([]int32, n)
 	f.mark()
 	open := -1
 	for i, r := range f.text {
