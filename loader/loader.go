@@ -192,6 +192,7 @@ func newEvents(is *layout.Issue) []reading.Event {
 func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
 	at := dates.Context{
 		Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear,
+		Headings: &dates.Headings{},
 	}
 	texts := make([]*dates.Text, len(d.Events))
 	each(len(texts), func(i int) { texts[i] = dates.Read(d.Events[i].Body) })
