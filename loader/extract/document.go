@@ -12,8 +12,8 @@ import (
 
 // A document is what all articles of one document share while they are read.
 type document struct {
-	// scanned are the tokens of the field that scan has read last: the room of the next ones, which are kept without any to spare.
-	scanned []token
+	// room is where scan puts the tokens of a field before they are kept without any to spare.
+	room []token
 	// forms is what canonical has answered.
 	forms   formTable
 	regions regions

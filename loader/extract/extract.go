@@ -44,7 +44,7 @@ func fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWar
 	for _, w := range d.inBlocks(articles, func(w *document, block []*article) {
 		for _, a := range block {
 			w.read(a)
-			fillPlaces(nil, region, a.event, a.title.text, a.body.text)
+			fillPlaces(nil, region, a.event)
 			*a = article{} // its fields take several times the memory of its text
 		}
 	}) {

@@ -55,19 +55,18 @@ func (d *document) worker() *document {
 	w.forms = formTable{before: d.forms.all()}
 	w.regionIn = maps.Clone(d.regionIn)
 	w.counts, w.holders = map[string]int{}, map[string][]string{}
-	w.plates, w.warnings, w.scanned = nil, nil, nil
+	w.plates, w.warnings, w.room = nil, nil, nil
 	return &w
 }
 
-// join adds the organs that a block has named to those of the document, and what it has made of their forms. Of two that are
-// one the first stays.
+// join adds the organs that a block has named to those of the document. Of two that are one the first stays.
 func (d *document) join(w *document) {
 	for _, o := range w.organs.named {
 		if key := organKey(o); d.organs.get(key) == nil {
 			d.organs.addAs(key, o)
 		}
 	}
-	for form, o := range w.forms.own {
+	for form, o := range w.forms.own { // what later passes ask for is made already
 		if d.forms.get(form) == nil {
 			d.forms.set(form, d.same(o))
 		}
@@ -87,24 +86,15 @@ func (d *document) same(o *reading.Organ) *reading.Organ {
 
 // rejoin lets what belongs to an organ, and the organs of the tokens, be the document's.
 func (d *document) rejoin(articles []*article) {
-	known := map[*reading.Organ]*reading.Organ{} // most tokens mean one of a few
-	same := func(o *reading.Organ) *reading.Organ {
-		s, ok := known[o]
-		if !ok {
-			s = d.same(o)
-			known[o] = s
-		}
-		return s
-	}
 	for _, o := range d.organs.named {
-		o.Parent = same(o.Parent)
+		o.Parent = d.same(o.Parent)
 	}
 	for _, a := range articles {
 		for i := range a.body.tokens {
 			t := &a.body.tokens[i]
 			for _, m := range []*organMention{t.organ, postOrgan(t.post)} {
 				if m != nil {
-					m.organ = same(m.organ)
+					m.organ = d.same(m.organ)
 				}
 			}
 		}

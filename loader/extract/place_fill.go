@@ -5,11 +5,11 @@ import (
 	"fangzhi/loader/reading"
 )
 
-// fillPlaces sets Locations of an event, whose title and body are given in code points; Departments and Date must be set.
+// fillPlaces sets Locations of the events of one document; Departments and Date must be set.
 //
 // A village or a venue that one article names with the street or town around it (沙岗镇白家村) stands there in every
 // article of the document, unless the document names two of that name.
-func fillPlaces(written writtenTowns, region reading.Jurisdiction, e *reading.Event, title, body []rune) {
+func fillPlaces(written writtenTowns, region reading.Jurisdiction, e *reading.Event) {
 	var organs []placeOrgan
 	for _, d := range e.Departments {
 		for _, ev := range d.Evidence {
@@ -22,7 +22,7 @@ func fillPlaces(written writtenTowns, region reading.Jurisdiction, e *reading.Ev
 	if day := e.Date.Start(); day != 0 {
 		year, _, _ = day.Date()
 	}
-	e.Locations = placesKnowing(written, region, year, title, body, organs)
+	e.Locations = placesKnowing(written, region, year, e.PrintedTitle, e.Body, organs)
 }
 
 // settlePlaces moves places that an article names without their street or town below the one that others name.

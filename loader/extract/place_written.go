@@ -35,7 +35,7 @@ func readWrittenTowns(region reading.Jurisdiction, events []reading.Event) {
 	}
 	for i := range events {
 		if written.mayName(events[i].Body) {
-			fillPlaces(written, region, &events[i], []rune(events[i].PrintedTitle), []rune(events[i].Body))
+			fillPlaces(written, region, &events[i])
 		}
 	}
 }

@@ -66,7 +66,7 @@ func (t *token) rule() string {
 
 // scan finds the organs, the posts and the names behind posts in one field, in text order and without overlaps.
 func (d *document) scan(f *field) []token {
-	tokens := d.scanned[:0]
+	tokens := d.room[:0]
 	d.lastStreet, d.streetNamed, d.streetStop = "", "", -1
 	d.lastZone, d.lastTown = "", ""
 	d.listOf = reading.Jurisdiction{}
@@ -174,7 +174,7 @@ func (d *document) scan(f *field) []token {
 			}
 		}
 	}
-	if d.scanned = tokens; len(tokens) == 0 {
+	if d.room = tokens; len(tokens) == 0 {
 		return nil
 	}
 	return slices.Clone(tokens)

@@ -85,18 +85,11 @@ func oneSpace(s string) string {
 	}
 	var out strings.Builder
 	out.Grow(len(s))
-	space := false
-	for _, r := range s {
-		switch {
-		case unicode.IsSpace(r):
-			space = out.Len() > 0
-		case space:
+	for word := range strings.FieldsSeq(s) {
+		if out.Len() > 0 {
 			out.WriteByte(' ')
-			space = false
-			fallthrough
-		default:
-			out.WriteRune(r)
 		}
+		out.WriteString(word)
 	}
 	return out.String()
 }
