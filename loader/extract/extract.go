@@ -106,7 +106,8 @@ func (d *document) learn(articles []*article) {
 	for pair := range d.localsBy {
 		first = append(first, pair[0])
 	}
-	for r := range d.known {
+	for _, name := range d.known.names {
+		r, _ := utf8.DecodeRuneInString(name)
 		first = append(first, r)
 	}
 	d.learnt = trie.NewRunes(string(first))
@@ -126,8 +127,8 @@ func (d *document) asBefore(f *field) bool {
 		for next < len(f.tokens) && f.tokens[next].start < i {
 			next++
 		}
-		for _, name := range d.known[r] {
-			if f.has(i, name) && (next == len(f.tokens) || f.tokens[next].kind != tokenName || f.tokens[next].span != span{i, i + utf8.RuneCountInString(name)}) {
+		for m := range d.known.at(f, i) {
+			if next == len(f.tokens) || f.tokens[next].kind != tokenName || f.tokens[next].span != m.span {
 				return false
 			}
 		}

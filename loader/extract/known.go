@@ -1,12 +1,42 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 )
+
+// knownNames are the names of a document's people, found by one walk however many they are. The zero knownNames is empty.
+type knownNames struct {
+	names []string
+	index *trie.Trie // name -> index in names
+}
+
+func (k *knownNames) add(name string) {
+	if k.index == nil {
+		k.index = &trie.Trie{}
+	}
+	k.index.Add(name, len(k.names))
+	k.names = append(k.names, name)
+}
+
+// at yields the names that begin at i, longest first.
+func (k *knownNames) at(f *field, i int) iter.Seq[nameMention] {
+	return func(yield func(nameMention) bool) {
+		if k.index == nil || !k.index.May(f.at(i)) {
+			return
+		}
+		var buffer [8]trie.Match
+		for _, m := range slices.Backward(k.index.All(buffer[:0], f.text[i:])) {
+			if !yield(nameMention{span{i, i + m.Length}, k.names[m.Value]}) {
+				return
+			}
+		}
+	}
+}
 
 // findKnown adds to a field's tokens the names that stand without a title: known ones, 李区长, 李春副市长.
 func (d *document) findKnown(f *field) {
@@ -111,21 +141,17 @@ func afterName(m nameMention, title titleMatch) *postMention {
 
 // knownAlone finds a known name at i where it is a person's: not in 焦裕禄精神, and with a boundary where it is short.
 func (d *document) knownAlone(f *field, i int) (nameMention, bool) {
-	for _, k := range d.known[f.at(i)] {
-		if !f.has(i, k) {
+	for m := range d.known.at(f, i) {
+		if f.prefixIn(m.end, notPerson) > 0 {
 			continue
 		}
-		n := utf8.RuneCountInString(k)
-		if f.prefixIn(i+n, notPerson) > 0 {
-			continue
-		}
-		c := contextAt(f, i+n)
-		if n <= 2 {
-			if c == contextNone || !f.boundary(i) || lexicon.NameLikeWord(k) && (c < contextWord || isHan(f.at(i-1))) {
+		c := contextAt(f, m.end)
+		if m.end-i <= 2 {
+			if c == contextNone || !f.boundary(i) || lexicon.NameLikeWord(m.name) && (c < contextWord || isHan(f.at(i-1))) {
 				continue
 			}
 		}
-		return nameMention{span{i, i + n}, k}, true
+		return m, true
 	}
 	if m, ok := d.paddedName(f, i); ok && d.taken(m.name) && f.boundary(i) {
 		return m, true

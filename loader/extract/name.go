@@ -296,12 +296,9 @@ func nearDot(f *field, e int) bool {
 
 // knownAt finds the longest name that the document is known to name at i, if what follows lets it end there.
 func (d *document) knownAt(f *field, i int) (nameMention, bool) {
-	for _, k := range d.known[f.at(i)] {
-		if f.has(i, k) {
-			n := len([]rune(k))
-			if contextAt(f, i+n) > contextNone || n >= 3 {
-				return nameMention{span{i, i + n}, k}, true
-			}
+	for m := range d.known.at(f, i) {
+		if contextAt(f, m.end) > contextNone || m.end-i >= 3 {
+			return m, true
 		}
 	}
 	return nameMention{}, false
