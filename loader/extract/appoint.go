@@ -284,11 +284,14 @@ func appointKind(before string, c connector) (graph.AttestationKind, bool) {
 		}
 		return at
 	}
-	given, taken, proposed := lastOf(givers), lastOf(takers), lastOf(nominators)
 	word := strings.TrimPrefix(c.word, "同志")
+	if c.kind != "" && (word != "任" || !strings.HasSuffix(before, "不再")) {
+		return c.kind, true // as most do, whatever stands before
+	}
+	given, taken, proposed := lastOf(givers), lastOf(takers), lastOf(nominators)
 	switch {
 	case c.kind != "":
-		if word == "任" && taken > given && strings.HasSuffix(before, "不再") {
+		if taken > given {
 			return graph.AttestsRemoved, true
 		}
 		return c.kind, true

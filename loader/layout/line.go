@@ -43,7 +43,13 @@ var (
 
 // newLines returns the lines that are not blank.
 func newLines(lines []source.Line) []line {
-	out := make([]line, 0, len(lines)/2+1)
+	n := 0
+	for _, l := range lines {
+		if strings.TrimSpace(l.Text) != "" {
+			n++
+		}
+	}
+	out := make([]line, 0, n)
 	gap := true
 	for i, l := range lines {
 		text := strings.TrimSpace(l.Text)
