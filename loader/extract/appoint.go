@@ -280,7 +280,9 @@ func appointKind(before string, c connector) (graph.AttestationKind, bool) {
 	lastOf := func(words []string) int {
 		at := -1
 		for _, w := range words {
-			at = max(at, strings.LastIndex(before, w))
+			if strings.Contains(before, w) { // seldom, and sooner said than where it stands last
+				at = max(at, strings.LastIndex(before, w))
+			}
 		}
 		return at
 	}

@@ -119,11 +119,14 @@ func branch(bureau string, at reading.Jurisdiction) string {
 	return organName(at) + bureau
 }
 
+// parentForms are the forms of organ.tsv that its column of parents means by a key.
+var parentForms = map[string]string{
+	"party": "委", "gov": "政府", "congress": "人大", "standing": "人大常委会", "cppcc": "政协", "police": "公安局", "policeof": "公安局", "env": "生态环境局",
+}
+
 // parent returns the organ that a key of organ.tsv names, nil for none.
 func (d *document) parent(key string, at reading.Jurisdiction) *reading.Organ {
-	short := map[string]string{
-		"party": "委", "gov": "政府", "congress": "人大", "standing": "人大常委会", "cppcc": "政协", "police": "公安局", "policeof": "公安局", "env": "生态环境局",
-	}[key]
+	short := parentForms[key]
 	switch {
 	case short == "":
 		return nil
