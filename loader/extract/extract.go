@@ -8,8 +8,6 @@
 package extract
 
 import (
-	"unicode/utf8"
-
 	"fangzhi/graph"
 	"fangzhi/internal/trie"
 	"fangzhi/loader/reading"
@@ -106,10 +104,7 @@ func (d *document) learn(articles []*article) {
 	for pair := range d.localsBy {
 		first = append(first, pair[0])
 	}
-	for _, name := range d.known.names {
-		r, _ := utf8.DecodeRuneInString(name)
-		first = append(first, r)
-	}
+	first = append(first, d.known.first...)
 	d.learnt = trie.NewRunes(string(first))
 }
 

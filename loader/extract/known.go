@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
@@ -13,6 +14,7 @@ import (
 type knownNames struct {
 	names []string
 	index *trie.Trie // name -> index in names
+	first []rune     // what they begin with, some twice
 }
 
 func (k *knownNames) add(name string) {
@@ -21,6 +23,8 @@ func (k *knownNames) add(name string) {
 	}
 	k.index.Add(name, len(k.names))
 	k.names = append(k.names, name)
+	r, _ := utf8.DecodeRuneInString(name)
+	k.first = append(k.first, r)
 }
 
 // at yields the names that begin at i, longest first.

@@ -67,7 +67,7 @@ func (a *article) open() {
 func newField(name graph.EvidenceField, text string) *field {
 	f := &field{name: name, text: []rune(text)}
 	n := len(f.text)
-	all := make([]bool, 7*(n+1))
+	all := make([]bool, 7*(n+1)) // marks in one piece
 	marks := func() []bool {
 		m := all[: n+1 : n+1]
 		all = all[n+1:]
