@@ -51,11 +51,12 @@ func (d *document) inBlocks(articles []*article, do func(*document, []*article))
 // worker returns a document that knows what d knows, and keeps what it learns for itself.
 func (d *document) worker() *document {
 	w := *d
+	w.room = nil
 	w.organs = organTable{before: d.organs.all()}
 	w.forms = formTable{before: d.forms.all()}
 	w.regionIn = maps.Clone(d.regionIn)
 	w.counts, w.holders = map[string]int{}, map[string][]string{}
-	w.plates, w.warnings, w.room = nil, nil, nil
+	w.plates, w.warnings = nil, nil
 	return &w
 }
 
