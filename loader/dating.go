@@ -30,7 +30,7 @@ func findDates(is *layout.Issue, d *reading.Document) (*reading.Blocks, []graph.
 	r := dating{
 		articles: is.Articles, blocks: reading.NewBlocks(n), first: make([]edtf.Date, n), open: make([]bool, n), warnings: map[int][]dates.Warning{},
 		at: dates.Context{
-			Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear, Votes: map[int]int{},
+			Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear, Votes: map[int]int{}, Headings: &dates.Headings{},
 		},
 	}
 	r.inChunks(func(_ int, texts []*dates.Text) {

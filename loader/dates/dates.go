@@ -27,6 +27,8 @@ type Context struct {
 	// Heading holds the lines above the article that say when it was, outermost first (layout.Article.Heading):
 	// 2021年大事记, 12月, 10日. HEADING evidence counts code points in it.
 	Heading string
+	// Headings remembers Heading for the next article; nil remembers nothing.
+	Headings *Headings
 	// ContentYear is the year that the volume is about where no heading says it: a yearbook of 2021 tells of 2020.
 	ContentYear int
 	// Carried tells that the last line of Heading belongs to an earlier article, on which this one hangs by a marker (△, ※)
@@ -153,11 +155,11 @@ type finder struct {
 }
 
 func newFinder(t *Text, at Context) *finder {
-	f := &finder{text: t, at: at, head: readHeading(at.Heading)}
+	f := &finder{text: t, at: at, head: at.Headings.read(at.Heading)}
 	f.limit = at.limit()
 	if y := f.head.year; y != nil && y.fixed == edtf.Unknown {
 		if n, ok := f.lean(y, nil); ok {
-			y.from, y.to, y.items = n.m.from, n.m.to, n.m.items
+			f.head.replace(y, n.m)
 		}
 	}
 	return f

@@ -98,9 +98,7 @@ func (d *document) learn() {
 	for pair := range d.localsBy {
 		first = append(first, pair[0])
 	}
-	for r := range d.known {
-		first = append(first, r)
-	}
+	first = append(first, d.known.first...)
 	d.learnt = trie.NewRunes(string(first))
 }
 
@@ -192,8 +190,8 @@ func (d *document) asBefore(f *field) bool {
 		for next < len(f.tokens) && f.tokens[next].start < i {
 			next++
 		}
-		for _, name := range d.known[r] {
-			if n := len([]rune(name)); f.has(i, name) && (next == len(f.tokens) || f.tokens[next].kind != tokenName || f.tokens[next].span != span{i, i + n}) {
+		for m := range d.known.at(f, i) {
+			if next == len(f.tokens) || f.tokens[next].kind != tokenName || f.tokens[next].span != m.span {
 				return false
 			}
 		}

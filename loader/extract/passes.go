@@ -52,6 +52,7 @@ func several(n int, do func(i int)) {
 // worker returns a document that knows what d knows, and keeps what it learns for itself.
 func (d *document) worker() *document {
 	w := *d
+	w.room = nil
 	w.organs = organTable{before: d.organs.all()}
 	w.forms = formTable{before: d.forms.all()}
 	w.regionIn = maps.Clone(d.regionIn)
@@ -80,8 +81,13 @@ func (d *document) addWords(w *document) {
 // one the first stays.
 func (d *document) join(w *document, k int) {
 	for _, o := range w.organs.named {
-		if d.organs.get(organKey(o)) == nil {
-			d.organs.add(o)
+		if key := organKey(o); d.organs.get(key) == nil {
+			d.organs.addAs(key, o)
+		}
+	}
+	for form, o := range w.forms.own { // what later passes ask for is made already
+		if d.forms.get(form) == nil {
+			d.forms.set(form, d.same(o))
 		}
 	}
 	d.scanned[k] = d.scanned[k].Map(func(shared any) any {
@@ -125,11 +131,12 @@ func (t *organTable) get(key string) *reading.Organ {
 	return t.before[key]
 }
 
-func (t *organTable) add(o *reading.Organ) {
+// addAs adds an organ whose organKey is key.
+func (t *organTable) addAs(key string, o *reading.Organ) {
 	if t.own == nil {
 		t.own = map[string]*reading.Organ{}
 	}
-	t.own[organKey(o)] = o
+	t.own[key] = o
 	t.named = append(t.named, o)
 }
 

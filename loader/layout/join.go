@@ -192,6 +192,9 @@ func leftOpen(s string) bool {
 
 // lastOpener returns where an opening mark of three bytes stands last, -1 where it does not.
 func lastOpener(s, mark string) int {
+	if !strings.Contains(s, mark) {
+		return -1 // as nearly always, and soonest known
+	}
 	for i := len(s) - len(mark); i >= 0; i-- {
 		if s[i] == mark[0] && s[i+1] == mark[1] && s[i+2] == mark[2] {
 			return i

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -180,22 +181,22 @@ type fit struct {
 
 // fitting returns the dialects to try, the best first: the named one alone, or those that fit at all.
 func fitting(t source.Text, name string) []fit {
-	var out []fit
-	var lines []line
-	for _, d := range dialects {
-		switch name {
-		case d.name:
-			return []fit{{dialect: d}}
-		case "":
-			if lines == nil {
-				split, _ := splitColumns(t.Lines)
-				lines = newLines(split)
-			}
-			if score, why := d.fit(lines); score > 0 {
-				out = append(out, fit{d, score, why})
-			}
-		}
+	if name != "" {
+		k := slices.IndexFunc(dialects, func(d dialect) bool { return d.name == name })
+		return []fit{{dialect: dialects[k]}}
 	}
+	split, _ := splitColumns(t.Lines)
+	lines := newLines(split)
+	out := make([]fit, len(dialects))
+	var group sync.WaitGroup
+	for i, d := range dialects {
+		group.Go(func() {
+			score, why := d.fit(lines)
+			out[i] = fit{d, score, why}
+		})
+	}
+	group.Wait()
+	out = slices.DeleteFunc(out, func(f fit) bool { return f.score <= 0 })
 	slices.SortStableFunc(out, func(a, b fit) int { return cmp.Compare(b.score, a.score) })
 	return out
 }
