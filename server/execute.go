@@ -17,7 +17,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"fangzhi/edtf"
-	"fangzhi/graph"
 	"fangzhi/server/generated"
 )
 
@@ -33,9 +32,10 @@ func newExecutor(config Config) *executor.Executor {
 	e.Use(extension.Introspection{})
 	e.Use(queryLimits{config.Limits})
 	e.Use(&strictVariables{})
+	e.AroundFields(writeLists)
 	e.AroundFields(nullForNone)
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		return withSnapshot(config.Store, show, next(ctx))
+		return withSnapshot(config, show, next(ctx))
 	})
 	return e
 }
@@ -67,14 +67,16 @@ func (c queryCache) Add(ctx context.Context, query string, parsed *ast.QueryDocu
 
 // withSnapshot lets one operation read one state of the graph. The snapshot is there for no longer than the answer
 // is computed, whether it ends in an error, a panic or because the client has left.
-func withSnapshot(store graph.Store, show graphql.ErrorPresenterFunc, answer graphql.ResponseHandler) graphql.ResponseHandler {
+func withSnapshot(config Config, show graphql.ErrorPresenterFunc, answer graphql.ResponseHandler) graphql.ResponseHandler {
 	return func(ctx context.Context) *graphql.Response {
-		snapshot, err := store.Snapshot(ctx)
+		snapshot, err := config.Store.Snapshot(ctx)
 		if err != nil {
 			return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}
 		}
 		defer snapshot.Close()
-		response := answer(withLookup(ctx, newLookup(snapshot)))
+		l := newLookup(snapshot)
+		l.plans.off = config.executorAlone
+		response := answer(withLookup(ctx, l))
 		if response == nil { // the executor's answer where the context had ended before it began
 			if err := ctx.Err(); err != nil {
 				return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}

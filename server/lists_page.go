@@ -1,0 +1,48 @@
+package server
+
+import (
+	"fangzhi/edtf"
+	"fangzhi/graph"
+	"fangzhi/graph/query"
+)
+
+// addPage fills the tables of the edges of pages.
+func (t *typeTables) addPage() {
+	t.pageInfo.columns = map[string]column[query.PageInfo]{
+		"hasNextPage":     boolean(func(p *query.PageInfo) bool { return p.HasNextPage }),
+		"hasPreviousPage": boolean(func(p *query.PageInfo) bool { return p.HasPreviousPage }),
+		"startCursor":     optText(func(p *query.PageInfo) string { return p.StartCursor }),
+		"endCursor":       optText(func(p *query.PageInfo) string { return p.EndCursor }),
+	}
+
+	t.eventEdge.columns = edgeColumns(&t.event)
+	t.appearanceEdge.columns = edgeColumns(&t.eventOfficial)
+	t.tenureEdge.columns = edgeColumns(&t.tenure)
+	t.attestationEdge.columns = edgeColumns(&t.attestation)
+	t.issueEdge.columns = edgeColumns(&t.issue)
+	t.possibleSameEdge.columns = edgeColumns(&t.possibleSame)
+	t.relatedEdge.columns = map[string]column[query.RelatedEdge]{
+		"cursor":       text(func(e *query.RelatedEdge) string { return e.Cursor }),
+		"node":         oneEntity(func(e *query.RelatedEdge) graph.Entity { return e.Node }, &t.entity),
+		"sharedEvents": integer(func(e *query.RelatedEdge) int { return e.SharedEvents }),
+		"firstShared":  optDate(func(e *query.RelatedEdge) edtf.Day { return e.FirstShared }),
+		"lastShared":   optDate(func(e *query.RelatedEdge) edtf.Day { return e.LastShared }),
+	}
+	t.entityEdge.columns = map[string]column[query.EntityEdge]{
+		"cursor": text(func(e *query.EntityEdge) string { return e.Cursor }),
+		"node":   oneEntity(func(e *query.EntityEdge) graph.Entity { return e.Node }, &t.entity),
+	}
+	t.searchEdge.columns = map[string]column[query.SearchEdge]{
+		"cursor": text(func(e *query.SearchEdge) string { return e.Cursor }),
+		"node":   within(func(e *query.SearchEdge) *graph.Event { return e.Node }, &t.event),
+		"score":  float(func(e *query.SearchEdge) float64 { return e.Score }),
+	}
+}
+
+// edgeColumns returns those of an edge that has a cursor and a node alone.
+func edgeColumns[N any](node *object[N]) map[string]column[query.Edge[*N]] {
+	return map[string]column[query.Edge[*N]]{
+		"cursor": text(func(e *query.Edge[*N]) string { return e.Cursor }),
+		"node":   within(func(e *query.Edge[*N]) *N { return e.Node }, node),
+	}
+}
