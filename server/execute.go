@@ -18,6 +18,7 @@ import (
 
 	"fangzhi/edtf"
 	"fangzhi/server/generated"
+	"fangzhi/server/gqlhttp"
 )
 
 func newExecutor(config Config) *executor.Executor {
@@ -160,6 +161,6 @@ func (s *Server) Execute(ctx context.Context, query string, variables map[string
 	if response == nil {
 		return nil, true, ctx.Err()
 	}
-	answer, err = json.Marshal(response)
+	answer, err = gqlhttp.Marshal(response)
 	return answer, len(response.Errors) > 0, err
 }

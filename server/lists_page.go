@@ -15,8 +15,14 @@ func (t *typeTables) addPage() {
 		"endCursor":       optText(func(p *query.PageInfo) string { return p.EndCursor }),
 	}
 
-	t.eventEdge.columns = edgeColumns(&t.event)
-	t.appearanceEdge.columns = edgeColumns(&t.eventOfficial)
+	t.eventEdge.columns = map[string]column[query.EventEdge]{
+		"cursor": text(func(e *query.EventEdge) string { return e.Cursor() }),
+		"node":   within(func(e *query.EventEdge) *graph.Event { return e.Node }, &t.event),
+	}
+	t.appearanceEdge.columns = map[string]column[query.AppearanceEdge]{
+		"cursor": text(func(e *query.AppearanceEdge) string { return e.Cursor() }),
+		"node":   within(func(e *query.AppearanceEdge) *graph.EventOfficial { return e.Node }, &t.eventOfficial),
+	}
 	t.tenureEdge.columns = edgeColumns(&t.tenure)
 	t.attestationEdge.columns = edgeColumns(&t.attestation)
 	t.issueEdge.columns = edgeColumns(&t.issue)

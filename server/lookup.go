@@ -193,7 +193,7 @@ type source[V any] struct {
 }
 
 func newSource[V any](read func(context.Context, []graph.ID) ([]V, error)) *source[V] {
-	return &source[V]{read: read, have: map[graph.ID]V{}}
+	return &source[V]{read: read}
 }
 
 // pool is a part of the records of a source that is read together: whoever selects officials does not read departments.
@@ -206,7 +206,7 @@ type pool[V any] struct {
 }
 
 func newPool[V any](s *source[V], named func(want func(graph.ID))) *pool[V] {
-	return &pool[V]{source: s, named: named, want: map[graph.ID]bool{}}
+	return &pool[V]{source: s, named: named}
 }
 
 // expect notes that an id may be asked for; the zero ID is no record.
@@ -221,9 +221,13 @@ func (p *pool[V]) add(id graph.ID) {
 	if id == "" {
 		return
 	}
-	if _, known := p.have[id]; !known {
-		p.want[id] = true
+	if _, known := p.have[id]; known {
+		return
 	}
+	if p.want == nil {
+		p.want = map[graph.ID]bool{}
+	}
+	p.want[id] = true
 }
 
 // peek returns the record of an id where it was read; the zero ID is none, and known.
@@ -267,6 +271,9 @@ func (s *source[V]) fill(ctx context.Context, pools ...*pool[V]) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.have == nil {
+		s.have = make(map[graph.ID]V, len(ids))
+	}
 	for i, id := range ids {
 		s.have[id] = found[i]
 		for _, p := range pools {
