@@ -33,8 +33,7 @@ func newExecutor(config Config) *executor.Executor {
 	e.Use(extension.Introspection{})
 	e.Use(queryLimits{config.Limits})
 	e.Use(&strictVariables{})
-	e.AroundFields(writeLists)
-	e.AroundFields(nullForNone)
+	e.AroundFields(answered)
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		return withSnapshot(config, show, next(ctx))
 	})
@@ -76,7 +75,7 @@ func withSnapshot(config Config, show graphql.ErrorPresenterFunc, answer graphql
 		}
 		defer snapshot.Close()
 		l := newLookup(snapshot)
-		l.plans.off = config.executorAlone
+		l.plans.off, l.plans.wrote = config.executorAlone, config.wrote
 		response := answer(withLookup(ctx, l))
 		if response == nil { // the executor's answer where the context had ended before it began
 			if err := ctx.Err(); err != nil {
@@ -118,28 +117,40 @@ func comparePaths(a, b ast.Path) int {
 	})
 }
 
-// nullForNone answers null, not "", 0 or XXXX, for nullable strings, numbers and dates that hold nothing. A number of an object
-// that is 0 by right is never nullable in the contract.
-func nullForNone(ctx context.Context, next graphql.Resolver) (any, error) {
+// answered is all that is done with what resolvers return.
+func answered(ctx context.Context, next graphql.Resolver) (any, error) {
 	v, err := next(ctx)
-	if err != nil || graphql.GetFieldContext(ctx).Field.Definition.Type.NonNull {
+	if err != nil || v == nil {
 		return v, err
 	}
+	field := &graphql.GetFieldContext(ctx).Field
+	switch {
+	case len(field.Selections) > 0:
+		return byTables(ctx, field, v), nil
+	case field.Definition.Type.NonNull:
+		return v, nil
+	}
+	return nullForNone(v), nil
+}
+
+// nullForNone answers null, not "", 0 or XXXX, for nullable strings, numbers and dates that hold nothing. A number of an object
+// that is 0 by right is never nullable in the contract.
+func nullForNone(v any) any {
 	switch v := v.(type) {
 	case string:
 		if v == "" {
-			return nil, nil
+			return nil
 		}
 	case int:
 		if v == 0 {
-			return nil, nil
+			return nil
 		}
 	case edtf.Date:
 		if v.IsZero() {
-			return nil, nil
+			return nil
 		}
 	}
-	return v, nil
+	return v
 }
 
 // errPanic stands for a panic, which the log has told.

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"io"
+	"reflect"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -17,30 +18,29 @@ import (
 // decided again one by one. Nothing but an answer without a fault is written here: whatever goes wrong (a read that fails, a
 // null where none may be, a panic) throws away what was written, and the executor tells it as it tells all errors.
 
-// writeLists answers a field's value as it is written by the tables, where they know it.
-func writeLists(ctx context.Context, next graphql.Resolver) (any, error) {
-	v, err := next(ctx)
-	if err != nil || v == nil {
-		return v, err
-	}
-	field := &graphql.GetFieldContext(ctx).Field
-	if len(field.Selections) == 0 {
-		return v, nil
+// byTables returns the JSON of a field's value where tables know its selection, else the value itself.
+func byTables(ctx context.Context, field *graphql.CollectedField, v any) any {
+	if r := reflect.ValueOf(v); r.Kind() == reflect.Pointer && r.IsNil() {
+		return v
 	}
 	of, known := tables[field.Definition.Type.Name()]
 	if !known {
-		return v, nil
+		return v
 	}
 	l := lookupFrom(ctx)
 	plan := l.plans.of(graphql.GetOperationContext(ctx), of, field)
 	if plan == nil || ctx.Err() != nil {
-		return v, nil
+		return v
 	}
-	if text, ok := write(ctx, l, plan, v); ok {
-		return text, nil
+	text, ok := write(ctx, l, plan, v)
+	if l.plans.wrote != nil {
+		l.plans.wrote(ok)
 	}
-	l.plans.giveUp()
-	return v, nil
+	if !ok {
+		l.plans.giveUp()
+		return v
+	}
+	return text
 }
 
 // written is the JSON of a value.
@@ -51,7 +51,8 @@ func (t written) MarshalGQL(w io.Writer) { _, _ = w.Write(t) }
 
 // plans are those of a request's selections, so that a list in each of fifty elements of another is looked at once.
 type plans struct {
-	off bool // set before the first is asked for: nothing is written by tables
+	off   bool          // nothing is written by tables
+	wrote func(ok bool) // nil for none; is told of what was to be written by tables
 
 	mu      sync.Mutex
 	made    map[planKey]*anyPlan // guarded by mu; nil for a selection that goes the ordinary way

@@ -192,23 +192,15 @@ const (
 
 // joined is an object that a pool holds.
 func joined[T, U any](from pools[*U], at func(*T) graph.ID, o *object[U], p presence) column[T] {
-	return func(c *compiler, f *graphql.CollectedField) cell[T] {
-		plan := o.compile(c, f.Selections)
-		return cell[T]{reads: true, run: func(w *writer, v *T) {
-			found, known := record(w, from(w.lookup), at(v))
-			switch {
-			case !known:
-			case found == nil && p == mayBe:
-				w.null()
-			default:
-				required(w, plan, found)
-			}
-		}}
-	}
+	return joinedIf(from, at, o, p, func(*U) bool { return true })
 }
 
 // kindred is a column of entities of one kind: the executor is to tell of an atom of another.
 func kindred[T any](from pools[*graph.EntityData], at func(*T) graph.ID, o *entityObject, p presence) column[T] {
+	return joinedIf(from, at, &o.object, p, func(d *graph.EntityData) bool { return d.Kind == o.kind })
+}
+
+func joinedIf[T, U any](from pools[*U], at func(*T) graph.ID, o *object[U], p presence, right func(*U) bool) column[T] {
 	return func(c *compiler, f *graphql.CollectedField) cell[T] {
 		plan := o.compile(c, f.Selections)
 		return cell[T]{reads: true, run: func(w *writer, v *T) {
@@ -217,10 +209,10 @@ func kindred[T any](from pools[*graph.EntityData], at func(*T) graph.ID, o *enti
 			case !known:
 			case found == nil && p == mayBe:
 				w.null()
-			case found != nil && found.Kind != o.kind:
+			case found == nil || !right(found):
 				w.failed = true
 			default:
-				required(w, plan, found)
+				plan.run(w, found)
 			}
 		}}
 	}
@@ -244,7 +236,12 @@ func relatives[T any](atoms func(*T) []graph.ID, o *entityObject) column[T] {
 }
 
 func hasEntity(all []*graph.EntityData, id graph.ID) bool {
-	return slices.ContainsFunc(all, func(d *graph.EntityData) bool { return d.ID == id })
+	for _, d := range all {
+		if d.ID == id {
+			return true
+		}
+	}
+	return false
 }
 
 // fromTheProvinceDown is Location.path (placePath).
@@ -252,7 +249,7 @@ func fromTheProvinceDown(o *entityObject) column[graph.EntityData] {
 	return func(c *compiler, f *graphql.CollectedField) cell[graph.EntityData] {
 		plan := o.compile(c, f.Selections)
 		return cell[graph.EntityData]{reads: true, run: func(w *writer, v *graph.EntityData) {
-			var path []*graph.EntityData
+			path := make([]*graph.EntityData, 0, 8)
 			for at := v; at != nil && !hasEntity(path, at.ID); at, _ = record(w, w.lookup.relatives, at.ParentAtom) {
 				if at.Kind != o.kind {
 					w.failed = true

@@ -158,7 +158,8 @@ func write(ctx context.Context, l *lookup, p *anyPlan, v any) (_ written, ok boo
 		}
 	}
 	w.gathering = false
-	return w.text, p.run(w, v) && !w.failed
+	ok = p.run(w, v) && !w.failed
+	return w.text, ok
 }
 
 // record returns the record of an id. Gathering, it is false for one that is still to be read.
@@ -178,6 +179,9 @@ func record[V any](w *writer, p *pool[V], id graph.ID) (v V, known bool) {
 	return v, false
 }
 
+// maxGuess bounds the space that is made for a list because of its first element, which may be much longer than the others.
+const maxGuess = 64 << 10 // bytes
+
 // writeList writes n elements. What the first of many takes is taken for the length of all.
 func writeList(w *writer, n int, element func(i int)) {
 	if w.gathering {
@@ -194,7 +198,7 @@ func writeList(w *writer, n int, element func(i int)) {
 		}
 		element(i)
 		if i == 0 && n > 1 {
-			w.text = slices.Grow(w.text, (len(w.text)-start)*(n-1)*5/4)
+			w.text = slices.Grow(w.text, min((len(w.text)-start)*(n-1)*5/4, maxGuess))
 		}
 	}
 	w.text = append(w.text, ']')

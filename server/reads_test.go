@@ -66,6 +66,13 @@ func TestReadsAreBatched(t *testing.T) {
 				"Issues":       {Calls: 1, IDs: 2},
 				"Publications": {Calls: 1, IDs: 1},
 			}},
+		{"lists inside a list that is left to the executor", `{timeline{nodes{issue{publication{eventCount}} officials{official{name}} departments{department{name}}}}}`,
+			reads{
+				"Events": {Calls: 1, IDs: 50}, "Issues": {Calls: 1, IDs: 2}, "Publications": {Calls: 1, IDs: 1}, "Count": {Calls: 50},
+				"Entities": {Calls: 2, IDs: 60 + 2},
+			}},
+		{"cursors and nodes", `{timeline{edges{cursor node{officials{official{name}}}} nodes{officials{official{name}}}}}`,
+			reads{"Events": {Calls: 1, IDs: 50}, "Entities": {Calls: 1, IDs: 60}}},
 		{"skipped fields", `{timeline{nodes{title body @include(if:false) officials @skip(if:true){official{name}}}}}`,
 			reads{"Events": {Calls: 1, IDs: 50}}},
 		{"what entities lead to", `{timeline{nodes{officials{official{name firstSeen lastSeen}}}}}`,

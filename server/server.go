@@ -33,8 +33,10 @@ type Config struct {
 	// Version is shown on the start page.
 	Version string
 
-	// executorAlone leaves every list to gqlgen's executor, which tests take as an oracle.
+	// Of tests: executorAlone leaves every list to gqlgen's executor, the oracle; wrote is told of every value that
+	// tables were to write, and whether they did.
 	executorAlone bool
+	wrote         func(ok bool)
 }
 
 // Server is an http.Handler over one graph.
