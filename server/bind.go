@@ -87,12 +87,12 @@ func entityChildren(ctx context.Context, e *graph.EntityData, p query.PageArgs) 
 }
 
 func firstSeen(ctx context.Context, e *graph.EntityData) (*edtf.Day, error) {
-	span, err := lookupFrom(ctx).spans.get(ctx, e.ID)
+	span, err := lookupFrom(ctx).span(ctx, e)
 	return day(span.First), err
 }
 
 func lastSeen(ctx context.Context, e *graph.EntityData) (*edtf.Day, error) {
-	span, err := lookupFrom(ctx).spans.get(ctx, e.ID)
+	span, err := lookupFrom(ctx).span(ctx, e)
 	return day(span.Last), err
 }
 

@@ -172,13 +172,9 @@ func those[U any](all []U, wanted func(*U) bool) []U {
 // pools picks one of a request's.
 type pools[V any] func(l *lookup) *pool[V]
 
-// fetched is what a pool holds of an id, as the column of that writes it.
-func fetched[T, V any](from pools[V], at func(*T) graph.ID, as func(*writer, V)) column[T] {
-	made := cell[T]{reads: true, run: func(w *writer, v *T) {
-		if found, known := record(w, from(w.lookup), at(v)); known && !w.gathering {
-			as(w, found)
-		}
-	}}
+// needing is a column without a selection of its own that leads to records.
+func needing[T any](run func(w *writer, v *T)) column[T] {
+	made := cell[T]{reads: true, run: run}
 	return func(*compiler, *graphql.CollectedField) cell[T] { return made }
 }
 

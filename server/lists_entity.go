@@ -3,6 +3,7 @@ package server
 import (
 	"maps"
 
+	"fangzhi/edtf"
 	"fangzhi/graph"
 )
 
@@ -37,16 +38,26 @@ func (t *typeTables) addEntity() {
 
 // entityColumns returns those of the interface Entity.
 func (t *typeTables) entityColumns() map[string]column[graph.EntityData] {
-	spans := func(l *lookup) *pool[graph.Span] { return l.spans }
-	id := func(d *graph.EntityData) graph.ID { return d.ID }
 	return map[string]column[graph.EntityData]{
-		"id":         text(id),
+		"id":         text(func(d *graph.EntityData) graph.ID { return d.ID }),
 		"name":       text(func(d *graph.EntityData) string { return d.Name }),
 		"label":      text(func(d *graph.EntityData) string { return d.Label }),
 		"aliases":    texts(func(d *graph.EntityData) []string { return d.Aliases }),
 		"kind":       text(func(d *graph.EntityData) graph.EntityKind { return d.Kind }),
 		"eventCount": integer(func(d *graph.EntityData) int { return d.EventCount }),
-		"firstSeen":  fetched(spans, id, func(w *writer, s graph.Span) { w.day(s.First) }),
-		"lastSeen":   fetched(spans, id, func(w *writer, s graph.Span) { w.day(s.Last) }),
+		"firstSeen":  seen(func(s graph.Span) edtf.Day { return s.First }),
+		"lastSeen":   seen(func(s graph.Span) edtf.Day { return s.Last }),
 	}
+}
+
+// seen is a day of those that an entity's events cover.
+func seen(bound func(graph.Span) edtf.Day) column[graph.EntityData] {
+	return needing(func(w *writer, d *graph.EntityData) {
+		if w.gathering {
+			w.lookup.expectSpan(d)
+		}
+		if span, known := record(w, w.lookup.spans, d.ID); known && !w.gathering {
+			w.day(bound(span))
+		}
+	})
 }

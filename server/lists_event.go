@@ -78,7 +78,7 @@ func (t *typeTables) addEvent() {
 		"title":        text(func(e *graph.Event) string { return e.Title }),
 		"printedTitle": text(func(e *graph.Event) string { return e.PrintedTitle }),
 		"heading":      optText(func(e *graph.Event) string { return e.Heading }),
-		"body":         fetched(func(l *lookup) *pool[string] { return l.bodies }, func(e *graph.Event) graph.ID { return e.ID }, (*writer).quoted),
+		"body":         needing(writeBody),
 		"summary":      text(func(e *graph.Event) string { return e.Summary }),
 		"kind":         text(func(e *graph.Event) graph.EventKind { return e.Kind }),
 		"date":         within(func(e *graph.Event) *graph.EventDate { return &e.Date }, &t.eventDate),
@@ -95,5 +95,11 @@ func (t *typeTables) addEvent() {
 		"otherDates":   list(func(e *graph.Event) []graph.DateMention { return e.OtherDates }, &t.dateMention),
 		"otherReports": others(&t.event),
 		"citation":     text(func(e *graph.Event) string { return e.Citation }),
+	}
+}
+
+func writeBody(w *writer, e *graph.Event) {
+	if body, known := record(w, w.lookup.bodies, e.ID); known && !w.gathering {
+		w.quoted(body)
 	}
 }

@@ -133,6 +133,14 @@ func (l *lookup) expectEntities(entities ...*graph.EntityData) {
 	l.names.entities = append(l.names.entities, entities...)
 }
 
+// span returns the first and the last day that any event of the entity covers.
+func (l *lookup) span(ctx context.Context, e *graph.EntityData) (graph.Span, error) {
+	l.expectSpan(e)
+	return l.spans.get(ctx, e.ID)
+}
+
+func (l *lookup) expectSpan(e *graph.EntityData) { l.spans.expect(e.ID) }
+
 // expectPublications notes whose chronicles they are.
 func (l *lookup) expectPublications(publications []*graph.Publication) {
 	for _, p := range publications {
