@@ -59,7 +59,7 @@ func expectedEvents(ctx context.Context, c *query.EventConnection, err error) (*
 func expectedEntities(ctx context.Context, entities ...graph.Entity) {
 	l := lookupFrom(ctx)
 	for _, e := range entities {
-		l.expectEntity(e.Data())
+		l.expectEntities(e.Data())
 	}
 }
 
@@ -96,12 +96,12 @@ func roots(ctx context.Context, a query.RootArgs) (*query.EntityConnection, erro
 }
 
 func firstSeen(ctx context.Context, e *graph.EntityData) (*edtf.Day, error) {
-	span, err := lookupFrom(ctx).spans.get(ctx, e.ID)
+	span, err := lookupFrom(ctx).span(ctx, e)
 	return day(span.First), err
 }
 
 func lastSeen(ctx context.Context, e *graph.EntityData) (*edtf.Day, error) {
-	span, err := lookupFrom(ctx).spans.get(ctx, e.ID)
+	span, err := lookupFrom(ctx).span(ctx, e)
 	return day(span.Last), err
 }
 
