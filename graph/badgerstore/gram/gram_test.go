@@ -242,6 +242,17 @@ func checkAgainstScan(t *testing.T) {
 		for range 10 {
 			checkPattern(rt, segments[0], alive, drawPattern(rt, docs))
 		}
+		for _, b := range segments[0].blocks {
+			grams, _, err := gram.Grams(b)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			for _, g := range grams {
+				if scan(alive, g).all.IsEmpty() {
+					rt.Fatalf("%q is a gram and in no text", g)
+				}
+			}
+		}
 	})
 }
 
@@ -467,6 +478,83 @@ func TestPlan(t *testing.T) {
 	long := strings.Repeat("庚辛壬癸", 20)
 	if p := set.Plan(long); p.Exact || len(p.Grams) != 16 {
 		t.Errorf("Plan of %d code points has %d grams, exact %v; want 16", 80, len(p.Grams), p.Exact)
+	}
+}
+
+// A long gram that is a part's in one segment says nothing of another, whose set does not cover it.
+func TestSharedEntryStaysInItsPart(t *testing.T) {
+	gram.ShareAll(t)
+	var docs []gram.Doc
+	for i := range uint32(40) {
+		docs = append(docs, gram.Doc{Ordinal: i, Body: "甲乙丙丁"})
+		if i >= 20 {
+			docs[i].Body = "甲乙"
+		}
+	}
+	docs[33].Body = "乙丙丁甲乙丙"
+	k := mustMerge(t, nil, mustBuild(t, docs[:20], nil), mustBuild(t, docs[20:], nil))
+	if k.shared(t) == 0 {
+		t.Error("no gram shares an entry: the test proves little")
+	}
+	for _, pattern := range []string{"甲乙丙丁", "甲乙丙", "乙丙丁", "丙丁", "丁甲乙丙"} {
+		checkPattern(t, k, docs, pattern)
+	}
+}
+
+// A gram that is in one segment wherever a part of it is, and in another one is not, has an entry of its own.
+func TestMergeSeparatesWhatDiffers(t *testing.T) {
+	gram.ShareAll(t)
+	var docs []gram.Doc
+	for i := range uint32(90) {
+		docs = append(docs, gram.Doc{Ordinal: i, Body: "甲乙丙丁"})
+		switch {
+		case i >= 60 && i%2 == 0:
+			docs[i].Body = "乙丙甲乙，丙丁"
+		case i >= 30 && i%2 == 0:
+			docs[i].Body = "甲乙，丙丁"
+		}
+	}
+	set := mustBuild(t, docs[:30], nil).Header.Sets()[0]
+	for _, middle := range []string{"", "乙丙"} {
+		docs[30].Body = middle
+		a, b, c := mustBuild(t, docs[:30], set), mustBuild(t, docs[30:60], set), mustBuild(t, docs[60:], set)
+		absent := mustBuild(t, []gram.Doc{{Ordinal: 95, Body: "乙丙"}, {Ordinal: 97, Body: "丙丁"}}, set)
+		docs := append(docs[:90:90], gram.Doc{Ordinal: 95, Body: "乙丙"}, gram.Doc{Ordinal: 97, Body: "丙丁"})
+		for _, k := range []*kept{mustMerge(t, nil, a, b, c, absent), mustMerge(t, nil, mustMerge(t, nil, a, absent))} {
+			in := docs
+			if k.Header.Events() == 32 {
+				in = append(docs[:30:30], docs[90:]...)
+			}
+			for _, pattern := range []string{"甲乙", "乙丙", "丙丁", "甲乙丙", "乙丙丁", "甲乙丙丁"} {
+				checkPattern(t, k, in, pattern)
+			}
+		}
+	}
+}
+
+// Grams of a plan are read until few candidates are left, and a block is read once.
+func TestCandidatesHaveAllGrams(t *testing.T) {
+	var docs []gram.Doc
+	for i := range uint32(40) {
+		body := "子"
+		if i <= 20 {
+			body += "庚辛，"
+		}
+		if i >= 20 {
+			body += "辛壬"
+		}
+		docs = append(docs, gram.Doc{Ordinal: i, Body: body})
+	}
+	k := mustBuild(t, docs, new(gram.Set))
+	r, err := k.Search("庚辛壬")
+	if err != nil || !r.Exact.IsEmpty() || r.Candidates == nil || !r.Candidates.Equals(roaring.BitmapOf(20)) {
+		t.Errorf("Search: %v, %v; want the one event with both grams as candidate", r.Candidates, err)
+	}
+	if k.reads != 1 || len(k.blocks) != 1 {
+		t.Errorf("%d reads of %d blocks, want one of one", k.reads, len(k.blocks))
+	}
+	if r, err := k.Search(""); err != nil || r.Candidates.GetCardinality() != 40 {
+		t.Errorf(`Search(""): %v, %v; want all events as candidates`, r.Candidates, err)
 	}
 }
 

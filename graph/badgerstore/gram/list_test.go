@@ -52,6 +52,9 @@ func TestListsReadAsWritten(t *testing.T) {
 		if _, ok := l.appendTo(nil, last); ok {
 			t.Fatalf("form %d: ordinal %d was read in a segment of %d", f, last, last)
 		}
+		if d, _ := appendDeltas(nil, v); 4*len(l.b) > 5*len(d) {
+			t.Fatalf("form %d: %d bytes, %d as deltas", f, len(l.b), len(d))
+		}
 		if len(l.b) > 2*len(v)+8 && f != deltas || len(l.b) > MaxSpan/8 && f != packed {
 			t.Fatalf("form %d: %d bytes for %d ordinals", f, len(l.b), len(v))
 		}
@@ -101,6 +104,30 @@ func TestBitmapsOfEntries(t *testing.T) {
 			t.Fatalf("form %d in %v: count %d, %v; want %d", f, e.in, n, err, want.GetCardinality())
 		}
 	})
+}
+
+// Long entries do not leave short blocks between them.
+func TestBlocksBetweenLongEntries(t *testing.T) {
+	blocks, short := 0, 0
+	w := newBlockWriter(func(_, block []byte) error {
+		blocks++
+		if len(block) < minBlockBytes {
+			short++
+		}
+		return nil
+	})
+	for i := range 100 {
+		body := make([]byte, 100)
+		if i%4 == 3 {
+			body = make([]byte, 8000)
+		}
+		if err := w.add([]byte(string(rune('一'+i))), deltas, body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.finish(); err != nil || blocks != 25 || short != 0 {
+		t.Errorf("%d blocks, %d of them short, %v; want 25 and none", blocks, short, err)
+	}
 }
 
 func FuzzList(f *testing.F) {

@@ -35,3 +35,19 @@ func TestMatcherOfNothing(t *testing.T) {
 		t.Errorf(`"" is in every text and is counted in none: %v, %v, %d`, m.Contains(""), m.Contains("区委"), m.Count("区委"))
 	}
 }
+
+func TestMatcherCountsWithoutOverlaps(t *testing.T) {
+	for _, tt := range []struct {
+		pattern, text string
+		want          int
+	}{
+		{"啊啊", "啊啊啊啊啊", 2},
+		{"aba", "ababa", 1},
+		{"甲乙甲", "甲乙甲乙甲甲乙甲", 2},
+		{"区", "区委区", 2},
+	} {
+		if got := gram.NewMatcher(tt.pattern).Count(tt.text); got != tt.want {
+			t.Errorf("Count of %q in %q = %d, want %d", tt.pattern, tt.text, got, tt.want)
+		}
+	}
+}
