@@ -232,3 +232,46 @@ func FuzzHeader(f *testing.F) {
 }
 
 func (k *kept) anyBlock(block int) ([]byte, error) { return k.blocks[block%len(k.blocks)], nil }
+
+func TestCorruptHeadersAndSets(t *testing.T) {
+	k := mustBuild(t, newWriter(2).docs(3, 60), nil)
+	anySet := func(gram.SetID) (*gram.Set, error) { return new(gram.Set), nil }
+	header, set := k.Header.Encode(), k.Header.Sets()[0].Encode()
+	for n := range header {
+		if _, err := gram.DecodeHeader(header[:n], anySet); !errors.Is(err, gram.ErrCorrupt) {
+			t.Fatalf("%d of %d bytes of a header: %v", n, len(header), err)
+		}
+	}
+	for n := range set {
+		if _, err := gram.DecodeSet(set[:n]); !errors.Is(err, gram.ErrCorrupt) {
+			t.Fatalf("%d of %d bytes of a set: %v", n, len(set), err)
+		}
+	}
+	for _, tt := range []struct {
+		name        string
+		header, set string
+		want        error
+	}{
+		{"empty", "\x01\x00\x00\x00\x00", "\x01\x00\x00\x00\x00\x00\x00", nil},
+		{"a byte more", "\x01\x00\x00\x00\x00\x00", "\x01\x00\x00\x00\x00\x00\x00\x00", gram.ErrCorrupt},
+		{"another format", "\x02\x00\x00\x00\x00", "\x02\x00\x00\x00\x00\x00\x00", gram.ErrCorrupt},
+		{"ascending", "\x01\x00\x00\x00\x02\x00\x01a\x00\x01b", "\x01\x02aaab\x00\x00\x00\x00\x00", nil},
+		{"a first gram twice", "\x01\x00\x00\x00\x02\x00\x01a\x00\x01a", "\x01\x02aa\x00\x00\x00\x00\x00\x00\x00", gram.ErrCorrupt},
+		{"first grams descending", "\x01\x00\x00\x00\x02\x00\x01b\x00\x01a", "", gram.ErrCorrupt},
+		{"a first gram too long", "\x01\x00\x00\x00\x01\x00\x21" + strings.Repeat("a", 33), "", gram.ErrCorrupt},
+		{"more first grams than bytes", "\x01\x00\x00\x00\x7F\x00\x01b", "", gram.ErrCorrupt},
+		{"beyond the last ordinal", "\x01\xFF\xFF\xFF\xFF\x0F\x02\x04\x00\x00\x00", "", gram.ErrCorrupt},
+		{"the last ordinal", "\x01\xFF\xFF\xFF\xFF\x0F\x01\x04\x00\x00\x00", "\x01\x01aa\x01\x00\x00\x00\x00\x00\x00", nil},
+		{"a prefix that is not there", "", "\x01\x01aa\x01\x01\x00\x00\x00\x00\x00", gram.ErrCorrupt},
+		{"a suffix that is not there", "", "\x01\x01aa\x01\x00\x01\x00\x00\x00\x00", gram.ErrCorrupt},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := gram.DecodeHeader([]byte(tt.header), anySet); !errors.Is(err, tt.want) {
+				t.Errorf("DecodeHeader(%x): %v, want %v", tt.header, err, tt.want)
+			}
+			if _, err := gram.DecodeSet([]byte(tt.set)); !errors.Is(err, tt.want) {
+				t.Errorf("DecodeSet(%x): %v, want %v", tt.set, err, tt.want)
+			}
+		})
+	}
+}

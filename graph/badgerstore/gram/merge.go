@@ -156,9 +156,11 @@ func (c *cursor) next() (more bool, err error) {
 		if c.block >= c.Header.Blocks() {
 			return false, nil
 		}
-		if c.reader.b, err = c.Read(c.block); err != nil {
+		b, err := c.Read(c.block)
+		if err != nil {
 			return false, err
 		}
+		c.reader = blockReader{b: b, gram: c.reader.gram[:0]}
 		c.block++
 	}
 }
