@@ -93,26 +93,27 @@ type rawEntry struct {
 	body   []byte
 }
 
-// cutEntry reads an entry and returns what follows it. ok is false for a corrupt one.
-func cutEntry(b []byte) (e rawEntry, rest []byte, ok bool) {
+// cut reads an entry from b, which is not empty, and returns what follows it. ok is false for a corrupt one.
+func (e *rawEntry) cut(b []byte) (rest []byte, ok bool) {
 	head := b[0]
 	e.shared, e.form = int(head&7), form(head>>6)
 	step, k := binary.Uvarint(b[1:])
 	if k <= 0 || step > utf8.MaxRune {
-		return e, nil, false
+		return nil, false
 	}
 	e.step, b = rune(step), b[1+k:]
 	size := skipRunes(b, int(head>>3&7))
 	if size < 0 {
-		return e, nil, false
+		return nil, false
 	}
 	e.tail, b = b[:size], b[size:]
 	n, k := binary.Uvarint(b)
 	if k <= 0 || n > uint64(len(b)-k) {
-		return e, nil, false
+		return nil, false
 	}
-	e.body = b[k : k+int(n)]
-	return e, b[k+int(n):], true
+	end := k + int(n)
+	e.body = b[k:end]
+	return b[end:], true
 }
 
 // A blockReader reads the entries of a block one after the other.
@@ -128,7 +129,8 @@ func (r *blockReader) next() (more bool, err error) {
 	if len(r.b) == 0 {
 		return false, nil
 	}
-	e, rest, ok := cutEntry(r.b)
+	var e rawEntry
+	rest, ok := e.cut(r.b)
 	if !ok {
 		return false, ErrCorrupt
 	}
@@ -171,12 +173,11 @@ func skipRunes(b []byte, n int) int {
 func find(block []byte, gram string) (f form, body []byte, ok bool, err error) {
 	want := []rune(gram)
 	matched, at := 0, rune(0)
+	var e rawEntry
 	for len(block) > 0 {
-		e, rest, ok := cutEntry(block)
-		if !ok {
+		if block, ok = e.cut(block); !ok {
 			return 0, nil, false, ErrCorrupt
 		}
-		block = rest
 		if e.shared > matched {
 			continue
 		}
