@@ -181,7 +181,7 @@ func find(block []byte, gram string) (f form, body []byte, ok bool, err error) {
 		if e.shared > matched {
 			continue
 		}
-		if e.shared < matched || matched == len(want) {
+		if e.shared < matched {
 			break
 		}
 		at += e.step
@@ -194,7 +194,7 @@ func find(block []byte, gram string) (f form, body []byte, ok bool, err error) {
 		if ends && matched == len(want) {
 			return e.form, e.body, true, nil
 		}
-		if !ends && (matched == len(want) || at > want[matched]) {
+		if matched == len(want) || at > want[matched] {
 			break
 		}
 	}

@@ -263,6 +263,8 @@ func TestCorruptHeadersAndSets(t *testing.T) {
 		{"beyond the last ordinal", "\x01\xFF\xFF\xFF\xFF\x0F\x02\x04\x00\x00\x00", "", gram.ErrCorrupt},
 		{"the last ordinal", "\x01\xFF\xFF\xFF\xFF\x0F\x01\x04\x00\x00\x00", "\x01\x01aa\x01\x00\x00\x00\x00\x00\x00", nil},
 		{"a prefix that is not there", "", "\x01\x01aa\x01\x01\x00\x00\x00\x00\x00", gram.ErrCorrupt},
+		{"a second prefix that is not there", "", "\x01\x02aaab\x02\x01\x00\x01\x00\x00\x00\x00\x00", gram.ErrCorrupt},
+		{"a second suffix that is not there", "", "\x01\x02aaab\x02\x00\x01\x00\x01\x00\x00\x00\x00", gram.ErrCorrupt},
 		{"a suffix that is not there", "", "\x01\x01aa\x01\x00\x01\x00\x00\x00\x00", gram.ErrCorrupt},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
