@@ -106,30 +106,6 @@ func TestBitmapsOfEntries(t *testing.T) {
 	})
 }
 
-// Long entries do not leave short blocks between them.
-func TestBlocksBetweenLongEntries(t *testing.T) {
-	blocks, short := 0, 0
-	w := newBlockWriter(func(_, block []byte) error {
-		blocks++
-		if len(block) < minBlockBytes {
-			short++
-		}
-		return nil
-	})
-	for i := range 100 {
-		body := make([]byte, 100)
-		if i%4 == 3 {
-			body = make([]byte, 8000)
-		}
-		if err := w.add([]byte(string(rune('一'+i))), deltas, body); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := w.finish(); err != nil || blocks != 25 || short != 0 {
-		t.Errorf("%d blocks, %d of them short, %v; want 25 and none", blocks, short, err)
-	}
-}
-
 func FuzzList(f *testing.F) {
 	for _, v := range [][]uint16{{0}, {1, 5, 700}, {65_535}, {3, 4, 5, 6, 7, 8, 9, 200, 201, 202, 203, 204}} {
 		b, best := appendList(nil, v)
