@@ -29,7 +29,7 @@ func writeBuilt(file string, b built) error {
 // million is the size that most goals are set for.
 const million = 1_000_000
 
-// mark says whether a goal is met; of a goal for a million events on a smaller graph it says what there is to see.
+// mark says whether a goal is met.
 func mark(met bool) string {
 	if met {
 		return "yes"
@@ -38,8 +38,8 @@ func mark(met bool) string {
 }
 
 func (m *measuredGraphs) write(w io.Writer) {
-	fmt.Fprintf(w, "\n## The graph\n\nThe corpus is made by bench/corpus from seed %d (sizes, words and links as its tests say), and brought in an issue an update, durable one by\none. ", seed)
-	fmt.Fprintf(w, "Questions are drawn from each graph by bench/workload, %d of a kind. Goals are those for a million events, but where a ratio is one.\n", m.settings.questions)
+	fmt.Fprintf(w, "\n## The graph\n\nThe corpus is made by bench/corpus from seed %d, shaped as its tests say, and %s.\n", seed, m.settings.way.words())
+	fmt.Fprintf(w, "Questions are drawn from each graph by bench/workload, %d of a kind. Goals are for a million events, where they are no ratios.\n", m.settings.questions)
 	m.writeSizes(w)
 	m.writeMemory(w)
 	m.writeChanges(w)
@@ -51,8 +51,21 @@ func (m *measuredGraphs) write(w io.Writer) {
 	}
 }
 
+// words says how a corpus came in.
+func (w way) words() string {
+	switch w {
+	case byCommand:
+		return "brought in by `fangzhi import`"
+	case byIngest:
+		return "loaded by package ingest, an issue a durable update"
+	case byBatches:
+		return "put into the engine without package ingest, an issue a durable update"
+	}
+	panic("bench: unknown way " + string(w))
+}
+
 func (m *measuredGraphs) writeSizes(w io.Writer) {
-	fmt.Fprintf(w, "\n### Import\n\n| events | s | events/s | peak, MB | disk, MB | disk, bytes an event | goal | met |\n|---|---|---|---|---|---|---|---|\n")
+	fmt.Fprintf(w, "\n### Import\n\n| events | s | CPU, s | events/s | peak, MB | disk, MB | disk, bytes an event | goal | met |\n|---|---|---|---|---|---|---|---|---|\n")
 	for i := range m.sizes {
 		s := &m.sizes[i]
 		name, rate := fmt.Sprint(s.Events), float64(s.built.Events)/s.Seconds
@@ -66,7 +79,7 @@ func (m *measuredGraphs) writeSizes(w io.Writer) {
 			goal += ", disk ≤ 1900 MB"
 			met = met && s.Disk <= 1900
 		}
-		fmt.Fprintf(w, "| %s | %.1f | %.0f | %.0f | %.1f | %.0f | %s | %s |\n", name, s.Seconds, rate, s.Peak, s.Disk, s.Disk*mega/float64(max(s.built.Events, 1)), goal, mark(met))
+		fmt.Fprintf(w, "| %s | %.1f | %.1f | %.0f | %.0f | %.1f | %.0f | %s | %s |\n", name, s.Seconds, s.CPU, rate, s.Peak, s.Disk, s.Disk*mega/float64(max(s.built.Events, 1)), goal, mark(met))
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"fangzhi/graph/query"
 )
 
-// Data returns the issue as an engine keeps it. An official, an organ and a place are one atom each.
+// Data returns the issue as an engine keeps it, with the ids that package ingest gives.
 func (is *Issue) Data() *graph.IssueData {
 	p := is.Publication
 	key := fmt.Sprintf("%s|%04d-%02d", p.Key, is.Year, is.Month)
@@ -50,7 +50,7 @@ func (e *Event) graph(d *graph.IssueData, place int) *graph.Event {
 	for i := range e.Officials {
 		o := &e.Officials[i]
 		g.Officials = append(g.Officials, graph.EventOfficial{
-			Atom: o.ID, Roles: o.Roles, Title: o.Post.Text, Posts: []graph.Post{o.Post}, DepartmentAtom: o.Organ.ID, Evidence: []graph.Evidence{o.Evidence},
+			Atom: o.Atom, Roles: o.Roles, Title: o.Post.Text, Posts: []graph.Post{o.Post}, DepartmentAtom: o.Organ.ID, Evidence: []graph.Evidence{o.Evidence},
 		})
 	}
 	for i := range e.Departments {
@@ -110,7 +110,9 @@ func (l *Loader) update(ctx context.Context, is *Issue, sign int, batch *graph.B
 				now.EventCount += count
 			} else {
 				now.SortName = query.SortName(&now)
-				batch.Atoms[id] = id
+				for _, atom := range now.Atoms {
+					batch.Atoms[atom] = id
+				}
 			}
 			l.known[id] = &now
 			batch.Entities = append(batch.Entities, now)
@@ -201,7 +203,8 @@ func (n naming) official(o *Official) *graph.EntityData {
 	}
 	n.organ(o.Organ)
 	e := &graph.EntityData{
-		ID: o.ID, Kind: graph.KindOfficial, Name: o.Name, Label: o.Name + "（" + o.Organ.Name + "）", Atoms: []graph.ID{o.ID}, RegionAtom: o.Organ.Region.ID,
+		ID: o.ID, Kind: graph.KindOfficial, Name: o.Name, Label: o.Name + "（" + o.Organ.Name + "）",
+		Atoms: slices.Compact([]graph.ID{o.ID, o.Atom}), RegionAtom: o.Organ.Region.ID,
 	}
 	n[o.ID] = e
 	return e

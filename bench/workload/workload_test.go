@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,6 +19,7 @@ import (
 	"fangzhi/graph"
 	"fangzhi/graph/badgerstore"
 	"fangzhi/graph/memstore"
+	"fangzhi/ingest"
 	"fangzhi/server"
 )
 
@@ -112,6 +114,41 @@ func TestEveryWayGivesOneAnswer(t *testing.T) {
 				t.Errorf("%d questions have %d lines of answers: nothing is compared", n, found)
 			}
 		})
+	}
+}
+
+// TestIngestGivesTheSameAnswers loads the corpus as documents, by the way that texts come in.
+func TestIngestGivesTheSameAnswers(t *testing.T) {
+	const events, n = 1000, 12
+	batches, documents := memstore.New(), memstore.New()
+	c := mustLoad(t, batches, events)
+	in := ingest.Ingester{Store: documents, Now: func() time.Time { return time.Unix(0, 0) }}
+	for is := range c.Issues() {
+		if _, err := in.Load(t.Context(), is.Document(), graph.LoadOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plain, ingested := mustSnapshot(t, batches), mustSnapshot(t, documents)
+	defer plain.Close()
+	defer ingested.Close()
+	questions := mustDraw(t, plain, c, n)
+	if again := mustDraw(t, ingested, c, n); !reflect.DeepEqual(again, questions) {
+		t.Error("the graph gives other questions")
+	}
+	for _, w := range workload.All {
+		for _, q := range questions[w.Name] {
+			want, err := w.Ask(t.Context(), plain, q)
+			if err != nil {
+				t.Fatalf("%s %+v: %v", w.Name, q, err)
+			}
+			got, err := w.Ask(t.Context(), ingested, q)
+			if err != nil {
+				t.Fatalf("%s %+v: %v", w.Name, q, err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s %+v (-batches +documents):\n%s", w.Name, q, diff)
+			}
+		}
 	}
 }
 
