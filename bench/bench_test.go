@@ -2,27 +2,71 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"fangzhi/bench/corpus"
 	"fangzhi/bench/workload"
 )
 
-// TestMain lets measurements run this program as their child.
+// TestMain lets measurements run this program as their child, and as a command that imports.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == "child" {
 		main()
 		return
 	}
+	if len(os.Args) == 5 && os.Args[1] == "import" && os.Args[2] == "--db" {
+		if err := importLines(os.Args[3], os.Args[4]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	os.Exit(m.Run())
+}
+
+// importLines makes a graph of the corpus that has as many events as the file has lines.
+func importLines(graph, file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	_, err = build(buildArgs{place{filepath.Dir(graph), bytes.Count(text, []byte("\n"))}, byBatches, time.Minute})
+	return err
+}
+
+func TestTheCommandImports(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := settings{work: t.TempDir(), importLimit: time.Minute, questions: 1, way: byCommand, command: self}
+	p := place{s.work, 1000}
+	got, err := made(p, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Way != byCommand || got.Events != 1000 || got.Seconds <= 0 || got.Disk <= 0 {
+		t.Errorf("made %+v", got)
+	}
+	if _, err := os.Stat(p.corpus()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the file of the corpus is left: %v", err)
+	}
+	s.command, p.Events = filepath.Join(s.work, "none"), 1001
+	if _, err := made(p, s); err == nil {
+		t.Error("no command is no error")
+	}
 }
 
 // TestAWholeRun measures a small graph, in all processes that a real run has.
@@ -115,6 +159,27 @@ func TestLoadTellsAnswersApart(t *testing.T) {
 	}
 	if least := int(n.Load())/7 - int(n.Load())/35 - 2; got.Differing < least {
 		t.Errorf("%d answers differ, want %d at least", got.Differing, least)
+	}
+}
+
+func TestCorpusIsWritten(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "c.jsonl")
+	if err := dispatch([]string{"corpus", "-events", "1000", "-seed", "7", "-o", file}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want bytes.Buffer
+	if err := corpus.New(1000, 7).Write(&want); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want.Bytes()) || bytes.Count(got, []byte("\n")) != 1000 {
+		t.Errorf("%d bytes, want the %d of the corpus", len(got), want.Len())
+	}
+	if err := dispatch([]string{"corpus", "-o", filepath.Join(file, "x")}); err == nil {
+		t.Error("a file that cannot be made is no error")
 	}
 }
 

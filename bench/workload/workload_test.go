@@ -3,6 +3,7 @@ package workload_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"reflect"
@@ -154,18 +155,12 @@ func TestIngestGivesTheSameAnswers(t *testing.T) {
 
 func TestAnswersWithErrorsAreNone(t *testing.T) {
 	lines, err := workload.Lines([]byte(`{"data":{"search":null},"errors":[{"message":"too many"}]}`))
-	if refused := (*workload.Refused)(nil); err == nil || !asRefused(err, &refused) || refused.Message != "too many" || lines != nil {
+	if refused := (*workload.Refused)(nil); !errors.As(err, &refused) || refused.Message != "too many" || lines != nil {
 		t.Errorf("Lines = %q, %v", lines, err)
 	}
 	if _, err := workload.Lines([]byte(`{"data"`)); err == nil {
 		t.Error("half an answer is no error")
 	}
-}
-
-func asRefused(err error, into **workload.Refused) bool {
-	refused, ok := err.(*workload.Refused)
-	*into = refused
-	return ok
 }
 
 func TestLinesComeInTheOrderOfTheDocument(t *testing.T) {
