@@ -32,7 +32,7 @@ const (
 	mostIssues  = 100
 )
 
-// change puts issues of 50 events in one by one, each taken out again before the next; the graph is as before then.
+// change puts issues of 50 events in one by one, each taken out again before the next; the graph has the same events then.
 func change(a changeArgs) (changed, error) {
 	var out changed
 	dir := a.graph()
