@@ -209,12 +209,12 @@ func TestSizes(t *testing.T) {
 }
 
 func TestGoals(t *testing.T) {
-	m := measuredGraph{Events: million, asked: []asked{{Workload: "Q2z", Mean: 1}}}
+	m := measuredGraph{Events: million, asked: []asked{{Workload: "Q2z", P50: 1}}}
 	for _, tt := range []struct {
 		a    asked
 		want bool
 	}{
-		{asked{Workload: "Q2b", Mean: 1.2}, true}, {asked{Workload: "Q2b", Mean: 1.3}, false},
+		{asked{Workload: "Q2b", P50: 1.2}, true}, {asked{Workload: "Q2b", P50: 1.3}, false},
 		{asked{Workload: "Q5c", P99: 1}, true}, {asked{Workload: "Q5c", P99: 1.1}, false}, {asked{Workload: "Q5c", P99: 1, Limited: 1}, false},
 		{asked{Workload: "Q8k", P99: 250, Limited: 1}, true}, {asked{Workload: "Q1", P99: 1e9}, true},
 	} {

@@ -89,7 +89,7 @@ func run(args []string) error {
 	}
 	s.keep = s.work != ""
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# What was measured\n\nCommand: `make bench`. Machine: %s, %d cores; %s; commit %s.\n", processor(), runtime.NumCPU(), runtime.Version(), commit())
+	fmt.Fprintf(&b, "# What was measured\n\nCommand: `make bench`. Machine: %s, %d cores; %s; commit %s; load when it began: %s.\n", processor(), runtime.NumCPU(), runtime.Version(), commit(), busy())
 	if *part != "graph" {
 		if err := writeLoader(&b); err != nil {
 			return err
@@ -138,6 +138,16 @@ func processor() string {
 		}
 	}
 	return runtime.GOARCH
+}
+
+// busy returns how many processes wanted a core in the last minute, in the mean; figures of a busy machine are ratios at best.
+func busy() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	first, _, _ := strings.Cut(string(b), " ")
+	return first
 }
 
 func commit() string {
