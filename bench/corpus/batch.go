@@ -25,7 +25,7 @@ func (is *Issue) Data() *graph.IssueData {
 	}}
 	for i := range is.Events {
 		e := is.Events[i].graph(d, i+1)
-		if n := len(d.Issue.Sections); n == 0 || d.Issue.Sections[n-1] != e.Section {
+		if !slices.Contains(d.Issue.Sections, e.Section) {
 			d.Issue.Sections = append(d.Issue.Sections, e.Section)
 		}
 		d.Events = append(d.Events, e)

@@ -1,9 +1,11 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"fangzhi/edtf"
 )
@@ -95,7 +97,19 @@ func (c *Corpus) newIssue(p *Publication, month int, of cell, r *rand.Rand) *Iss
 	w := newWriter(c.words, is, 1+r.IntN(days), r)
 	is.Events = make([]Event, of.events)
 	for i := range is.Events {
-		is.Events[i] = w.event(i, of.events, of.serial+i)
+		is.Events[i] = w.event(of.serial + i)
+	}
+	slices.SortFunc(is.Events, compareEvents)
+	for i := range is.Events {
+		is.Events[i].Page = i/articlesAPage + 1
 	}
 	return is
+}
+
+const articlesAPage = 3
+
+// compareEvents is the order in which an issue has its events. Whoever is not told their places puts them in it too, so that a
+// corpus gives the same timelines however it came in.
+func compareEvents(a, b Event) int {
+	return cmp.Or(cmp.Compare(a.Date.EDTF.String(), b.Date.EDTF.String()), cmp.Compare(a.Section, b.Section), cmp.Compare(a.Title, b.Title))
 }
