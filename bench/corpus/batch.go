@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"fangzhi/fold"
 	"fangzhi/graph"
 	"fangzhi/graph/query"
 )
@@ -15,7 +14,7 @@ import (
 // Data returns the issue as an engine keeps it, with the ids that package ingest gives.
 func (is *Issue) Data() *graph.IssueData {
 	p := is.Publication
-	key := fmt.Sprintf("%s|%04d-%02d", p.Key, is.Year, is.Month)
+	key := is.Key()
 	d := &graph.IssueData{Issue: graph.Issue{
 		ID: is.ID(), Key: key, PublicationID: p.ID,
 		Order: fmt.Sprintf("%s\x01%04d%02d%06d\x01%s", p.Key, is.Year, is.Month, is.Number, key),
@@ -34,16 +33,10 @@ func (is *Issue) Data() *graph.IssueData {
 	return d
 }
 
-// ID returns the id that the issue has in a graph.
-func (is *Issue) ID() graph.ID {
-	return graph.NewID(graph.PrefixIssue, fmt.Sprintf("%s|%04d-%02d", is.Publication.Key, is.Year, is.Month))
-}
-
 func (e *Event) graph(d *graph.IssueData, place int) *graph.Event {
 	is := &d.Issue
 	g := &graph.Event{
-		ID:    graph.NewID(graph.PrefixEvent, is.Key, fold.String(e.Section)+"\x01"+fold.String(e.Title), "1"),
-		Title: e.Title, PrintedTitle: e.Title, Summary: e.Title + "。", Kind: graph.EventKindEvent, Date: e.Date, Section: e.Section, Page: e.Page,
+		ID: e.ID, Title: e.Title, PrintedTitle: e.Title, Summary: e.Title + "。", Kind: graph.EventKindEvent, Date: e.Date, Section: e.Section, Page: e.Page,
 		Citation: fmt.Sprintf("《%s》%s，第%d页", is.Masthead.Title, is.Label, e.Page),
 		IssueID:  is.ID, PublicationID: is.PublicationID, IssueOrder: is.Order, Place: place,
 	}

@@ -13,6 +13,8 @@ import (
 
 // Event is an article. Its evidence counts in Body.
 type Event struct {
+	// ID is the id that it has in a graph.
+	ID                   graph.ID
 	Title, Section, Body string
 	Page                 int
 	Date                 graph.EventDate
