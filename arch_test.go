@@ -26,7 +26,7 @@ var allowed = map[string][]string{
 	"graph/open":             {"edtf", "fold", "fold/", "graph", "graph/badgerstore", "graph/badgerstore/"},
 	"loader":                 {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/pack", "internal/trie"},
 	"ingest":                 {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/pack", "internal/trie", "ingest/"},
-	"bench":                  {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "graph/memstore", "graph/badgerstore", "graph/badgerstore/", "graph/open", "loader/", "server", "server/", "web", "internal/docx", "internal/pack", "internal/trie", "bench"},
+	"bench":                  {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "graph/memstore", "graph/badgerstore", "graph/badgerstore/", "graph/open", "ingest", "ingest/", "loader/", "server", "server/", "web", "internal/docx", "internal/pack", "internal/trie", "bench"},
 	"web":                    {},
 	"samples":                {},
 	"server":                 {"edtf", "fold", "fold/", "graph", "graph/query", "server/", "web"},
