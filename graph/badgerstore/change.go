@@ -89,6 +89,11 @@ func (c *changes) put(key []byte, v any, squeeze bool) error {
 	if err := c.dropRecord(key); err != nil {
 		return err
 	}
+	return c.add(key, v, squeeze)
+}
+
+// add sets the record at key, where there is none.
+func (c *changes) add(key []byte, v any, squeeze bool) error {
 	values, err := encode(key, v, squeeze)
 	for _, v := range values {
 		c.set(v.key, v.value)
@@ -263,10 +268,10 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 	} else if there {
 		return fmt.Errorf("%w: issue %s is there already", graph.ErrConflict, d.Issue.ID)
 	}
-	if err := c.put(key, &d.Issue, false); err != nil {
+	if err := c.add(key, &d.Issue, false); err != nil {
 		return err
 	}
-	if err := c.put(idKey(keyDocument, d.Issue.ID), &d.Document, true); err != nil {
+	if err := c.add(idKey(keyDocument, d.Issue.ID), &d.Document, true); err != nil {
 		return err
 	}
 	for old, id := range d.Document.Redirects {
@@ -462,21 +467,34 @@ func (c *changes) putPairs(key []byte, block *graph.Block) error {
 
 func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 	l := linker{c: c}
+	old := map[graph.ID]*graph.EntityData{} // those that the batch drops or replaces
 	for _, id := range b.DropEntities {
-		if err := c.dropEntity(id); err != nil {
+		was, err := c.oldEntity(id)
+		if err != nil {
 			return err
+		}
+		if was != nil && old[id] == nil {
+			old[id] = was
+			entityKeys(was, c.drop)
+			c.w.counts.Entities--
+			if err := c.dropRecord(idKey(keyEntity, id)); err != nil {
+				return err
+			}
+			c.changed = append(c.changed, l.number(id))
 		}
 	}
 	for i := range b.Entities {
 		e := &b.Entities[i]
-		if err := c.dropEntity(e.ID); err != nil {
+		was, dropped := old[e.ID]
+		if !dropped {
+			var err error
+			if was, err = c.oldEntity(e.ID); err != nil {
+				return err
+			}
+		}
+		if err := c.putEntity(was, e, dropped); err != nil {
 			return err
 		}
-		if err := c.put(idKey(keyEntity, e.ID), e, false); err != nil {
-			return err
-		}
-		entityKeys(e, c.mark)
-		c.w.counts.Entities++
 		c.changed = append(c.changed, l.number(e.ID))
 	}
 	for atom, entity := range b.Atoms {
@@ -492,24 +510,41 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 	return l.err
 }
 
-// dropEntity drops an entity that may be there, and the keys that it is found by.
-func (c *changes) dropEntity(id graph.ID) error {
-	key := idKey(keyEntity, id)
-	if there, err := c.has(key); !there || err != nil {
-		return err
-	}
-	old, err := record[graph.EntityData](c.r, keyEntity, id)
-	if err != nil {
-		return err
-	}
+// oldEntity returns the entity that has the id before the batch, nil for none.
+func (c *changes) oldEntity(id graph.ID) (*graph.EntityData, error) {
 	if n, ok, err := c.r.atom(id); err != nil {
-		return err
+		return nil, err
 	} else if ok {
-		c.changed = append(c.changed, n)
+		if d, kept := c.r.state.entity(n); kept {
+			return d, nil
+		}
 	}
-	entityKeys(old, c.drop)
-	c.w.counts.Entities--
-	return c.dropRecord(key)
+	return record[graph.EntityData](c.r, keyEntity, id)
+}
+
+// putEntity writes an entity in the place of the old one, nil for none. Keys that find both stay as they are: most changes are
+// of the number of events.
+func (c *changes) putEntity(was, e *graph.EntityData, dropped bool) error {
+	stay := map[string]bool{}
+	if was != nil && !dropped {
+		entityKeys(was, func(key []byte) { stay[string(key)] = true })
+	} else {
+		c.w.counts.Entities++
+	}
+	entityKeys(e, func(key []byte) {
+		if !stay[string(key)] {
+			c.mark(key)
+		}
+		delete(stay, string(key))
+	})
+	for key := range stay {
+		c.drop([]byte(key))
+	}
+	key := idKey(keyEntity, e.ID)
+	if was == nil {
+		return c.add(key, e, false)
+	}
+	return c.put(key, e, false)
 }
 
 // entityKeys calls use with each key that an entity is found by beside its id.
