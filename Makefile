@@ -35,8 +35,9 @@ lexicon: ## the tables of lexicon/data, from the sources that lexicon/SOURCES.md
 golden: ## rewrite the golden files; read their diff like code
 	GOLDEN=write go test ./...
 
-bench: ## measure, and write bench/RESULTS.md
-	go run ./bench -o bench/RESULTS.md
+BENCH_SIZES = 10000,100000
+bench: ## measure, and write bench/RESULTS.md; BENCH_SIZES=10000,100000,1000000 takes long
+	go run ./bench -o bench/RESULTS.md -sizes $(BENCH_SIZES)
 
 FUZZTIME = 30s
 fuzz: ## every fuzz target for FUZZTIME

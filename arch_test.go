@@ -24,9 +24,9 @@ var allowed = map[string][]string{
 	"graph/memstore":         {"edtf", "fold", "fold/", "graph"},
 	"graph/storetest":        {"edtf", "fold", "fold/", "graph", "graph/memstore"},
 	"graph/open":             {"edtf", "fold", "fold/", "graph", "graph/badgerstore", "graph/badgerstore/"},
-	"loader":                 {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/trie"},
-	"ingest":                 {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/trie", "ingest/"},
-	"bench":                  {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "graph/memstore", "graph/badgerstore", "graph/badgerstore/", "graph/open", "loader/", "server", "server/", "web", "internal/docx", "internal/trie", "bench"},
+	"loader":                 {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/pack", "internal/trie"},
+	"ingest":                 {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/pack", "internal/trie", "ingest/"},
+	"bench":                  {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "graph/memstore", "graph/badgerstore", "graph/badgerstore/", "graph/open", "ingest", "ingest/", "loader/", "server", "server/", "web", "internal/docx", "internal/pack", "internal/trie", "bench"},
 	"web":                    {},
 	"samples":                {},
 	"server":                 {"edtf", "fold", "fold/", "graph", "graph/query", "server/", "web"},
@@ -36,6 +36,7 @@ var allowed = map[string][]string{
 	"internal/docx":          {},
 	"internal/golden":        {},
 	"internal/testlog":       {},
+	"internal/pack":          {},
 	"internal/trie":          {},
 }
 

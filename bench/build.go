@@ -31,32 +31,50 @@ func (p place) questions() string {
 	return filepath.Join(p.Dir, "questions-"+strconv.Itoa(p.Events)+".json")
 }
 
+func (p place) corpus() string {
+	return filepath.Join(p.Dir, "corpus-"+strconv.Itoa(p.Events)+".jsonl")
+}
+
+// way is how a corpus comes into a graph.
+type way string
+
+const (
+	// byCommand is `fangzhi import` of a file in the interchange form.
+	byCommand way = "fangzhi import"
+	// byIngest loads an issue at a time as if it had been read from a text.
+	byIngest way = "ingest"
+	// byBatches hands the engine what it has to keep, an issue an update.
+	byBatches way = "batches"
+)
+
 // built is what bringing a corpus into an empty graph cost.
 type built struct {
+	Way way
 	// Events were brought in; fewer than the corpus has where time was up.
-	Events  int
-	Seconds float64
+	Events       int
+	Seconds, CPU float64
 	// Peak is the process's peak memory in MB, Disk the size of the closed graph.
 	Peak, Disk float64
 }
 
 type buildArgs struct {
 	place
+	Way   way
 	Limit time.Duration
 }
 
 // build brings a corpus in, an issue an update.
 func build(a buildArgs) (built, error) {
-	var out built
+	out := built{Way: a.Way}
 	c := corpus.New(a.Events, seed)
 	store, err := open.Open(a.graph())
 	if err != nil {
 		return out, err
 	}
-	l := &corpus.Loader{Store: store}
+	changes := newChanger(store, a.Way)
 	start := time.Now()
 	for is := range c.Issues() {
-		if err := l.Put(context.Background(), is); err != nil {
+		if err := changes.put(context.Background(), is); err != nil {
 			return out, errors.Join(err, store.Close())
 		}
 		out.Events += len(is.Events)
@@ -67,7 +85,7 @@ func build(a buildArgs) (built, error) {
 	if err := store.Close(); err != nil { // what is only in memory is written now
 		return out, err
 	}
-	out.Seconds = time.Since(start).Seconds()
+	out.Seconds, out.CPU = time.Since(start).Seconds(), cpuSeconds(os.Getpid())
 	out.Peak = status("self", "VmHWM")
 	out.Disk, err = diskMB(a.graph())
 	return out, err
@@ -78,16 +96,17 @@ type drawArgs struct {
 	Questions int
 }
 
-// drawQuestions draws the questions and keeps them in a file, so that no measurement carries what drawing took.
+// drawQuestions draws the questions and keeps them in a file, so that no measurement carries what drawing took. It returns how
+// many events the graph holds.
 func drawQuestions(a drawArgs) (int, error) {
 	total := 0
-	err := read(a.graph(), func(ctx context.Context, r graph.Reader) error {
+	err := read(a.graph(), func(ctx context.Context, r graph.Reader) (err error) {
+		if total, err = r.Count(ctx, graph.Filter{}); err != nil || total < a.Events {
+			return err
+		}
 		questions, err := workload.Draw(ctx, r, corpus.New(1000, seed).Words(), seed, a.Questions)
 		if err != nil {
 			return err
-		}
-		for _, list := range questions {
-			total += len(list)
 		}
 		text, err := json.Marshal(questions)
 		if err != nil {

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"fangzhi/bench/corpus"
+	"fangzhi/graph"
 	"fangzhi/graph/open"
+	"fangzhi/ingest"
 )
 
 // changed is what an issue costs that comes and goes: milliseconds of one synced update.
@@ -18,6 +20,8 @@ type changed struct {
 
 type changeArgs struct {
 	place
+	// Way is how the graph was made: what is put in has to be told in the same way.
+	Way way
 	// Empty: into a graph without any event instead.
 	Empty  bool
 	Budget time.Duration
@@ -28,7 +32,7 @@ const (
 	mostIssues  = 100
 )
 
-// change puts issues of 50 events in one by one, each taken out again before the next; the graph is as before then.
+// change puts issues of 50 events in one by one, each taken out again before the next; the graph has the same events then.
 func change(a changeArgs) (changed, error) {
 	var out changed
 	dir := a.graph()
@@ -45,17 +49,17 @@ func change(a changeArgs) (changed, error) {
 		return out, err
 	}
 	c := corpus.New(max(a.Events, 1000), seed)
-	l := &corpus.Loader{Store: store}
+	changes := newChanger(store, a.Way)
 	var puts, removes []float64
 	for start := time.Now(); len(puts) < mostIssues && (len(puts) < fewest || time.Since(start) < a.Budget); {
 		is := c.Extra(len(puts), issueEvents)
 		began := time.Now()
-		if err := l.Put(context.Background(), is); err != nil {
+		if err := changes.put(context.Background(), is); err != nil {
 			return out, errors.Join(err, store.Close())
 		}
 		puts = append(puts, milliseconds(time.Since(began)))
 		began = time.Now()
-		if err := l.Remove(context.Background(), is); err != nil {
+		if err := changes.remove(context.Background(), is); err != nil {
 			return out, errors.Join(err, store.Close())
 		}
 		removes = append(removes, milliseconds(time.Since(began)))
@@ -64,4 +68,27 @@ func change(a changeArgs) (changed, error) {
 	_, out.PutP50, out.PutP99 = spread(puts)
 	_, out.RemoveP50, out.Removed = spread(removes)
 	return out, store.Close()
+}
+
+// changer puts issues into a graph and takes them out.
+type changer struct {
+	put, remove func(context.Context, *corpus.Issue) error
+}
+
+func newChanger(store graph.Store, w way) changer {
+	if w == byBatches {
+		l := &corpus.Loader{Store: store}
+		return changer{l.Put, l.Remove}
+	}
+	in := &ingest.Ingester{Store: store, Now: time.Now}
+	return changer{
+		func(ctx context.Context, is *corpus.Issue) error {
+			_, err := in.Load(ctx, is.Document(), graph.LoadOptions{})
+			return err
+		},
+		func(ctx context.Context, is *corpus.Issue) error {
+			_, err := in.Remove(ctx, is.ID())
+			return err
+		},
+	}
 }

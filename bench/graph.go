@@ -20,6 +20,9 @@ type settings struct {
 	// importLimit, budget and round bound an import, a workload at the level of the store, and a target's turn under load.
 	importLimit, budget, round time.Duration
 	rounds, questions          int
+	// way is how graphs are made, "" for the command where it can import, else by batches. command is the program.
+	way     way
+	command string
 }
 
 // measuredGraph is all that was seen of one size.
@@ -58,16 +61,19 @@ func measureGraphs(s settings) (*measuredGraphs, error) {
 		s.work = dir
 		defer os.RemoveAll(dir)
 	}
-	out := &measuredGraphs{settings: s}
-	small := place{s.work, smallEvents}
-	if _, err := made(small, s); err != nil {
+	if err := s.chooseWay(); err != nil {
 		return nil, err
 	}
-	var err error
+	out := &measuredGraphs{settings: s}
+	small := place{s.work, smallEvents}
+	_, err := made(small, s)
+	if err != nil {
+		return nil, err
+	}
 	if out.small, err = repeated[opened](openRuns, "open", openArgs{small}); err != nil {
 		return nil, err
 	}
-	if out.empty, err = measureIn[changed]("change", changeArgs{small, true, s.budget}); err != nil {
+	if out.empty, err = measureIn[changed]("change", changeArgs{small, s.way, true, s.budget}); err != nil {
 		return nil, err
 	}
 	for _, n := range s.sizes {
@@ -85,7 +91,7 @@ func measureGraphs(s settings) (*measuredGraphs, error) {
 	return out, nil
 }
 
-// made makes the graph and draws its questions, unless both are there.
+// made makes the graph and draws its questions, unless both are there. A graph of fewer events was given up.
 func made(p place, s settings) (built, error) {
 	record := p.graph() + ".json"
 	if b, ok := readBuilt(record); ok {
@@ -94,14 +100,21 @@ func made(p place, s settings) (built, error) {
 	if err := os.RemoveAll(p.graph()); err != nil {
 		return built{}, err
 	}
-	b, err := measureIn[built]("build", buildArgs{p, s.importLimit})
-	if err != nil || b.Events < p.Events {
+	b, err := s.make(p)
+	if err != nil {
 		return b, err
 	}
-	if _, err := measureIn[int]("draw", drawArgs{p, s.questions}); err != nil {
+	if b.Events, err = measureIn[int]("draw", drawArgs{p, s.questions}); err != nil || b.Events < p.Events {
 		return b, err
 	}
 	return b, writeBuilt(record, b)
+}
+
+func (s settings) make(p place) (built, error) {
+	if s.way == byCommand {
+		return importCorpus(p, s)
+	}
+	return measureIn[built]("build", buildArgs{p, s.way, s.importLimit})
 }
 
 func measureGraph(p place, s settings) (measuredGraph, error) {
@@ -133,7 +146,7 @@ func measureGraph(p place, s settings) (measuredGraph, error) {
 	if m.loaded, err = loadServers(p, s); err != nil {
 		return m, err
 	}
-	m.change, err = measureIn[changed]("change", changeArgs{p, false, s.budget})
+	m.change, err = measureIn[changed]("change", changeArgs{p, m.Way, false, s.budget})
 	return m, err
 }
 

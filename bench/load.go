@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
@@ -136,7 +137,7 @@ func (c *connection) ask(t *target, until time.Time) {
 		c.err = err
 		return
 	}
-	defer conn.Close()
+	defer func() { c.err = cmp.Or(c.err, conn.Close()) }()
 	if c.err = conn.SetDeadline(until.Add(longestAnswer)); c.err != nil {
 		return
 	}

@@ -9,7 +9,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -72,7 +71,7 @@ func run(args []string) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	out := flags.String("o", "", "write the report to this file instead of standard output")
 	part := flags.String("part", "", "measure only this part: loader or graph")
-	sizes := flags.String("sizes", cmp.Or(os.Getenv("BENCH_SIZES"), "10000,100000"), "sizes of the graphs, in events; 1000000 takes long (env BENCH_SIZES)")
+	sizes := flags.String("sizes", "10000,100000", "sizes of the graphs, in events; 1000000 takes long")
 	s := settings{}
 	flags.StringVar(&s.work, "work", "", "make the graphs in this folder and keep them for the next run (default a temporary one)")
 	flags.DurationVar(&s.importLimit, "import-limit", 30*time.Minute, "give up an import after this time")
@@ -80,6 +79,7 @@ func run(args []string) error {
 	flags.DurationVar(&s.round, "round", time.Second, "load a target so long in its turn")
 	flags.IntVar(&s.rounds, "rounds", 3, "turns of each target")
 	flags.IntVar(&s.questions, "questions", 300, "questions of each workload")
+	flags.Func("way", "how graphs are made: command (fangzhi import), ingest or batches (default command where it can import, else batches)", s.parseWay)
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func run(args []string) error {
 	}
 	s.keep = s.work != ""
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# What was measured\n\nCommand: `make bench`. Machine: %s, %d cores; %s; commit %s.\n", processor(), runtime.NumCPU(), runtime.Version(), commit())
+	fmt.Fprintf(&b, "# What was measured\n\nCommand: `make bench`. Machine: %s, %d cores; %s; commit %s; load when it began: %s.\n", processor(), runtime.NumCPU(), runtime.Version(), commit(), busy())
 	if *part != "graph" {
 		if err := writeLoader(&b); err != nil {
 			return err
@@ -138,6 +138,16 @@ func processor() string {
 		}
 	}
 	return runtime.GOARCH
+}
+
+// busy returns how many processes wanted a core in the last minute, in the mean; figures of a busy machine are ratios at best.
+func busy() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	first, _, _ := strings.Cut(string(b), " ")
+	return first
 }
 
 func commit() string {

@@ -29,7 +29,7 @@ func writeBuilt(file string, b built) error {
 // million is the size that most goals are set for.
 const million = 1_000_000
 
-// mark says whether a goal is met; of a goal for a million events on a smaller graph it says what there is to see.
+// mark says whether a goal is met.
 func mark(met bool) string {
 	if met {
 		return "yes"
@@ -38,8 +38,8 @@ func mark(met bool) string {
 }
 
 func (m *measuredGraphs) write(w io.Writer) {
-	fmt.Fprintf(w, "\n## The graph\n\nThe corpus is made by bench/corpus from seed %d (sizes, words and links as its tests say), and brought in an issue an update, durable one by\none. ", seed)
-	fmt.Fprintf(w, "Questions are drawn from each graph by bench/workload, %d of a kind. Goals are those for a million events, but where a ratio is one.\n", m.settings.questions)
+	fmt.Fprintf(w, "\n## The graph\n\nThe corpus is made by bench/corpus from seed %d, shaped as its tests say, and %s.\n", seed, m.settings.way.words())
+	fmt.Fprintf(w, "Questions are drawn from each graph by bench/workload, %d of a kind. Goals are for a million events, where they are no ratios.\n", m.settings.questions)
 	m.writeSizes(w)
 	m.writeMemory(w)
 	m.writeChanges(w)
@@ -51,8 +51,21 @@ func (m *measuredGraphs) write(w io.Writer) {
 	}
 }
 
+// words says how a corpus came in.
+func (w way) words() string {
+	switch w {
+	case byCommand:
+		return "brought in by `fangzhi import`"
+	case byIngest:
+		return "loaded by package ingest, an issue a durable update"
+	case byBatches:
+		return "put into the engine without package ingest, an issue a durable update"
+	}
+	panic("bench: unknown way " + string(w))
+}
+
 func (m *measuredGraphs) writeSizes(w io.Writer) {
-	fmt.Fprintf(w, "\n### Import\n\n| events | s | events/s | peak, MB | disk, MB | disk, bytes an event | goal | met |\n|---|---|---|---|---|---|---|---|\n")
+	fmt.Fprintf(w, "\n### Import\n\n| events | s | CPU, s | events/s | peak, MB | disk, MB | disk, bytes an event | goal | met |\n|---|---|---|---|---|---|---|---|---|\n")
 	for i := range m.sizes {
 		s := &m.sizes[i]
 		name, rate := fmt.Sprint(s.Events), float64(s.built.Events)/s.Seconds
@@ -66,7 +79,7 @@ func (m *measuredGraphs) writeSizes(w io.Writer) {
 			goal += ", disk ≤ 1900 MB"
 			met = met && s.Disk <= 1900
 		}
-		fmt.Fprintf(w, "| %s | %.1f | %.0f | %.0f | %.1f | %.0f | %s | %s |\n", name, s.Seconds, rate, s.Peak, s.Disk, s.Disk*mega/float64(max(s.built.Events, 1)), goal, mark(met))
+		fmt.Fprintf(w, "| %s | %.1f | %.1f | %.0f | %.0f | %.1f | %.0f | %s | %s |\n", name, s.Seconds, s.CPU, rate, s.Peak, s.Disk, s.Disk*mega/float64(max(s.built.Events, 1)), goal, mark(met))
 	}
 }
 
@@ -119,7 +132,7 @@ const flat = 1.2
 var storeGoals = map[string]float64{"Q5c": 1, "Q5r": 50, "Q8": 15, "Q8k": 250}
 
 func (m *measuredGraphs) writeAsked(w io.Writer) {
-	fmt.Fprintf(w, "\n### Questions at the level of the store\n\ngraph/query over one snapshot, one goroutine: mean / p50 / p99 in ms, (how many of the questions fitted into %s). Growth is of the mean, from size\nto size. `l` counts questions that met a limit.\n\n| | question |", m.settings.budget)
+	fmt.Fprintf(w, "\n### Questions at the level of the store\n\ngraph/query over one snapshot, one goroutine: mean / p50 / p99 in ms, (how many of the questions fitted into %s). Growth is of p50, from size\nto size. `l` counts questions that met a limit.\n\n| | question |", m.settings.budget)
 	var whole []*measuredGraph
 	for i := range m.sizes {
 		if !m.sizes[i].incomplete {
@@ -142,7 +155,7 @@ func (m *measuredGraphs) writeAsked(w io.Writer) {
 			}
 			fmt.Fprintf(w, " %.2f / %.2f / %.2f (%d%s) |", a.Mean, a.P50, a.P99, a.Questions, limited)
 			if i > 0 {
-				growth = append(growth, fmt.Sprintf("× %.1f", a.Mean/whole[i-1].asked[at].Mean))
+				growth = append(growth, fmt.Sprintf("× %.1f", a.P50/whole[i-1].asked[at].P50))
 			}
 			digests = append(digests, a.Digest)
 			met = met && s.meets(q.Name, a)
@@ -160,7 +173,7 @@ func (m *measuredGraphs) writeAsked(w io.Writer) {
 
 func storeGoal(name string) string {
 	if name == "Q2b" {
-		return fmt.Sprintf("≤ %.1f × Q2z", flat)
+		return fmt.Sprintf("p50 ≤ %.1f × Q2z", flat)
 	}
 	if most, ok := storeGoals[name]; ok {
 		return fmt.Sprintf("p99 ≤ %.0f ms, no limit", most)
@@ -171,7 +184,7 @@ func storeGoal(name string) string {
 func (m *measuredGraph) meets(name string, a asked) bool {
 	if name == "Q2b" {
 		shallow := slices.IndexFunc(m.asked, func(a asked) bool { return a.Workload == "Q2z" })
-		return a.Mean <= flat*m.asked[shallow].Mean
+		return a.P50 <= flat*m.asked[shallow].P50
 	}
 	most, ok := storeGoals[name]
 	return !ok || a.P99 <= most && (a.Limited == 0 || name == "Q8k") // Q8k may refuse, in time
@@ -193,7 +206,7 @@ func (m *measuredGraph) writeLoaded(w io.Writer, s settings) {
 	}
 	for _, l := range m.loaded {
 		goal, met := m.loadGoal(l, qps)
-		fmt.Fprintf(w, "| %s | %d | %.0f | %.2f | %.2f | %.3f | %.1f | %.3f | %.2f | %d | %d | %s | %s |\n", targetName(l.Target), l.Requests, l.QPS, l.P50, l.P99, l.CPU, l.KB,
+		fmt.Fprintf(w, "| %s | %d | %s | %.2f | %.2f | %.3f | %.1f | %.3f | %.2f | %d | %d | %s | %s |\n", targetName(l.Target), l.Requests, rate(l.QPS), l.P50, l.P99, l.CPU, l.KB,
 			l.QPS/qps[serveBare], l.QPS/qps[serveMemory], l.Refused, l.Differing, goal, met)
 	}
 	for _, l := range m.loaded {
@@ -201,6 +214,14 @@ func (m *measuredGraph) writeLoaded(w io.Writer, s settings) {
 			fmt.Fprintf(w, "\n%s: %s\n", l.Target, l.FirstError)
 		}
 	}
+}
+
+// rate prints requests a second.
+func rate(qps float64) string {
+	if qps < 100 {
+		return fmt.Sprintf("%.1f", qps)
+	}
+	return fmt.Sprintf("%.0f", qps)
 }
 
 func targetName(name string) string {

@@ -83,16 +83,20 @@ func (d Day) Date() (year, month, day int) {
 
 // String returns the day as 2020-12-17 or -0220-03-01, "" for none.
 func (d Day) String() string {
+	return string(d.Append(make([]byte, 0, len("-2020-12-17"))))
+}
+
+// Append appends what String returns to b.
+func (d Day) Append(b []byte) []byte {
 	if !d.valid() {
-		return ""
+		return b
 	}
 	year, month, day := d.Date()
-	b := make([]byte, 0, len("-2020-12-17"))
 	if year < 0 {
 		b, year = append(b, '-'), -year
 	}
 	digit := func(n int) byte { return byte('0' + n%10) }
-	return string(append(b, digit(year/1000), digit(year/100), digit(year/10), digit(year), '-', digit(month/10), digit(month), '-', digit(day/10), digit(day)))
+	return append(b, digit(year/1000), digit(year/100), digit(year/10), digit(year), '-', digit(month/10), digit(month), '-', digit(day/10), digit(day))
 }
 
 // Weekday returns the day of the week. None has no weekday; it is Sunday there.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"time"
@@ -28,7 +29,8 @@ type builder struct {
 	entities    map[graph.EntityKind]int               // how many entities they make; see count
 }
 
-func newBuilder(doc *reading.Document, options graph.LoadOptions, now time.Time) *builder {
+// newBuilder builds the issue of a document with the events that are given; doc.Events is not read.
+func newBuilder(doc *reading.Document, events iter.Seq[reading.Event], options graph.LoadOptions, now time.Time) *builder {
 	b := &builder{doc: doc, linked: map[graph.EntityKind]map[graph.ID]bool{}}
 	for _, kind := range graph.EntityKinds {
 		b.linked[kind] = map[graph.ID]bool{}
@@ -43,9 +45,10 @@ func newBuilder(doc *reading.Document, options graph.LoadOptions, now time.Time)
 	}
 	b.newIssue(key, options, now)
 	same := map[string]int{}
-	for i := range doc.Events {
-		b.event(f, &doc.Events[i], i+1, same)
+	for e := range events {
+		b.event(f, &e, len(b.events)+1, same)
 	}
+	b.issue.EventCount = len(b.events)
 	b.facts = f.List()
 	return b
 }
@@ -78,7 +81,7 @@ func (b *builder) newIssue(publication string, options graph.LoadOptions, now ti
 		// \x01 sorts before every character of a key.
 		Order: fmt.Sprintf("%s\x01%04d%02d%06d\x01%s", publication, is.Year, is.Month, is.Number, key),
 		Label: is.Label, Number: is.Number, NumberTo: is.NumberTo, Year: is.Year, Month: is.Month, MonthTo: is.MonthTo,
-		Published: is.Published, Sections: is.Sections, EventCount: len(b.doc.Events),
+		Published: is.Published, Sections: is.Sections,
 		File: b.doc.File, Dialect: is.Dialect, LoadedAt: now.UTC().Truncate(time.Second), Reader: reading.Version,
 		Warnings: b.doc.Warnings, Digest: digest, Options: options, Masthead: b.publication,
 	}

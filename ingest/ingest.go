@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"maps"
 	"reflect"
@@ -67,10 +68,16 @@ func fileName(name string) string {
 // Load brings one document into the graph. One without events is ErrEmpty. Another text of an issue that is there is a *ConflictError; the same text
 // read with other options or by another reader takes the place of the earlier reading, and ids hold as in Reread.
 func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options graph.LoadOptions) (Report, error) {
-	if len(doc.Events) == 0 {
+	return in.LoadEvents(ctx, doc, slices.Values(doc.Events), options)
+}
+
+// LoadEvents is Load for a document whose events come one after another, so that nobody need hold them: doc.Events is not read.
+// All have come before the graph is touched.
+func (in *Ingester) LoadEvents(ctx context.Context, doc *reading.Document, events iter.Seq[reading.Event], options graph.LoadOptions) (Report, error) {
+	b := newBuilder(doc, events, options, in.Now())
+	if len(b.events) == 0 {
 		return Report{}, fmt.Errorf("load %s: %w", fileName(doc.File), ErrEmpty)
 	}
-	b := newBuilder(doc, options, in.Now())
 	var report Report
 	err := in.Store.Update(ctx, func(r graph.Reader) (*graph.Batch, error) {
 		b.count(identity.Resolve(b.facts)) // as far as the document alone tells; plan counts again
@@ -109,9 +116,14 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 	return report, nil
 }
 
-// Preview says what a load of the document would bring, without a graph.
+// Preview says what Load would bring, without a graph.
 func Preview(doc *reading.Document, options graph.LoadOptions) Report {
-	b := newBuilder(doc, options, time.Time{})
+	return PreviewEvents(doc, slices.Values(doc.Events), options)
+}
+
+// PreviewEvents says what LoadEvents would bring, without a graph.
+func PreviewEvents(doc *reading.Document, events iter.Seq[reading.Event], options graph.LoadOptions) Report {
+	b := newBuilder(doc, events, options, time.Time{})
 	b.count(identity.Resolve(b.facts))
 	return b.report()
 }

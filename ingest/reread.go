@@ -56,7 +56,7 @@ func (in *Ingester) Reread(ctx context.Context, issue graph.ID, read Reader, dry
 		if err != nil {
 			return nil, err
 		}
-		b := newBuilder(doc, old.Issue.Options, old.Issue.LoadedAt)
+		b := newBuilder(doc, slices.Values(doc.Events), old.Issue.Options, old.Issue.LoadedAt)
 		if err := freePlace(ctx, r, &old.Issue, b); err != nil {
 			return nil, err
 		}

@@ -61,7 +61,10 @@ func matchOne(s []rune, within string, above []Division) (DivisionMatch, bool) {
 		return DivisionMatch{}, false
 	}
 	var hits [24]nameHit // no name is longer than that by far
-	found := appendHits(hits[:0], -1, &counties().names.heads, s)
+	found := hits[:0]
+	if c := counties(); c.pairs.May(s[0], s[1]) {
+		found = appendHits(found, -1, &c.names.heads, s)
+	}
 	towns := townshipsIn(within, above)
 	for i, x := range towns.list() {
 		found = appendTownHits(found, i, &x.heads, s)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"fangzhi/internal/trie"
 )
 
 const (
@@ -46,6 +48,7 @@ func (r townshipRow) division() Division {
 type countyTable struct {
 	rows  []countyRow
 	names *nameIndex
+	pairs trie.Pairs // what names begin with: half of the characters of a text begin one, and few of the pairs
 }
 
 // A townshipTable is townships.txt, sorted by code. Names are indexed when they are asked for, most often for one
@@ -74,10 +77,16 @@ func loadCounties() *countyTable {
 		t.rows = append(t.rows, r)
 	}
 	t.names = newNameIndex(len(t.rows) * 2)
+	add := func(name string, row int, form nameForm) {
+		t.names.add(name, row, form)
+		if s := []rune(name); len(s) > 1 {
+			t.pairs.Add(s[0], s[1])
+		}
+	}
 	for i, r := range t.rows {
-		t.names.add(r.name, i, formFull)
+		add(r.name, i, formFull)
 		for _, a := range divisionAliases(r.name) {
-			t.names.add(a.name, i, a.form)
+			add(a.name, i, a.form)
 		}
 	}
 	return t

@@ -41,7 +41,8 @@ type Title struct {
 
 type titleRows struct {
 	all   []Title
-	names trie.Trie // name -> index in all
+	names trie.Trie  // name -> index in all
+	pairs trie.Pairs // what names begin with
 }
 
 var titles = sync.OnceValue(func() *titleRows {
@@ -62,6 +63,11 @@ var titles = sync.OnceValue(func() *titleRows {
 		if rows.names.Add(f[0], len(rows.all)) >= 0 {
 			panic(fmt.Sprintf("lexicon: title.tsv: %s stands there twice", f[0]))
 		}
+		name := []rune(f[0])
+		if len(name) < 2 {
+			panic(fmt.Sprintf("lexicon: title.tsv: %s is one character", f[0]))
+		}
+		rows.pairs.Add(name[0], name[1])
 		rows.all = append(rows.all, Title{Name: f[0], Class: TitleClass(f[1]), Rank: rank, Single: f[3] == "+", Level: f[4]})
 	}
 	return rows
@@ -79,6 +85,9 @@ func TitleNamed(name string) (Title, bool) {
 // MatchTitle returns the longest title that s begins with, and its code points; 0 if there is none.
 func MatchTitle(s []rune) (Title, int) {
 	rows := titles()
+	if len(s) < 2 || !rows.pairs.May(s[0], s[1]) {
+		return Title{}, 0
+	}
 	if i, n := rows.names.Longest(s); n > 0 {
 		return rows.all[i], n
 	}

@@ -33,3 +33,14 @@ func each(n int, do func(i int)) {
 	}
 	group.Wait()
 }
+
+// inChunks calls do for 0 to n-1 by their bounds, to exclusive, until it returns false: no more blocks of events at a time than
+// keep the processors busy.
+func inChunks(n int, do func(from, to int) bool) {
+	const most = 64
+	for from := 0; from < n; from += most {
+		if !do(from, min(from+most, n)) {
+			return
+		}
+	}
+}

@@ -9,13 +9,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
-	"fangzhi/loader/dates"
 	"fangzhi/loader/extract"
 	"fangzhi/loader/layout"
 	"fangzhi/loader/reading"
@@ -74,6 +73,32 @@ func (o Options) parse() (p parsed, err error) {
 // and in Document.File. A file that makes no sense is refused whole, with a *source.ReadError; what is doubtful in one
 // that does comes as warnings, sorted by line. The same bytes, name and options give the same documents.
 func Read(name string, b []byte, o Options) ([]reading.Document, error) {
+	drafts, err := Open(name, b, o)
+	if err != nil {
+		return nil, err
+	}
+	documents := make([]reading.Document, len(drafts))
+	for i, draft := range drafts {
+		d, events := draft.Read()
+		d.Events = make([]reading.Event, 0, draft.Len())
+		for e := range events {
+			d.Events = append(d.Events, e)
+		}
+		documents[i] = d
+	}
+	return documents, nil
+}
+
+// A Draft is a document whose articles have been found and not yet read.
+type Draft struct {
+	document reading.Document
+	issue    *layout.Issue
+	articles int
+}
+
+// Open is Read without its last step, for files whose events are too many to hold: it finds the documents, and refuses what
+// Read refuses. Nothing of b is kept.
+func Open(name string, b []byte, o Options) ([]*Draft, error) {
 	opts, err := o.parse()
 	if err != nil {
 		return nil, err
@@ -86,7 +111,7 @@ func Read(name string, b []byte, o Options) ([]reading.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	documents := make([]reading.Document, len(issues))
+	drafts := make([]*Draft, len(issues))
 	for i := range issues {
 		if err := wholeIssue(name, &issues[i]); err != nil {
 			return nil, err
@@ -94,11 +119,45 @@ func Read(name string, b []byte, o Options) ([]reading.Document, error) {
 		if i == 0 {
 			issues[i].Warnings = append(issues[i].Warnings, text.Warnings...)
 		}
-		if documents[i], err = newDocument(name, &issues[i], opts); err != nil {
+		if drafts[i], err = newDraft(name, &issues[i], opts); err != nil {
 			return nil, err
 		}
 	}
-	return documents, nil
+	return drafts, nil
+}
+
+// Len returns the number of events.
+func (d *Draft) Len() int { return d.articles }
+
+// Read reads the articles, once. The document that it returns has everything but Events; these come from events in their order,
+// once, each made when it is asked for.
+func (d *Draft) Read() (document reading.Document, events iter.Seq[reading.Event]) {
+	document = d.document
+	blocks, warnings := findDates(d.issue, &document)
+	*d = Draft{articles: d.articles} // the articles are in the blocks
+	found := extract.Read(document.Issue.Region, blocks)
+	document.Warnings = slices.Concat(document.Warnings, warnings, found.Warnings)
+	slices.SortStableFunc(document.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
+	return document, func(yield func(reading.Event) bool) {
+		inChunks(blocks.Len(), func(from, to int) bool {
+			chunk := make([][]reading.Event, to-from)
+			each(to-from, func(i int) {
+				chunk[i] = found.Take(from + i)
+				for k := range chunk[i] {
+					e := &chunk[i][k]
+					e.Documents, e.Figures = extract.Cited(e.Body, e.PrintedTitle), extract.Figures(e.Body)
+				}
+			})
+			for _, block := range chunk {
+				for _, e := range block {
+					if !yield(e) {
+						return false
+					}
+				}
+			}
+			return true
+		})
+	}
 }
 
 // wholeIssue refuses half an issue: a text without an imprint that ends before articles of its contents, in the middle of a
@@ -122,8 +181,8 @@ func wholeIssue(name string, is *layout.Issue) error {
 		Hint: "get the whole file, or take out of the contents what the issue does not print: half an issue is never loaded"}
 }
 
-// newDocument reads what the articles of an issue say.
-func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, error) {
+// newDraft says what masthead and options tell of an issue.
+func newDraft(name string, is *layout.Issue, opts parsed) (*Draft, error) {
 	d := reading.Document{File: name, Text: is.Text, FirstLine: is.TextLine, Warnings: is.Warnings}
 	d.Issue = reading.Issue{
 		Publication: is.Publication, Label: is.Label, Number: is.Number, NumberTo: is.NumberTo,
@@ -134,7 +193,7 @@ func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, 
 		d.Issue.Published = opts.published
 	}
 	if err := fillYear(&d.Issue, !is.OwnYears); err != nil {
-		return d, &source.ReadError{File: name, Line: is.Line, Code: CodeNoYear, Err: err,
+		return nil, &source.ReadError{File: name, Line: is.Line, Code: CodeNoYear, Err: err,
 			Hint: "give the day of publication with --published 2021-01-20"}
 	}
 	d.Issue.Region = opts.region
@@ -144,15 +203,7 @@ func newDocument(name string, is *layout.Issue, opts parsed) (reading.Document, 
 			d.Warnings = append(d.Warnings, *w)
 		}
 	}
-	d.Events = newEvents(is)
-	d.Warnings = append(d.Warnings, findDates(is, &d)...)
-	d.Warnings = append(d.Warnings, extract.Fill(d.Issue.Region, d.Events)...)
-	each(len(d.Events), func(i int) {
-		e := &d.Events[i]
-		e.Documents, e.Figures = extract.Cited(e.Body, e.PrintedTitle), extract.Figures(e.Body)
-	})
-	slices.SortStableFunc(d.Warnings, func(a, b graph.IngestWarning) int { return cmp.Compare(a.Line, b.Line) })
-	return d, nil
+	return &Draft{document: d, issue: is, articles: len(is.Articles)}, nil
 }
 
 // fillYear takes the year from the day of publication where the masthead has none, and the month where nothing else
@@ -175,67 +226,10 @@ func fillYear(is *reading.Issue, needed bool) error {
 	return nil
 }
 
-// newEvents turns articles into events without dates, people or organs.
-func newEvents(is *layout.Issue) []reading.Event {
-	events := make([]reading.Event, len(is.Articles))
-	for i, a := range is.Articles {
-		events[i] = reading.Event{
-			Title: a.Title, PrintedTitle: a.Title, TOCTitle: a.TOCTitle, Heading: a.Heading,
-			Kind: cmp.Or(a.Kind, graph.EventKindEvent), Section: a.Section, Page: a.Page, Line: a.Line, Body: a.Body,
-		}
+// newEvent turns an article into an event without dates, people or organs.
+func newEvent(a *layout.Article) reading.Event {
+	return reading.Event{
+		Title: a.Title, PrintedTitle: a.Title, TOCTitle: a.TOCTitle, Heading: a.Heading,
+		Kind: cmp.Or(a.Kind, graph.EventKindEvent), Section: a.Section, Page: a.Page, Line: a.Line, Body: a.Body,
 	}
-	return events
-}
-
-// findDates dates the events, and names them by their first clause where no title does. It goes over them twice: the
-// second time it is known which month most of them are about, for those that asked.
-func findDates(is *layout.Issue, d *reading.Document) []graph.IngestWarning {
-	at := dates.Context{
-		Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear,
-	}
-	texts := make([]*dates.Text, len(d.Events))
-	each(len(texts), func(i int) { texts[i] = dates.Read(d.Events[i].Body) })
-	at.Votes = dates.Votes(texts)
-	found, previous, first := make([]dates.Found, len(texts)), make([]edtf.Date, len(texts)), make([]edtf.Date, len(texts))
-	for i, t := range texts {
-		at.Heading, at.Carried, previous[i] = d.Events[i].Heading, is.Articles[i].Carried, at.Previous
-		found[i] = t.Find(at)
-		first[i] = found[i].Event.EDTF
-		at.Previous = first[i]
-	}
-	at.Coverage, at.Previous = dates.Coverage(first), edtf.Unknown
-	var warnings []graph.IngestWarning
-	for i := range d.Events {
-		e := &d.Events[i]
-		at.Heading, at.Carried = e.Heading, is.Articles[i].Carried
-		f := found[i]
-		if f.Open || at.Previous != previous[i] {
-			f = texts[i].Find(at)
-		}
-		e.Date, e.DateRule, e.OtherDates = f.Event, f.Rule, f.Others
-		at.Previous = e.Date.EDTF
-		for _, w := range f.Warnings {
-			warnings = append(warnings, graph.IngestWarning{Line: lineOf(&is.Articles[i], w.Offset), Code: w.Code, Message: w.Message})
-		}
-	}
-	each(len(d.Events), func(i int) {
-		e := &d.Events[i]
-		e.Summary = summary(e.Body, &e.Date)
-		if e.Title == "" {
-			e.Title = firstClause(e.Summary)
-		}
-	})
-	return warnings
-}
-
-// lineOf returns the line of the file that the paragraph with the code point at offset begins on.
-func lineOf(a *layout.Article, offset int) int {
-	n := 0
-	for i, paragraph := range strings.Split(a.Body, "\n") {
-		n += utf8.RuneCountInString(paragraph) + 1
-		if offset < n {
-			return a.BodyLines[i]
-		}
-	}
-	return a.Line
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 )
 
 // titleRunes is the length of the longest title that is made of a first clause.
@@ -256,14 +257,16 @@ func firstRune(s string) rune {
 	return r
 }
 
-const (
-	openers = "“‘《〈（(【〔［["
-	closers = "”’》〉）)】〕］]"
+var (
+	openers      = trie.NewRunes("“‘《〈（(【〔［[")
+	closers      = trie.NewRunes("”’》〉）)】〕］]")
+	sentenceEnds = trie.NewRunes("。！？")
+	clauseEnds   = trie.NewRunes("，。；：！？")
 )
 
 // firstSentence returns s up to and with its first stop outside quotes and brackets.
 func firstSentence(s string) string {
-	i := indexOutside(s, "。！？")
+	i := indexOutside(s, sentenceEnds)
 	if i < 0 {
 		return s
 	}
@@ -273,23 +276,23 @@ func firstSentence(s string) string {
 
 // indexOutside returns where the first of some characters stands in s outside quotes and brackets, -1 for nowhere. Quotes or
 // brackets that never close hide nothing.
-func indexOutside(s, chars string) int {
+func indexOutside(s string, chars *trie.Runes) int {
 	depth, opened := 0, 0
 	for i, r := range s {
 		switch {
-		case strings.ContainsRune(openers, r):
+		case openers.Has(r):
 			if depth == 0 {
 				opened = i
 			}
 			depth++
-		case strings.ContainsRune(closers, r):
+		case closers.Has(r):
 			depth = max(depth-1, 0)
-		case depth == 0 && strings.ContainsRune(chars, r):
+		case depth == 0 && chars.Has(r):
 			return i
 		}
 	}
 	if depth > 0 {
-		if i := strings.IndexAny(s[opened:], chars); i >= 0 {
+		if i := strings.IndexFunc(s[opened:], chars.Has); i >= 0 {
 			return opened + i
 		}
 	}
@@ -299,7 +302,7 @@ func indexOutside(s, chars string) int {
 // firstClause returns what stands before the first comma or stop outside quotes and brackets, at most titleRunes code
 // points.
 func firstClause(s string) string {
-	if i := indexOutside(s, "，。；：！？"); i > 0 {
+	if i := indexOutside(s, clauseEnds); i > 0 {
 		s = s[:i]
 	}
 	if rs := []rune(s); len(rs) > titleRunes {

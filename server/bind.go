@@ -59,7 +59,7 @@ func expectedEvents(ctx context.Context, c *query.EventConnection, err error) (*
 func expectedEntities(ctx context.Context, entities ...graph.Entity) {
 	l := lookupFrom(ctx)
 	for _, e := range entities {
-		l.expectEntity(e.Data())
+		l.expectEntities(e.Data())
 	}
 }
 

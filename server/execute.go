@@ -17,8 +17,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"fangzhi/edtf"
-	"fangzhi/graph"
 	"fangzhi/server/generated"
+	"fangzhi/server/gqlhttp"
 )
 
 func newExecutor(config Config) *executor.Executor {
@@ -33,9 +33,9 @@ func newExecutor(config Config) *executor.Executor {
 	e.Use(extension.Introspection{})
 	e.Use(queryLimits{config.Limits})
 	e.Use(&strictVariables{})
-	e.AroundFields(nullForNone)
+	e.AroundFields(answered)
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		return withSnapshot(config.Store, show, next(ctx))
+		return withSnapshot(config, show, next(ctx))
 	})
 	return e
 }
@@ -67,14 +67,16 @@ func (c queryCache) Add(ctx context.Context, query string, parsed *ast.QueryDocu
 
 // withSnapshot lets one operation read one state of the graph. The snapshot is there for no longer than the answer
 // is computed, whether it ends in an error, a panic or because the client has left.
-func withSnapshot(store graph.Store, show graphql.ErrorPresenterFunc, answer graphql.ResponseHandler) graphql.ResponseHandler {
+func withSnapshot(config Config, show graphql.ErrorPresenterFunc, answer graphql.ResponseHandler) graphql.ResponseHandler {
 	return func(ctx context.Context) *graphql.Response {
-		snapshot, err := store.Snapshot(ctx)
+		snapshot, err := config.Store.Snapshot(ctx)
 		if err != nil {
 			return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}
 		}
 		defer snapshot.Close()
-		response := answer(withLookup(ctx, newLookup(snapshot)))
+		l := newLookup(snapshot)
+		l.plans.off, l.plans.wrote = config.executorAlone, config.wrote
+		response := answer(withLookup(ctx, l))
 		if response == nil { // the executor's answer where the context had ended before it began
 			if err := ctx.Err(); err != nil {
 				return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}
@@ -115,28 +117,40 @@ func comparePaths(a, b ast.Path) int {
 	})
 }
 
-// nullForNone answers null, not "", 0 or XXXX, for nullable strings, numbers and dates that hold nothing. A number of an object
-// that is 0 by right is never nullable in the contract.
-func nullForNone(ctx context.Context, next graphql.Resolver) (any, error) {
+// answered is all that is done with what resolvers return.
+func answered(ctx context.Context, next graphql.Resolver) (any, error) {
 	v, err := next(ctx)
-	if err != nil || graphql.GetFieldContext(ctx).Field.Definition.Type.NonNull {
+	if err != nil || v == nil {
 		return v, err
 	}
+	field := &graphql.GetFieldContext(ctx).Field
+	switch {
+	case len(field.Selections) > 0:
+		return byTables(ctx, field, v), nil
+	case field.Definition.Type.NonNull:
+		return v, nil
+	}
+	return nullForNone(v), nil
+}
+
+// nullForNone answers null, not "", 0 or XXXX, for nullable strings, numbers and dates that hold nothing. A number of an object
+// that is 0 by right is never nullable in the contract.
+func nullForNone(v any) any {
 	switch v := v.(type) {
 	case string:
 		if v == "" {
-			return nil, nil
+			return nil
 		}
 	case int:
 		if v == 0 {
-			return nil, nil
+			return nil
 		}
 	case edtf.Date:
 		if v.IsZero() {
-			return nil, nil
+			return nil
 		}
 	}
-	return v, nil
+	return v
 }
 
 // errPanic stands for a panic, which the log has told.
@@ -158,6 +172,6 @@ func (s *Server) Execute(ctx context.Context, query string, variables map[string
 	if response == nil {
 		return nil, true, ctx.Err()
 	}
-	answer, err = json.Marshal(response)
+	answer, err = gqlhttp.Marshal(response)
 	return answer, len(response.Errors) > 0, err
 }

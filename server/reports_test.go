@@ -16,7 +16,7 @@ import (
 )
 
 // twice returns 40 events in a monthly report and the first 30 of them again in a yearbook, each as one sentence.
-func twice(t *testing.T) []*reading.Document {
+func twice(t testing.TB) []*reading.Document {
 	t.Helper()
 	var monthly, yearbook []*article
 	for n := range 40 {

@@ -32,6 +32,11 @@ type Config struct {
 	Demo bool
 	// Version is shown on the start page.
 	Version string
+
+	// Of tests: executorAlone leaves every list to gqlgen's executor, the oracle; wrote is told of every value that
+	// tables were to write, and whether they did.
+	executorAlone bool
+	wrote         func(ok bool)
 }
 
 // Server is an http.Handler over one graph.

@@ -7,15 +7,14 @@ import (
 	"slices"
 	"time"
 
-	"fangzhi/fold"
 	"fangzhi/graph"
 	"fangzhi/graph/query"
 )
 
-// Data returns the issue as an engine keeps it. An official, an organ and a place are one atom each.
+// Data returns the issue as an engine keeps it, with the ids that package ingest gives.
 func (is *Issue) Data() *graph.IssueData {
 	p := is.Publication
-	key := fmt.Sprintf("%s|%04d-%02d", p.Key, is.Year, is.Month)
+	key := is.Key()
 	d := &graph.IssueData{Issue: graph.Issue{
 		ID: is.ID(), Key: key, PublicationID: p.ID,
 		Order: fmt.Sprintf("%s\x01%04d%02d%06d\x01%s", p.Key, is.Year, is.Month, is.Number, key),
@@ -25,7 +24,7 @@ func (is *Issue) Data() *graph.IssueData {
 	}}
 	for i := range is.Events {
 		e := is.Events[i].graph(d, i+1)
-		if n := len(d.Issue.Sections); n == 0 || d.Issue.Sections[n-1] != e.Section {
+		if !slices.Contains(d.Issue.Sections, e.Section) {
 			d.Issue.Sections = append(d.Issue.Sections, e.Section)
 		}
 		d.Events = append(d.Events, e)
@@ -34,23 +33,17 @@ func (is *Issue) Data() *graph.IssueData {
 	return d
 }
 
-// ID returns the id that the issue has in a graph.
-func (is *Issue) ID() graph.ID {
-	return graph.NewID(graph.PrefixIssue, fmt.Sprintf("%s|%04d-%02d", is.Publication.Key, is.Year, is.Month))
-}
-
 func (e *Event) graph(d *graph.IssueData, place int) *graph.Event {
 	is := &d.Issue
 	g := &graph.Event{
-		ID:    graph.NewID(graph.PrefixEvent, is.Key, fold.String(e.Section)+"\x01"+fold.String(e.Title), "1"),
-		Title: e.Title, PrintedTitle: e.Title, Summary: e.Title + "。", Kind: graph.EventKindEvent, Date: e.Date, Section: e.Section, Page: e.Page,
+		ID: e.ID, Title: e.Title, PrintedTitle: e.Title, Summary: e.Title + "。", Kind: graph.EventKindEvent, Date: e.Date, Section: e.Section, Page: e.Page,
 		Citation: fmt.Sprintf("《%s》%s，第%d页", is.Masthead.Title, is.Label, e.Page),
 		IssueID:  is.ID, PublicationID: is.PublicationID, IssueOrder: is.Order, Place: place,
 	}
 	for i := range e.Officials {
 		o := &e.Officials[i]
 		g.Officials = append(g.Officials, graph.EventOfficial{
-			Atom: o.ID, Roles: o.Roles, Title: o.Post.Text, Posts: []graph.Post{o.Post}, DepartmentAtom: o.Organ.ID, Evidence: []graph.Evidence{o.Evidence},
+			Atom: o.Atom, Roles: o.Roles, Title: o.Post.Text, Posts: []graph.Post{o.Post}, DepartmentAtom: o.Organ.ID, Evidence: []graph.Evidence{o.Evidence},
 		})
 	}
 	for i := range e.Departments {
@@ -110,7 +103,9 @@ func (l *Loader) update(ctx context.Context, is *Issue, sign int, batch *graph.B
 				now.EventCount += count
 			} else {
 				now.SortName = query.SortName(&now)
-				batch.Atoms[id] = id
+				for _, atom := range now.Atoms {
+					batch.Atoms[atom] = id
+				}
 			}
 			l.known[id] = &now
 			batch.Entities = append(batch.Entities, now)
@@ -201,7 +196,8 @@ func (n naming) official(o *Official) *graph.EntityData {
 	}
 	n.organ(o.Organ)
 	e := &graph.EntityData{
-		ID: o.ID, Kind: graph.KindOfficial, Name: o.Name, Label: o.Name + "（" + o.Organ.Name + "）", Atoms: []graph.ID{o.ID}, RegionAtom: o.Organ.Region.ID,
+		ID: o.ID, Kind: graph.KindOfficial, Name: o.Name, Label: o.Name + "（" + o.Organ.Name + "）",
+		Atoms: slices.Compact([]graph.ID{o.ID, o.Atom}), RegionAtom: o.Organ.Region.ID,
 	}
 	n[o.ID] = e
 	return e

@@ -259,7 +259,7 @@ func TestShape(t *testing.T) {
 }
 
 func TestLoadedGraphsAreSoundAndAlike(t *testing.T) {
-	c := corpus.New(2000, seed)
+	c := corpus.New(1000, seed)
 	disk, err := badgerstore.Open(t.TempDir(), badgerstore.Options{})
 	if err != nil {
 		t.Fatal(err)

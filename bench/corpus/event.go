@@ -13,6 +13,8 @@ import (
 
 // Event is an article. Its evidence counts in Body.
 type Event struct {
+	// ID is the id that it has in a graph.
+	ID                   graph.ID
 	Title, Section, Body string
 	Page                 int
 	Date                 graph.EventDate
@@ -79,10 +81,10 @@ func newWriter(words *vocabulary, is *Issue, busy int, r *rand.Rand) *writer {
 	return &writer{words: words, issue: is, busy: busy, r: r, text: make([]byte, 0, 4*maxBody)}
 }
 
-// event writes the event at a place, from 0, of the issue; serial is its number in the year.
-func (w *writer) event(place, of, serial int) Event {
+// event writes an event; serial is its number in the year.
+func (w *writer) event(serial int) Event {
 	w.text, w.runes = w.text[:0], 0
-	e := Event{Section: sections[place*len(sections)/of], Page: place/3 + 1}
+	e := Event{Section: pick(w.r, sections)}
 	length := w.length()
 	w.date(&e)
 	w.locations(&e)

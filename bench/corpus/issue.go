@@ -1,11 +1,15 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"fangzhi/edtf"
+	"fangzhi/fold"
+	"fangzhi/graph"
 )
 
 // Issue is one monthly number of a publication.
@@ -20,6 +24,14 @@ type Issue struct {
 func (is *Issue) Label() string {
 	return fmt.Sprintf("%d年%d月（总第%d期）", is.Year, is.Month, is.Number)
 }
+
+// Key is what ID is hashed from.
+func (is *Issue) Key() string {
+	return fmt.Sprintf("%s|%04d-%02d", is.Publication.Key, is.Year, is.Month)
+}
+
+// ID returns the id that the issue has in a graph.
+func (is *Issue) ID() graph.ID { return graph.NewID(graph.PrefixIssue, is.Key()) }
 
 // cell is a month of a publication: how many events it has, and the number in its year of the first of them.
 type cell struct{ events, serial int }
@@ -93,9 +105,29 @@ func (c *Corpus) newIssue(p *Publication, month int, of cell, r *rand.Rand) *Iss
 	last, _ := edtf.NewDay(is.Year, is.Month, days)
 	is.Published = last + 5
 	w := newWriter(c.words, is, 1+r.IntN(days), r)
+	key := is.Key()
 	is.Events = make([]Event, of.events)
 	for i := range is.Events {
-		is.Events[i] = w.event(i, of.events, of.serial+i)
+		e := w.event(of.serial + i)
+		e.ID = graph.NewID(graph.PrefixEvent, key, fold.String(e.Section)+"\x01"+fold.String(e.Title), "1")
+		is.Events[i] = e
+	}
+	slices.SortFunc(is.Events, compareEvents)
+	for i := range is.Events {
+		is.Events[i].Page = i/articlesAPage + 1
 	}
 	return is
+}
+
+const articlesAPage = 3
+
+// compareEvents is the order in which an issue has its events: by date, equals by their ids. An import that is told no places
+// comes to the same, so that a corpus gives the same timelines by every way in.
+func compareEvents(a, b Event) int {
+	return cmp.Or(cmp.Compare(a.sortDay(), b.sortDay()), cmp.Compare(a.Date.Precision(), b.Date.Precision()), cmp.Compare(a.ID, b.ID))
+}
+
+func (e *Event) sortDay() edtf.Day {
+	g := graph.Event{Date: e.Date}
+	return g.SortDay()
 }

@@ -15,7 +15,10 @@ type Official struct {
 	Organ *Organ
 	// From and To are the first and the last year of the career.
 	From, To int
-	// ID is that of its atom: the code of the organ's region, the name and the organ.
+	// Atom is what events link: the code of the organ's region, the name and the organ.
+	Atom graph.ID
+	// ID is the entity's. In a county, where a name alone tells who is meant, it is that of the atom without the organ, as
+	// package ingest/identity has it.
 	ID graph.ID
 }
 
@@ -45,7 +48,12 @@ func (o *Official) lasting(r *rand.Rand) {
 func newOfficial(name string, organ *Organ, r *rand.Rand) *Official {
 	o := &Official{Name: name, Organ: organ}
 	o.lasting(r)
-	o.ID = graph.Atom{Kind: graph.KindOfficial, Code: organ.Region.Code, Name: fold.String(name), Organ: fold.String(organ.Name)}.ID()
+	a := graph.Atom{Kind: graph.KindOfficial, Code: organ.Region.Code, Name: fold.String(name), Organ: fold.String(organ.Name)}
+	o.Atom, o.ID = a.ID(), a.ID()
+	if organ.Region.Kind == graph.LocCounty {
+		a.Organ = ""
+		o.ID = a.ID()
+	}
 	return o
 }
 

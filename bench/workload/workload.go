@@ -161,7 +161,7 @@ func askOfficial(ctx context.Context, r graph.Reader, q Question) ([]string, err
 	if err != nil {
 		return nil, err
 	}
-	return eventLines(nil, c), nil
+	return eventLines(c), nil
 }
 
 func askTimeline(ctx context.Context, r graph.Reader, q Question) ([]string, error) {
@@ -173,7 +173,7 @@ func askTimeline(ctx context.Context, r graph.Reader, q Question) ([]string, err
 	if err != nil {
 		return nil, err
 	}
-	return eventLines(nil, c), nil
+	return eventLines(c), nil
 }
 
 func askPlace(ctx context.Context, r graph.Reader, q Question) ([]string, error) {
@@ -186,7 +186,7 @@ func askPlace(ctx context.Context, r graph.Reader, q Question) ([]string, error)
 	if err != nil {
 		return nil, err
 	}
-	return append(eventLines(nil, c), strconv.Itoa(total)), nil
+	return append(eventLines(c), strconv.Itoa(total)), nil
 }
 
 func askRelated(ctx context.Context, r graph.Reader, q Question) ([]string, error) {
@@ -267,7 +267,7 @@ func askBoard(ctx context.Context, r graph.Reader, q Question) ([]string, error)
 	if err != nil {
 		return nil, err
 	}
-	lines := eventLines(nil, c)
+	lines := eventLines(c)
 	for _, ask := range []func(context.Context, graph.Reader, Question) ([]string, error){askHistogram, askTop} {
 		more, err := ask(ctx, r, q)
 		if err != nil {
@@ -278,7 +278,8 @@ func askBoard(ctx context.Context, r graph.Reader, q Question) ([]string, error)
 	return lines, nil
 }
 
-func eventLines(lines []string, c *query.EventConnection) []string {
+func eventLines(c *query.EventConnection) []string {
+	var lines []string
 	for _, e := range c.Edges {
 		lines = append(lines, e.Node.Title, e.Node.Date.EDTF.String())
 	}

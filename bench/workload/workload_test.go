@@ -3,6 +3,7 @@ package workload_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"reflect"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,6 +20,7 @@ import (
 	"fangzhi/graph"
 	"fangzhi/graph/badgerstore"
 	"fangzhi/graph/memstore"
+	"fangzhi/ingest"
 	"fangzhi/server"
 )
 
@@ -115,20 +118,49 @@ func TestEveryWayGivesOneAnswer(t *testing.T) {
 	}
 }
 
+// TestIngestGivesTheSameAnswers loads the corpus as documents, by the way that texts come in.
+func TestIngestGivesTheSameAnswers(t *testing.T) {
+	const events, n = 1000, 12
+	batches, documents := memstore.New(), memstore.New()
+	c := mustLoad(t, batches, events)
+	in := ingest.Ingester{Store: documents, Now: func() time.Time { return time.Unix(0, 0) }}
+	for is := range c.Issues() {
+		if _, err := in.Load(t.Context(), is.Document(), graph.LoadOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plain, ingested := mustSnapshot(t, batches), mustSnapshot(t, documents)
+	defer plain.Close()
+	defer ingested.Close()
+	questions := mustDraw(t, plain, c, n)
+	if again := mustDraw(t, ingested, c, n); !reflect.DeepEqual(again, questions) {
+		t.Error("the graph gives other questions")
+	}
+	for _, w := range workload.All {
+		for _, q := range questions[w.Name] {
+			want, err := w.Ask(t.Context(), plain, q)
+			if err != nil {
+				t.Fatalf("%s %+v: %v", w.Name, q, err)
+			}
+			got, err := w.Ask(t.Context(), ingested, q)
+			if err != nil {
+				t.Fatalf("%s %+v: %v", w.Name, q, err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s %+v (-batches +documents):\n%s", w.Name, q, diff)
+			}
+		}
+	}
+}
+
 func TestAnswersWithErrorsAreNone(t *testing.T) {
 	lines, err := workload.Lines([]byte(`{"data":{"search":null},"errors":[{"message":"too many"}]}`))
-	if refused := (*workload.Refused)(nil); err == nil || !asRefused(err, &refused) || refused.Message != "too many" || lines != nil {
+	if refused := (*workload.Refused)(nil); !errors.As(err, &refused) || refused.Message != "too many" || lines != nil {
 		t.Errorf("Lines = %q, %v", lines, err)
 	}
 	if _, err := workload.Lines([]byte(`{"data"`)); err == nil {
 		t.Error("half an answer is no error")
 	}
-}
-
-func asRefused(err error, into **workload.Refused) bool {
-	refused, ok := err.(*workload.Refused)
-	*into = refused
-	return ok
 }
 
 func TestLinesComeInTheOrderOfTheDocument(t *testing.T) {

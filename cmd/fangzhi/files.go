@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -75,27 +77,42 @@ func (f file) name() string {
 	return f.path
 }
 
-// read reads the documents of the file. The readings carry the file's base name, so that the same file gives the
-// same graph wherever it lies.
-func (f file) read(in io.Reader, options loader.Options) ([]reading.Document, error) {
-	var text []byte
-	var err error
+// base returns what readings call the file: its base name, so that the same file gives the same graph wherever it lies; "" for
+// standard input.
+func (f file) base() string {
 	if f.path == "-" {
-		text, err = io.ReadAll(io.LimitReader(in, loader.MaxBytes+1))
-	} else {
-		text, err = readFile(f.path)
+		return ""
 	}
+	return filepath.Base(f.path)
+}
+
+// read reads the documents of the file.
+func (f file) read(in io.Reader, options loader.Options) ([]reading.Document, error) {
+	text, err := f.bytes(in)
 	if err != nil {
 		return nil, err
 	}
 	documents, err := loader.Read(f.name(), text, options)
 	for i := range documents {
-		documents[i].File = filepath.Base(f.path)
-		if f.path == "-" {
-			documents[i].File = ""
-		}
+		documents[i].File = f.base()
 	}
 	return documents, err
+}
+
+// open finds the documents of the file, whose bytes are not kept.
+func (f file) open(in io.Reader, options loader.Options) ([]*loader.Draft, error) {
+	text, err := f.bytes(in)
+	if err != nil {
+		return nil, err
+	}
+	return loader.Open(f.name(), text, options)
+}
+
+func (f file) bytes(in io.Reader) ([]byte, error) {
+	if f.path == "-" {
+		return io.ReadAll(io.LimitReader(in, loader.MaxBytes+1))
+	}
+	return readFile(f.path)
 }
 
 // readFile reads at most one byte more than the loader takes, so that a huge file is refused without reading it whole.
@@ -104,9 +121,11 @@ func readFile(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := io.ReadAll(io.LimitReader(f, loader.MaxBytes+1))
-	if closing := f.Close(); err == nil {
-		err = closing
+	size := 0
+	if info, err := f.Stat(); err == nil {
+		size = int(min(info.Size(), loader.MaxBytes))
 	}
-	return text, err
+	text := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead)) // read without growing
+	_, err = text.ReadFrom(io.LimitReader(f, loader.MaxBytes+1))
+	return text.Bytes(), cmp.Or(err, f.Close())
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"strings"
 	"time"
@@ -113,11 +114,14 @@ func (l *loading) close() error {
 
 // load reads one file and brings its documents into the graph; unchanged where all were there.
 func (l *loading) load(ctx context.Context, f file) (unchanged bool, err error) {
-	documents, err := f.read(l.console.in, l.command.options())
+	drafts, err := f.open(l.console.in, l.command.options())
 	if err != nil {
 		return false, err
 	}
-	for i := range documents {
+	documents, events := make([]reading.Document, len(drafts)), make([]iter.Seq[reading.Event], len(drafts))
+	for i, d := range drafts {
+		documents[i], events[i] = d.Read()
+		documents[i].File = f.base()
 		for _, w := range documents[i].Warnings {
 			fmt.Fprintf(l.console.errs, "fangzhi: warning: %s: %s (%s)\n", position(f.name(), w.Line), w.Message, w.Code)
 		}
@@ -126,13 +130,13 @@ func (l *loading) load(ctx context.Context, f file) (unchanged bool, err error) 
 		return false, hinted{err, "nothing of the file is loaded: split it, and load the text that is meant"}
 	}
 	for i := range documents {
-		if len(documents[i].Events) == 0 {
+		if drafts[i].Len() == 0 {
 			return false, hinted{fmt.Errorf("%s: %w", position(f.name(), 1), ingest.ErrEmpty), "a masthead and contents alone make no issue: get the whole file"}
 		}
 	}
 	if l.command.DryRun {
 		for i := range documents {
-			l.describe(f, &documents[i], "would load", ingest.Preview(&documents[i], l.command.loadOptions()))
+			l.describe(f, &documents[i], "would load", ingest.PreviewEvents(&documents[i], events[i], l.command.loadOptions()))
 		}
 		return false, nil
 	}
@@ -144,7 +148,7 @@ func (l *loading) load(ctx context.Context, f file) (unchanged bool, err error) 
 	in := ingest.Ingester{Store: l.store, Now: time.Now}
 	unchanged = true
 	for i := range documents {
-		report, err := in.Load(ctx, &documents[i], l.command.loadOptions())
+		report, err := in.LoadEvents(ctx, &documents[i], events[i], l.command.loadOptions())
 		if conflict, is := ingest.IsConflict(err); is {
 			return false, hinted{err, conflictHint(conflict)}
 		}

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 
 	"fangzhi/graph"
 	"fangzhi/loader"
-	"fangzhi/loader/reading"
 )
 
 // reader is the flags that say what a document does not.
@@ -47,18 +45,22 @@ func (c *parseCommand) Run(io *console) error {
 	if err != nil {
 		return err
 	}
-	var documents []reading.Document
+	p := printer{console: io, explain: c.Explain}
 	failed := false
 	for _, f := range files {
-		read, err := f.read(io.in, c.options())
+		drafts, err := f.open(io.in, c.options())
 		if err != nil {
 			printError(io.errs, err)
 			failed = true
 			continue
 		}
-		documents = append(documents, read...)
+		for _, d := range drafts {
+			if err := p.add(f, d); err != nil {
+				return err
+			}
+		}
 	}
-	if err := printDocuments(io, documents, c.Explain); err != nil {
+	if err := p.close(); err != nil {
 		return err
 	}
 	if failed {
@@ -67,20 +69,42 @@ func (c *parseCommand) Run(io *console) error {
 	return nil
 }
 
-func printDocuments(io *console, documents []reading.Document, explain bool) error {
-	encoder := json.NewEncoder(io.out)
-	encoder.SetEscapeHTML(false)
-	if len(documents) == 1 {
-		encoder.SetIndent("", " ")
+// A printer prints documents as they come: one alone with a line for each value, several with a line for each.
+type printer struct {
+	*console
+	explain bool
+	// first is the first document while it is the only one, of file; nil before and after.
+	first *loader.Draft
+	file  file
+	many  bool
+}
+
+func (p *printer) add(f file, d *loader.Draft) error {
+	if p.first == nil && !p.many {
+		p.first, p.file = d, f
+		return nil
 	}
-	for _, d := range documents {
-		var printed any = d
-		if explain {
-			printed = reading.Explained{Document: d}
-		}
-		if err := encoder.Encode(printed); err != nil {
-			return errors.Join(errors.New("print the reading"), err)
-		}
+	p.many = true
+	if err := p.close(); err != nil {
+		return err
+	}
+	return p.print(f, d)
+}
+
+// close prints the document that waits for another.
+func (p *printer) close() error {
+	d := p.first
+	if p.first = nil; d == nil {
+		return nil
+	}
+	return p.print(p.file, d)
+}
+
+func (p *printer) print(f file, d *loader.Draft) error {
+	document, events := d.Read()
+	document.File = f.base()
+	if err := document.Print(p.out, events, p.explain, !p.many); err != nil {
+		return errors.Join(errors.New("print the reading"), err)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func Appearances(ctx context.Context, r graph.Reader, official *graph.EntityData
 		total:    func(ctx context.Context) (int, error) { return r.Count(ctx, f) },
 	}
 	for i, e := range found {
-		c.Edges[i] = AppearanceEdge{e.SortKey().Cursor(), appearance(e, official)}
+		c.Edges[i] = AppearanceEdge{appearance(e, official)}
 	}
 	c.setCursors()
 	return c, nil

@@ -72,10 +72,14 @@ type Edge[N any] struct {
 	Node   N
 }
 
-func (e Edge[N]) edge() Edge[N] { return e }
+func (e Edge[N]) cursor() string { return e.Cursor }
+func (e Edge[N]) node() N        { return e.Node }
 
-// edger is an Edge, or a struct that embeds one.
-type edger[N any] interface{ edge() Edge[N] }
+// edger is an Edge, a struct that embeds one, or an edge that makes its cursor when it is asked for.
+type edger[N any] interface {
+	cursor() string
+	node() N
+}
 
 // Connection is a page of a list.
 type Connection[E edger[N], N any] struct {
@@ -89,7 +93,7 @@ type Connection[E edger[N], N any] struct {
 func (c *Connection[E, N]) Nodes() []N {
 	nodes := make([]N, len(c.Edges))
 	for i, e := range c.Edges {
-		nodes[i] = e.edge().Node
+		nodes[i] = e.node()
 	}
 	return nodes
 }
@@ -100,19 +104,15 @@ func (c *Connection[E, N]) TotalCount(ctx context.Context) (int, error) { return
 // setCursors takes the ends of the page from its edges.
 func (c *Connection[E, N]) setCursors() {
 	if len(c.Edges) > 0 {
-		c.PageInfo.StartCursor = c.Edges[0].edge().Cursor
-		c.PageInfo.EndCursor = c.Edges[len(c.Edges)-1].edge().Cursor
+		c.PageInfo.StartCursor = c.Edges[0].cursor()
+		c.PageInfo.EndCursor = c.Edges[len(c.Edges)-1].cursor()
 	}
 }
 
 // The pages of the schema, with its names.
 type (
-	// EventEdge is an event of a timeline.
-	EventEdge = Edge[*graph.Event]
 	// EventConnection is a page of a timeline.
 	EventConnection = Connection[EventEdge, *graph.Event]
-	// AppearanceEdge is what one event says of an official.
-	AppearanceEdge = Edge[*graph.EventOfficial]
 	// AppearanceConnection is a page of an official's appearances.
 	AppearanceConnection = Connection[AppearanceEdge, *graph.EventOfficial]
 	// TenureEdge is a post held.
@@ -138,6 +138,24 @@ type (
 	// SearchConnection is a page of the events that contain a string.
 	SearchConnection = Connection[SearchEdge, *graph.Event]
 )
+
+// EventEdge is an event of a timeline. Its cursor is made when it is asked for: most who list events ask for none.
+type EventEdge struct{ Node *graph.Event }
+
+// Cursor returns the event's place in the order of events.
+func (e EventEdge) Cursor() string { return e.Node.SortKey().Cursor() }
+
+func (e EventEdge) cursor() string     { return e.Cursor() }
+func (e EventEdge) node() *graph.Event { return e.Node }
+
+// AppearanceEdge is what one event says of an official; its cursor is the event's.
+type AppearanceEdge struct{ Node *graph.EventOfficial }
+
+// Cursor returns the event's place in the order of events.
+func (e AppearanceEdge) Cursor() string { return e.Node.Event.SortKey().Cursor() }
+
+func (e AppearanceEdge) cursor() string             { return e.Cursor() }
+func (e AppearanceEdge) node() *graph.EventOfficial { return e.Node }
 
 // RelatedEdge is an entity that shares events with another. FirstShared and LastShared are the first day of the earliest
 // and the last day of the latest dated event that they share; none where no date states it.
@@ -178,7 +196,7 @@ func events(ctx context.Context, r graph.Reader, f graph.Filter, order graph.Tim
 		total:    func(ctx context.Context) (int, error) { return r.Count(ctx, f) },
 	}
 	for i, e := range found {
-		c.Edges[i] = EventEdge{e.SortKey().Cursor(), e}
+		c.Edges[i] = EventEdge{e}
 	}
 	c.setCursors()
 	return c, nil

@@ -36,7 +36,7 @@ func listers(t *testing.T, r graph.Reader) []lister {
 		if err != nil {
 			return page{}, err
 		}
-		return read(ctx, c.Edges, c.PageInfo, c.TotalCount, func(e query.EventEdge) (string, string) { return string(e.Node.ID), e.Cursor })
+		return read(ctx, c.Edges, c.PageInfo, c.TotalCount, func(e query.EventEdge) (string, string) { return string(e.Node.ID), e.Cursor() })
 	}
 	entityPage := func(c *query.EntityConnection, err error) (page, error) {
 		if err != nil {
@@ -60,7 +60,7 @@ func listers(t *testing.T, r graph.Reader) []lister {
 			if err != nil {
 				return page{}, err
 			}
-			return read(ctx, c.Edges, c.PageInfo, c.TotalCount, func(e query.AppearanceEdge) (string, string) { return string(e.Node.Event.ID), e.Cursor })
+			return read(ctx, c.Edges, c.PageInfo, c.TotalCount, func(e query.AppearanceEdge) (string, string) { return string(e.Node.Event.ID), e.Cursor() })
 		}},
 		{"related", func(a query.PageArgs) (page, error) {
 			c, err := query.RelatedTo(ctx, r, shen, query.RelatedArgs{Page: a})

@@ -11,12 +11,17 @@ import "math/bits"
 type Trie struct {
 	first  [1 << 16 / 64]uint64 // which code points of the basic plane begin a word
 	others bool                 // some word begins with another code point
-	keys   []uint64             // node<<21 | code point, 0 for none
-	next   []uint32             // node
-	shift  uint                 // 64 minus the binary logarithm of len(keys)
+	table  []edge               // by hash of the key, open addressing; at most half full
+	shift  uint                 // 64 minus the binary logarithm of len(table)
 	edges  int
 	values []int32 // by node, -1 for none; node 0 is none, node 1 the root
 	words  int
+}
+
+// An edge leads from a node to the next: its two halves lie in one cache line, for a walk is a chain of misses.
+type edge struct {
+	key  uint64 // node<<21 | code point, 0 for none
+	next Node
 }
 
 // Node is a place in a trie: the word so far. The zero Node is none.
@@ -58,23 +63,23 @@ func (t *Trie) child(node Node, r rune) Node {
 	if n := t.Step(node, r); n != 0 {
 		return n
 	}
-	if 2*t.edges >= len(t.keys) {
-		t.grow(2 * len(t.keys))
+	if 2*t.edges >= len(t.table) {
+		t.grow(2 * len(t.table))
 	}
 	n := Node(len(t.values))
 	t.values = append(t.values, -1)
-	t.put(key(node, r), uint32(n))
+	t.put(edge{key(node, r), n})
 	t.edges++
 	return n
 }
 
 func (t *Trie) grow(size int) {
-	keys, next := t.keys, t.next
-	t.keys, t.next = make([]uint64, size), make([]uint32, size)
+	old := t.table
+	t.table = make([]edge, size)
 	t.shift = uint(64 - bits.TrailingZeros(uint(size)))
-	for i, k := range keys {
-		if k != 0 {
-			t.put(k, next[i])
+	for _, e := range old {
+		if e.key != 0 {
+			t.put(e)
 		}
 	}
 }
@@ -84,12 +89,12 @@ func key(node Node, r rune) uint64 { return uint64(node)<<21 | uint64(uint32(r)&
 // slot returns where a key is looked for first.
 func (t *Trie) slot(k uint64) int { return int(k * 0x9E3779B97F4A7C15 >> t.shift) }
 
-func (t *Trie) put(k uint64, n uint32) {
-	i := t.slot(k)
-	for t.keys[i] != 0 {
-		i = (i + 1) & (len(t.keys) - 1)
+func (t *Trie) put(e edge) {
+	i := t.slot(e.key)
+	for t.table[i].key != 0 {
+		i = (i + 1) & (len(t.table) - 1)
 	}
-	t.keys[i], t.next[i] = k, n
+	t.table[i] = e
 }
 
 // May tells whether any word begins with r.
@@ -102,14 +107,14 @@ func (t *Trie) May(r rune) bool {
 
 // Step returns the node that r leads to from a node, 0 where no word goes on so.
 func (t *Trie) Step(from Node, r rune) Node {
-	if t.edges == 0 && t.keys == nil {
+	if t.table == nil {
 		return 0
 	}
 	k := key(from, r)
-	for i := t.slot(k); ; i = (i + 1) & (len(t.keys) - 1) {
-		switch t.keys[i] {
+	for i := t.slot(k); ; i = (i + 1) & (len(t.table) - 1) {
+		switch e := &t.table[i]; e.key {
 		case k:
-			return Node(t.next[i])
+			return e.next
 		case 0:
 			return 0
 		}

@@ -27,12 +27,14 @@ type Context struct {
 	// Heading holds the lines above the article that say when it was, outermost first (layout.Article.Heading):
 	// 2021年大事记, 12月, 10日. HEADING evidence counts code points in it.
 	Heading string
+	// Headings remembers Heading for the next article; nil remembers nothing.
+	Headings *Headings
 	// ContentYear is the year that the volume is about where no heading says it: a yearbook of 2021 tells of 2020.
 	ContentYear int
 	// Carried tells that the last line of Heading belongs to an earlier article, on which this one hangs by a marker (△, ※)
 	// or 同日.
 	Carried bool
-	// Votes counts the years that the document's articles write out, see Votes.
+	// Votes counts the years that the document's articles write out, see Text.Vote.
 	Votes map[int]int
 	// Coverage is the month that the document's articles are about, see Coverage: it dates 近日 and 17日,
 	// and is known only when the other articles have been read without it.
@@ -99,18 +101,14 @@ func (t *Text) Find(at Context) Found {
 	return Found{Event: event, Rule: f.rule, Others: others, Warnings: slices.Compact(f.warnings), Open: f.open}
 }
 
-// Votes counts the years written out at dates in the bodies of a document: not those inside titles
-// and quotes, in names of events or at plans for the future. For Context.Votes.
-func Votes(texts []*Text) map[int]int {
-	votes := map[int]int{}
-	for _, t := range texts {
-		for _, m := range t.mentions {
-			if m.from.hasYear && m.from.reign == 0 && !m.from.foreign && !m.weak && !m.future() {
-				votes[m.from.year]++
-			}
+// Vote adds to votes the years written out at dates in the text: not those inside titles and quotes, in names of events or at
+// plans for the future. With those of all articles of a document it is Context.Votes.
+func (t *Text) Vote(votes map[int]int) {
+	for _, m := range t.mentions {
+		if m.from.hasYear && m.from.reign == 0 && !m.from.foreign && !m.weak && !m.future() {
+			votes[m.from.year]++
 		}
 	}
-	return votes
 }
 
 // Coverage returns the month in which most of the given dates lie, Unknown unless it is more than
@@ -157,11 +155,11 @@ type finder struct {
 }
 
 func newFinder(t *Text, at Context) *finder {
-	f := &finder{text: t, at: at, head: readHeading(at.Heading)}
+	f := &finder{text: t, at: at, head: at.Headings.read(at.Heading)}
 	f.limit = at.limit()
 	if y := f.head.year; y != nil && y.fixed == edtf.Unknown {
 		if n, ok := f.lean(y, nil); ok {
-			y.from, y.to, y.items = n.m.from, n.m.to, n.m.items
+			f.head.replace(y, n.m)
 		}
 	}
 	return f

@@ -345,12 +345,15 @@ func TestOpen(t *testing.T) {
 }
 
 func TestVotes(t *testing.T) {
-	got := dates.Votes([]*dates.Text{
-		dates.Read("2020年12月4日，开会。总结2020年工作，2022年将建成。"),
-		dates.Read("学习《2019年要点》，印发〔2019〕3号文件。“十三五”期间，2020年底验收，参加2018年全市运动会。"),
-	})
+	got := map[int]int{}
+	for _, body := range []string{
+		"2020年12月4日，开会。总结2020年工作，2022年将建成。",
+		"学习《2019年要点》，印发〔2019〕3号文件。“十三五”期间，2020年底验收，参加2018年全市运动会。",
+	} {
+		dates.Read(body).Vote(got)
+	}
 	if diff := cmp.Diff(map[int]int{2020: 3}, got); diff != "" {
-		t.Errorf("Votes mismatch (-want +got):\n%s", diff)
+		t.Errorf("votes mismatch (-want +got):\n%s", diff)
 	}
 }
 

@@ -21,6 +21,33 @@ type heading struct {
 	content int
 }
 
+// Headings remembers what the lines above the article say that was dated last: those of a month or a day share them. It is
+// not for several goroutines, and changes no answer. The zero Headings is empty.
+type Headings struct {
+	lines string
+	head  heading
+}
+
+// read is readHeading, by a Headings or without one. What the heading points to is shared, and not to be changed.
+func (h *Headings) read(lines string) heading {
+	if h == nil {
+		return readHeading(lines)
+	}
+	if lines != h.lines {
+		h.lines, h.head = lines, readHeading(lines)
+	}
+	return h.head
+}
+
+// replace lets one mention stand for another in all that it tells.
+func (h *heading) replace(old, m *mention) {
+	for _, p := range []**mention{&h.year, &h.month, &h.day} {
+		if *p == old {
+			*p = m
+		}
+	}
+}
+
 // titleWords stand in the title of a publication. The years of such a line are when it tells of, not when something was.
 var titleWords = words("大事记", "大事纪", "大事年表", "纪事", "记事", "月报", "年鉴", "年报", "简志", "县志", "区志", "市志", "要事", "志略", "概览")
 

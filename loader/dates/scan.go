@@ -1,5 +1,7 @@
 package dates
 
+import "fangzhi/internal/trie"
+
 // scan reads every date of the line.
 func (l *line) scan() {
 	sentence, counted := 0, 0
@@ -20,7 +22,7 @@ func (l *line) scan() {
 				continue
 			}
 		}
-		if word, bit := pairHash(r, l.rune(i+1)); !isNumeral(r) && seconds[word]&(1<<bit) == 0 && classOf(r)&classWild == 0 {
+		if !isNumeral(r) && !seconds.May(r, l.rune(i+1)) && classOf(r)&classWild == 0 {
 			i++
 			continue
 		}
@@ -74,14 +76,9 @@ func (l *line) readAt(i int, bits uint16) (*mention, int) {
 // starts holds for every code point of the first plane which forms can begin with it, a bit each.
 var starts [1 << 16]uint16
 
-// seconds is a bit set of the pairs of code points that a date can begin with, by pairHash: a start alone is often part of
-// another word (classWild has those that anything may follow). A wrong hit costs time and nothing else.
-var seconds [1 << 16 / 64]uint64
-
-func pairHash(a, b rune) (word, bit uint32) {
-	h := uint32(a)*31 + uint32(b)
-	return h >> 6 & (1<<10 - 1), h & 63
-}
+// seconds are the pairs of code points that a date can begin with: a start alone is often part of another word (classWild has
+// those that anything may follow).
+var seconds trie.Pairs
 
 func init() {
 	for k, f := range forms {
@@ -96,10 +93,7 @@ func init() {
 			starts[r] |= 1 << k
 		}
 	}
-	add := func(a, b rune) {
-		word, bit := pairHash(a, b)
-		seconds[word] |= 1 << bit
-	}
+	add := seconds.Add
 	for _, list := range []*wordList{yearWords, lunarPrefixes, solarPrefixes, halves, feastNames, lunarMonthNames, sameMonthWords,
 		words("公元", "元月", "元年", "上世", "上旬", "中旬", "下旬", "月初", "月底", "月末")} {
 		for _, w := range list.words {

@@ -1,6 +1,7 @@
 package dates_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -26,6 +27,13 @@ func (tt *specCase) run(t *testing.T) {
 	at := tt.at
 	at.Heading = tt.heading
 	found := dates.Find(tt.body, at)
+	at.Headings = &dates.Headings{}
+	dates.Find("建场。", dates.Context{Heading: "万历七年\n6月", Headings: at.Headings})
+	for range 2 { // the second time from memory
+		if got := dates.Find(tt.body, at); !reflect.DeepEqual(got, found) {
+			t.Errorf("Find(%q) below %q: remembering the heading gives\n%+v, want\n%+v", tt.body, tt.heading, got, found)
+		}
+	}
 	if diff := cmp.Diff(tt.event, show(found.Event)); diff != "" {
 		t.Errorf("Find(%q) below %q: event mismatch (-want +got):\n%s\nreason: %s", tt.body, tt.heading, diff, found.Event.Reason)
 	}

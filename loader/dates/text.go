@@ -1,10 +1,12 @@
 package dates
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"fangzhi/fold"
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 )
 
 // Text is a body, or the lines above it, with all that looks like a date in it. Reading depends on nothing but the words, so that a
@@ -46,20 +48,22 @@ func Read(body string) *Text { return read(body, graph.FieldBody) }
 
 func read(body string, field graph.EvidenceField) *Text {
 	t := &Text{body: body, field: field}
-	n := len(body)/3 + 8
-	t.r, t.at, t.off = make([]rune, 0, n), make([]int32, 0, n), make([]int32, 0, n)
+	n, k := utf8.RuneCountInString(body), strings.Count(body, "\n")+1
+	offsets := make([]int32, 2*n)
+	t.r, t.at, t.off = make([]rune, 0, n), offsets[:0:n], offsets[n:n] // never more, so that lines may hold pieces of them
+	t.lines = make([]*line, 0, k)
+	lines := make([]line, k)
 	var marks []mark
 	start, count, hasClause := 0, int32(0), -1
 	finish := func() {
-		l := &line{Text: t, base: start, paragraph: len(t.lines)}
+		l := &lines[len(t.lines)]
+		l.Text, l.r, l.base, l.paragraph = t, t.r[start:], start, len(t.lines)
 		t.lines = append(t.lines, l)
 		start = len(t.r)
 	}
-	var ends []int
 	for i, r := range body {
 		if r == '\n' {
 			finish()
-			ends = append(ends, len(t.r))
 		} else if f, keep := fold.Rune(r); keep {
 			if k := classOf(f); k&(classMark|classClause) != 0 {
 				if k&classMark != 0 {
@@ -74,12 +78,10 @@ func read(body string, field graph.EvidenceField) *Text {
 		count++
 	}
 	finish()
-	ends = append(ends, len(t.r))
 	t.opening = max(0, hasClause)
 	t.in = make([]uint8, len(t.r))
 	enclose(t.in, marks)
-	for i, l := range t.lines {
-		l.r = t.r[l.base:ends[i]]
+	for _, l := range t.lines {
 		l.lead = l.bullets()
 		if l.has(l.lead, "进入") && isNumeral(l.rune(l.lead+2)) {
 			l.lead += 2 // 进入8月，…
@@ -163,16 +165,7 @@ func (s span) evidence() graph.Evidence {
 
 // has reports whether word stands at i.
 func (l *line) has(i int, word string) bool {
-	if i < 0 {
-		return false
-	}
-	for _, r := range word {
-		if i >= len(l.r) || l.r[i] != r {
-			return false
-		}
-		i++
-	}
-	return true
+	return i >= 0 && i <= len(l.r) && trie.HasPrefix(l.r[i:], word)
 }
 
 // rune returns r[i], 0 outside the line.

@@ -280,15 +280,20 @@ func appointKind(before string, c connector) (graph.AttestationKind, bool) {
 	lastOf := func(words []string) int {
 		at := -1
 		for _, w := range words {
-			at = max(at, strings.LastIndex(before, w))
+			if strings.Contains(before, w) { // seldom, and sooner said than where it stands last
+				at = max(at, strings.LastIndex(before, w))
+			}
 		}
 		return at
 	}
-	given, taken, proposed := lastOf(givers), lastOf(takers), lastOf(nominators)
 	word := strings.TrimPrefix(c.word, "同志")
+	if c.kind != "" && (word != "任" || !strings.HasSuffix(before, "不再")) {
+		return c.kind, true // as most do, whatever stands before
+	}
+	given, taken, proposed := lastOf(givers), lastOf(takers), lastOf(nominators)
 	switch {
 	case c.kind != "":
-		if word == "任" && taken > given && strings.HasSuffix(before, "不再") {
+		if taken > given {
 			return graph.AttestsRemoved, true
 		}
 		return c.kind, true

@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 )
 
@@ -24,7 +26,7 @@ func (d *document) passesAlone(name string) bool {
 // or of taking part follows: 吴安民开班致辞, 王一、苏晚、白静等委员发言.
 func (d *document) bareNames(f *field, i int) []nameMention {
 	prev := f.at(i - 1)
-	opens := i == 0 || isStop(prev) || isSpace(prev) || strings.ContainsRune(markers, prev)
+	opens := i == 0 || isStop(prev) || isSpace(prev) || markerSet.Has(prev)
 	if prev == '是' && f.hadBefore(i, "的是") { // 获冠军的是甲
 		if n, score := d.bareName(f, i); n > 0 && score >= 2*lexicon.NameScoreLikely && contextAt(f, i+n) == contextStrong {
 			return []nameMention{{span{i, i + n}, string(f.text[i : i+n])}}
@@ -70,6 +72,8 @@ func (d *document) bareNames(f *field, i int) []nameMention {
 
 // markers stand before an entry of a chronicle.
 const markers = "△▲※☆★●○◆◇■□◎"
+
+var markerSet = trie.NewRunes(markers)
 
 // subject reports whether a single bare name is likely enough by itself: three characters with a verb behind them.
 func (d *document) subject(f *field, m nameMention, score float64, sentence bool) bool {
@@ -141,6 +145,9 @@ func isNationality(note string) bool {
 	return strings.HasSuffix(head, "族") && n >= 2 && n <= 5
 }
 
+// masked reports whether a name is written with characters left out: 李某, 李×.
+func masked(s []rune) bool { return slices.Contains(s, '某') || slices.Contains(s, '×') }
+
 func transliterated(s []rune) bool {
 	for _, r := range s {
 		if !lexicon.Transliterates(r) {
@@ -158,7 +165,7 @@ func (d *document) bareName(f *field, i int) (int, float64) {
 		lengths = []int{4, 3, 2}
 	}
 	for _, n := range lengths {
-		if len(s) < n || !allHan(s[:n]) || strings.ContainsAny(string(s[:n]), "某×") || f.word[i+1] > 0 || n == 3 && f.word[i+2] > 0 {
+		if len(s) < n || !allHan(s[:n]) || masked(s[:n]) || f.word[i+1] > 0 || n == 3 && f.word[i+2] > 0 {
 			continue
 		}
 		c := contextAt(f, i+n)

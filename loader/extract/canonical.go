@@ -72,20 +72,39 @@ func renamed(core string, at reading.Jurisdiction) string {
 
 // expand fills in a template of organ.tsv.
 func expand(full string, at reading.Jurisdiction) string {
-	office := "办公室"
-	if prefecture(at) {
-		office = "办公厅"
+	var out strings.Builder
+	for {
+		before, rest, more := strings.Cut(full, "{")
+		out.WriteString(before)
+		if !more {
+			return out.String()
+		}
+		key, after, _ := strings.Cut(rest, "}")
+		out.WriteString(template(key, at))
+		full = after
 	}
-	switch core, ok := strings.CutPrefix(full, "{X}"); {
-	case !strings.Contains(full, "{"):
-		return full
-	case ok && !strings.Contains(core, "{"):
-		return organName(at) + core
+}
+
+// template returns what a word in braces stands for in organ.tsv.
+func template(key string, at reading.Jurisdiction) string {
+	switch key {
+	case "X":
+		return organName(at)
+	case "N":
+		return at.Self().Name
+	case "B":
+		return bareName(at.Self().Name)
+	case "POLICE":
+		return branch("公安局", at)
+	case "ENV":
+		return branch("生态环境局", at)
+	case "OFFICE":
+		if prefecture(at) {
+			return "办公厅"
+		}
+		return "办公室"
 	}
-	return strings.NewReplacer(
-		"{POLICE}", branch("公安局", at), "{ENV}", branch("生态环境局", at), "{OFFICE}", office, "{X}", organName(at),
-		"{N}", at.Self().Name, "{B}", bareName(at.Self().Name),
-	).Replace(full)
+	return "{" + key + "}"
 }
 
 // branch returns the name of a bureau that a city's district has as a branch of the city's: 澜州市公安局云河分局.
@@ -100,11 +119,14 @@ func branch(bureau string, at reading.Jurisdiction) string {
 	return organName(at) + bureau
 }
 
+// parentForms are the forms of organ.tsv that its column of parents means by a key.
+var parentForms = map[string]string{
+	"party": "委", "gov": "政府", "congress": "人大", "standing": "人大常委会", "cppcc": "政协", "police": "公安局", "policeof": "公安局", "env": "生态环境局",
+}
+
 // parent returns the organ that a key of organ.tsv names, nil for none.
 func (d *document) parent(key string, at reading.Jurisdiction) *reading.Organ {
-	short := map[string]string{
-		"party": "委", "gov": "政府", "congress": "人大", "standing": "人大常委会", "cppcc": "政协", "police": "公安局", "policeof": "公安局", "env": "生态环境局",
-	}[key]
+	short := parentForms[key]
 	switch {
 	case short == "":
 		return nil
@@ -127,15 +149,16 @@ func (d *document) parent(key string, at reading.Jurisdiction) *reading.Organ {
 
 // organ returns the document's one value of an organ; the first that was made of a name and jurisdiction stays.
 func (d *document) organ(o reading.Organ) *reading.Organ {
-	if known := d.organs.get(organKey(&o)); known != nil {
+	key := organKey(&o)
+	if known := d.organs.get(key); known != nil {
 		return known
 	}
-	if o.Type == "" {
-		o.Type = graph.DeptOther
+	made := o
+	if made.Type == "" {
+		made.Type = graph.DeptOther
 	}
-	p := &o
-	d.organs.add(p)
-	return p
+	d.organs.addAs(key, &made)
+	return &made
 }
 
 // townshipOrgan returns the name of the party committee or the government of a township: 中共澜州市云河县白塘镇委员会.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
@@ -53,8 +54,11 @@ type citations struct {
 	byEnding map[string]int
 }
 
+// citeMarks are what encloses the title of a document, or its number's year.
+var citeMarks = trie.NewRunes("《〔[［（(﹝")
+
 func (c *citations) read(field graph.EvidenceField, text string) {
-	if !strings.ContainsAny(text, "《〔[［（(﹝") {
+	if !strings.ContainsFunc(text, citeMarks.Has) {
 		return
 	}
 	c.field = field

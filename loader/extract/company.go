@@ -10,13 +10,17 @@ import (
 // learnCompanies collects the full names of companies, so that 云岭轴承公司 is found to be 河南云岭轴承有限公司.
 func (d *document) learnCompanies(f *field) {
 	for i := range f.text {
+		if f.ahead(nearCompany, i) > 2*maxOrganName {
+			continue // no name that begins here ends with 公司
+		}
 		if !f.boundary(i) || f.quoted[i] || !isHan(f.at(i)) || f.word[i] > 0 {
 			continue
 		}
 		if s, end := d.suffixAfter(f, i, true); end > 0 && s.kind == graph.DeptEnterprise && strings.HasSuffix(s.word, "公司") {
 			name := f.slice(span{i, end})
 			if len([]rune(strings.TrimSuffix(name, s.word))) >= 2 && !d.isCompany[name] {
-				d.addCompany(name)
+				d.isCompany[name] = true
+				d.companies = append(d.companies, name)
 			}
 		}
 	}

@@ -14,6 +14,9 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 	var out []reading.Department
 	index := map[*reading.Organ]int{}
 	for _, f := range []*field{a.body, a.title} {
+		if !slices.ContainsFunc(f.tokens, func(t token) bool { return t.organ != nil }) {
+			continue
+		}
 		known := len(out)
 		roles := newDeptRoles(d, f, people)
 		for k := range f.tokens {

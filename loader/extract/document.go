@@ -1,10 +1,8 @@
 package extract
 
 import (
-	"slices"
-	"strings"
-
 	"fangzhi/graph"
+	"fangzhi/internal/pack"
 	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
@@ -12,6 +10,8 @@ import (
 
 // A document is what all articles of one document share while they are read.
 type document struct {
+	// room is where scan puts the tokens of a field before they are kept without any to spare.
+	room []token
 	// forms is what canonical has answered.
 	forms   formTable
 	regions regions
@@ -61,13 +61,27 @@ type document struct {
 	byEnding map[string]string
 	byPair   map[string][]int32
 
+	// events are those of the document; scanned is what the first scan has found in each block of them. A block's own are
+	// changed by whoever works on that block.
+	events  *reading.Blocks
+	scanned []pack.Box
+	// yearBefore is the year that each block begins with, lastYear the last of the block at hand; 0 for none.
+	yearBefore []int
+	lastYear   int
+	// namings are how organs are named, in a block's document by that block alone.
+	namings namings
+	// towns are the towns that the document writes with their units, named those of the block at hand; sites are where its
+	// places are.
+	towns, named writtenTowns
+	sites        siteTable
+
 	// autonomous: people of the document's jurisdiction often bear names of other languages.
 	autonomous bool
 	// counts are the names that the first pass has taken, and how often; heard are those of them that the whole document
 	// has, once it is known.
 	counts, heard map[string]int
-	// known are the accepted names by first code point, longest first.
-	known map[rune][]string
+	// known are the accepted names.
+	known knownNames
 	// holders are the people who hold a title somewhere in the document, by surname and title: 李区长 is who?
 	// The first pass adds to holders; held are those of the whole document.
 	holders, held map[string][]string
@@ -75,11 +89,12 @@ type document struct {
 	warnings []graph.IngestWarning
 }
 
-func newDocument(region reading.Jurisdiction) *document {
+func newDocument(region reading.Jurisdiction, events *reading.Blocks) *document {
 	return &document{
-		regions: newRegions(region), autonomous: autonomous(region), regionIn: map[int]reading.Jurisdiction{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{},
+		regions: newRegions(region), autonomous: autonomous(region), events: events, scanned: make([]pack.Box, events.Len()), yearBefore: make([]int, events.Len()+1),
+		regionIn: map[int]reading.Jurisdiction{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{}, towns: writtenTowns{}, sites: siteTable{},
 		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{}, localsBy: map[[2]rune][]string{},
-		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, known: map[rune][]string{}, holders: map[string][]string{},
+		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, holders: map[string][]string{},
 	}
 }
 
@@ -210,14 +225,6 @@ func (d *document) settlePeople() {
 				continue
 			}
 		}
-		d.known[r[0]] = append(d.known[r[0]], name)
-	}
-	for _, names := range d.known {
-		slices.SortFunc(names, func(a, b string) int {
-			if len(a) != len(b) {
-				return len(b) - len(a)
-			}
-			return strings.Compare(a, b)
-		})
+		d.known.add(name)
 	}
 }

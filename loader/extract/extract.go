@@ -8,7 +8,10 @@
 package extract
 
 import (
+	"cmp"
+
 	"fangzhi/graph"
+	"fangzhi/internal/pack"
 	"fangzhi/internal/trie"
 	"fangzhi/loader/reading"
 )
@@ -20,81 +23,72 @@ import (
 // The warnings name what could not be decided, in Chinese, with Event.Line: unresolved-person, names-after-single-post.
 // The same events and region give the same answer; no text makes Fill fail.
 func Fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWarning {
-	plain, changed := simplify(events)
-	warnings := fill(region, plain)
-	for i := range changed {
-		if changed[i] {
-			restore(&events[i], &plain[i])
-		} else {
-			events[i] = plain[i]
+	blocks := reading.NewBlocks(len(events))
+	for k := range blocks.Len() {
+		blocks.Put(k, events[k*reading.BlockSize:min((k+1)*reading.BlockSize, len(events))])
+	}
+	found := Read(region, blocks)
+	for k := range blocks.Len() {
+		for i, e := range found.Take(k) {
+			to := &events[k*reading.BlockSize+i]
+			to.Officials, to.Departments, to.Locations = e.Officials, e.Departments, e.Locations
 		}
 	}
-	return warnings
+	return found.Warnings
 }
 
-func fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWarning {
-	d := newDocument(region)
-	articles := make([]*article, len(events))
-	for i := range events {
-		articles[i] = &article{event: &events[i]}
-	}
-	d.learn(articles)
-	for _, w := range d.inBlocks(articles, func(w *document, block []*article) {
-		for _, a := range block {
-			w.read(a)
-			fillPlaces(nil, region, a.event)
-			*a = article{} // its fields take several times the memory of its text
-		}
-	}) {
+// Found is what Read has found.
+type Found struct {
+	// Warnings are those of Fill.
+	Warnings []graph.IngestWarning
+
+	events *reading.Blocks
+	home   string // key of the document's jurisdiction
+	sites  siteTable
+}
+
+// Read is Fill for events that are kept in blocks. It leaves in them what Found.Take needs; from then on they are to be
+// taken there.
+func Read(region reading.Jurisdiction, events *reading.Blocks) *Found {
+	d := newDocument(region, events)
+	d.learn()
+	d.inBlocks((*document).readBlock, func(w *document, _ int) {
 		d.warnings = append(d.warnings, w.warnings...)
+		d.towns.join(w.named)
+	})
+	d.inBlocks((*document).settleBlock, func(w *document, _ int) { d.sites.join(w.sites) })
+	return &Found{Warnings: d.warnings, events: events, home: region.Key(), sites: d.sites}
+}
+
+// Take returns the events of block k with what was found in them, once.
+func (f *Found) Take(k int) []reading.Event {
+	events := f.events.Take(k)
+	for i := range events {
+		f.sites.settle(f.home, &events[i])
+		restore(&events[i])
 	}
-	readWrittenTowns(region, events)
-	settlePlaces(region, events)
-	return d.warnings
+	return events
 }
 
 // learn is the first pass: it collects the document's streets, full names, defined short forms and people.
-func (d *document) learn(articles []*article) {
-	d.inBlocks(articles, func(_ *document, block []*article) {
-		for _, a := range block {
-			a.open()
-		}
+func (d *document) learn() {
+	years := []int{0}
+	d.inBlocks((*document).learnWords, func(w *document, k int) {
+		d.addWords(w)
+		years = append(years, cmp.Or(w.lastYear, years[k]))
 	})
-	for _, a := range articles {
-		d.learnStreets(a.body)
-		d.learnSchools(a.body)
-		d.learnCompanies(a.body)
+	d.yearBefore = years
+	d.inBlocks((*document).scanBlock, d.join)
+	for _, o := range d.organs.named {
+		o.Parent = d.same(o.Parent)
 	}
-	workers := d.inBlocks(articles, func(w *document, block []*article) {
-		for _, a := range block {
-			w.turnTo(a)
-			w.markAppointments(a.body)
-			w.markAppointments(a.title)
-			a.body.tokens = w.scan(a.body)
-		}
-	})
-	for _, w := range workers {
-		d.join(w)
+	for _, n := range d.namings.all {
+		d.learnPlates(n)
 	}
-	d.rejoin(articles)
-	for _, w := range workers {
-		for _, pair := range w.plates {
-			d.joinPlates(d.same(pair[0]), d.same(pair[1]))
-		}
-	}
-	for _, a := range articles {
-		d.learnPlates(a.body.tokens)
-	}
+	d.namings = namings{}
 	d.settlePlates()
 	d.learnTaskforces()
-	for _, w := range d.inBlocks(articles, func(w *document, block []*article) {
-		for _, a := range block {
-			w.turnTo(a)
-			w.learnPeople(a)
-		}
-	}) {
-		d.addPeople(w)
-	}
+	d.inBlocks((*document).learnBlock, func(w *document, _ int) { d.addPeople(w) })
 	d.settlePeople()
 	d.heard, d.held = d.counts, d.holders
 	var first []rune
@@ -104,10 +98,82 @@ func (d *document) learn(articles []*article) {
 	for pair := range d.localsBy {
 		first = append(first, pair[0])
 	}
-	for r := range d.known {
-		first = append(first, r)
-	}
+	first = append(first, d.known.first...)
 	d.learnt = trie.NewRunes(string(first))
+}
+
+// learnWords takes the words that the names in block k are made of.
+func (d *document) learnWords(k int) {
+	d.streets, d.schools, d.companies, d.isCompany = map[string]bool{}, map[numbered]reading.Jurisdiction{}, nil, map[string]bool{}
+	for _, a := range openBlock(d.events.Block(k)) {
+		d.learnStreets(a.body)
+		d.learnSchools(a.body)
+		d.learnCompanies(a.body)
+		d.lastYear = cmp.Or(yearOf(a), d.lastYear)
+	}
+}
+
+// scanBlock scans block k for the first time.
+func (d *document) scanBlock(k int) {
+	articles := openBlock(d.events.Block(k))
+	for _, a := range articles {
+		d.mark(a)
+		a.body.tokens = d.scan(a.body)
+		d.keepNamings(a.body.tokens)
+	}
+	d.scanned[k] = packScans(articles)
+}
+
+// learnBlock takes the people of block k.
+func (d *document) learnBlock(k int) {
+	for _, a := range d.reopen(k, d.events.Block(k)) {
+		d.turnTo(a)
+		d.learnPeople(a)
+	}
+}
+
+// readBlock is the second pass over block k.
+func (d *document) readBlock(k int) {
+	events := d.events.Block(k)
+	for i, a := range d.reopen(k, events) {
+		d.read(a)
+		fillPlaces(nil, d.regions.own, a.event)
+		d.named.learn(d.regions.own, a.event)
+		e := &events[i]
+		e.Officials, e.Departments, e.Locations = a.event.Officials, a.event.Departments, a.event.Locations
+	}
+	d.events.Put(k, events)
+	d.scanned[k] = pack.Box{}
+}
+
+// openBlock makes articles of events. They are dropped with their block: the fields of an article take many times the memory
+// of its text, and making them again takes less time than a fiftieth of what is done with them.
+func openBlock(events []reading.Event) []*article {
+	articles := make([]*article, len(events))
+	for i := range events {
+		articles[i] = &article{event: simplify(&events[i])}
+		articles[i].open()
+	}
+	return articles
+}
+
+// reopen makes the articles of block k as scanBlock left them.
+func (d *document) reopen(k int, events []reading.Event) []*article {
+	articles := openBlock(events)
+	unpackScans(d.scanned[k], articles)
+	year := d.year
+	for _, a := range articles {
+		d.mark(a)
+	}
+	d.year = year
+	return articles
+}
+
+// mark takes the year of an article and marks its appointments.
+func (d *document) mark(a *article) {
+	d.turnTo(a)
+	d.markAppointments(a.body)
+	d.markAppointments(a.title)
 }
 
 // asBefore reports whether the second scan of a field would find what the first has found: nothing in it hung on what
@@ -124,8 +190,8 @@ func (d *document) asBefore(f *field) bool {
 		for next < len(f.tokens) && f.tokens[next].start < i {
 			next++
 		}
-		for _, name := range d.known[r] {
-			if n := len([]rune(name)); f.has(i, name) && (next == len(f.tokens) || f.tokens[next].kind != tokenName || f.tokens[next].span != span{i, i + n}) {
+		for m := range d.known.at(f, i) {
+			if next == len(f.tokens) || f.tokens[next].kind != tokenName || f.tokens[next].span != m.span {
 				return false
 			}
 		}
@@ -146,10 +212,15 @@ func (d *document) asBefore(f *field) bool {
 }
 
 // turnTo takes the year of an article, which decides what the short forms of organs stand for.
-func (d *document) turnTo(a *article) {
+func (d *document) turnTo(a *article) { d.year = cmp.Or(yearOf(a), d.year) }
+
+// yearOf returns the year of an article, 0 for none.
+func yearOf(a *article) int {
+	year := 0
 	if day := a.event.Date.Start(); day != 0 {
-		d.year, _, _ = day.Date()
+		year, _, _ = day.Date()
 	}
+	return year
 }
 
 // read is the second pass over one article.

@@ -6,6 +6,7 @@ import (
 
 	"fangzhi/fold"
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
@@ -278,16 +279,13 @@ func plainText(s string) (own, plain []rune) {
 
 // figureWord reports whether word stands at i of text.
 func figureWord(text []rune, i int, word string) bool {
-	for _, r := range word {
-		if i < 0 || i >= len(text) || text[i] != r {
-			return false
-		}
-		i++
+	if i < 0 || i > len(text) {
+		return word == ""
 	}
-	return true
+	return trie.HasPrefix(text[i:], word)
 }
 
 // figureWordBefore reports whether word ends right before i of text.
 func figureWordBefore(text []rune, i int, word string) bool {
-	return figureWord(text, i-len([]rune(word)), word)
+	return i >= 0 && i <= len(text) && trie.HasSuffix(text[:i], word)
 }

@@ -59,7 +59,7 @@ func (d *document) region() reading.Jurisdiction {
 
 // administrationAt reads 行署 alone, the administration of the document's 地区 or 盟.
 func (d *document) administrationAt(f *field, i int) (organMention, bool) {
-	if f.at(i) != '行' || !f.has(i, "行署") || !f.boundary(i) {
+	if !f.has(i, "行署") || !f.boundary(i) {
 		return organMention{}, false
 	}
 	at := d.region()

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/loader/reading"
 )
 
@@ -14,13 +15,25 @@ var collectives = []string{"四大班子", "四套班子", "五大班子", "五�
 // villageCollectives are the party branch and the committee of a village or community together.
 var villageCollectives = []string{"村（社区）“两委”", "村（居）“两委”", "社区（村）“两委”", "村（社区）两委", "村（居）两委", "村“两委”", "社区“两委”", "村两委", "社区两委"}
 
+// collectiveFirst are the first characters of collectives without a level.
+var collectiveFirst = trie.NewRunes("三四五六几两公")
+
+// mayBeCollective reports whether collectiveAt may find anything at i, by what begins there.
+func (d *document) mayBeCollective(f *field, i int) bool {
+	c := f.at(i)
+	return c == '村' || c == '社' || d.maySpeakForAll(f, i)
+}
+
+// maySpeakForAll reports the same of the collectives that are none of villages.
+func (d *document) maySpeakForAll(f *field, i int) bool {
+	c := f.at(i)
+	return collectiveFirst.Has(c) || levelChars.Has(c) || d.ownName(f, i) > 0
+}
+
 // collectiveAt reads a collective at i: 两办, 区四大班子, 村（社区）“两委”. Of those that are named without a level it is the
 // document's own jurisdiction's.
 func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 	for _, w := range villageCollectives {
-		if c := f.at(i); c != '村' && c != '社' {
-			break
-		}
 		if f.has(i, w) {
 			m := d.collective(i, i, w, d.regions.own)
 			name := "村（社区）“两委”"
@@ -31,10 +44,10 @@ func (d *document) collectiveAt(f *field, i int) (organMention, bool) {
 			return m, true
 		}
 	}
-	if i > 0 && strings.ContainsRune("各“\"", f.at(i-1)) {
+	if !d.maySpeakForAll(f, i) {
 		return organMention{}, false
 	}
-	if c := f.at(i); !strings.ContainsRune("三四五六几两公", c) && !levelChars.Has(c) && d.ownName(f, i) == 0 {
+	if before := f.at(i - 1); before == '各' || before == '“' || before == '"' {
 		return organMention{}, false
 	}
 	at, e := d.regions.own, i

@@ -1,11 +1,46 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 )
+
+// knownNames are the names of a document's people, found by one walk however many they are. The zero knownNames is empty.
+type knownNames struct {
+	names []string
+	index *trie.Trie // name -> index in names
+	first []rune     // what they begin with, some twice
+}
+
+func (k *knownNames) add(name string) {
+	if k.index == nil {
+		k.index = &trie.Trie{}
+	}
+	k.index.Add(name, len(k.names))
+	k.names = append(k.names, name)
+	r, _ := utf8.DecodeRuneInString(name)
+	k.first = append(k.first, r)
+}
+
+// at yields the names that begin at i, longest first.
+func (k *knownNames) at(f *field, i int) iter.Seq[nameMention] {
+	return func(yield func(nameMention) bool) {
+		if k.index == nil || !k.index.May(f.at(i)) {
+			return
+		}
+		var buffer [8]trie.Match
+		for _, m := range slices.Backward(k.index.All(buffer[:0], f.text[i:])) {
+			if !yield(nameMention{span{i, i + m.Length}, k.names[m.Value]}) {
+				return
+			}
+		}
+	}
+}
 
 // findKnown adds to a field's tokens the names that stand without a title: known ones, 李区长, 李春副市长.
 func (d *document) findKnown(f *field) {
@@ -110,18 +145,17 @@ func afterName(m nameMention, title titleMatch) *postMention {
 
 // knownAlone finds a known name at i where it is a person's: not in 焦裕禄精神, and with a boundary where it is short.
 func (d *document) knownAlone(f *field, i int) (nameMention, bool) {
-	for _, k := range d.known[f.at(i)] {
-		n := len([]rune(k))
-		if !f.has(i, k) || f.prefixIn(i+n, notPerson) > 0 {
+	for m := range d.known.at(f, i) {
+		if f.prefixIn(m.end, notPerson) > 0 {
 			continue
 		}
-		c := contextAt(f, i+n)
-		if n <= 2 {
-			if c == contextNone || !f.boundary(i) || lexicon.NameLikeWord(k) && (c < contextWord || isHan(f.at(i-1))) {
+		c := contextAt(f, m.end)
+		if m.end-i <= 2 {
+			if c == contextNone || !f.boundary(i) || lexicon.NameLikeWord(m.name) && (c < contextWord || isHan(f.at(i-1))) {
 				continue
 			}
 		}
-		return nameMention{span{i, i + n}, k}, true
+		return m, true
 	}
 	if m, ok := d.paddedName(f, i); ok && d.taken(m.name) && f.boundary(i) {
 		return m, true
@@ -151,12 +185,9 @@ func (d *document) titleBehind(f *field, s span) (*postMention, bool) {
 
 // nameBeforeTitle reads a name of a surname and one or two characters with a title right behind it, at a boundary.
 func (d *document) nameBeforeTitle(f *field, i int) (nameMention, titleMatch, bool) {
-	if !isHan(f.at(i)) || !f.boundary(i) && !f.has(i+3, "总书记") && !f.has(i+2, "总书记") {
-		return nameMention{}, titleMatch{}, false
-	}
 	s := f.text[i:min(len(f.text), i+6)]
 	surname := lexicon.Surname(s)
-	if surname == 0 || f.word[i] > 0 {
+	if surname == 0 || f.word[i] > 0 || !isHan(f.at(i)) || !f.boundary(i) && !f.has(i+3, "总书记") && !f.has(i+2, "总书记") {
 		return nameMention{}, titleMatch{}, false
 	}
 	for n := surname + 2; n > surname; n-- {
@@ -168,7 +199,7 @@ func (d *document) nameBeforeTitle(f *field, i int) (nameMention, titleMatch, bo
 			continue
 		}
 		score, _ := lexicon.NameScore(s[:n])
-		if t.Name != "总书记" && (score < lexicon.NameScoreLikely && !(f.at(i-1) == '受' && f.has(t.end, "委托")) || lexicon.NameLikePrefix(s) > 1) || strings.ContainsAny(string(s[:n]), "某×") || titleInside(s[:n]) {
+		if t.Name != "总书记" && (score < lexicon.NameScoreLikely && !(f.at(i-1) == '受' && f.has(t.end, "委托")) || lexicon.NameLikePrefix(s) > 1) || masked(s[:n]) || titleInside(s[:n]) {
 			continue
 		}
 		return nameMention{span{i, i + n}, string(s[:n])}, t, true

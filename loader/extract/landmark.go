@@ -23,45 +23,56 @@ const (
 // far is the distance of what is not near.
 const far = 255
 
-// landmarkWords are the words of each kind. They are made when a text is first read: the tables come from other files.
-var landmarkWords = func() (words [landmarks]wordSet) {
-	words[nearZone] = newWordSet(zones...)
-	words[nearTownship] = newWordSet(townshipEndings...)
-	words[nearOffice] = newWordSet("办事处", "社区", "村", "嘎查")
-	words[nearCompany] = newWordSet("公司", "集团")
-	words[nearLeaders] = newWordSet("领")
-	words[nearUnit] = newWordSet("县", "区", "市", "旗", "州")
-	words[nearRegion], words[nearSuffix] = &trie.Trie{}, &trie.Trie{}
-	for i, r := range formerRegions {
-		words[nearRegion].Add(r.word, i)
-	}
-	for _, list := range suffixesByFirst {
-		for i, s := range list {
-			words[nearSuffix].Add(s.word, i)
+// landmarkWords are the words of all kinds, each with a bit for every kind that it is of.
+var landmarkWords = func() wordSet {
+	set := &trie.Trie{}
+	add := func(k landmark, words ...string) {
+		for _, w := range words {
+			if before := set.Add(w, 1<<k); before > 0 {
+				set.Add(w, before|1<<k)
+			}
 		}
 	}
-	return words
+	add(nearZone, zones...)
+	add(nearTownship, townshipEndings...)
+	add(nearOffice, "办事处", "社区", "村", "嘎查")
+	add(nearCompany, "公司", "集团")
+	add(nearLeaders, "领")
+	add(nearUnit, "县", "区", "市", "旗", "州")
+	for _, r := range formerRegions {
+		add(nearRegion, r.word)
+	}
+	for _, list := range suffixesByFirst {
+		for _, s := range list {
+			add(nearSuffix, s.word)
+		}
+	}
+	return set
 }()
+
+// A distance says of each kind of landmark how far ahead the next one begins, at most far.
+type distance [landmarks]uint8
 
 // mark sets the landmarks of a field.
 func (f *field) mark() {
-	n := len(f.text)
-	all := make([]uint8, n*int(landmarks))
-	for k, words := range landmarkWords {
-		near := all[k*n : (k+1)*n]
-		distance := uint8(far)
-		for i := n - 1; i >= 0; i-- {
-			if distance < far {
-				distance++
-			}
-			if words.May(f.text[i]) {
-				if _, length := words.Longest(f.text[i:]); length > 0 {
-					distance = 0
+	f.near = make([]distance, len(f.text))
+	var buffer [8]trie.Match
+	var next distance
+	for k := range next {
+		next[k] = far
+	}
+	for i := len(f.text) - 1; i >= 0; i-- {
+		for k := range next {
+			next[k] = min(next[k], far-1) + 1
+		}
+		for _, m := range landmarkWords.All(buffer[:0], f.text[i:]) {
+			for k := range next {
+				if m.Value>>k&1 != 0 {
+					next[k] = 0
 				}
 			}
-			near[i] = distance
 		}
-		f.near[k] = near
+		f.near[i] = next
 	}
 }
 
@@ -70,5 +81,5 @@ func (f *field) ahead(k landmark, i int) int {
 	if i < 0 || i >= len(f.text) {
 		return far
 	}
-	return int(f.near[k][i])
+	return int(f.near[i][k])
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
@@ -83,12 +84,15 @@ func (d *document) townPost(f *field, i int) (postMention, bool) {
 	return p, false
 }
 
+// notInVillage are characters that stand in no name of a village.
+var notInVillage = trie.NewRunes("各全该本驻任为")
+
 // villagePost reads a post of a village or a community with its name before it: 南塘社区书记, 柳河村支书, 东风公社书记. The name
 // is part of the post.
 func (d *document) villagePost(f *field, i int) (postMention, bool) {
 	var p postMention
 	for n := 1; n <= maxStreetName; n++ {
-		if c := f.at(i + n - 1); !isHan(c) || f.never(i+n-1) || f.word[i+n-1] > 0 || strings.ContainsRune("各全该本驻任为", c) {
+		if c := f.at(i + n - 1); !isHan(c) || f.never(i+n-1) || f.word[i+n-1] > 0 || notInVillage.Has(c) {
 			return p, false
 		}
 		if c := f.at(i + n); c != '社' && c != '村' && c != '公' && c != '大' {
@@ -110,17 +114,23 @@ func (d *document) villagePost(f *field, i int) (postMention, bool) {
 // companyEndings end the names of firms that no legal form ends.
 var companyEndings = []string{"公司", "集团", "银行", "农商行", "合作社", "酒店", "宾馆", "商行", "农场", "林场", "茶场", "煤矿", "铁矿", "矿业", "工厂", "商会", "协会", "超市", "酒厂", "糖厂", "纸厂", "茶厂", "机械厂", "水泥厂", "化肥厂", "纺织厂", "粮站"}
 
+// notCompany are characters that begin no name of a firm, companyLast those that companyEndings end with.
+var (
+	notCompany  = trie.NewRunes("该本有是各某")
+	companyLast = trie.NewRunes("司团行社店馆场矿业厂会市站")
+)
+
 // companyPost reads the head of a firm with its name before the post: 宏远集团总经理, 西门子公司首席代表.
 func (d *document) companyPost(f *field, i int) (postMention, bool) {
 	var p postMention
-	if f.word[i] > 0 || strings.ContainsRune("该本有是各某", f.at(i)) {
+	if f.word[i] > 0 || notCompany.Has(f.at(i)) {
 		return p, false
 	}
 	for e := i + 1; e <= i+maxOrganName; e++ {
 		if c := f.at(e - 1); !isHan(c) || f.never(e-1) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			return p, false
 		}
-		if e < i+3 || !strings.ContainsRune("司团行社店馆场矿业厂会市站", f.at(e-1)) || f.suffixIn(e, companyEndings) == 0 {
+		if e < i+3 || !companyLast.Has(f.at(e-1)) || f.suffixIn(e, companyEndings) == 0 {
 			continue
 		}
 		t, ok := titleAt(f, e)

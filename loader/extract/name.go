@@ -22,6 +22,9 @@ const (
 	contextStrong         // punctuation, 等, 一行, the end
 )
 
+// nameEnders are words that stand behind a name and are no verbs.
+var nameEnders = newWordSet("一行", "同志", "先生", "女士", "两人", "二人", "三人", "两位", "三位", "夫妇", "本人", "老人", "同学", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "师傅", "一家", "夫妻", "母子", "母女", "父子", "父女", "兄弟", "姐妹", "为首", "为团长", "为组长")
+
 // contextAt returns what stands at e.
 func contextAt(f *field, e int) context {
 	r := f.at(e)
@@ -38,13 +41,11 @@ func contextAt(f *field, e int) context {
 		return contextChar
 	case !isHan(r):
 		return contextStrong
-	case r == '等', f.has(e, "一行"):
+	case r == '等':
 		return contextStrong
 	}
-	for _, w := range []string{"同志", "先生", "女士", "两人", "二人", "三人", "两位", "三位", "夫妇", "本人", "老人", "同学", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "师傅", "一家", "夫妻", "母子", "母女", "父子", "父女", "兄弟", "姐妹", "为首", "为团长", "为组长"} {
-		if f.has(e, w) {
-			return contextStrong
-		}
+	if f.prefixIn(e, nameEnders) > 0 {
+		return contextStrong
 	}
 	if f.word[e] > 0 {
 		return contextWord
@@ -124,7 +125,7 @@ func (d *document) plainName(f *field, i int, listed bool) int {
 		return 0 // 李区长, 赵大爷
 	}
 	fits := func(n int) context {
-		if len(s) < n || strings.ContainsAny(string(s[:n]), "某×") {
+		if len(s) < n || masked(s[:n]) {
 			return contextNone
 		}
 		return contextAt(f, i+n)
@@ -218,7 +219,7 @@ func (d *document) likelyName(f *field, i int, s []rune) int {
 		return 0
 	}
 	for _, n := range []int{3, 2} {
-		if len(s) < n || strings.ContainsAny(string(s[:n]), "某×") || n == 3 && f.word[i+1] > 0 {
+		if len(s) < n || masked(s[:n]) || n == 3 && f.word[i+1] > 0 {
 			continue
 		}
 		if strings.ContainsRune(functionSurnames, s[0]) && !strings.ContainsRune(commonSurnames, s[0]) {
@@ -295,12 +296,9 @@ func nearDot(f *field, e int) bool {
 
 // knownAt finds the longest name that the document is known to name at i, if what follows lets it end there.
 func (d *document) knownAt(f *field, i int) (nameMention, bool) {
-	for _, k := range d.known[f.at(i)] {
-		if f.has(i, k) {
-			n := len([]rune(k))
-			if contextAt(f, i+n) > contextNone || n >= 3 {
-				return nameMention{span{i, i + n}, k}, true
-			}
+	for m := range d.known.at(f, i) {
+		if contextAt(f, m.end) > contextNone || m.end-i >= 3 {
+			return m, true
 		}
 	}
 	return nameMention{}, false

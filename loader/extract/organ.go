@@ -55,23 +55,33 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 	if m, ok := d.shortLocal(f, i); ok {
 		return m.by("local-short"), true
 	}
-	if m, ok := d.trafficPolice(f, i); ok {
-		return m.by("branch"), true
-	}
-	if m, ok := d.administrationAt(f, i); ok {
-		return m.by("administration"), true
-	}
-	if m, ok := d.sharedLevel(f, i); ok {
-		return m.by("shared-level"), true
+	// A mention is large, and to return none costs more than to look at the first character before the rule is asked.
+	switch c := f.at(i); {
+	case c == '公', c == '生', c == '交':
+		if m, ok := d.trafficPolice(f, i); ok {
+			return m.by("branch"), true
+		}
+	case c == '行':
+		if m, ok := d.administrationAt(f, i); ok {
+			return m.by("administration"), true
+		}
+	case levelChars.Has(c):
+		if m, ok := d.sharedLevel(f, i); ok {
+			return m.by("shared-level"), true
+		}
 	}
 	if m, ok := d.organOfTheTime(f, i); ok {
 		return m, true
 	}
-	if m, ok := d.zoneAt(f, i); ok {
-		return m.by("zone"), true
+	if d.lastZone != "" || f.ahead(nearZone, i) <= maxBeforeZone {
+		if m, ok := d.zoneAt(f, i); ok {
+			return m.by("zone"), true
+		}
 	}
-	if m, ok := d.collectiveAt(f, i); ok {
-		return m.by("collective"), true
+	if d.mayBeCollective(f, i) {
+		if m, ok := d.collectiveAt(f, i); ok {
+			return m.by("collective"), true
+		}
 	}
 	start := i
 	lead := ""
@@ -156,9 +166,6 @@ var leadWords = func() *trie.Trie {
 
 // trafficPolice reads 交警云河大队, the brigade that a city's traffic police has in a district, and 公安云河分局.
 func (d *document) trafficPolice(f *field, i int) (organMention, bool) {
-	if c := f.at(i); c != '公' && c != '生' && c != '交' {
-		return organMention{}, false
-	}
 	for _, w := range []string{"公安", "生态环境"} {
 		if !f.has(i, w) || !f.boundary(i) {
 			continue
@@ -264,12 +271,8 @@ func (d *document) tableOrgan(f *field, start, i int, p prefix, lead string) (or
 
 // sharedLevel reads 省 of 省、市宣传部: the organ's name stands once for all levels. The mention is the level alone.
 func (d *document) sharedLevel(f *field, i int) (organMention, bool) {
-	c := f.at(i)
-	if c == 0 || !levelChars.Has(c) {
-		return organMention{}, false
-	}
 	e := i + 1
-	for levels := 0; levels < 3 && f.at(e) != 0 && strings.ContainsRune("、和与", f.at(e)) && f.at(e+1) != 0 && levelChars.Has(f.at(e+1)); levels++ {
+	for levels := 0; levels < 3 && (f.at(e) == '、' || f.at(e) == '和' || f.at(e) == '与') && levelChars.Has(f.at(e+1)); levels++ {
 		e += 2
 	}
 	p := d.levelAt(f, i)

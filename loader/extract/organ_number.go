@@ -29,17 +29,14 @@ func (d *document) numberedUnit(f *field, i int) (organMention, bool) {
 	return m, true
 }
 
+// armies stand before the cover number of a unit.
+var armies = newWordSet("中国人民解放军", "人民解放军", "解放军", "驻军")
+
 // regiment returns the end of the cover number of a unit: 解放军8023部队, 驻军6117部队, 8341部队.
 func regiment(f *field, i int) int {
-	j := i
-	for _, w := range []string{"中国人民解放军", "人民解放军", "解放军", "驻军"} {
-		if f.has(i, w) {
-			j += len([]rune(w))
-			break
-		}
-	}
+	j := i + f.prefixIn(i, armies)
 	k := j
-	for isDigit(f.at(k)) || f.at(k) != 0 && strings.ContainsRune(chineseDigits, f.at(k)) {
+	for isDigit(f.at(k)) || digitsOfChinese.Has(f.at(k)) {
 		k++
 	}
 	if k-j < 4 || k-j > 5 || !f.has(k, "部队") {

@@ -32,7 +32,8 @@ func newDeptRoles(d *document, f *field, people []mention) *deptRoles {
 		}
 	}
 	n := len(f.tokens)
-	r.first, r.last = make([]int, n), make([]int, n)
+	ends := make([]int, 2*n)
+	r.first, r.last = ends[:n], ends[n:]
 	for i := range f.tokens {
 		r.first[i] = i
 		if i > 0 && d.listed(f, i-1, i) {
@@ -81,13 +82,13 @@ func (d *document) listed(f *field, i, k int) bool {
 
 // frames are what stands right before a list of organs.
 var frames = []struct {
-	words string
+	words []string
 	role  graph.DepartmentRole
 }{
-	{"会同 联合 携手 联手 协同 配合", graph.DeptCoOrganizer},
-	{"表彰了 表彰 表扬了 通报表扬了 通报表扬 表扬 授予 命名 评选出", graph.DeptAwarded},
-	{"走访 走访了 走进 检查 检查了 抽查 抽查了 调研 调研了 督导 督查 视察 考察 考察了 莅临 暗访 看望 慰问 实地查看 查看 察看 抽取检查 先后来到 来到 深入 前往 先后走进 先后到", graph.DeptInspected},
-	{"学习贯彻 学习 贯彻 落实 贯彻落实 传达学习 传达 按照 根据 围绕 遵照", graph.DeptMentioned},
+	{strings.Fields("会同 联合 携手 联手 协同 配合"), graph.DeptCoOrganizer},
+	{strings.Fields("表彰了 表彰 表扬了 通报表扬了 通报表扬 表扬 授予 命名 评选出"), graph.DeptAwarded},
+	{strings.Fields("走访 走访了 走进 检查 检查了 抽查 抽查了 调研 调研了 督导 督查 视察 考察 考察了 莅临 暗访 看望 慰问 实地查看 查看 察看 抽取检查 先后来到 来到 深入 前往 先后走进 先后到"), graph.DeptInspected},
+	{strings.Fields("学习贯彻 学习 贯彻 落实 贯彻落实 传达学习 传达 按照 根据 围绕 遵照"), graph.DeptMentioned},
 }
 
 // roleOfList decides by what stands before and behind a list of organs.
@@ -111,10 +112,10 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 		break
 	}
 	after := f.text[min(end, len(f.text)):min(len(f.text), end+40)]
-	before := ""
+	before, done := "", f.at(start-1) == '了'
 	for _, fr := range frames {
-		for _, w := range strings.Fields(fr.words) {
-			if (f.hadBefore(start, w) || f.hadBefore(start, w+"了")) && len(w) > len(before) {
+		for _, w := range fr.words {
+			if len(w) > len(before) && (f.hadBefore(start, w) || done && f.hadBefore(start-1, w)) {
 				before = w
 			}
 		}
@@ -180,7 +181,7 @@ func (d *document) roleOfList(f *field, start, end int) graph.DepartmentRole {
 	}
 	if before != "" && !people {
 		for _, fr := range frames {
-			if slices.Contains(strings.Fields(fr.words), before) {
+			if slices.Contains(fr.words, before) {
 				if fr.role == graph.DeptMentioned && !strings.Contains(tail, "精神") && !strings.Contains(tail, "部署") && !strings.Contains(tail, "要求") && !strings.Contains(tail, "决策") && !strings.Contains(tail, "会议") {
 					break
 				}

@@ -3,7 +3,6 @@ package extract
 import (
 	"maps"
 	"runtime"
-	"slices"
 	"sync"
 
 	"fangzhi/loader/reading"
@@ -13,58 +12,96 @@ import (
 // began, and what it learns is added block by block, in the order of the text: the answer does not depend on which block
 // was done first, nor on the number of cores.
 
-// blockSize is the number of articles in a block. It is part of what a reading says: see above.
-const blockSize = 16
-
-// inBlocks calls do for each block of articles with a document of its own, which knows what d knows, and returns these
-// documents in the order of the blocks.
-func (d *document) inBlocks(articles []*article, do func(*document, []*article)) []*document {
-	var workers []*document
-	var blocks [][]*article
-	year := d.year
-	for block := range slices.Chunk(articles, blockSize) {
-		w := d.worker()
-		w.year = year
-		for _, a := range block {
-			w.turnTo(a)
+// inBlocks calls do for each block of events with a document of its own, which knows what d knew before, and then join with these
+// documents in the order of the blocks: what a block has learnt is not held until the last is done. The size of a block,
+// reading.BlockSize, is part of what a reading says: see above.
+func (d *document) inBlocks(do func(w *document, k int), join func(w *document, k int)) {
+	const many = 256 // so that no processor waits long for the last of them
+	known := *d
+	for from := 0; from < d.events.Len(); from += many {
+		workers := make([]*document, min(many, d.events.Len()-from))
+		several(len(workers), func(i int) {
+			workers[i] = known.worker()
+			workers[i].year = known.yearBefore[from+i]
+			do(workers[i], from+i)
+		})
+		for i, w := range workers {
+			join(w, from+i)
 		}
-		w.year, year = year, w.year
-		workers, blocks = append(workers, w), append(blocks, block)
 	}
-	if len(workers) == 1 {
-		do(workers[0], blocks[0])
-		return workers
+}
+
+// several calls do for 0 to n-1, as many at a time as there are processors.
+func several(n int, do func(i int)) {
+	if n == 1 {
+		do(0)
+		return
 	}
 	var group sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, w := range workers {
+	for i := range n {
 		free <- struct{}{}
 		group.Go(func() {
 			defer func() { <-free }()
-			do(w, blocks[i])
+			do(i)
 		})
 	}
 	group.Wait()
-	return workers
 }
 
 // worker returns a document that knows what d knows, and keeps what it learns for itself.
 func (d *document) worker() *document {
 	w := *d
+	w.room = nil
 	w.organs = organTable{before: d.organs.all()}
 	w.forms = formTable{before: d.forms.all()}
 	w.regionIn = maps.Clone(d.regionIn)
 	w.counts, w.holders = map[string]int{}, map[string][]string{}
-	w.plates, w.warnings = nil, nil
+	w.named, w.sites = writtenTowns{}, siteTable{}
+	w.plates, w.namings, w.warnings = nil, namings{}, nil
 	return &w
 }
 
-// join adds the organs that a block has named to those of the document. Of two that are one the first stays.
-func (d *document) join(w *document) {
-	for _, o := range w.organs.named {
-		if d.organs.get(organKey(o)) == nil {
-			d.organs.add(o)
+// addWords adds what names are made of, as a block has learnt it.
+func (d *document) addWords(w *document) {
+	maps.Copy(d.streets, w.streets)
+	for n, at := range w.schools {
+		if _, ok := d.schools[n]; !ok {
+			d.schools[n] = at
 		}
+	}
+	for _, name := range w.companies {
+		if !d.isCompany[name] {
+			d.addCompany(name)
+		}
+	}
+}
+
+// join adds the organs that block k has named to those of the document, and lets what was found in it mean these. Of two that are
+// one the first stays.
+func (d *document) join(w *document, k int) {
+	for _, o := range w.organs.named {
+		if key := organKey(o); d.organs.get(key) == nil {
+			d.organs.addAs(key, o)
+		}
+	}
+	for form, o := range w.forms.own { // what later passes ask for is made already
+		if d.forms.get(form) == nil {
+			d.forms.set(form, d.same(o))
+		}
+	}
+	d.scanned[k] = d.scanned[k].Map(func(shared any) any {
+		if o, ok := shared.(*reading.Organ); ok {
+			return d.same(o)
+		}
+		return shared
+	})
+	for _, pair := range w.plates {
+		d.joinPlates(d.same(pair[0]), d.same(pair[1]))
+	}
+	for _, n := range w.namings.all {
+		n.organ = d.same(n.organ)
+		d.namings.add(n)
 	}
 }
 
@@ -77,30 +114,6 @@ func (d *document) same(o *reading.Organ) *reading.Organ {
 		return known
 	}
 	return o
-}
-
-// rejoin lets what belongs to an organ, and the organs of the tokens, be the document's.
-func (d *document) rejoin(articles []*article) {
-	for _, o := range d.organs.named {
-		o.Parent = d.same(o.Parent)
-	}
-	for _, a := range articles {
-		for i := range a.body.tokens {
-			t := &a.body.tokens[i]
-			for _, m := range []*organMention{t.organ, postOrgan(t.post)} {
-				if m != nil {
-					m.organ = d.same(m.organ)
-				}
-			}
-		}
-	}
-}
-
-func postOrgan(p *postMention) *organMention {
-	if p == nil {
-		return nil
-	}
-	return p.organ
 }
 
 // An organTable holds one value an organ, by organKey. Those of before are not changed.
@@ -118,11 +131,12 @@ func (t *organTable) get(key string) *reading.Organ {
 	return t.before[key]
 }
 
-func (t *organTable) add(o *reading.Organ) {
+// addAs adds an organ whose organKey is key.
+func (t *organTable) addAs(key string, o *reading.Organ) {
 	if t.own == nil {
 		t.own = map[string]*reading.Organ{}
 	}
-	t.own[organKey(o)] = o
+	t.own[key] = o
 	t.named = append(t.named, o)
 }
 

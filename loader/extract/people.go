@@ -44,7 +44,13 @@ func (d *document) people(a *article) []mention {
 
 // mentions resolves the posts of the names in a field.
 func (d *document) mentions(a *article, f *field) []mention {
-	var out []mention
+	names := 0
+	for i := range f.tokens {
+		if f.tokens[i].kind == tokenName {
+			names++
+		}
+	}
+	out := make([]mention, 0, names)
 	var chain []*postMention // posts that wait for a name
 	var last []reading.Post  // the posts that names listed on go by
 	var lastPosts []*postMention

@@ -44,6 +44,8 @@ func placesKnowing(written writtenTowns, region reading.Jurisdiction, year int, 
 type placeFinder struct {
 	region reading.Jurisdiction
 	year   int
+	// bare is the name of the region without its unit, of two characters at least; "" for none.
+	bare string
 	// near is the code of the innermost division of the region that has one, "" for none.
 	near string
 	// towns are the codes below which the region's streets and towns stand in the table; nil where it has no code.

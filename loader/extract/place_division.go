@@ -46,6 +46,11 @@ func countryAt(w lexicon.PlaceWord, s placeSpan) placeDiv {
 func (f *placeFinder) setRegion(region reading.Jurisdiction) {
 	f.region = region
 	self := region.Self()
+	for _, unit := range []string{"市", "区", "县", "旗"} {
+		if bare, ok := strings.CutSuffix(self.Name, unit); ok && utf8.RuneCountInString(bare) > 1 {
+			f.bare = bare
+		}
+	}
 	for _, p := range slices.Backward(region.Chain) {
 		if p.Code != "" {
 			f.near = p.Code
@@ -93,11 +98,10 @@ func (f *placeFinder) ownDivisions(t *placeText, i int) (divs []placeDiv, length
 
 // ownBare finds the name of the document's own jurisdiction without its unit: 云河. It must be two characters at least.
 func (f *placeFinder) ownBare(t *placeText, i int) ([]placeDiv, int) {
-	name := []rune(f.region.Self().Name)
-	if len(name) < 3 || !strings.ContainsRune("市区县旗", name[len(name)-1]) || !t.has(i, string(name[:len(name)-1])) {
+	if f.bare == "" || !t.has(i, f.bare) {
 		return nil, 0
 	}
-	n := len(name) - 1
+	n := utf8.RuneCountInString(f.bare)
 	return []placeDiv{{placeSpan: placeSpan{i, i + n}, at: f.region, bare: true}}, n
 }
 

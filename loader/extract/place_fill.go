@@ -25,34 +25,68 @@ func fillPlaces(written writtenTowns, region reading.Jurisdiction, e *reading.Ev
 	e.Locations = placesKnowing(written, region, year, e.PrintedTitle, e.Body, organs)
 }
 
-// settlePlaces moves places that an article names without their street or town below the one that others name.
-func settlePlaces(region reading.Jurisdiction, events []reading.Event) {
-	type named struct {
-		kind graph.LocationKind
-		name string
+// settleBlock reads the places of those events of block k again that name a town without its unit (在柳河开会) which others
+// of the document name with it (柳河公社), and collects where places are.
+func (d *document) settleBlock(k int) {
+	events := d.events.Block(k)
+	again := false
+	for i := range events {
+		e := simplify(&events[i])
+		if len(d.towns) > 0 && d.towns.mayName(e.Body) {
+			fillPlaces(d.towns, d.regions.own, e)
+			events[i].Locations, again = e.Locations, true
+		}
+		d.sites.learn(len(d.regions.own.Chain), e)
 	}
-	home := region.Key()
-	above := map[named]reading.Jurisdiction{}
-	two := map[named]bool{}
-	for _, e := range events {
-		for _, l := range e.Locations {
-			n := named{l.Type, l.Name}
-			if l.Code != "" || len(l.Above.Chain) <= len(region.Chain) || l.Type == graph.LocTownship {
-				continue
-			}
-			if j, ok := above[n]; ok && j.Key() != l.Above.Key() {
-				two[n] = true
-			}
-			above[n] = l.Above
+	if again {
+		d.events.Put(k, events)
+	}
+}
+
+// A siteTable says where the places are that some article names with the street or town around them.
+type siteTable map[site]whereabouts
+
+type site struct {
+	kind graph.LocationKind
+	name string
+}
+
+type whereabouts struct {
+	above reading.Jurisdiction
+	// two: the document names two of that name.
+	two bool
+}
+
+// learn takes the places of an event that lie below more than the document's own divisions, which are as many as own.
+func (t siteTable) learn(own int, e *reading.Event) {
+	for _, l := range e.Locations {
+		if l.Code == "" && len(l.Above.Chain) > own && l.Type != graph.LocTownship {
+			t.add(site{l.Type, l.Name}, whereabouts{above: l.Above})
 		}
 	}
-	for i := range events {
-		for k := range events[i].Locations {
-			l := &events[i].Locations[k]
-			n := named{l.Type, l.Name}
-			if j, ok := above[n]; ok && !two[n] && l.Code == "" && l.Above.Key() == home {
-				l.Above = j
-			}
+}
+
+func (t siteTable) add(s site, w whereabouts) {
+	if before, ok := t[s]; ok && (before.two || before.above.Key() != w.above.Key()) {
+		w.two = true
+	}
+	t[s] = w
+}
+
+// join adds the places of a later block.
+func (t siteTable) join(later siteTable) {
+	for s, w := range later {
+		t.add(s, w)
+	}
+}
+
+// settle moves places that an event names without their street or town below the one that others name. home is the key of the
+// document's jurisdiction.
+func (t siteTable) settle(home string, e *reading.Event) {
+	for k := range e.Locations {
+		l := &e.Locations[k]
+		if w, ok := t[site{l.Type, l.Name}]; ok && !w.two && l.Code == "" && l.Above.Key() == home {
+			l.Above = w.above
 		}
 	}
 }

@@ -35,7 +35,8 @@ func (f *placeFinder) pieces(t *placeText, c placeChunk) []placePiece {
 	var pieces []placePiece
 	stem := c.tokens[0].start
 	var lead *placeDiv
-	for i, tok := range c.tokens {
+	for i := range c.tokens {
+		tok := &c.tokens[i]
 		switch tok.kind {
 		case placeDivision:
 			last := tok.divs[len(tok.divs)-1]
@@ -106,7 +107,7 @@ func (f *placeFinder) isOwn(divs []placeDiv) bool {
 }
 
 // piece reads what ends with tok and begins at stem, or takes in the piece before it. goesOn: another ending follows.
-func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok placeToken, goesOn bool) (placePiece, bool) {
+func (f *placeFinder) piece(t *placeText, pieces []placePiece, stem int, tok *placeToken, goesOn bool) (placePiece, bool) {
 	w := tok.word
 	p := placePiece{
 		placeSpan: placeSpan{stem, tok.end}, kind: graph.LocationKind(w.Kind), word: w, from: len(pieces), stem: tok.start - stem,

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"fangzhi/graph"
 	"fangzhi/internal/trie"
@@ -25,15 +26,43 @@ type placeText struct {
 // placeQuoteMax bounds in code points how far the other half of a pair of marks is looked for.
 const placeQuoteMax = 200
 
-var placePairs = map[rune]rune{'《': '》', '“': '”', '‘': '’', '「': '」', '『': '』', '（': '）', '(': ')', '〔': '〕', '【': '】', '<': '>', '〈': '〉'}
+// placePair returns the other half of a mark that opens, 0 for no such mark.
+func placePair(open rune) rune {
+	switch open {
+	case '《':
+		return '》'
+	case '“':
+		return '”'
+	case '‘':
+		return '’'
+	case '「':
+		return '」'
+	case '『':
+		return '』'
+	case '（':
+		return '）'
+	case '(':
+		return ')'
+	case '〔':
+		return '〕'
+	case '【':
+		return '】'
+	case '<':
+		return '>'
+	case '〈':
+		return '〉'
+	}
+	return 0
+}
 
 func newPlaceText(field graph.EvidenceField, text string, organs []placeOrgan) *placeText {
 	t := &placeText{field: field, runes: []rune(text), organs: organs}
-	t.hidden = make([]bool, len(t.runes))
-	t.speech = make([]bool, len(t.runes))
+	n := len(t.runes)
+	marks := make([]bool, 2*n)
+	t.hidden, t.speech = marks[:n:n], marks[n:]
 	for i := 0; i < len(t.runes); i++ {
-		closing, ok := placePairs[t.runes[i]]
-		if !ok {
+		closing := placePair(t.runes[i])
+		if closing == 0 {
 			continue
 		}
 		for j := i + 1; j < len(t.runes) && j-i <= placeQuoteMax && t.runes[j] != '\n'; j++ {
@@ -46,7 +75,7 @@ func newPlaceText(field graph.EvidenceField, text string, organs []placeOrgan) *
 			}
 		}
 	}
-	t.first = len(t.runes)
+	t.first = n
 	for i, r := range t.runes {
 		if placeStop(r) && i > 0 {
 			t.first = i
@@ -71,8 +100,7 @@ func (t *placeText) findSpeech() {
 			in = false
 		case r == '，' || r == '：' || r == ':':
 			for _, w := range placeSpeakers {
-				n := len([]rune(w))
-				if i >= n && string(t.runes[i-n:i]) == w && !strings.ContainsRune("）)》〕”", t.at(i-n-1)) { // 根据《…》要求，
+				if n := utf8.RuneCountInString(w); trie.HasSuffix(t.runes[:i], w) && !strings.ContainsRune("）)》〕”", t.at(i-n-1)) { // 根据《…》要求，
 					in = true
 				}
 			}
@@ -96,13 +124,10 @@ func (t *placeText) tellsOn(i int) bool {
 }
 
 func (t *placeText) has(i int, word string) bool {
-	for _, r := range word {
-		if i < 0 || i >= len(t.runes) || t.runes[i] != r {
-			return false
-		}
-		i++
+	if i < 0 || i > len(t.runes) {
+		return word == ""
 	}
-	return true
+	return trie.HasPrefix(t.runes[i:], word)
 }
 
 func (t *placeText) evidence(s placeSpan) graph.Evidence {
@@ -110,7 +135,7 @@ func (t *placeText) evidence(s placeSpan) graph.Evidence {
 }
 
 // placeStop reports whether r ends a sentence.
-func placeStop(r rune) bool { return strings.ContainsRune("。！？!?\n", r) }
+func placeStop(r rune) bool { return isStop(r) }
 
 // A placeSpan is a piece of a text in code points, end exclusive.
 type placeSpan struct{ start, end int }
@@ -148,9 +173,9 @@ func (k placeToken) township() bool {
 	return k.word.Kind == string(graph.LocTownship)
 }
 
-// lex cuts the text into tokens. It reads every code point once, and words of bounded length from each.
-func (f *placeFinder) lex(t *placeText) []placeToken {
-	tokens := make([]placeToken, 0, len(t.runes)+1)
+// lex cuts the text into tokens, which are appended to tokens. It reads every code point once, and words of bounded length
+// from each.
+func (f *placeFinder) lex(t *placeText, tokens []placeToken) []placeToken {
 	add := func(kind placeKind, start, end int, w lexicon.PlaceWord) {
 		tokens = append(tokens, placeToken{placeSpan: placeSpan{start, end}, kind: kind, word: w})
 	}
@@ -497,26 +522,33 @@ func (t *placeText) numbered(i int) (int, lexicon.PlaceWord) {
 		j = t.skipSpace(j + 1)
 	}
 	k := t.digits(j)
-	number := placeNumberName(t.runes[j:k])
+	digits := t.runes[j:k]
 	if k == j {
 		for k-j < placeDigitsMax && placeNumeral(t.at(k)) {
 			k++
 		}
-		number = string(t.runes[j:k])
 	}
+	number := t.runes[j:k]
 	if k == j || k-j > 5 || !ordinal && placeNumeral(t.at(i-1)) {
 		return 0, lexicon.PlaceWord{}
 	}
 	k = t.skipSpace(k)
 	for _, s := range placeSchools {
-		n := len([]rune(s.word))
-		if !t.has(k, s.word) || n == 1 && !t.shortSchool(i, k+n) {
+		if !t.has(k, s.word) {
+			continue
+		}
+		n := utf8.RuneCountInString(s.word)
+		if n == 1 && !t.shortSchool(i, k+n) {
 			continue
 		}
 		if !ordinal && n > 1 && strings.HasSuffix(s.word, "院") {
 			continue
 		}
-		return k + n, lexicon.PlaceWord{Word: "第" + number + s.full, Class: lexicon.PlaceEnd, Kind: string(graph.LocVenue), Institution: true, Strong: true}
+		name := string(number)
+		if len(digits) > 0 {
+			name = placeNumberName(digits)
+		}
+		return k + n, lexicon.PlaceWord{Word: "第" + name + s.full, Class: lexicon.PlaceEnd, Kind: string(graph.LocVenue), Institution: true, Strong: true}
 	}
 	return 0, lexicon.PlaceWord{}
 }

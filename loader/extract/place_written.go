@@ -12,31 +12,31 @@ import (
 // writtenTowns are the towns, communes and 区 of a document's county that it names with their units, by the name without it.
 type writtenTowns map[string]reading.Jurisdiction
 
-// readWrittenTowns reads again the events that name a town without its unit (在柳河开会) which others of the document name
-// with it (柳河公社). Locations must be set.
-func readWrittenTowns(region reading.Jurisdiction, events []reading.Event) {
-	written := writtenTowns{}
-	for i := range events {
-		for _, l := range events[i].Locations {
-			if l.Type != graph.LocTownship || l.Above.Key() != region.Key() {
-				continue
-			}
-			stem := townStem(l.Name)
-			if n := utf8.RuneCountInString(stem); n < 2 || n > 3 || lexicon.NameLikeWord(stem) || plainWords[stem] {
-				continue
-			}
-			if at, ok := written[stem]; !ok || at.Self().Code == "" && l.Code != "" {
-				written[stem] = placeBelow(l.Above, l.Place)
-			}
+// learn takes the towns that an event names with their units. Its Locations must be set.
+func (w writtenTowns) learn(region reading.Jurisdiction, e *reading.Event) {
+	for _, l := range e.Locations {
+		if l.Type != graph.LocTownship || l.Above.Key() != region.Key() {
+			continue
 		}
-	}
-	if len(written) == 0 {
-		return
-	}
-	for i := range events {
-		if written.mayName(events[i].Body) {
-			fillPlaces(written, region, &events[i])
+		stem := townStem(l.Name)
+		if n := utf8.RuneCountInString(stem); n < 2 || n > 3 || lexicon.NameLikeWord(stem) || plainWords[stem] {
+			continue
 		}
+		w.add(stem, placeBelow(l.Above, l.Place))
+	}
+}
+
+// add adds a town. The first stays, unless only a later one has a code.
+func (w writtenTowns) add(stem string, town reading.Jurisdiction) {
+	if at, ok := w[stem]; !ok || at.Self().Code == "" && town.Self().Code != "" {
+		w[stem] = town
+	}
+}
+
+// join adds the towns that a later block has named.
+func (w writtenTowns) join(later writtenTowns) {
+	for stem, town := range later {
+		w.add(stem, town)
 	}
 }
 

@@ -104,41 +104,81 @@ func (d *document) learnTaskforces() {
 // maxTaskforces bounds how many are compared with one another.
 const maxTaskforces = 400
 
-// learnPlates collects short forms that the text defines: 全民健身工作专班（以下简称“专班”）.
-func (d *document) learnPlates(tokens []token) {
+// A naming is what a token says of how the document calls an organ.
+type naming struct {
+	organ *reading.Organ
+	// form is the short form of organ.tsv, "" for none; surface the words that name the organ, and defined the short form
+	// that the text gives it right behind them.
+	form, surface, defined string
+}
+
+// namings are different ones, in the order of the text.
+type namings struct {
+	all   []naming
+	known map[naming]bool
+}
+
+func (s *namings) add(n naming) {
+	if s.known[n] {
+		return
+	}
+	if s.known == nil {
+		s.known = map[naming]bool{}
+	}
+	s.known[n] = true
+	s.all = append(s.all, n)
+}
+
+// keepNamings collects what learnPlates reads, each once.
+func (d *document) keepNamings(tokens []token) {
 	for _, t := range tokens {
 		if t.kind != tokenOrgan {
 			continue
 		}
-		m := t.organ
-		d.written[t.field.slice(m.span)] = true
-		if o := m.organ; m.form.Short == "" && o.Type == graph.DeptGovernment && o.Region.Known() {
-			if core, ok := strings.CutPrefix(o.Name, organName(o.Region)); ok && strings.HasSuffix(t.field.slice(m.span), core) {
+		n := naming{organ: t.organ.organ, form: t.organ.form.Short, surface: t.field.slice(t.organ.span)}
+		n.defined, _ = definedShort(t.field, t.organ.end)
+		d.namings.add(n)
+	}
+}
+
+// learnPlates takes full names that the document writes, and short forms that it defines:
+// 全民健身工作专班（以下简称“专班”）.
+func (d *document) learnPlates(n naming) {
+	o := n.organ
+	d.written[n.surface] = true
+	if n.form != "" && strings.HasSuffix(o.Name, n.form) {
+		d.written[o.Name] = true
+	}
+	if n.form == "" && o.Region.Known() {
+		if core, ok := strings.CutPrefix(o.Name, organName(o.Region)); ok && strings.HasSuffix(n.surface, core) {
+			switch o.Type {
+			case graph.DeptGovernment:
 				d.written[core] = true
+			case graph.DeptSchool, graph.DeptHospital, graph.DeptInstitution:
+				d.learnLocal(core, o)
 			}
 		}
-		if m.form.Short != "" && strings.HasSuffix(m.organ.Name, m.form.Short) {
-			d.written[m.organ.Name] = true
-		}
-		if o := m.organ; m.form.Short == "" && o.Region.Known() && (o.Type == graph.DeptSchool || o.Type == graph.DeptHospital || o.Type == graph.DeptInstitution) {
-			if core, ok := strings.CutPrefix(o.Name, organName(o.Region)); ok && len([]rune(core)) >= 4 && strings.HasSuffix(t.field.slice(m.span), core) {
-				old, taken := d.locals[core]
-				if taken && old != o {
-					o = nil // two have this name
-				}
-				d.locals[core] = o
-				if r := []rune(core); !taken {
-					d.localsBy[[2]rune{r[0], r[1]}] = append(d.localsBy[[2]rune{r[0], r[1]}], core)
-				}
-			}
-		}
-		if short, ok := definedShort(t.field, m.end); ok {
-			if _, taken := d.defined[short]; !taken {
-				d.defined[short] = m.organ
-				r := []rune(short)
-				d.definedBy[r[0]] = append(d.definedBy[r[0]], short)
-			}
-		}
+	}
+	if _, taken := d.defined[n.defined]; n.defined != "" && !taken {
+		d.defined[n.defined] = o
+		r := []rune(n.defined)
+		d.definedBy[r[0]] = append(d.definedBy[r[0]], n.defined)
+	}
+}
+
+// learnLocal takes an organ that the document names with its jurisdiction by what follows that.
+func (d *document) learnLocal(core string, o *reading.Organ) {
+	r := []rune(core)
+	if len(r) < 4 {
+		return
+	}
+	old, taken := d.locals[core]
+	if taken && old != o {
+		o = nil // two have this name
+	}
+	d.locals[core] = o
+	if !taken {
+		d.localsBy[[2]rune{r[0], r[1]}] = append(d.localsBy[[2]rune{r[0], r[1]}], core)
 	}
 }
 

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
@@ -188,7 +189,7 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		return p, true
 	}
 	if t, ok := titleAt(f, i); ok {
-		if n, noun := d.nounAt(f, i); noun && t.end < i+len([]rune(n)) {
+		if t.end < i+f.prefixIn(i, personNouns) {
 			return p, false // 教师 in 教师代表
 		}
 		if t.start > i && !f.boundary(i) || misread(f, t) || t.Name == "代表" || t.Name == "成员" || t.Name == "负责人" && t.start == i {
@@ -229,8 +230,8 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 	if p, ok := d.companyPost(f, i); ok {
 		return p, true
 	}
-	for _, w := range []string{"该公司", "公司", "集团", "该院", "学校", "银行"} {
-		if t, ok := titleAt(f, i+len([]rune(w))); ok && f.has(i, w) && t.Class == lexicon.TitleOffice {
+	if n := f.prefixIn(i, lastNamed); n > 0 {
+		if t, ok := titleAt(f, i+n); ok && t.Class == lexicon.TitleOffice {
 			p.take(f, i, t, "") // the company last named
 			p.last = true
 			return p, true
@@ -240,7 +241,7 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 		return p, false // 击毙日军中队长
 	}
 	for e := i + 1; e <= i+maxSection && isHan(f.at(e-1)); e++ {
-		if f.never(e-1) || strings.ContainsRune("为任同志局厅委获被是", f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
+		if f.never(e-1) || notInSection.Has(f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
 		}
 		t, ok := titleAt(f, e)
@@ -261,6 +262,12 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 	}
 	return p, false
 }
+
+// lastNamed are words for the organ that the text has named last.
+var lastNamed = newWordSet("该公司", "公司", "集团", "该院", "学校", "银行")
+
+// notInSection are characters that stand in no section before a post.
+var notInSection = trie.NewRunes("为任同志局厅委获被是")
 
 // likeName reports whether what stands before a title is rather a name than a section: 沈知秋主任.
 func likeName(s []rune) bool {

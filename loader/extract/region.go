@@ -12,6 +12,9 @@ import (
 // levelChars are the characters that stand for a division in 区委, 县政府, 市教育局.
 var levelChars = trie.NewRunes("省市区县旗州盟镇乡")
 
+// levelFirst are the characters that levelAt reads anything at: those, and the first of 自治区, 地委 and 地区.
+var levelFirst = trie.NewRunes("省市区县旗州盟镇乡自地")
+
 // regions knows which jurisdictions the level prefixes and the names of a document mean.
 type regions struct {
 	own    reading.Jurisdiction
@@ -21,7 +24,8 @@ type regions struct {
 }
 
 type regionName struct {
-	name []rune
+	name   string
+	length int // code points of name
 	// bare: without its 省 市 区 县 (郑州): it needs 市委, 区教育局 or the like after it.
 	bare bool
 	at   reading.Jurisdiction
@@ -54,8 +58,8 @@ func newRegions(own reading.Jurisdiction) regions {
 
 func (r *regions) addName(name []rune, bare bool, at reading.Jurisdiction) {
 	list := r.names[name[0]]
-	list = append(list, regionName{name, bare, at})
-	for i := len(list) - 1; i > 0 && len(list[i].name) > len(list[i-1].name); i-- {
+	list = append(list, regionName{string(name), len(name), bare, at})
+	for i := len(list) - 1; i > 0 && list[i].length > list[i-1].length; i-- {
 		list[i], list[i-1] = list[i-1], list[i]
 	}
 	r.names[name[0]] = list
@@ -150,20 +154,20 @@ type prefix struct {
 // prefixAt reads the longest chain of names of divisions at i, with a level after it where one is doubled (中原区区委) or
 // makes a bare name whole (云河区 as 云河 + 区). The zero prefix is none.
 func (d *document) prefixAt(f *field, i int) prefix {
-	var p prefix
-	for range maxChain {
+	p := d.regionNameAt(f, i)
+	if p.length == 0 {
+		if !levelFirst.Has(f.at(i)) {
+			return prefix{} // at most positions
+		}
+		return d.levelAt(f, i)
+	}
+	for k := 1; k < maxChain && !p.bare; k++ {
 		next := d.regionNameAt(f, i+p.length)
 		if next.length == 0 {
 			break
 		}
 		next.length += p.length
 		p = next
-		if p.bare {
-			break
-		}
-	}
-	if p.length == 0 {
-		return d.levelAt(f, i)
 	}
 	if c := f.at(i + p.length); c != 0 && levelChars.Has(c) && !d.wordAfterLevel(f, i+p.length) {
 		if levelChar(p.at.Self()) == c {
@@ -198,8 +202,8 @@ func (d *document) regionNameAt(f *field, i int) prefix {
 func (d *document) findRegion(f *field, i int) prefix {
 	var own prefix
 	for _, n := range d.regions.names[f.at(i)] {
-		if f.has(i, string(n.name)) {
-			own = prefix{at: n.at, length: len(n.name), bare: n.bare}
+		if f.has(i, n.name) {
+			own = prefix{at: n.at, length: n.length, bare: n.bare}
 			break
 		}
 	}
@@ -249,9 +253,13 @@ func jurisdictionOf(div lexicon.Division) reading.Jurisdiction {
 	return j
 }
 
+// counting are characters before a level that make it mean many, or none in particular.
+var counting = trie.NewRunes("各全该两多每某数几外")
+
 // levelAt reads a level that stands for a division: 区 in 区委. It is none inside a word (社区, 城市, 区域).
 func (d *document) levelAt(f *field, i int) prefix {
-	if f.has(i, "自治区") {
+	c := f.at(i)
+	if c == '自' && f.has(i, "自治区") {
 		for _, p := range d.regions.own.Chain[:min(1, len(d.regions.own.Chain))] {
 			if strings.HasSuffix(p.Name, "自治区") {
 				return prefix{at: reading.Jurisdiction{Chain: d.regions.own.Chain[:1]}, length: 3, level: true}
@@ -262,8 +270,7 @@ func (d *document) levelAt(f *field, i int) prefix {
 	if p := d.regionalLevel(f, i); p.length > 0 {
 		return p
 	}
-	c := f.at(i)
-	if c == 0 || !levelChars.Has(c) || d.wordAfterLevel(f, i) || f.at(i-1) != 0 && strings.ContainsRune("各全该两多每某数几外", f.at(i-1)) {
+	if !levelChars.Has(c) || d.wordAfterLevel(f, i) || counting.Has(f.at(i-1)) {
 		return prefix{}
 	}
 	if c == '区' && f.zoneEnds(i+1) {

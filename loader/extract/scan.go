@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"fangzhi/graph"
@@ -65,7 +66,7 @@ func (t *token) rule() string {
 
 // scan finds the organs, the posts and the names behind posts in one field, in text order and without overlaps.
 func (d *document) scan(f *field) []token {
-	var tokens []token
+	tokens := d.room[:0]
 	d.lastStreet, d.streetNamed, d.streetStop = "", "", -1
 	d.lastZone, d.lastTown = "", ""
 	d.listOf = reading.Jurisdiction{}
@@ -173,7 +174,10 @@ func (d *document) scan(f *field) []token {
 			}
 		}
 	}
-	return tokens
+	if d.room = tokens; len(tokens) == 0 {
+		return nil
+	}
+	return slices.Clone(tokens)
 }
 
 // dependent are characters that begin what depends on what was named before it: 镇政府, 办事处, 该公司.
@@ -229,8 +233,8 @@ const notInPlace = "原前现时任老新兼我该本各全两及来自从在到
 // ownName returns the length of a name of the document's own divisions at i, 0 for none: nothing begins inside one.
 func (d *document) ownName(f *field, i int) int {
 	for _, n := range d.regions.names[f.at(i)] {
-		if !n.bare && f.has(i, string(n.name)) {
-			return len(n.name)
+		if !n.bare && f.has(i, n.name) {
+			return n.length
 		}
 	}
 	return 0
@@ -305,17 +309,14 @@ func (d *document) honoured(f *field, i int) bool {
 	return ok && d.passesAlone(m.name) && contextAt(f, m.end) >= contextWord && f.at(m.end) != '“'
 }
 
+// listJoins stand between the names of a list.
+var listJoins = newWordSet("、", "以及", "和", "与", "及", " ", "　")
+
 // listAfter reads the names that are listed behind a name which ends at e.
 func (d *document) listAfter(f *field, e int) []token {
 	var names []token
 	for e = skipNote(f, e); ; e = skipNote(f, e) {
-		sep := 0
-		for _, w := range []string{"、", "以及", "和", "与", "及", " ", "　"} {
-			if f.has(e, w) {
-				sep = len([]rune(w))
-				break
-			}
-		}
+		sep := f.prefixIn(e, listJoins)
 		if sep == 0 || d.startsOther(f, e+sep) {
 			return names
 		}

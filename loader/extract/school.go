@@ -49,11 +49,11 @@ func numberedAt(f *field, i int) (numbered, int) {
 	if f.at(j) == '第' {
 		for j++; isSpace(f.at(j)); j++ {
 		}
-	} else if isDigit(f.at(i-1)) || strings.ContainsRune(chineseDigits, f.at(i-1)) && f.at(i-1) != 0 || f.at(i-1) == '第' {
+	} else if isDigit(f.at(i-1)) || digitsOfChinese.Has(f.at(i-1)) || f.at(i-1) == '第' {
 		return numbered{}, 0
 	}
 	start := j
-	for isDigit(f.at(j)) || f.at(j) != 0 && strings.ContainsRune(chineseDigits, f.at(j)) {
+	for isDigit(f.at(j)) || digitsOfChinese.Has(f.at(j)) {
 		j++
 	}
 	n := number(string(f.text[start:j]))

@@ -21,28 +21,23 @@ func simplified(s string) (string, bool) {
 	return s[:first] + strings.Map(fold.Simplified, s[first:]), true
 }
 
-// simplify returns the events with simplified texts, and which of them were not; the events themselves where none was.
-func simplify(events []reading.Event) (plain []reading.Event, changed []bool) {
-	for i := range events {
-		body, other := simplified(events[i].Body)
-		title, otherTitle := simplified(events[i].PrintedTitle)
-		if !other && !otherTitle {
-			continue
-		}
-		if plain == nil {
-			plain, changed = append([]reading.Event{}, events...), make([]bool, len(events))
-		}
-		plain[i].Body, plain[i].PrintedTitle, changed[i] = body, title, true
+// simplify returns the event as it is read: itself, or a copy with simplified texts.
+func simplify(e *reading.Event) *reading.Event {
+	body, other := simplified(e.Body)
+	title, otherTitle := simplified(e.PrintedTitle)
+	if !other && !otherTitle {
+		return e
 	}
-	if plain == nil {
-		return events, nil
-	}
-	return plain, changed
+	plain := *e
+	plain.Body, plain.PrintedTitle = body, title
+	return &plain
 }
 
 // restore writes what was found in the simplified text of an event as its own text has it.
-func restore(e, plain *reading.Event) {
-	e.Officials, e.Departments, e.Locations = plain.Officials, plain.Departments, plain.Locations
+func restore(e *reading.Event) {
+	if simplify(e) == e {
+		return
+	}
 	texts := map[graph.EvidenceField][]rune{graph.FieldBody: []rune(e.Body), graph.FieldTitle: []rune(e.PrintedTitle)}
 	for i := range e.Officials {
 		o := &e.Officials[i]

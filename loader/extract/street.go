@@ -2,8 +2,10 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 	"fangzhi/loader/reading"
 )
@@ -98,6 +100,9 @@ func notStreet(name string) bool {
 	return false
 }
 
+// notInTown are characters that begin no name of a township.
+var notInTown = trie.NewRunes("由在到对被把将让经给以按即赴各该本全两每其任")
+
 // townshipAt reads the name of a township at e, its ending included, 0 for none. Names of which the document knows only
 // a shorter one that ends them are none: 动员青石桥街道.
 func (d *document) townshipAt(f *field, e int) int {
@@ -108,7 +113,7 @@ func (d *document) townshipAt(f *field, e int) int {
 		return 0
 	}
 	appoints := f.at(e-1) == '任' || f.at(e-1) == '其' // 任石坪镇党委书记, 免去其柳渡乡乡长职务
-	if !f.boundary(e) && !appoints && !d.afterPrefix(f, e) || f.at(e) != 0 && strings.ContainsRune("由在到对被把将让经给以按即赴各该本全两每其任", f.at(e)) {
+	if !f.boundary(e) && !appoints && !d.afterPrefix(f, e) || notInTown.Has(f.at(e)) {
 		return 0
 	}
 	for n := 2; n <= maxStreetName; n++ {
@@ -171,8 +176,11 @@ func (d *document) knownTownship(f *field, e int) int {
 
 // afterPrefix reports whether the name of a division ends right before e.
 func (d *document) afterPrefix(f *field, e int) bool {
-	c := f.at(e - 1)
-	return c != 0 && strings.ContainsRune("区县市旗", c)
+	switch f.at(e - 1) {
+	case '区', '县', '市', '旗':
+		return true
+	}
+	return false
 }
 
 // streetOrgan reads an organ of a township or a village at e: 青石桥街道党工委, 沙岗镇政府, 南塘社区居委会. Without a name
@@ -273,8 +281,10 @@ func streetFormAt(f *field, e int, street bool) (streetForm, int) {
 	var best streetForm
 	end := 0
 	for _, form := range streetForms {
-		n := e + len([]rune(form.word))
-		if n > end && f.has(e, form.word) && !(form.street && !street) && !(form.town && street) && !cutsWord(f, e, n) {
+		if !f.has(e, form.word) {
+			continue
+		}
+		if n := e + utf8.RuneCountInString(form.word); n > end && !(form.street && !street) && !(form.town && street) && !cutsWord(f, e, n) {
 			best, end = form, n
 		}
 	}

@@ -86,7 +86,7 @@ func (d *document) suffixAfter(f *field, e int, strongOnly bool) (suffix, int) {
 		default:
 			return suffix{}, 0
 		}
-		if depth == 0 && f.near[nearSuffix][j] == 0 {
+		if depth == 0 && f.near[j][nearSuffix] == 0 {
 			for _, s := range suffixesByFirst[r] {
 				if (j > e || s.whole) && (s.strong || !strongOnly) && f.has(j, s.word) {
 					end := j + len([]rune(s.word))
@@ -115,13 +115,11 @@ var actions = newWordSet("检查", "组织", "联合", "督查", "督导", "考�
 
 // longerSuffix reports whether a name that ended here would go on: 中心+小学, 学院+附属医院.
 func longerSuffix(f *field, end int) bool {
-	for _, w := range []string{"附属", "小学", "中学", "医院", "幼儿园", "学校", "卫生院", "中医院", "有限", "股份", "集团有限", "第一", "第二", "第三"} {
-		if f.has(end, w) {
-			return true
-		}
-	}
-	return false
+	return f.prefixIn(end, goingOn) > 0
 }
+
+// goingOn are words behind the end of a name that make it the beginning of a longer one.
+var goingOn = newWordSet("附属", "小学", "中学", "医院", "幼儿园", "学校", "卫生院", "中医院", "有限", "股份", "集团有限", "第一", "第二", "第三")
 
 // neverInOrgan are characters that stand in no name of an organ.
 var neverInOrgan = trie.NewRunes("的了由在对将把被为到向是等各让使并已又也就还都这那很最说要能可应该且或者与及")
@@ -139,13 +137,11 @@ func (f *field) never(j int) bool {
 
 // inOrgan reports whether the word at j, a verb elsewhere, is usual in names of organs.
 func inOrgan(f *field, j int) bool {
-	for _, w := range []string{"监督", "检查", "指导", "管理", "组织", "协调", "推进", "推动", "指挥", "调查", "服务", "保护", "宣讲", "参与", "辅导", "讲解", "推广", "救助", "鉴定", "落实", "联合", "总结", "督查", "督导", "调解", "展示", "接待", "核查", "巡查", "帮扶", "实施", "启动", "慰问", "加强", "决定", "通报", "讨论", "学习", "传达", "研究", "巡察", "督察", "考核", "考察", "调研", "验收", "巡查", "动员", "协商", "接待", "通报", "抢险", "联席"} {
-		if f.has(j, w) {
-			return !f.has(j, "联合开展") && !f.has(j, "联合举办")
-		}
-	}
-	return false
+	return f.prefixIn(j, organVerbs) > 0 && !f.has(j, "联合开展") && !f.has(j, "联合举办")
 }
+
+// organVerbs are verbs that are usual in names of organs.
+var organVerbs = newWordSet("监督", "检查", "指导", "管理", "组织", "协调", "推进", "推动", "指挥", "调查", "服务", "保护", "宣讲", "参与", "辅导", "讲解", "推广", "救助", "鉴定", "落实", "联合", "总结", "督查", "督导", "调解", "展示", "接待", "核查", "巡查", "帮扶", "实施", "启动", "慰问", "加强", "决定", "通报", "讨论", "学习", "传达", "研究", "巡察", "督察", "考核", "考察", "调研", "验收", "巡查", "动员", "协商", "接待", "通报", "抢险", "联席")
 
 // genericOrgan reads an organ that no table knows after a prefix: 区城市更新中心, 云河区民俗协会.
 func (d *document) genericOrgan(f *field, start, i int, p prefix) (organMention, bool) {

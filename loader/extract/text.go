@@ -41,7 +41,7 @@ type field struct {
 	// untitled marks where titleAt has found nothing.
 	untitled []bool
 	// near holds the landmarks, see ahead.
-	near [landmarks][]uint8
+	near []distance
 	// tokens are what scan has found, in text order, without overlaps.
 	tokens []token
 	// unresolved are words like 李区长 that can mean several people of the document.
@@ -66,14 +66,17 @@ func (a *article) open() {
 
 func newField(name graph.EvidenceField, text string) *field {
 	f := &field{name: name, text: []rune(text)}
-	f.quoted = make([]bool, len(f.text))
-	f.word = make([]uint8, len(f.text)+1)
-	f.breaks = make([]bool, len(f.text)+1)
-	f.regions = make([]int32, len(f.text))
-	f.wordEnd = make([]bool, len(f.text)+1)
-	f.inWord = make([]bool, len(f.text)+1)
-	f.breakEnd = make([]bool, len(f.text)+1)
-	f.untitled, f.barren = make([]bool, len(f.text)), make([]bool, len(f.text))
+	n := len(f.text)
+	all := make([]bool, 7*(n+1)) // marks in one piece
+	marks := func() []bool {
+		m := all[: n+1 : n+1]
+		all = all[n+1:]
+		return m
+	}
+	f.quoted, f.untitled, f.barren = marks(), marks(), marks()
+	f.breaks, f.wordEnd, f.inWord, f.breakEnd = marks(), marks(), marks(), marks()
+	f.word = make([]uint8, n+1)
+	f.regions = make([]int32, n)
 	f.mark()
 	open := -1
 	for i, r := range f.text {
@@ -153,16 +156,10 @@ func (f *field) digits(i int) int {
 
 // has reports whether word stands at i.
 func (f *field) has(i int, word string) bool {
-	if i < 0 {
+	if i < 0 || i > len(f.text) {
 		return word == ""
 	}
-	for _, r := range word {
-		if i >= len(f.text) || f.text[i] != r {
-			return false
-		}
-		i++
-	}
-	return true
+	return trie.HasPrefix(f.text[i:], word)
 }
 
 // soon reports whether r stands at i or less than n code points behind it, in the same run of Han.
@@ -180,15 +177,10 @@ func (f *field) soon(i, n int, r rune) bool {
 
 // hadBefore reports whether word ends right before i.
 func (f *field) hadBefore(i int, word string) bool {
-	for len(word) > 0 {
-		r, n := utf8.DecodeLastRuneInString(word)
-		i--
-		if f.at(i) != r {
-			return false
-		}
-		word = word[:len(word)-n]
+	if i < 0 || i > len(f.text) {
+		return word == ""
 	}
-	return true
+	return trie.HasSuffix(f.text[:i], word)
 }
 
 // A wordSet holds words.
@@ -215,8 +207,8 @@ func (f *field) prefixIn(i int, set wordSet) int {
 func (f *field) suffixIn(i int, words []string) int {
 	longest := 0
 	for _, w := range words {
-		if n := len([]rune(w)); n > longest && f.hadBefore(i, w) {
-			longest = n
+		if f.hadBefore(i, w) {
+			longest = max(longest, utf8.RuneCountInString(w))
 		}
 	}
 	return longest

@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"strings"
-
-	"fangzhi/loader/reading"
-)
+import "fangzhi/loader/reading"
 
 // partyWords end the names of those who come from elsewhere: 罗江区党政考察团.
 var partyWords = newWordSet("考察团", "代表团", "学习团", "参观团", "访问团", "观摩团", "考察组", "学习组", "学习考察团", "考察学习团", "参观组", "代表队", "调研组", "观摩组", "慰问团", "交流团", "招商团")
@@ -18,7 +14,7 @@ const (
 // visitors returns the division that a party of visitors comes from, where the post at i can only be one of it: its holder
 // leads the party (四川省德阳市罗江区党政考察团在区委书记甲带领下). The zero jurisdiction is the document's own.
 func (d *document) visitors(f *field, i int) reading.Jurisdiction {
-	if r := f.at(i); !strings.ContainsRune("省市区县旗州盟镇乡", r) || !f.led(i) {
+	if !levelChars.Has(f.at(i)) || !f.led(i) {
 		return reading.Jurisdiction{}
 	}
 	for k := i - 1; k > 0 && i-k < maxVisitor && !isStop(f.text[k]); k-- {

@@ -21,6 +21,9 @@ var zoneForms = []struct {
 	{"党工委", "党工委", graph.DeptParty}, {"工委", "党工委", graph.DeptParty}, {"管委会", "管理委员会", graph.DeptGovernment}, {"管理委员会", "管理委员会", graph.DeptGovernment},
 }
 
+// maxBeforeZone is how far ahead the kind of a zone may stand, in code points: behind a chain of divisions and its name.
+const maxBeforeZone = maxSection + maxChain*maxStreetName
+
 // zoneAt reads an organ of a zone: 县先进制造业开发区管委会, 经开区党工委, and 管委会 alone behind one of them.
 func (d *document) zoneAt(f *field, i int) (organMention, bool) {
 	if !f.boundary(i) {
@@ -33,7 +36,7 @@ func (d *document) zoneAt(f *field, i int) (organMention, bool) {
 			return m, true
 		}
 	}
-	if f.ahead(nearZone, i) > maxSection+maxChain*maxStreetName {
+	if f.ahead(nearZone, i) > maxBeforeZone {
 		return organMention{}, false
 	}
 	p := d.prefixAt(f, i)

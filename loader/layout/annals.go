@@ -68,7 +68,7 @@ func readAnnals(t source.Text) []Issue {
 	if r.tables > 0 {
 		is.warn(r.table, WarnSkippedText, "表格未读入，共%d行", r.tables)
 	}
-	is.keepText(t.Lines, lines[0].at, lines[len(lines)-1].at)
+	is.keepLines(&t, lines[0].at, lines[len(lines)-1].at)
 	return []Issue{*is}
 }
 

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"fangzhi/fold"
+	"fangzhi/internal/trie"
 )
 
 // A timeLevel is how narrow the words are that say when.
@@ -62,13 +63,7 @@ func (h *timeHead) replaces(above *timeHead) bool {
 const maxTimeHeadBytes = 180
 
 // timeStarts are the characters that the words of a head can begin with, folded, besides those of eras and dynasties.
-var timeStarts = func() map[rune]bool {
-	set := map[rune]bool{}
-	for _, r := range "0123456789〇零元一二三四五六七八九十廿卄卅百正冬腊闰春夏秋初仲暮孟季上中下是同本当此该明次翌来越逾又后年月岁即公前约" + stems + "已戍戌王[【(〔lio" {
-		set[r] = true
-	}
-	return set
-}()
+var timeStarts = trie.NewRunes("0123456789〇零元一二三四五六七八九十廿卄卅百正冬腊闰春夏秋初仲暮孟季上中下是同本当此该明次翌来越逾又后年月岁即公前约" + stems + "已戍戌王[【(〔lio")
 
 // scanner reads the folded beginning of a line.
 type scanner struct {
@@ -90,11 +85,11 @@ const (
 
 // readTimeHead reads the words at the beginning of a text that say when; level is noTime where there are none.
 func readTimeHead(text string, among surrounding) timeHead {
-	r, size := utf8.DecodeRuneInString(text)
+	r := firstRune(text)
 	if r < utf8.RuneSelf && !('0' <= r && r <= '9') && r != '[' && r != '(' && r != 'l' && r != 'I' && r != 'O' {
 		return timeHead{}
 	}
-	if f := firstRune(fold.String(text[:size])); !timeStarts[f] && eraTree().next[f] == nil && dynastyTree().next[f] == nil {
+	if f, keep := fold.Rune(r); !keep || !timeStarts.Has(f) && eraTree().next[f] == nil && dynastyTree().next[f] == nil {
 		return timeHead{}
 	}
 	s := newScanner(text)
@@ -104,15 +99,12 @@ func readTimeHead(text string, among surrounding) timeHead {
 
 func newScanner(text string) scanner {
 	head := firstBytes(text, maxTimeHeadBytes)
-	folded, index := fold.Map(head)
-	s := scanner{text: text, rs: []rune(folded), at: make([]int, 0, len(index)+1)}
-	k, n := 0, 0
-	for i := range head {
-		if k < len(index) && index[k] == n {
-			s.at = append(s.at, i)
-			k++
+	n := utf8.RuneCountInString(head)
+	s := scanner{text: text, rs: make([]rune, 0, n), at: make([]int, 0, n+1)}
+	for i, r := range head {
+		if f, keep := fold.Rune(r); keep {
+			s.rs, s.at = append(s.rs, f), append(s.at, i)
 		}
-		n++
 	}
 	s.at = append(s.at, len(head))
 	return s
@@ -126,13 +118,7 @@ func (s *scanner) peek(i int) rune {
 }
 
 func (s *scanner) has(i int, w string) bool {
-	for _, r := range w {
-		if s.peek(i) != r {
-			return false
-		}
-		i++
-	}
-	return true
+	return trie.HasPrefix(s.rs[min(i, len(s.rs)):], w)
 }
 
 // skipAny returns the length of the first of the words that stands at i, 0 for none.

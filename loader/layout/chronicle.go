@@ -42,7 +42,7 @@ func readChronicle(t source.Text) []Issue {
 		}
 		r := chronicle{lines: lines[from:end], top: start - from}
 		r.read()
-		r.keepText(t.Lines, lines[from:end], columns)
+		r.keepText(&t, lines[from:end], columns)
 		issues = append(issues, r.issue)
 		if len(r.issue.Articles) == 0 && r.skipped > 0 {
 			other++
@@ -59,6 +59,7 @@ func newChronicleLines(all []source.Line) []chronicleLine {
 	out := make([]chronicleLine, 0, len(lines))
 	for i := range lines {
 		l := lines[i]
+		l.key = "" // as long as the text, and no heading is compared here
 		for {
 			at := innerMarker(l.text)
 			if at == 0 {
@@ -93,7 +94,7 @@ func innerMarker(s string) int {
 }
 
 // keepText keeps the lines of the file that an issue takes. Those of columns stand there in another order.
-func (r *chronicle) keepText(all []source.Line, lines []chronicleLine, columns bool) {
+func (r *chronicle) keepText(t *source.Text, lines []chronicleLine, columns bool) {
 	from, to := lines[0].at, lines[len(lines)-1].at
 	if columns {
 		first, last := lines[0].number, lines[0].number
@@ -101,11 +102,11 @@ func (r *chronicle) keepText(all []source.Line, lines []chronicleLine, columns b
 			first, last = min(first, lines[i].number), max(last, lines[i].number)
 		}
 		byNumber := func(l source.Line, n int) int { return cmp.Compare(l.Number, n) }
-		from, _ = slices.BinarySearchFunc(all, first, byNumber)
-		to, _ = slices.BinarySearchFunc(all, last+1, byNumber)
+		from, _ = slices.BinarySearchFunc(t.Lines, first, byNumber)
+		to, _ = slices.BinarySearchFunc(t.Lines, last+1, byNumber)
 		to--
 	}
-	r.issue.keepText(all, from, to)
+	r.issue.keepLines(t, from, to)
 }
 
 // fate is what became of a line.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"fangzhi/fold"
+	"fangzhi/internal/trie"
 	"fangzhi/lexicon"
 )
 
@@ -63,6 +64,9 @@ func readFragment(s string) fragment {
 	return fragment{text: oneSpace(s)}
 }
 
+// leaderDots are what a leader is made of.
+var leaderDots = trie.NewRunes(".．·•・‧∙…⋯‥_＿-—–―－")
+
 // isLeader tells whether the line is a row of contents beyond doubt: leader dots before a page number or the end.
 func (l *line) isLeader() bool {
 	if l.long {
@@ -72,7 +76,7 @@ func (l *line) isLeader() bool {
 		cells := cellsOf(l.text)
 		return len(cells) >= 2 && cellNumber.MatchString(cells[len(cells)-1]) || len(cells) == 1 && leader.MatchString(cells[0])
 	}
-	if !strings.ContainsAny(l.wide, ".．·•・‧∙…⋯‥_＿-—–―－") {
+	if !strings.ContainsFunc(l.wide, leaderDots.Has) {
 		return false
 	}
 	m := leader.FindStringSubmatch(l.wide)

@@ -12,11 +12,31 @@ import (
 // paragraphs collects the text of an article: lines that a page or a line break cut are joined without a space.
 type paragraphs struct {
 	wrap  int // runes of a full line where lines are set one under another, 0 where a line is a paragraph
-	texts []*strings.Builder
+	texts []*paragraph
 	lines []int    // where each begins
 	tails []string // the end of each
 	// lastRunes is the length of the last line that was added.
 	lastRunes int
+}
+
+// A paragraph is the text of lines. That of one line is not copied.
+type paragraph struct {
+	first string
+	all   strings.Builder // first included, once there is another
+}
+
+func (p *paragraph) add(line string) {
+	if p.all.Len() == 0 {
+		p.all.WriteString(p.first)
+	}
+	p.all.WriteString(line)
+}
+
+func (p *paragraph) text() string {
+	if p.all.Len() == 0 {
+		return p.first
+	}
+	return p.all.String()
 }
 
 // add appends a line, to the last paragraph or as a new one.
@@ -27,16 +47,14 @@ func (p *paragraphs) add(l *line) {
 // put appends text, which is a line or what is left of it without a marker, to the last paragraph where goesOn says so
 // and there is one, else as a new one.
 func (p *paragraphs) put(l *line, text string, goesOn bool) {
-	text = unjustified(text)
+	text = l.own(unjustified(text))
 	p.lastRunes = l.runes
 	if n := len(p.texts); goesOn && n > 0 {
-		p.texts[n-1].WriteString(text)
+		p.texts[n-1].add(text)
 		p.tails[n-1] = tail(p.tails[n-1] + text)
 		return
 	}
-	b := &strings.Builder{}
-	b.WriteString(text)
-	p.texts = append(p.texts, b)
+	p.texts = append(p.texts, &paragraph{first: text})
 	p.lines = append(p.lines, l.number)
 	p.tails = append(p.tails, tail(text))
 }
@@ -50,8 +68,8 @@ func (p *paragraphs) open() bool {
 // text returns the paragraphs, separated by one line feed.
 func (p *paragraphs) text() string {
 	texts := make([]string, len(p.texts))
-	for i, b := range p.texts {
-		texts[i] = b.String()
+	for i, t := range p.texts {
+		texts[i] = t.text()
 	}
 	return strings.Join(texts, "\n")
 }
@@ -174,6 +192,9 @@ func leftOpen(s string) bool {
 
 // lastOpener returns where an opening mark of three bytes stands last, -1 where it does not.
 func lastOpener(s, mark string) int {
+	if !strings.Contains(s, mark) {
+		return -1 // as nearly always, and soonest known
+	}
 	for i := len(s) - len(mark); i >= 0; i-- {
 		if s[i] == mark[0] && s[i+1] == mark[1] && s[i+2] == mark[2] {
 			return i

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -180,35 +181,30 @@ type fit struct {
 
 // fitting returns the dialects to try, the best first: the named one alone, or those that fit at all.
 func fitting(t source.Text, name string) []fit {
-	var out []fit
-	var lines []line
-	for _, d := range dialects {
-		switch name {
-		case d.name:
-			return []fit{{dialect: d}}
-		case "":
-			if lines == nil {
-				split, _ := splitColumns(t.Lines)
-				lines = newLines(split)
-			}
-			if score, why := d.fit(lines); score > 0 {
-				out = append(out, fit{d, score, why})
-			}
-		}
+	if name != "" {
+		k := slices.IndexFunc(dialects, func(d dialect) bool { return d.name == name })
+		return []fit{{dialect: dialects[k]}}
 	}
+	split, _ := splitColumns(t.Lines)
+	lines := newLines(split)
+	out := make([]fit, len(dialects))
+	var group sync.WaitGroup
+	for i, d := range dialects {
+		group.Go(func() {
+			score, why := d.fit(lines)
+			out[i] = fit{d, score, why}
+		})
+	}
+	group.Wait()
+	out = slices.DeleteFunc(out, func(f fit) bool { return f.score <= 0 })
 	slices.SortStableFunc(out, func(a, b fit) int { return cmp.Compare(b.score, a.score) })
 	return out
 }
 
-// keepText sets the text of an issue: those of a text from one to another, as they stand.
-func (is *Issue) keepText(all []source.Line, from, to int) {
-	var b strings.Builder
-	for _, l := range all[from : to+1] {
-		b.WriteString(l.Text)
-		b.WriteByte('\n')
-	}
-	if is.Text = b.String(); from <= to {
-		is.TextLine = all[from].Number
+// keepLines sets the text of an issue: the lines of a text from one to another, as they stand.
+func (is *Issue) keepLines(t *source.Text, from, to int) {
+	if is.Text = t.Between(from, to); from <= to {
+		is.TextLine = t.Lines[from].Number
 	}
 }
 

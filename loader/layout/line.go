@@ -33,6 +33,14 @@ type line struct {
 	runes int
 }
 
+// own returns text, as a piece of the line as it stands where it ends that: so that a text is held once.
+func (l *line) own(text string) string {
+	if strings.HasSuffix(l.raw, text) {
+		return l.raw[len(l.raw)-len(text):]
+	}
+	return text
+}
+
 // maxHeadingBytes bounds what is looked at as a heading, so that regular expressions never meet a long line.
 const maxHeadingBytes = 400
 
@@ -43,7 +51,13 @@ var (
 
 // newLines returns the lines that are not blank.
 func newLines(lines []source.Line) []line {
-	out := make([]line, 0, len(lines)/2+1)
+	n := 0
+	for _, l := range lines {
+		if strings.TrimSpace(l.Text) != "" {
+			n++
+		}
+	}
+	out := make([]line, 0, n)
 	gap := true
 	for i, l := range lines {
 		text := strings.TrimSpace(l.Text)
@@ -83,7 +97,15 @@ func oneSpace(s string) string {
 	if !strings.Contains(s, "  ") {
 		return s
 	}
-	return strings.Join(strings.Fields(s), " ")
+	var out strings.Builder
+	out.Grow(len(s))
+	for word := range strings.FieldsSeq(s) {
+		if out.Len() > 0 {
+			out.WriteByte(' ')
+		}
+		out.WriteString(word)
+	}
+	return out.String()
 }
 
 // pack takes out all spaces.

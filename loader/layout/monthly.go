@@ -59,7 +59,7 @@ func readMonthly(t source.Text) []Issue {
 		if k == 0 {
 			own = lines[:end] // the imprint may stand above the masthead
 		}
-		r.issue.keepText(t.Lines, own[0].at, own[len(own)-1].at)
+		r.issue.keepLines(&t, own[0].at, own[len(own)-1].at)
 		issues = append(issues, r.issue)
 	}
 	if other > 0 && other == len(issues) {

@@ -111,7 +111,7 @@ func (r *newsReader) keepText() {
 		}
 		all = append(all, l)
 	}
-	r.issue.keepText(all, 0, len(all)-1)
+	r.issue.keepLines(&source.Text{Lines: all}, 0, len(all)-1)
 }
 
 // read reads the item; from is the first line that is its own.

@@ -73,9 +73,7 @@ func goesOn(last string) bool {
 
 // addApart appends a line as a paragraph of its own.
 func (p *paragraphs) addApart(l *line) {
-	b := &strings.Builder{}
-	b.WriteString(l.text)
-	p.texts, p.lines, p.tails = append(p.texts, b), append(p.lines, l.number), append(p.tails, tail(l.text))
+	p.texts, p.lines, p.tails = append(p.texts, &paragraph{first: l.text}), append(p.lines, l.number), append(p.tails, tail(l.text))
 	p.lastRunes = l.runes
 }
 

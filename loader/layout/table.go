@@ -163,7 +163,7 @@ func (r *tables) keepText(i int) {
 	for len(all) > 0 && strings.TrimSpace(all[len(all)-1].Text) == "" {
 		all = all[:len(all)-1]
 	}
-	r.issues[i].keepText(all, 0, len(all)-1)
+	r.issues[i].keepLines(&source.Text{Lines: all}, 0, len(all)-1)
 }
 
 // drop takes line k for furniture.

@@ -49,7 +49,7 @@ func readYearbook(t source.Text) []Issue {
 		return nil
 	}
 	is := &r.issue
-	is.keepText(t.Lines, lines[0].at, lines[len(lines)-1].at)
+	is.keepLines(&t, lines[0].at, lines[len(lines)-1].at)
 	slices.SortStableFunc(is.Articles, func(a, b Article) int { return cmp.Compare(a.Line, b.Line) })
 	return []Issue{*is}
 }

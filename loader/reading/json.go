@@ -1,7 +1,13 @@
 package reading
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -42,6 +48,55 @@ func (d Document) marshal(explain bool) ([]byte, error) {
 		Events:   events,
 		Warnings: warnings,
 	})
+}
+
+// Print writes the document as Document.MarshalJSON and Explained.MarshalJSON have it, and a line feed behind it; the events that
+// it prints are the given ones, each dropped when it is written. With indent each value has a line of its own, below its key.
+func (d Document) Print(w io.Writer, events iter.Seq[Event], explain, indent bool) error {
+	d.Events = nil
+	around, err := d.marshal(explain)
+	if err != nil {
+		return err
+	}
+	colon, begin, end := ":", "", ""
+	if indent {
+		colon, begin, end = ": ", "\n  ", "\n "
+		if around, err = indented(around, ""); err != nil {
+			return err
+		}
+	}
+	key := `"events"` + colon
+	before, after, _ := strings.Cut(string(around), key+"[]") // inside a string the quotes would have backslashes
+	out := bufio.NewWriter(w)
+	lead, rest := before+key+"[", "]"+after+"\n"
+	sep := begin
+	for e := range events {
+		b, err := json.Marshal(newEventJSON(&e, explain))
+		if err == nil && indent {
+			b, err = indented(b, "  ")
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(out, "%s%s%s", lead, sep, b); err != nil {
+			return err
+		}
+		lead, sep = "", ","+begin
+	}
+	if lead == "" {
+		rest = end + rest
+	}
+	if _, err := out.WriteString(lead + rest); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// indented returns JSON with a line for each value, behind prefix except the first.
+func indented(b []byte, prefix string) ([]byte, error) {
+	var out bytes.Buffer
+	err := json.Indent(&out, b, prefix, " ")
+	return out.Bytes(), err
 }
 
 type issueJSON struct {

@@ -1,7 +1,9 @@
 package reading_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -59,6 +61,37 @@ func TestDocumentsAndFiguresArePrinted(t *testing.T) {
 	for _, list := range []string{"documents", "figures"} {
 		if diff := cmp.Diff([]any{}, second[list]); diff != "" {
 			t.Errorf("%s of an event without any (-want +got):\n%s", list, diff)
+		}
+	}
+}
+
+// Print writes what encoding/json makes of the document, indented or not, with events or without.
+func TestPrintIsMarshalJSON(t *testing.T) {
+	tricky := sample()
+	tricky.Issue.Publication, tricky.File = `"events":[] <&> "events": []`, "甲.txt"
+	for name, d := range map[string]reading.Document{"sample": sample(), "no events": {}, "like the key": tricky} {
+		for _, indent := range []bool{false, true} {
+			for _, explain := range []bool{false, true} {
+				var want, got bytes.Buffer
+				encoder := json.NewEncoder(&want)
+				encoder.SetEscapeHTML(false)
+				if indent {
+					encoder.SetIndent("", " ")
+				}
+				var document any = d
+				if explain {
+					document = reading.Explained{Document: d}
+				}
+				if err := encoder.Encode(document); err != nil {
+					t.Fatal(err)
+				}
+				if err := d.Print(&got, slices.Values(d.Events), explain, indent); err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(want.String(), got.String()); diff != "" {
+					t.Errorf("%s, indent %v, explain %v: mismatch (-json +Print):\n%s", name, indent, explain, diff)
+				}
+			}
 		}
 	}
 }

@@ -38,6 +38,24 @@ type Text struct {
 	Lines []Line
 	// Warnings say what was left out or could not be decoded, in the order of the lines.
 	Warnings []graph.IngestWarning
+
+	// whole is the lines that Read has found, each with a line feed, and starts where each begins in it.
+	whole  string
+	starts []int32
+}
+
+// Between returns the lines from one to another, that one included, each with a line feed. Of a text that comes from Read nothing is
+// copied: lines and what Between returns are pieces of one string.
+func (t *Text) Between(from, to int) string {
+	if len(t.starts) == len(t.Lines)+1 {
+		return t.whole[t.starts[from]:t.starts[to+1]]
+	}
+	var b strings.Builder
+	for _, l := range t.Lines[from : to+1] {
+		b.WriteString(l.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // Line is one line of a text.
@@ -152,10 +170,18 @@ func (t *Text) clean(raw []rawLine) {
 	artefacts := newArtefacts(raw)
 	undecodable, control := 0, 0 // first lines
 	var undecodableCount, controlCount int
-	t.Lines = make([]Line, 0, len(raw))
+	size := 0
+	for _, l := range raw {
+		size += len(l.text) + 1
+	}
+	var whole strings.Builder
+	whole.Grow(size)
+	t.starts = make([]int32, 0, len(raw)+1)
 	for _, l := range raw {
 		text, controls := clean(artefacts.mend(l.text))
-		t.Lines = append(t.Lines, Line{Number: l.number, Text: text})
+		t.starts = append(t.starts, int32(whole.Len()))
+		whole.WriteString(text)
+		whole.WriteByte('\n')
 		if controls > 0 {
 			if controlCount == 0 {
 				control = l.number
@@ -168,6 +194,12 @@ func (t *Text) clean(raw []rawLine) {
 			}
 			undecodableCount += n
 		}
+	}
+	t.starts = append(t.starts, int32(whole.Len()))
+	t.whole = whole.String()
+	t.Lines = make([]Line, len(raw))
+	for i, l := range raw {
+		t.Lines[i] = Line{Number: l.number, Text: t.whole[t.starts[i] : t.starts[i+1]-1]}
 	}
 	if undecodableCount > 0 {
 		t.warn(undecodable, WarnUndecodable, "有%d个字符无法解码，以“%c”代替", undecodableCount, utf8.RuneError)

@@ -84,7 +84,7 @@ func (ec *executionContext) _AppearanceConnection_edges(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []query.AppearanceEdge) graphql.Marshaler {
-			return ec.marshalNAppearanceEdge2ᚕfangzhiᚋgraphᚋqueryᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNAppearanceEdge2ᚕfangzhiᚋgraphᚋqueryᚐAppearanceEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -190,7 +190,7 @@ func (ec *executionContext) fieldContext_AppearanceConnection_totalCount(_ conte
 	return graphql.NewScalarFieldContext("AppearanceConnection", field, true, false, "Int")
 }
 
-func (ec *executionContext) _AppearanceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *query.Edge[*graph.EventOfficial]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppearanceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *query.AppearanceEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -199,7 +199,7 @@ func (ec *executionContext) _AppearanceEdge_cursor(ctx context.Context, field gr
 			return ec.fieldContext_AppearanceEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -210,10 +210,10 @@ func (ec *executionContext) _AppearanceEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_AppearanceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AppearanceEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AppearanceEdge", field, true, false, "String")
 }
 
-func (ec *executionContext) _AppearanceEdge_node(ctx context.Context, field graphql.CollectedField, obj *query.Edge[*graph.EventOfficial]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppearanceEdge_node(ctx context.Context, field graphql.CollectedField, obj *query.AppearanceEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1012,7 +1012,7 @@ func (ec *executionContext) _AppearanceConnection(ctx context.Context, sel ast.S
 
 var appearanceEdgeImplementors = []string{"AppearanceEdge"}
 
-func (ec *executionContext) _AppearanceEdge(ctx context.Context, sel ast.SelectionSet, obj *query.Edge[*graph.EventOfficial]) graphql.Marshaler {
+func (ec *executionContext) _AppearanceEdge(ctx context.Context, sel ast.SelectionSet, obj *query.AppearanceEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, appearanceEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1358,15 +1358,15 @@ func (ec *executionContext) marshalNAppearanceConnection2ᚖfangzhiᚋgraphᚋqu
 	return ec._AppearanceConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAppearanceEdge2fangzhiᚋgraphᚋqueryᚐEdge(ctx context.Context, sel ast.SelectionSet, v query.AppearanceEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNAppearanceEdge2fangzhiᚋgraphᚋqueryᚐAppearanceEdge(ctx context.Context, sel ast.SelectionSet, v query.AppearanceEdge) graphql.Marshaler {
 	return ec._AppearanceEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAppearanceEdge2ᚕfangzhiᚋgraphᚋqueryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []query.AppearanceEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNAppearanceEdge2ᚕfangzhiᚋgraphᚋqueryᚐAppearanceEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []query.AppearanceEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAppearanceEdge2fangzhiᚋgraphᚋqueryᚐEdge(ctx, sel, v[i])
+		return ec.marshalNAppearanceEdge2fangzhiᚋgraphᚋqueryᚐAppearanceEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -38,7 +38,7 @@ func (ec *executionContext) _EventConnection_edges(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []query.EventEdge) graphql.Marshaler {
-			return ec.marshalNEventEdge2ᚕfangzhiᚋgraphᚋqueryᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNEventEdge2ᚕfangzhiᚋgraphᚋqueryᚐEventEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -144,7 +144,7 @@ func (ec *executionContext) fieldContext_EventConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("EventConnection", field, true, false, "Int")
 }
 
-func (ec *executionContext) _EventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *query.Edge[*graph.Event]) (ret graphql.Marshaler) {
+func (ec *executionContext) _EventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *query.EventEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -153,7 +153,7 @@ func (ec *executionContext) _EventEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_EventEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -164,10 +164,10 @@ func (ec *executionContext) _EventEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_EventEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EventEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("EventEdge", field, true, false, "String")
 }
 
-func (ec *executionContext) _EventEdge_node(ctx context.Context, field graphql.CollectedField, obj *query.Edge[*graph.Event]) (ret graphql.Marshaler) {
+func (ec *executionContext) _EventEdge_node(ctx context.Context, field graphql.CollectedField, obj *query.EventEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -501,7 +501,7 @@ func (ec *executionContext) _EventConnection(ctx context.Context, sel ast.Select
 
 var eventEdgeImplementors = []string{"EventEdge"}
 
-func (ec *executionContext) _EventEdge(ctx context.Context, sel ast.SelectionSet, obj *query.Edge[*graph.Event]) graphql.Marshaler {
+func (ec *executionContext) _EventEdge(ctx context.Context, sel ast.SelectionSet, obj *query.EventEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, eventEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -549,15 +549,15 @@ func (ec *executionContext) marshalNEventConnection2ᚖfangzhiᚋgraphᚋquery�
 	return ec._EventConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNEventEdge2fangzhiᚋgraphᚋqueryᚐEdge(ctx context.Context, sel ast.SelectionSet, v query.EventEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNEventEdge2fangzhiᚋgraphᚋqueryᚐEventEdge(ctx context.Context, sel ast.SelectionSet, v query.EventEdge) graphql.Marshaler {
 	return ec._EventEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNEventEdge2ᚕfangzhiᚋgraphᚋqueryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []query.EventEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNEventEdge2ᚕfangzhiᚋgraphᚋqueryᚐEventEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []query.EventEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNEventEdge2fangzhiᚋgraphᚋqueryᚐEdge(ctx, sel, v[i])
+		return ec.marshalNEventEdge2fangzhiᚋgraphᚋqueryᚐEventEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -1,6 +1,7 @@
 package gqlhttp_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -136,4 +137,26 @@ type watcher struct {
 func (w *watcher) Write(b []byte) (int, error) {
 	w.write()
 	return w.ResponseRecorder.Write(b)
+}
+
+// An answer is the same JSON whether its data is taken as it is or read again.
+func TestMarshal(t *testing.T) {
+	for name, answer := range map[string]*graphql.Response{
+		"data":       {Data: []byte(`{"a":["<&>",null]}`)},
+		"null":       {Data: []byte(`null`)},
+		"nothing":    {},
+		"errors":     {Data: []byte(`{"a":null}`), Errors: gqlerror.List{{Message: "a < b"}}},
+		"extensions": {Data: []byte(`{}`), Extensions: map[string]any{"b": 1}},
+	} {
+		var want bytes.Buffer
+		e := json.NewEncoder(&want)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(answer); err != nil {
+			t.Fatal(err)
+		}
+		got, err := gqlhttp.Marshal(answer)
+		if err != nil || string(got)+"\n" != want.String() {
+			t.Errorf("%s: %s, %v, want %s", name, got, err, want.String())
+		}
+	}
 }

@@ -10,6 +10,7 @@ import (
 const (
 	blockBytes    = 8 << 10 // a block grows no further with a next entry,
 	minBlockBytes = 2 << 10 // unless it is shorter than that
+	maxGramBytes  = MaxLen * utf8.UTFMax
 )
 
 // A blockWriter cuts a sequence of entries into blocks.
@@ -25,19 +26,19 @@ func newBlockWriter(write Writer) *blockWriter { return &blockWriter{write: writ
 
 // add adds the entry of a gram, greater than the one before; body is what lists.append made.
 func (w *blockWriter) add(gram []byte, f form, body []byte) error {
-	if n := len(w.block) + len(body) + MaxLen*utf8.UTFMax + 4; n > blockBytes && len(w.block) >= minBlockBytes {
+	if n := len(w.block) + len(body) + maxGramBytes + 4; n > blockBytes && len(w.block) >= minBlockBytes {
 		if err := w.flush(); err != nil {
 			return err
 		}
 	}
-	shared, from := 0, 0
 	if len(w.block) == 0 {
-		w.first = bytes.Clone(gram)
-	} else {
-		shared, from = common(w.last, gram)
+		w.first, w.last = bytes.Clone(gram), w.last[:0]
 	}
+	shared, from := common(w.last, gram)
 	w.block = append(w.block, byte(shared|(utf8.RuneCount(gram[from:])-1)<<3|int(f)<<6))
-	w.block = append(w.block, gram[from:]...)
+	r, size := utf8.DecodeRune(gram[from:])
+	w.block = binary.AppendUvarint(w.block, uint64(r-runeAt(w.last, from)))
+	w.block = append(w.block, gram[from+size:]...)
 	w.block = binary.AppendUvarint(w.block, uint64(len(body)))
 	w.block = append(w.block, body...)
 	w.last = append(w.last[:0], gram...)
@@ -54,6 +55,15 @@ func common(a, b []byte) (runes, size int) {
 		n--
 	}
 	return utf8.RuneCount(b[:n]), n
+}
+
+// runeAt returns the code point of a gram at a byte, 0 at its end.
+func runeAt(gram []byte, at int) rune {
+	if at == len(gram) {
+		return 0
+	}
+	r, _ := utf8.DecodeRune(gram[at:])
+	return r
 }
 
 func (w *blockWriter) flush() error {
@@ -74,6 +84,38 @@ func (w *blockWriter) finish() (index, error) {
 	return w.index, err
 }
 
+// A rawEntry is an entry as it stands in a block.
+type rawEntry struct {
+	shared int    // code points shared with the gram before
+	step   rune   // from its next code point to that of this one
+	tail   []byte // code points after that
+	form   form
+	body   []byte
+}
+
+// cut reads an entry from b, which is not empty, and returns what follows it. ok is false for a corrupt one.
+func (e *rawEntry) cut(b []byte) (rest []byte, ok bool) {
+	head := b[0]
+	e.shared, e.form = int(head&7), form(head>>6)
+	step, k := binary.Uvarint(b[1:])
+	if k <= 0 || step > utf8.MaxRune {
+		return nil, false
+	}
+	e.step, b = rune(step), b[1+k:]
+	size := skipRunes(b, int(head>>3&7))
+	if size < 0 {
+		return nil, false
+	}
+	e.tail, b = b[:size], b[size:]
+	n, k := binary.Uvarint(b)
+	if k <= 0 || n > uint64(len(b)-k) {
+		return nil, false
+	}
+	end := k + int(n)
+	e.body = b[k:end]
+	return b[end:], true
+}
+
 // A blockReader reads the entries of a block one after the other.
 type blockReader struct {
 	b    []byte
@@ -87,22 +129,17 @@ func (r *blockReader) next() (more bool, err error) {
 	if len(r.b) == 0 {
 		return false, nil
 	}
-	head := r.b[0]
-	keep := skipRunes(r.gram, int(head&7))
-	from := 1
-	size := skipRunes(r.b[from:], int(head>>3&7)+1)
-	if keep < 0 || size < 0 {
+	var e rawEntry
+	rest, ok := e.cut(r.b)
+	if !ok {
 		return false, ErrCorrupt
 	}
-	r.gram = append(r.gram[:keep], r.b[from:from+size]...)
-	from += size
-	n, k := binary.Uvarint(r.b[from:])
-	if k <= 0 || n > uint64(len(r.b)-from-k) {
+	keep := skipRunes(r.gram, e.shared)
+	if keep < 0 {
 		return false, ErrCorrupt
 	}
-	from += k
-	r.form, r.body = form(head>>6), r.b[from:from+int(n)]
-	r.b = r.b[from+int(n):]
+	r.gram = append(utf8.AppendRune(r.gram[:keep], runeAt(r.gram, keep)+e.step), e.tail...)
+	r.form, r.body, r.b = e.form, e.body, rest
 	return true, nil
 }
 
@@ -130,39 +167,36 @@ func skipRunes(b []byte, n int) int {
 	return at
 }
 
-// find returns the entry of a gram in a block. It puts no gram together: where the one before is less than the wanted one
-// and they differ after matched code points, one that shares more with the one before is less as well, and one that shares
-// less is greater.
+// find returns the entry of a gram in a block. It puts no gram together. The gram before is less than the wanted one; they
+// have matched code points in common, and at is its next one, 0 if it ends there. Then one that shares more than matched
+// with it is less as well, and one that shares less is greater.
 func find(block []byte, gram string) (f form, body []byte, ok bool, err error) {
-	matched, rest := 0, gram // rest is what follows the matched code points
+	want := []rune(gram)
+	matched, at := 0, rune(0)
+	var e rawEntry
 	for len(block) > 0 {
-		shared, more := int(block[0]&7), int(block[0]>>3&7)+1
-		f = form(block[0] >> 6)
-		size := skipRunes(block[1:], more)
-		if size < 0 {
+		if block, ok = e.cut(block); !ok {
 			return 0, nil, false, ErrCorrupt
 		}
-		suffix := block[1 : 1+size]
-		block = block[1+size:]
-		n, k := binary.Uvarint(block)
-		if k <= 0 || n > uint64(len(block)-k) {
-			return 0, nil, false, ErrCorrupt
-		}
-		body, block = block[k:k+int(n)], block[k+int(n):]
-		if shared > matched {
+		if e.shared > matched {
 			continue
 		}
-		if shared < matched {
+		if e.shared < matched {
 			break
 		}
-		if string(suffix) == rest {
-			return f, body, true, nil
+		at += e.step
+		tail, ends := e.tail, false
+		for matched < len(want) && at == want[matched] && !ends {
+			matched++
+			at, ends = runeAt(tail, 0), len(tail) == 0
+			tail = tail[max(skipRunes(tail, 1), 0):]
 		}
-		if string(suffix) > rest {
+		if ends && matched == len(want) {
+			return e.form, e.body, true, nil
+		}
+		if matched == len(want) || at > want[matched] {
 			break
 		}
-		runes, same := common([]byte(rest), suffix)
-		matched, rest = matched+runes, rest[same:]
 	}
 	return 0, nil, false, nil
 }

@@ -29,3 +29,17 @@ func Postings(block []byte) (int, error) {
 		}
 	}
 }
+
+// Grams returns the grams of a block, and those among them that share the entry of a part.
+func Grams(block []byte) (grams, shared []string, err error) {
+	for r := (blockReader{b: block}); ; {
+		more, err := r.next()
+		if err != nil || !more {
+			return grams, shared, err
+		}
+		grams = append(grams, string(r.gram))
+		if _, ok := sameAs(r.form, r.body, r.gram); ok {
+			shared = append(shared, string(r.gram))
+		}
+	}
+}

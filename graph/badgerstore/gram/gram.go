@@ -25,7 +25,8 @@
 //	1 byte   bits 0-2: code points that the gram shares with the one before, 0 for the first of a block
 //	         bits 3-5: its further code points, less 1
 //	         bits 6-7: form of the list, or 3 where there are several
-//	         the further code points, in UTF-8
+//	varint   distance of the first of these from the code point that the gram before has there, from 0 if it has none
+//	         the others in UTF-8
 //	varint   n, bytes that follow
 //	n bytes  the list of all events; or, where there are several or the form of the only one is 3:
 //	         2 bytes, little endian: bit 1 for a list of titles, bit h for a list of h hits

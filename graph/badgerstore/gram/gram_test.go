@@ -242,5 +242,339 @@ func checkAgainstScan(t *testing.T) {
 		for range 10 {
 			checkPattern(rt, segments[0], alive, drawPattern(rt, docs))
 		}
+		for _, b := range segments[0].blocks {
+			grams, _, err := gram.Grams(b)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			for _, g := range grams {
+				if scan(alive, g).all.IsEmpty() {
+					rt.Fatalf("%q is a gram and in no text", g)
+				}
+			}
+		}
 	})
+}
+
+// In a segment with a set of its own, a string of up to MaxLen code points that is not a gram has at most 1 % of the events
+// as candidates, and merging leaves it so. The events are enough for long grams to share entries.
+func TestCandidatesAreFew(t *testing.T) {
+	w := newWriter(7)
+	var docs []gram.Doc
+	var segments []*kept
+	for _, n := range []int{1_000, 1_500, 1_203} {
+		d := w.docs(uint32(65_000+len(docs)), n)
+		docs = append(docs, d...)
+		segments = append(segments, mustBuild(t, d, nil))
+	}
+	merged := mustReopen(t, mustMerge(t, nil, segments...))
+	if shared := merged.shared(t); shared < 100 {
+		t.Errorf("%d grams share entries: the test proves little", shared)
+	}
+	whole := mustBuild(t, docs, nil)
+	inexact := 0
+	for i := range 150 {
+		body := []rune(docs[w.rand.IntN(len(docs))].Body)
+		n := 1 + i%gram.MaxLen
+		from := w.rand.IntN(len(body) - n)
+		pattern := string(body[from : from+n])
+		c := checkPattern(t, whole, docs, pattern)
+		if c > len(docs)/100 {
+			t.Errorf("%q: %d candidates of %d events", pattern, c, len(docs))
+		}
+		if c := checkPattern(t, merged, docs, pattern); c > 10+15+12 {
+			t.Errorf("%q: %d candidates of %d events in three parts", pattern, c, len(docs))
+		}
+		if c > 0 {
+			inexact++
+		}
+	}
+	if inexact < 20 {
+		t.Errorf("%d strings had candidates: the test proves little", inexact)
+	}
+}
+
+// shared returns how many grams of a segment share the entry of a part.
+func (k *kept) shared(t *testing.T) int {
+	t.Helper()
+	n := 0
+	for _, b := range k.blocks {
+		_, shared, err := gram.Grams(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += len(shared)
+	}
+	return n
+}
+
+// Every gram of every block is found where the header says, and a segment of formulae keeps to the bounds of its blocks.
+func TestEveryGramIsFound(t *testing.T) {
+	w := newWriter(3)
+	a, b := mustBuild(t, w.docs(100, 1_200), nil), mustBuild(t, w.docs(1_300, 300), nil)
+	k := mustReopen(t, mustMerge(t, nil, a, b))
+	if k.Header.Blocks() != len(k.blocks) || len(k.blocks) < 50 {
+		t.Fatalf("%d blocks in the header, %d written", k.Header.Blocks(), len(k.blocks))
+	}
+	small, last := 0, ""
+	for i, block := range k.blocks {
+		if got := k.Header.First(i); got != string(k.firsts[i]) {
+			t.Fatalf("First(%d) = %q, written with %q", i, got, k.firsts[i])
+		}
+		if len(block) > gram.MaxBlock {
+			t.Errorf("block %d has %d bytes", i, len(block))
+		}
+		if len(block) < 2<<10 {
+			small++
+		}
+		grams, _, err := gram.Grams(block)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if grams[0] != k.Header.First(i) {
+			t.Errorf("block %d begins with %q, First says %q", i, grams[0], k.Header.First(i))
+		}
+		for _, g := range grams {
+			if g <= last {
+				t.Errorf("%q comes after %q", g, last)
+			}
+			last = g
+			if at, ok := k.Header.Block(g); !ok || at != i {
+				t.Fatalf("Block(%q) = %d, %v; it is in %d", g, at, ok, i)
+			}
+			k.reads = 0
+			e, err := k.Find(g)
+			if err != nil || e.IsEmpty() {
+				t.Fatalf("Find(%q): empty %v, %v", g, e.IsEmpty(), err)
+			}
+			if k.reads > 2 {
+				t.Errorf("Find(%q) read %d blocks", g, k.reads)
+			}
+		}
+	}
+	if small > len(k.blocks)/4 {
+		t.Errorf("%d of %d blocks are shorter than 2 kB", small, len(k.blocks))
+	}
+	for _, g := range []string{"", "\x00", "q", "\U0010FFFF", "一一一"} {
+		if e, err := k.Find(g); err != nil || !e.IsEmpty() {
+			t.Errorf("Find(%q): empty %v, %v", g, e.IsEmpty(), err)
+		}
+	}
+}
+
+// A segment merged from parts has the bytes of one that was built whole with the same set.
+func TestMergeIsBuildOfAll(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		first := drawDocs(rt, 10, 30)
+		set := new(gram.Set)
+		if len(first) > 0 {
+			set = mustBuild(t, first, nil).Header.Sets()[0]
+		}
+		var all []gram.Doc
+		var parts []*kept
+		next := uint32(77)
+		for range rapid.IntRange(1, 4).Draw(rt, "parts") {
+			d := drawDocs(rt, next, 20)
+			if len(d) > 0 {
+				next = d[len(d)-1].Ordinal
+			}
+			all = append(all, d...)
+			parts = append(parts, mustBuild(t, d, set))
+		}
+		merged, built := mustMerge(t, nil, parts...), mustBuild(t, all, set)
+		if len(merged.blocks) != len(built.blocks) {
+			rt.Fatalf("%d blocks merged, %d built", len(merged.blocks), len(built.blocks))
+		}
+		for i := range built.blocks {
+			if !bytes.Equal(merged.blocks[i], built.blocks[i]) {
+				rt.Fatalf("block %d merged:\n%x\nbuilt:\n%x", i, merged.blocks[i], built.blocks[i])
+			}
+		}
+	})
+}
+
+func TestHitsOfAnEvent(t *testing.T) {
+	docs := []gram.Doc{
+		{Ordinal: 5, Title: "区委", Body: "区委区委"},
+		{Ordinal: 6, Title: "区", Body: "委区政府" + strings.Repeat("区委", 15)},
+		{Ordinal: 7, Title: "", Body: "区委" + strings.Repeat("区委", 20)},
+		{Ordinal: 9, Title: "啊啊啊啊啊", Body: ""},
+		{Ordinal: 11, Title: "区政府", Body: "没有"},
+	}
+	k := mustBuild(t, docs, nil)
+	for _, tt := range []struct {
+		gram       string
+		all, title []uint32
+		hits       map[int][]uint32
+	}{
+		{"区委", []uint32{5, 6, 7}, []uint32{5}, map[int][]uint32{3: {5}, 15: {6, 7}}},
+		{"啊", []uint32{9}, []uint32{9}, map[int][]uint32{5: {9}}},
+		{"啊啊", []uint32{9}, []uint32{9}, map[int][]uint32{2: {9}}}, // the third overlaps the second
+		{"府没", nil, nil, nil}, // a gram does not span title and body
+		{"政府", []uint32{6, 11}, []uint32{11}, nil},
+	} {
+		t.Run(tt.gram, func(t *testing.T) {
+			e, err := k.Find(tt.gram)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check := func(what string, got *roaring.Bitmap, err error, want []uint32) {
+				t.Helper()
+				if err != nil || !got.Equals(roaring.BitmapOf(want...)) {
+					t.Errorf("%s = %v, %v; want %v", what, got, err, want)
+				}
+			}
+			got, err := e.All()
+			check("All", got, err, tt.all)
+			got, err = e.Title()
+			check("Title", got, err, tt.title)
+			tiers := 0
+			for h := 0; h <= gram.MaxHits+1; h++ {
+				got, err = e.Tier(h)
+				check(fmt.Sprint("Tier ", h), got, err, tt.hits[h])
+			}
+			for _, h := range e.Tiers() {
+				if tiers++; len(tt.hits[h]) == 0 {
+					t.Errorf("Tiers names %d", h)
+				}
+			}
+			if tiers != len(tt.hits) {
+				t.Errorf("Tiers names %d numbers, want %d", tiers, len(tt.hits))
+			}
+		})
+	}
+}
+
+func TestPlan(t *testing.T) {
+	// 甲乙丙 is frequent with its parts, and so is 丙丁; 乙丙丁 is in few events.
+	var docs []gram.Doc
+	for i := range 200 {
+		body := fmt.Sprint("甲乙丙", i, "丙丁")
+		if i == 7 {
+			body = "乙丙丁"
+		}
+		docs = append(docs, gram.Doc{Ordinal: uint32(i), Body: body})
+	}
+	set := mustBuild(t, docs, nil).Header.Sets()[0]
+	for _, tt := range []struct {
+		pattern string
+		exact   bool
+		grams   string
+	}{
+		{"", false, ""},
+		{"甲", true, "甲"},
+		{"庚辛", true, "庚辛"}, // in no event, and known to be
+		{"甲乙丙", true, "甲乙丙"},
+		{"乙丙丁", true, "乙丙丁"},
+		{"甲乙丙丁", false, "乙丙丁 甲乙丙"}, // not covered, as 乙丙丁 is not frequent
+		{"甲乙丙庚", false, "丙庚 甲乙丙"},
+		{"庚辛壬", false, "庚辛 辛壬"},
+	} {
+		p := set.Plan(tt.pattern)
+		if got := strings.Join(p.Grams, " "); p.Exact != tt.exact || got != tt.grams {
+			t.Errorf("Plan(%q) = %v %q, want %v %q", tt.pattern, p.Exact, got, tt.exact, tt.grams)
+		}
+	}
+	long := strings.Repeat("庚辛壬癸", 20)
+	if p := set.Plan(long); p.Exact || len(p.Grams) != 16 {
+		t.Errorf("Plan of %d code points has %d grams, exact %v; want 16", 80, len(p.Grams), p.Exact)
+	}
+}
+
+// A long gram that is a part's in one segment says nothing of another, whose set does not cover it.
+func TestSharedEntryStaysInItsPart(t *testing.T) {
+	gram.ShareAll(t)
+	var docs []gram.Doc
+	for i := range uint32(40) {
+		docs = append(docs, gram.Doc{Ordinal: i, Body: "甲乙丙丁"})
+		if i >= 20 {
+			docs[i].Body = "甲乙"
+		}
+	}
+	docs[33].Body = "乙丙丁甲乙丙"
+	k := mustMerge(t, nil, mustBuild(t, docs[:20], nil), mustBuild(t, docs[20:], nil))
+	if k.shared(t) == 0 {
+		t.Error("no gram shares an entry: the test proves little")
+	}
+	for _, pattern := range []string{"甲乙丙丁", "甲乙丙", "乙丙丁", "丙丁", "丁甲乙丙"} {
+		checkPattern(t, k, docs, pattern)
+	}
+}
+
+// A gram that is in one segment wherever a part of it is, and in another one is not, has an entry of its own.
+func TestMergeSeparatesWhatDiffers(t *testing.T) {
+	gram.ShareAll(t)
+	var docs []gram.Doc
+	for i := range uint32(90) {
+		docs = append(docs, gram.Doc{Ordinal: i, Body: "甲乙丙丁"})
+		switch {
+		case i >= 60 && i%2 == 0:
+			docs[i].Body = "乙丙甲乙，丙丁"
+		case i >= 30 && i%2 == 0:
+			docs[i].Body = "甲乙，丙丁"
+		}
+	}
+	set := mustBuild(t, docs[:30], nil).Header.Sets()[0]
+	for _, middle := range []string{"", "乙丙"} {
+		docs[30].Body = middle
+		a, b, c := mustBuild(t, docs[:30], set), mustBuild(t, docs[30:60], set), mustBuild(t, docs[60:], set)
+		absent := mustBuild(t, []gram.Doc{{Ordinal: 95, Body: "乙丙"}, {Ordinal: 97, Body: "丙丁"}}, set)
+		docs := append(docs[:90:90], gram.Doc{Ordinal: 95, Body: "乙丙"}, gram.Doc{Ordinal: 97, Body: "丙丁"})
+		for _, k := range []*kept{mustMerge(t, nil, a, b, c, absent), mustMerge(t, nil, mustMerge(t, nil, a, absent))} {
+			in := docs
+			if k.Header.Events() == 32 {
+				in = append(docs[:30:30], docs[90:]...)
+			}
+			for _, pattern := range []string{"甲乙", "乙丙", "丙丁", "甲乙丙", "乙丙丁", "甲乙丙丁"} {
+				checkPattern(t, k, in, pattern)
+			}
+		}
+	}
+}
+
+// Grams of a plan are read until few candidates are left, and a block is read once.
+func TestCandidatesHaveAllGrams(t *testing.T) {
+	var docs []gram.Doc
+	for i := range uint32(40) {
+		body := "子"
+		if i <= 20 {
+			body += "庚辛，"
+		}
+		if i >= 20 {
+			body += "辛壬"
+		}
+		docs = append(docs, gram.Doc{Ordinal: i, Body: body})
+	}
+	k := mustBuild(t, docs, new(gram.Set))
+	r, err := k.Search("庚辛壬")
+	if err != nil || !r.Exact.IsEmpty() || r.Candidates == nil || !r.Candidates.Equals(roaring.BitmapOf(20)) {
+		t.Errorf("Search: %v, %v; want the one event with both grams as candidate", r.Candidates, err)
+	}
+	if k.reads != 1 || len(k.blocks) != 1 {
+		t.Errorf("%d reads of %d blocks, want one of one", k.reads, len(k.blocks))
+	}
+	if r, err := k.Search(""); err != nil || r.Candidates.GetCardinality() != 40 {
+		t.Errorf(`Search(""): %v, %v; want all events as candidates`, r.Candidates, err)
+	}
+}
+
+func TestReadsAreCounted(t *testing.T) {
+	w := newWriter(5)
+	k := mustBuild(t, w.docs(0, 2_000), nil)
+	for _, tt := range []struct {
+		pattern string
+		most    int
+	}{
+		{"会", 1}, {"会议", 1}, {"会议强", 2}, {"会议强调,推进", 2}, {"庚辛", 1},
+		{w.words[3000] + w.words[4000], 7},
+		{strings.Repeat("会议强调,推进", 12), 17},
+	} {
+		k.reads = 0
+		if _, err := k.Search(tt.pattern); err != nil {
+			t.Fatal(err)
+		}
+		if k.reads > tt.most || k.reads == 0 {
+			t.Errorf("Search(%q) read %d blocks, want 1 to %d", tt.pattern, k.reads, tt.most)
+		}
+	}
 }

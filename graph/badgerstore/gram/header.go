@@ -2,6 +2,7 @@ package gram
 
 import (
 	"encoding/binary"
+	"slices"
 	"sort"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -199,11 +200,10 @@ func (d *decoder) index() index {
 	var first []byte
 	for n := d.number(len(d.b)); n > 0 && !d.bad; n-- {
 		keep := d.number(len(first))
-		next := append(first[:keep:keep], d.bytes(d.number(len(d.b)))...)
-		if x.len() > 0 && string(next) <= x.at(x.len()-1) {
+		first = slices.Concat(first[:keep], d.bytes(d.number(maxGramBytes-keep)))
+		if x.len() > 0 && string(first) <= x.at(x.len()-1) {
 			d.bad = true
 		}
-		first = next
 		x.add(first)
 	}
 	return x

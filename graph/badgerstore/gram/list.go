@@ -2,6 +2,7 @@ package gram
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
 )
 
@@ -307,6 +308,9 @@ func (l list) bits(span int) (b []byte, ok bool) {
 	return b, l.eachRun(func(from, to int) {
 		for ; from < to && from%8 != 0; from++ {
 			b[from/8] |= 1 << (from % 8)
+		}
+		for ; to-from >= 64; from += 64 {
+			binary.LittleEndian.PutUint64(b[from/8:], math.MaxUint64)
 		}
 		for ; to-from >= 8; from += 8 {
 			b[from/8] = 0xFF

@@ -14,7 +14,8 @@ import (
 // span more than MaxSpan ordinals. Events in dead, nil for none, are left out; they may be dropped already.
 //
 // Every event keeps the set of frequent grams that it was indexed with, so strings are found with as few candidates as
-// before. Merge holds one block of each segment in memory, and one entry.
+// before. Merge holds one block of each segment in memory, and one entry. It reads the blocks of a segment in order, and
+// some of them once more to find entries that are shared.
 //
 // Errors are ErrRange, ErrCorrupt, and those of Read and write.
 func Merge(segments []Segment, dead *roaring.Bitmap, write Writer) (*Header, error) {
@@ -155,9 +156,11 @@ func (c *cursor) next() (more bool, err error) {
 		if c.block >= c.Header.Blocks() {
 			return false, nil
 		}
-		if c.reader.b, err = c.Read(c.block); err != nil {
+		b, err := c.Read(c.block)
+		if err != nil {
 			return false, err
 		}
+		c.reader = blockReader{b: b, gram: c.reader.gram[:0]}
 		c.block++
 	}
 }

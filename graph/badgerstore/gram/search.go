@@ -42,7 +42,8 @@ func Query(segments []Segment, pattern string) ([]Result, error) {
 const fewCandidates = 4
 
 // Search searches the segment for a folded string, which is valid UTF-8. For "" all events are candidates. A string that
-// is a gram costs one block, another one at most maxGrams for each set of frequent grams that the segment was made with.
+// is a gram costs one block, a formula two, and any other string those of maxGrams grams at most, for each set of frequent
+// grams that the segment was made with.
 //
 // Errors are ErrCorrupt and those of Read.
 func (s Segment) Search(pattern string) (Result, error) {
