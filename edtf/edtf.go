@@ -80,7 +80,8 @@ func OfMonth(year, month int) Date {
 		return Unknown
 	}
 	last := first + Day(DaysIn(year, month)) - 1
-	return Date{text: first.String()[:len(first.String())-len("-01")], start: first, end: last, precision: PrecisionMonth}
+	text := first.String()
+	return Date{text: text[:len(text)-len("-01")], start: first, end: last, precision: PrecisionMonth}
 }
 
 // OfYear returns the date 2020, Unknown for a year outside -9999 to 9999.

@@ -65,7 +65,8 @@ type Reader interface {
 	Tally(ctx context.Context, f Filter, l Linking) ([]Tie, error)
 	// Ties visits, for each of the entities in turn, those that share events with it: over the filtered events that a link
 	// which counts joins to it, what links that count join them to besides, an event once a pair. The tie to itself is left
-	// out. ties are in no order and valid during the call; i is the place in from. ErrStop ends it without an error.
+	// out. ties are in no order and valid during the call; i is the place in from, and each has its visit, NoRef too. ErrStop
+	// ends it without an error.
 	Ties(ctx context.Context, f Filter, l Linking, from []Ref, visit func(i int, ties []Tie) error) error
 
 	// EventsByID returns events by their ids. One that goes by another id since its issue was read again is found by

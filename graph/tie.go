@@ -2,12 +2,12 @@ package graph
 
 import "fangzhi/edtf"
 
-// A Ref names an entity within one Reader, and an EventRef an event, so that long walks over a graph handle numbers and no
-// strings. Another Reader may give other numbers, so they reach no order, no cursor and no answer.
-type (
-	Ref      uint32
-	EventRef uint32
-)
+// A Ref names an entity within one Reader, so that long walks over a graph handle numbers and no strings. Another Reader may
+// give other numbers, so they reach no order, no cursor and no answer.
+type Ref uint32
+
+// An EventRef names an event within one Reader, as a Ref does an entity.
+type EventRef uint32
 
 // NoRef names nothing.
 const NoRef Ref = 1<<32 - 1

@@ -98,8 +98,8 @@ func (p *pathSearch) rest(ctx context.Context, length int) ([][]int32, error) {
 // way is one step on: to whom, what the step shares, and what it and all that follows can share at most.
 type way struct{ to, events, most int32 }
 
-// ways are the ways on from an entity, the best first. Equals are in the order of the ids of those they lead to, but for
-// that the ids must be known: it holds only for the first ones, settled.
+// ways are the ways on from an entity, the best first. Equals are in the order of the ids of those they lead to, as far as
+// that mattered: so many, settled, stay where they are.
 type ways struct {
 	list    []way
 	settled int
@@ -205,8 +205,10 @@ func (q *chainQueue) take(ctx context.Context) (*chain, error) {
 	most := q.mosts[len(q.mosts)-1]
 	b := q.buckets[most]
 	var first *chain
-	if len(b.known) == 0 && len(b.fresh) == 1 && b.fresh[0].alone() {
+	if len(b.known) == 0 && len(b.fresh) == 1 {
+		// Whichever of its equals it takes: what continues it meets the others here, and there the ids decide.
 		first, b.fresh = b.fresh[0], nil
+		first.ways.settled = max(first.ways.settled, first.at+1)
 	} else {
 		if err := q.learn(ctx, b); err != nil {
 			return nil, err
@@ -218,18 +220,6 @@ func (q *chainQueue) take(ctx context.Context) (*chain, error) {
 		q.mosts = q.mosts[:len(q.mosts)-1]
 	}
 	return first, nil
-}
-
-// alone tells whether no other way can share as much as the one that the chain takes.
-func (c *chain) alone() bool {
-	if c.at < c.ways.settled {
-		return true
-	}
-	if len(c.ways.equals(c.at)) > 1 {
-		return false
-	}
-	c.ways.settled = c.at + 1
-	return true
 }
 
 // learn reads the ids that tell which of the bucket's chains is the first.

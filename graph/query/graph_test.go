@@ -31,6 +31,7 @@ type article struct {
 	people []string
 	organs []string // "区教育局 HOST"
 	places []string // "建设路", or "*建设路" where it took place
+	report string   // articles with the same one, which is not "", report one event
 }
 
 // world says what the names of the articles stand for.
@@ -150,6 +151,7 @@ func mustAdd(t testing.TB, s graph.Store, w world, articles ...article) {
 		}
 	}
 	issues := map[int]*graph.IssueData{}
+	reports := map[string][]graph.SortKey{}
 	for place, a := range articles {
 		number := max(a.issue, 1)
 		data := issues[number]
@@ -215,6 +217,9 @@ func mustAdd(t testing.TB, s graph.Store, w world, articles ...article) {
 		for atom := range linked {
 			entities[atom].EventCount++
 		}
+		if a.report != "" {
+			reports[a.report] = append(reports[a.report], e.SortKey())
+		}
 		data.Events = append(data.Events, e)
 		data.Bodies = append(data.Bodies, a.body)
 		data.Issue.EventCount++
@@ -227,7 +232,12 @@ func mustAdd(t testing.TB, s graph.Store, w world, articles ...article) {
 	for _, number := range slices.Sorted(maps.Keys(issues)) {
 		batches = append(batches, &graph.Batch{Remove: []graph.ID{issue(number)}, Put: []*graph.IssueData{issues[number]}})
 	}
-	for _, batch := range batches {
+	groups := &graph.Batch{}
+	for _, keys := range reports {
+		slices.Sort(keys)
+		groups.Reports = append(groups.Reports, graph.ReportGroup{Events: keys})
+	}
+	for _, batch := range append(batches, groups) {
 		err := s.Update(context.Background(), func(graph.Reader) (*graph.Batch, error) { return batch, nil })
 		if err != nil {
 			t.Fatal(err)

@@ -146,7 +146,9 @@ func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange
 
 // binsOver returns the periods that the days touch. Over MaxRows with so many values each it is graph.ErrLimit.
 func binsOver(days graph.DayRange, unit TimeUnit, values int) ([]HistogramBin, error) {
-	var bins []HistogramBin
+	shortest := map[TimeUnit]edtf.Day{UnitMonth: 28, UnitQuarter: 90, UnitYear: 365}[unit]
+	most := int((days.To-days.From)/max(shortest, 1)) + 2
+	bins := make([]HistogramBin, 0, max(0, min(most, MaxRows)))
 	for day := days.From; day <= days.To; {
 		b, err := binOf(day, unit)
 		if err != nil {

@@ -111,6 +111,7 @@ func TestHistogramSpan(t *testing.T) {
 		{"nor an interval of another precision", "2020-34:1", graph.MatchPossible, []article{long, summer}, query.EventFilter{Precision: []edtf.Precision{edtf.PrecisionDay}}},
 		{"nor a year of another precision", "2020-34:1", graph.MatchPossible, []article{year, summer}, query.EventFilter{Precision: []edtf.Precision{edtf.PrecisionDay}}},
 		{"open towards the future, from a day after its beginning", "2021-33:1", graph.MatchPossible, []article{open}, query.EventFilter{From: mustDay(t, "2021-02-01")}},
+		{"a year that ends before the first day asked for", "", graph.MatchPossible, []article{long}, query.EventFilter{Year: ptr(2020), From: mustDay(t, "2025-01-01")}},
 		{"open towards the past, up to a day before its end", "2018-36:1", graph.MatchPossible, []article{{title: "古", date: "../2020-05-01"}}, query.EventFilter{To: mustDay(t, "2018-12-31")}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

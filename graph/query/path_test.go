@@ -91,6 +91,32 @@ func TestPaths(t *testing.T) {
 	}
 }
 
+func TestPathsThatShareEquallyGoByIDs(t *testing.T) {
+	var articles []article
+	var want []graph.ID
+	for i := range 20 {
+		between := fmt.Sprintf("间%d", i)
+		want = append(want, official(between))
+		articles = append(articles,
+			article{title: fmt.Sprint("上", i), date: "2021-01-01", people: []string{"甲 ATTEND", between + " ATTEND"}},
+			article{title: fmt.Sprint("下", i), date: "2021-01-02", people: []string{"戊 ATTEND", between + " ATTEND"}})
+	}
+	slices.Sort(want)
+	for _, first := range []int{1, 7, 20} {
+		paths, err := query.Paths(t.Context(), mustLoad(t, yunhe, articles...), query.PathArgs{From: official("甲"), To: official("戊"), First: &first})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []graph.ID
+		for _, p := range paths {
+			got = append(got, p.Steps[0].To.Data().ID)
+		}
+		if !slices.Equal(got, want[:first]) {
+			t.Errorf("the first %d lead through %v, want %v", first, got, want[:first])
+		}
+	}
+}
+
 // Every chain there is, the slow way: what Paths must give in this order.
 func TestPathsAreAllChainsInOrder(t *testing.T) {
 	people := []string{"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"}

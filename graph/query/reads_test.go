@@ -77,6 +77,13 @@ func TestReadsAreThoseOfTheAnswer(t *testing.T) {
 			}
 			return err
 		}, reads{"Search": of(7), "Count": one}},
+		{"search with a filter that asks for a part of the text", func(ctx context.Context) error {
+			c, err := query.Search(ctx, r, query.SearchArgs{Query: "全区", Filter: &query.EventFilter{Text: "区"}, Page: query.PageArgs{First: ptr(7)}})
+			if err == nil {
+				_, err = c.TotalCount(ctx)
+			}
+			return err
+		}, reads{"Search": of(7), "Count": one}},
 		{"a path through one who is known by both", func(ctx context.Context) error {
 			_, err := query.Paths(ctx, r, query.PathArgs{From: shen.ID, To: official("末")})
 			return err

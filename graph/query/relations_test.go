@@ -128,6 +128,22 @@ func TestRelatedToLeavesOutOwnLine(t *testing.T) {
 	}
 }
 
+// Of several reports of one event that counts which is the first to name the entity.
+func TestRelatedToCountsOneReport(t *testing.T) {
+	r := mustLoad(t, yunhe,
+		article{title: "一", date: "2021-01-01", people: []string{"顾怀瑾 CHAIR"}, report: "会"},
+		article{title: "二", date: "2021-01-02", people: []string{"沈知秋 CHAIR", "方砚清 ATTEND"}, report: "会"},
+		article{title: "三", date: "2021-01-03", people: []string{"沈知秋 CHAIR", "顾怀瑾 ATTEND"}, report: "会"},
+	)
+	c, err := query.RelatedTo(t.Context(), r, mustEntity(t, r, official("沈知秋")), query.RelatedArgs{Kind: graph.KindOfficial, Filter: &query.EventFilter{OnePerEvent: ptr(true)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := names(c.Nodes()); got != "方砚清" {
+		t.Errorf("related: %q, want 方砚清", got)
+	}
+}
+
 func TestRelate(t *testing.T) {
 	r := mustLoad(t, yunhe, related...)
 	for _, tt := range []struct {

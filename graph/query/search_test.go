@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -77,5 +78,52 @@ func TestSearchPassages(t *testing.T) {
 		if diff := cmp.Diff(want[i], got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", e.Node.Title, diff)
 		}
+	}
+}
+
+// Of several reports of one event a search shows the first that it finds, whatever else the filter asks for.
+func TestSearchShowsOneReport(t *testing.T) {
+	r := mustLoad(t, yunhe,
+		article{title: "晨会", date: "2021-01-01", body: "沈知秋缺席。", report: "一"},
+		article{title: "早会", date: "2021-01-02", body: "植树。", report: "一"},
+		article{title: "例会", date: "2021-01-03", body: "植树，沈知秋植树。", report: "一"},
+		article{title: "小结", date: "2021-01-04", body: "植树，沈知秋植树，顾南风。"},
+	)
+	for _, tt := range []struct {
+		name, text, want string
+		all              bool
+	}{
+		{"all reports", "", "小结 例会 早会", true},
+		{"the first that has it", "", "小结 早会", false},
+		{"the first that has another text too", "沈知秋", "小结 例会", false},
+		{"a part of it", "树", "小结 早会", false},
+		{"more of it", "秋植树", "小结 例会", false},
+		{"two texts, one of which none of the reports has", "顾南风", "小结", false},
+		{"two texts, of all reports", "沈知秋", "小结 例会", true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			args := query.SearchArgs{Query: "植树", Filter: &query.EventFilter{Text: tt.text, OnePerEvent: ptr(!tt.all)}}
+			for _, first := range []int{1, 10} {
+				args.Page = query.PageArgs{First: &first}
+				var got []string
+				for {
+					c, err := query.Search(t.Context(), r, args)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if n, err := c.TotalCount(t.Context()); err != nil || n != len(strings.Fields(tt.want)) {
+						t.Errorf("TotalCount = %d, %v", n, err)
+					}
+					got = append(got, titles(c.Nodes()))
+					if !c.PageInfo.HasNextPage {
+						break
+					}
+					args.Page.After = &c.PageInfo.EndCursor
+				}
+				if strings.Join(got, " ") != tt.want {
+					t.Errorf("in pages of %d: %q, want %q", first, strings.Join(got, " "), tt.want)
+				}
+			}
+		})
 	}
 }
