@@ -9,10 +9,8 @@ import (
 // Validate tells whether the batch makes sense by itself; what does not is ErrBadInput. Every engine asks it before it
 // writes anything, so that all refuse the same.
 func (b *Batch) Validate() error {
-	if b.Put != nil {
-		if err := b.Put.validate(); err != nil {
-			return err
-		}
+	if err := validateIssues(b.Put); err != nil {
+		return err
 	}
 	if err := validateReports(b.DropReports, b.Reports); err != nil {
 		return err
@@ -52,7 +50,26 @@ func (b *Batch) Validate() error {
 	return nil
 }
 
-func (d *IssueData) validate() error {
+// validateIssues asks that no issue and no event comes twice.
+func validateIssues(put []*IssueData) error {
+	issues, events := map[ID]bool{}, map[ID]bool{}
+	for _, d := range put {
+		if d == nil {
+			return fmt.Errorf("%w: no issue", ErrBadInput)
+		}
+		if issues[d.Issue.ID] {
+			return fmt.Errorf("%w: issue %s comes twice", ErrBadInput, d.Issue.ID)
+		}
+		issues[d.Issue.ID] = true
+		if err := d.validate(events); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validate asks that the issue makes sense; seen holds the events of the issues before it.
+func (d *IssueData) validate(seen map[ID]bool) error {
 	is := &d.Issue
 	if is.ID == "" || is.PublicationID == "" {
 		return fmt.Errorf("%w: an issue without its id or its publication's", ErrBadInput)
@@ -63,7 +80,6 @@ func (d *IssueData) validate() error {
 	if len(d.Events) != len(d.Bodies) {
 		return fmt.Errorf("%w: issue %s has %d events and %d bodies", ErrBadInput, is.ID, len(d.Events), len(d.Bodies))
 	}
-	seen := make(map[ID]bool, len(d.Events))
 	for _, e := range d.Events {
 		if e == nil || e.ID == "" || seen[e.ID] {
 			return fmt.Errorf("%w: issue %s has an event without an id, or one twice", ErrBadInput, is.ID)

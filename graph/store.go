@@ -114,8 +114,8 @@ type Document struct {
 type Batch struct {
 	// Remove takes issues out with their events, bodies and documents; ids of none are passed over.
 	Remove []ID
-	// Put adds an issue; one of the same id must be in Remove or not be there, and so must its events: else ErrConflict.
-	Put *IssueData
+	// Put adds issues; one of the same id must be in Remove or not be there, and so must its events: else ErrConflict.
+	Put []*IssueData
 	// DropReports take out the groups of reports whose ids these are; ids of none are passed over.
 	DropReports []ID
 	// Reports add groups; an event that stands in another one leaves it by DropReports.

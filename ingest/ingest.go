@@ -127,7 +127,7 @@ func (in *Ingester) Remove(ctx context.Context, issue graph.ID) (*graph.Issue, e
 		if removed = there[0]; removed == nil {
 			return nil, graph.ErrNotFound
 		}
-		return plan(ctx, r, []graph.ID{removed.ID}, nil)
+		return plan(ctx, r, []graph.ID{removed.ID})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("remove issue %s: %w", issue, err)
@@ -138,9 +138,9 @@ func (in *Ingester) Remove(ctx context.Context, issue graph.ID) (*graph.Issue, e
 	return removed, nil
 }
 
-// plan makes the batch that takes issues out and puts the built one (or none) in. What it reads are the blocks of the
-// names in them: it rewrites no event of another issue.
-func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*graph.Batch, error) {
+// plan makes the batch that takes issues out and puts the built ones in. What it reads are the blocks of the names in them:
+// it rewrites no event of another issue.
+func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*builder) (*graph.Batch, error) {
 	batch := &graph.Batch{Remove: remove, Atoms: map[graph.ID]graph.ID{}}
 	var gone, come []graph.Fact
 	for _, id := range remove {
@@ -153,17 +153,18 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 		}
 		gone = append(gone, doc.Facts...)
 	}
-	if b != nil {
-		batch.Put = b.data()
-		come = b.facts
+	for _, b := range built {
+		batch.Put = append(batch.Put, b.data())
+		come = append(come, b.facts...)
 	}
+	gone, come = identity.Sum(gone), identity.Sum(come)
 	before, err := closure(ctx, r, gone, come)
 	if err != nil {
 		return nil, err
 	}
 	after := change(before, gone, come)
 	entities := identity.Resolve(flatten(after))
-	if b != nil {
+	for _, b := range built {
 		b.count(entities)
 	}
 	earlier := identity.Resolve(flatten(before))
@@ -275,8 +276,8 @@ func recount(ctx context.Context, r graph.Reader, batch *graph.Batch) error {
 		if err != nil {
 			return err
 		}
-		if batch.Put != nil {
-			for _, event := range batch.Put.Events {
+		for _, d := range batch.Put {
+			for _, event := range d.Events {
 				if f.Matches(event) {
 					count++
 				}
@@ -307,8 +308,10 @@ func publications(ctx context.Context, r graph.Reader, batch *graph.Batch) error
 			latest[issue.PublicationID] = nil
 		}
 	}
-	if batch.Put != nil {
-		latest[batch.Put.Issue.PublicationID] = &batch.Put.Issue
+	for _, d := range batch.Put {
+		if last := latest[d.Issue.PublicationID]; last == nil || d.Issue.Order > last.Order {
+			latest[d.Issue.PublicationID] = &d.Issue
+		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(latest)) {
 		ids, err := r.IssueList(ctx, id)

@@ -61,10 +61,8 @@ func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, facts []gr
 	if err := p.leave(ctx); err != nil {
 		return err
 	}
-	if batch.Put != nil {
-		if err := p.join(ctx, batch.Put); err != nil {
-			return err
-		}
+	if err := p.join(ctx, batch.Put); err != nil {
+		return err
 	}
 	p.write()
 	return nil
@@ -240,29 +238,31 @@ func (p *reporting) same(a, b *report) bool {
 	return meet(people, otherPeople) || meet(hosts, otherHosts)
 }
 
-// join finds what the new issue reports that others report too, or it itself elsewhere.
-func (p *reporting) join(ctx context.Context, d *graph.IssueData) error {
+// join finds what the new issues report that others report too, or they themselves elsewhere.
+func (p *reporting) join(ctx context.Context, put []*graph.IssueData) error {
 	blocks := map[string][]*report{} // of the new events, by day and person or host
 	near := map[*report][]graph.ID{}
 	found := map[graph.ID]*graph.Event{}
-	for i, e := range d.Events {
-		if !reportable(e) {
-			continue
-		}
-		n := &report{event: e, grams: leadGrams(e, d.Bodies[i])}
-		people, hosts := p.keys(e)
-		if len(n.grams) < alikeGrams || len(people)+len(hosts) == 0 {
-			continue
-		}
-		p.nodes[e.ID] = n
-		p.joinNew(blocks, n, slices.Concat(people, hosts))
-		candidates, err := p.candidates(ctx, e, people, hosts)
-		if err != nil {
-			return err
-		}
-		for _, c := range candidates {
-			found[c.ID] = c
-			near[n] = append(near[n], c.ID)
+	for _, d := range put {
+		for i, e := range d.Events {
+			if !reportable(e) {
+				continue
+			}
+			n := &report{event: e, grams: leadGrams(e, d.Bodies[i])}
+			people, hosts := p.keys(e)
+			if len(n.grams) < alikeGrams || len(people)+len(hosts) == 0 {
+				continue
+			}
+			p.nodes[e.ID] = n
+			p.joinNew(blocks, n, slices.Concat(people, hosts))
+			candidates, err := p.candidates(ctx, e, people, hosts)
+			if err != nil {
+				return err
+			}
+			for _, c := range candidates {
+				found[c.ID] = c
+				near[n] = append(near[n], c.ID)
+			}
 		}
 	}
 	var unread []*graph.Event

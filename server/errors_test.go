@@ -181,7 +181,7 @@ func mustDangle(t *testing.T, store graph.Store) {
 	}
 	err := store.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) {
 		return &graph.Batch{
-			Put: &graph.IssueData{Issue: is, Events: []*graph.Event{event}, Bodies: []string{"无"}},
+			Put: []*graph.IssueData{{Issue: is, Events: []*graph.Event{event}, Bodies: []string{"无"}}},
 			Entities: []graph.EntityData{
 				{ID: "l1", Kind: graph.KindLocation, Name: "甲", Label: "甲", Type: "OTHER", Atoms: []graph.ID{"l1"}, ParentAtom: "l2"},
 				{ID: "l2", Kind: graph.KindLocation, Name: "乙", Label: "乙", Type: "OTHER", Atoms: []graph.ID{"l2"}, ParentAtom: "l1"},

@@ -41,7 +41,7 @@ func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, err
 	if _, err := get(r.txn, []byte{keyMeta}, &c.meta); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context, *graph.Batch) error{c.remove, c.putIssue, c.putReports, c.putBlocks, c.putEntities, c.putPublications} {
+	for _, step := range []func(context.Context, *graph.Batch) error{c.remove, c.putIssues, c.putReports, c.putBlocks, c.putEntities, c.putPublications} {
 		if err := step(ctx, b); err != nil {
 			return nil, err
 		}
@@ -158,11 +158,16 @@ func (c *changes) removeEvents(ctx context.Context, issue graph.ID) error {
 	})
 }
 
-func (c *changes) putIssue(ctx context.Context, b *graph.Batch) error {
-	d := b.Put
-	if d == nil {
-		return nil
+func (c *changes) putIssues(ctx context.Context, b *graph.Batch) error {
+	for _, d := range b.Put {
+		if err := c.putIssue(ctx, d); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 	key := idKey(keyIssue, d.Issue.ID)
 	if there, err := c.has(key); err != nil {
 		return err

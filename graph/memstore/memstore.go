@@ -125,8 +125,8 @@ func (s *state) apply(b *graph.Batch) error {
 		delete(s.issues, issue)
 		delete(s.documents, issue)
 	}
-	if b.Put != nil {
-		if err := s.put(b.Put); err != nil {
+	for _, d := range b.Put {
+		if err := s.put(d); err != nil {
 			return err
 		}
 	}

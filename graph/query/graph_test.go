@@ -227,7 +227,7 @@ func mustAdd(t testing.TB, s graph.Store, w world, articles ...article) {
 	}
 	batches := []*graph.Batch{names}
 	for _, number := range slices.Sorted(maps.Keys(issues)) {
-		batches = append(batches, &graph.Batch{Remove: []graph.ID{issue(number)}, Put: issues[number]})
+		batches = append(batches, &graph.Batch{Remove: []graph.ID{issue(number)}, Put: []*graph.IssueData{issues[number]}})
 	}
 	for _, batch := range batches {
 		err := s.Update(context.Background(), func(graph.Reader) (*graph.Batch, error) { return batch, nil })

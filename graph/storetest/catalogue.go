@@ -189,9 +189,9 @@ func blocks(events []*graph.Event) map[string][]graph.Fact {
 // BlockKey returns the key of the block that sample batches keep the facts of an atom in.
 func BlockKey(a graph.Atom) string { return string(a.Kind) + "|" + fold.String(cmp.Or(a.Name, a.Code)) }
 
-// Batch returns the batch that takes issues out of the graph that r shows and puts one (or none) in, with all that
-// follows for entities, atoms, blocks and publications.
-func Batch(ctx context.Context, r graph.Reader, remove []graph.ID, put *graph.IssueData) (*graph.Batch, error) {
+// Batch returns the batch that takes issues out of the graph that r shows and puts others in, with all that follows for
+// entities, atoms, blocks and publications. A nil issue is passed over.
+func Batch(ctx context.Context, r graph.Reader, remove []graph.ID, put ...*graph.IssueData) (*graph.Batch, error) {
 	var before, after []*graph.Event
 	err := r.Each(ctx, graph.Filter{}, func(e *graph.Event) error {
 		before = append(before, e)
@@ -203,10 +203,16 @@ func Batch(ctx context.Context, r graph.Reader, remove []graph.ID, put *graph.Is
 	if err != nil {
 		return nil, err
 	}
-	b := &graph.Batch{Remove: remove, Put: put, Atoms: map[graph.ID]graph.ID{}}
-	if put != nil {
-		after = append(after, put.Events...)
-		b.Publications = []graph.Publication{publications[put.Issue.PublicationID]}
+	b := &graph.Batch{Remove: remove, Atoms: map[graph.ID]graph.ID{}}
+	for _, d := range put {
+		if d == nil {
+			continue
+		}
+		b.Put = append(b.Put, d)
+		after = append(after, d.Events...)
+		if p := publications[d.Issue.PublicationID]; !slices.Contains(b.Publications, p) {
+			b.Publications = append(b.Publications, p)
+		}
 	}
 	entityChanges(b, entities(before), entities(after))
 	reportChanges(b, groups(before), groups(after))
@@ -216,7 +222,7 @@ func Batch(ctx context.Context, r graph.Reader, remove []graph.ID, put *graph.Is
 		left[e.PublicationID] = true
 	}
 	for _, id := range slices.Sorted(maps.Keys(publications)) {
-		if !left[id] && (put == nil || put.Issue.PublicationID != id) {
+		if !left[id] && !slices.ContainsFunc(b.Put, func(d *graph.IssueData) bool { return d.Issue.PublicationID == id }) {
 			b.DropPublications = append(b.DropPublications, id)
 		}
 	}

@@ -40,6 +40,20 @@ var updateTests = []test{
 			mustBeSound(t, other)
 		}
 	}},
+	{"IssuesOfOneBatchAreAsThoseOfSeveral", func(t *testing.T, s graph.Store, open func(testing.TB) graph.Store) {
+		mustLoad(t, s, Sample()...)
+		other := open(t)
+		err := other.Update(context.Background(), func(r graph.Reader) (*graph.Batch, error) {
+			return Batch(context.Background(), r, nil, Sample()...)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if one, several := mustDigest(t, other), mustDigest(t, s); one != several {
+			t.Errorf("digest %s of one batch, %s of three", one, several)
+		}
+		mustBeSound(t, other)
+	}},
 	{"RemovingRestores", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
 		empty := mustDigest(t, s)
 		mustLoad(t, s, January())
@@ -251,14 +265,21 @@ var faultTests = []test{
 		edited := func(edit func(d *graph.IssueData)) *graph.Batch {
 			d := February()
 			edit(d)
-			return &graph.Batch{Remove: []graph.ID{January().Issue.ID}, Put: d, Atoms: map[graph.ID]graph.ID{"o1": "o2"}}
+			return &graph.Batch{Remove: []graph.ID{January().Issue.ID}, Put: []*graph.IssueData{d}, Atoms: map[graph.ID]graph.ID{"o1": "o2"}}
 		}
 		for _, tt := range []struct {
 			name  string
 			batch *graph.Batch
 			want  error
 		}{
-			{"issue is there", &graph.Batch{Put: January()}, graph.ErrConflict},
+			{"issue is there", &graph.Batch{Put: []*graph.IssueData{January()}}, graph.ErrConflict},
+			{"issue twice", &graph.Batch{Put: []*graph.IssueData{February(), February()}}, graph.ErrBadInput},
+			{"no issue", &graph.Batch{Put: []*graph.IssueData{nil}}, graph.ErrBadInput},
+			{"event in two issues", func() *graph.Batch {
+				d := Year()
+				d.Events[0].ID = February().Events[0].ID
+				return &graph.Batch{Put: []*graph.IssueData{February(), d}}
+			}(), graph.ErrBadInput},
 			{"event is there in another issue", func() *graph.Batch {
 				b := edited(func(d *graph.IssueData) { d.Events[4].ID = January().Events[0].ID })
 				b.Remove = nil

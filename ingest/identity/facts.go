@@ -208,20 +208,53 @@ func SplitBlocks(facts []graph.Fact) map[string][]graph.Fact {
 	return blocks
 }
 
-// Add returns the sum of two lists of facts in their order; sign -1 takes the second away. Facts of which
-// none are left are dropped.
-func Add(a, b []graph.Fact, sign int) []graph.Fact {
-	sum := slices.Clone(a)
-	for _, fact := range b {
-		fact.N *= sign
-		at, found := slices.BinarySearchFunc(sum, fact, graph.Fact.Compare)
-		if found {
-			sum[at].N += fact.N
-			continue
+// Sum returns facts in their order, each once with all its counts; it changes the slice.
+func Sum(facts []graph.Fact) []graph.Fact {
+	slices.SortFunc(facts, graph.Fact.Compare)
+	sum := facts[:0]
+	for _, f := range facts {
+		if n := len(sum); n > 0 && sum[n-1].Compare(f) == 0 {
+			sum[n-1].N += f.N
+		} else {
+			sum = append(sum, f)
 		}
-		sum = slices.Insert(sum, at, fact)
 	}
-	return slices.DeleteFunc(sum, func(f graph.Fact) bool { return f.N == 0 })
+	return sum
+}
+
+// Add returns the sum of two lists of facts, both in their order; sign -1 takes the second away. Facts of which
+// none are left are dropped. It takes one walk over both, so that a name that everybody knows costs what is said of it.
+func Add(a, b []graph.Fact, sign int) []graph.Fact {
+	sum := make([]graph.Fact, 0, len(a)+len(b))
+	for len(a) > 0 || len(b) > 0 {
+		var f graph.Fact
+		switch order := firstOf(a, b); {
+		case order < 0:
+			f, a = a[0], a[1:]
+		case order > 0:
+			f, b = b[0], b[1:]
+			f.N *= sign
+		default:
+			f = a[0]
+			f.N += sign * b[0].N
+			a, b = a[1:], b[1:]
+		}
+		if f.N != 0 {
+			sum = append(sum, f)
+		}
+	}
+	return sum
+}
+
+// firstOf tells which of two lists, not both empty, has the lesser first fact: below zero for a.
+func firstOf(a, b []graph.Fact) int {
+	switch {
+	case len(a) == 0:
+		return 1
+	case len(b) == 0:
+		return -1
+	}
+	return a[0].Compare(b[0])
 }
 
 // level returns the kind of division that a region fact speaks of, and its full name.
