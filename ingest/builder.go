@@ -44,7 +44,11 @@ func newBuilder(doc *reading.Document, options graph.LoadOptions, now time.Time)
 	b.newIssue(key, options, now)
 	same := map[string]int{}
 	for i := range doc.Events {
-		b.event(f, &doc.Events[i], i+1, same)
+		place := i + 1
+		if doc.Imported {
+			place = doc.Events[i].Place
+		}
+		b.event(f, &doc.Events[i], place, same)
 	}
 	b.facts = f.List()
 	return b
@@ -71,25 +75,33 @@ func Digest(text string) string {
 
 func (b *builder) newIssue(publication string, options graph.LoadOptions, now time.Time) {
 	is := &b.doc.Issue
-	digest := Digest(b.doc.Text)
-	key := issueKey(publication, is, digest)
+	digest, byText := "", is.Digest // that of an imported issue is the sum of its events: see Prepare
+	if !b.doc.Imported {
+		digest = Digest(b.doc.Text)
+		byText = digest
+	}
+	key := issueKey(publication, is, byText)
 	b.issue = graph.Issue{
 		ID: graph.NewID(graph.PrefixIssue, key), Key: key, PublicationID: b.publication.ID,
-		// \x01 sorts before every character of a key.
-		Order: fmt.Sprintf("%s\x01%04d%02d%06d\x01%s", publication, is.Year, is.Month, is.Number, key),
 		Label: is.Label, Number: is.Number, NumberTo: is.NumberTo, Year: is.Year, Month: is.Month, MonthTo: is.MonthTo,
 		Published: is.Published, Sections: is.Sections, EventCount: len(b.doc.Events),
 		File: b.doc.File, Dialect: is.Dialect, LoadedAt: now.UTC().Truncate(time.Second), Reader: reading.Version,
 		Warnings: b.doc.Warnings, Digest: digest, Options: options, Masthead: b.publication,
 	}
+	b.issue.Order = orderOf(publication, &b.issue)
 }
 
-// event builds the event at a 1-based place of the issue. same counts the events of one key before it.
+// orderOf returns what sorts an issue: \x01 comes before every character of a key.
+func orderOf(publication string, is *graph.Issue) string {
+	return fmt.Sprintf("%s\x01%04d%02d%06d\x01%s", publication, is.Year, is.Month, is.Number, is.Key)
+}
+
+// event builds the event at a 1-based place of the issue, 0 for unknown. same counts the events of one key before it.
 func (b *builder) event(f *identity.Facts, e *reading.Event, place int, same map[string]int) {
-	key := fold.String(e.Section) + "\x01" + fold.String(e.Title)
+	key := eventKey(e.Section, e.Title)
 	same[key]++
 	event := &graph.Event{
-		ID:    graph.NewID(graph.PrefixEvent, b.issue.Key, key, fmt.Sprint(same[key])),
+		ID:    eventID(b.issue.Key, key, same[key]),
 		Title: e.Title, PrintedTitle: e.PrintedTitle, Heading: e.Heading, Summary: e.Summary, Kind: e.Kind, Date: e.Date,
 		Section: e.Section, Page: e.Page, Citation: Citation(b.publication.Title, b.issue.Label, e.Page),
 		IssueID: b.issue.ID, PublicationID: b.publication.ID, IssueOrder: b.issue.Order, Place: place,

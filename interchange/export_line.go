@@ -1,0 +1,308 @@
+package interchange
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fangzhi/fold"
+	"fangzhi/graph"
+	"fangzhi/ingest/identity"
+	"fangzhi/loader/reading"
+)
+
+// lineBuilder fills one line with what the graph has of an event.
+type lineBuilder struct {
+	*exporter
+	line   *Line
+	region reading.Jurisdiction
+	linked map[string]int // names of the organs that the line describes, and how many have each
+	organs []*graph.EntityData
+}
+
+func (b *lineBuilder) fill(ctx context.Context, e *graph.Event, body string) error {
+	l := b.line
+	printed, confidence := e.PrintedTitle, e.Date.Confidence
+	l.Section, l.Place, l.Kind, l.Title, l.PrintedTitle, l.Heading, l.Body = text(e.Section), e.Place, e.Kind, e.Title, &printed, text(e.Heading), body
+	if e.Page != 0 {
+		page := e.Page
+		l.Page = &page
+	}
+	d := e.Date
+	l.Date = &Date{
+		EDTF: d.EDTF, Start: d.Start(), End: d.End(), Precision: d.Precision(), Text: text(d.Text), Basis: d.Basis, Reason: text(d.Reason),
+		Confidence: &confidence, Evidence: list(d.Evidence),
+	}
+	l.OtherDates, l.Officials, l.Departments, l.Locations = []OtherDate{}, []Official{}, []Department{}, []Location{}
+	l.Documents, l.Figures = []CitedDocument{}, []Figure{}
+	for _, o := range e.OtherDates {
+		l.OtherDates = append(l.OtherDates, OtherDate{o.EDTF, o.Start(), o.End(), o.Basis, o.Text, list(o.Evidence)})
+	}
+	for _, c := range e.Documents {
+		l.Documents = append(l.Documents, CitedDocument{text(c.Title), text(c.ShortTitle), text(c.Number), list(c.Evidence)})
+	}
+	for _, q := range e.Figures {
+		l.Figures = append(l.Figures, Figure{q.Value, q.Qualifier, q.Unit, text(q.Subject), q.Text, list(q.Evidence)})
+	}
+	for _, step := range []func(context.Context, *graph.Event) error{b.departments, b.officials, b.locations} {
+		if err := step(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// departments come first: what posts name beside them stands among the organs.
+func (b *lineBuilder) departments(ctx context.Context, e *graph.Event) error {
+	var all []*graph.EntityData
+	for i := range e.Departments {
+		d := &e.Departments[i]
+		entity, err := b.must(ctx, graph.KindDepartment, d.Atom, e)
+		if err != nil {
+			return err
+		}
+		organ, err := b.organ(ctx, entity)
+		if err != nil {
+			return err
+		}
+		b.line.Departments = append(b.line.Departments, Department{Organ: organ, Text: written(entity, d.Evidence), Role: d.Role, Evidence: list(d.Evidence)})
+		if !slices.ContainsFunc(b.organs, func(o *graph.EntityData) bool { return o.ID == entity.ID }) {
+			b.organs = append(b.organs, entity)
+		}
+		b.linked[entity.Name]++
+		all = append(all, entity)
+	}
+	for _, entity := range all {
+		if err := b.describeAbove(ctx, entity); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// must returns the entity of an atom; a graph that has none is damaged.
+func (b *lineBuilder) must(ctx context.Context, kind graph.EntityKind, atom graph.ID, e *graph.Event) (*graph.EntityData, error) {
+	entity, err := b.entity(ctx, atom)
+	if err == nil && (entity == nil || entity.Kind != kind) {
+		err = fmt.Errorf("event %s names %s %s: %w", e.ID, kind, atom, graph.ErrNotFound)
+	}
+	return entity, err
+}
+
+// written returns the first form in the text by which the entity is found, its name where there is none.
+func written(entity *graph.EntityData, evidence []graph.Evidence) string {
+	for _, v := range evidence {
+		if v.Text == entity.Name || slices.Contains(entity.Aliases, v.Text) {
+			return v.Text
+		}
+	}
+	return entity.Name
+}
+
+// organ returns what is known of a department.
+func (b *lineBuilder) organ(ctx context.Context, entity *graph.EntityData) (Organ, error) {
+	o := Organ{Name: entity.Name, Type: graph.DepartmentKind(entity.Type), Code: optionalRegion{Given: true}}
+	var err error
+	if o.Code.Region, err = b.exporter.region(ctx, entity.RegionAtom); err != nil {
+		return o, err
+	}
+	parent, err := b.entity(ctx, entity.ParentAtom)
+	if err == nil && parent != nil && parent.ID != entity.ID {
+		o.Parent = parent.Name
+	}
+	return o, err
+}
+
+// describe adds an organ to those that the line describes, with what it belongs to.
+func (b *lineBuilder) describe(ctx context.Context, entity *graph.EntityData) error {
+	if slices.ContainsFunc(b.organs, func(o *graph.EntityData) bool { return o.ID == entity.ID }) {
+		return nil
+	}
+	b.organs = append(b.organs, entity)
+	organ, err := b.organ(ctx, entity)
+	if err != nil {
+		return err
+	}
+	b.line.Organs = append(b.line.Organs, organ)
+	return b.describeAbove(ctx, entity)
+}
+
+func (b *lineBuilder) describeAbove(ctx context.Context, entity *graph.EntityData) error {
+	parent, err := b.entity(ctx, entity.ParentAtom)
+	if err != nil || parent == nil || parent.ID == entity.ID {
+		return err
+	}
+	return b.describe(ctx, parent)
+}
+
+func (b *lineBuilder) officials(ctx context.Context, e *graph.Event) error {
+	for i := range e.Officials {
+		o := &e.Officials[i]
+		entity, err := b.must(ctx, graph.KindOfficial, o.Atom, e)
+		if err != nil {
+			return err
+		}
+		out := Official{Name: entity.Name, Title: text(o.Title), Posts: []Post{}, Role: o.Role(), Roles: o.Roles, Evidence: list(o.Evidence)}
+		if out.Code, err = b.exporter.region(ctx, entity.RegionAtom); err != nil {
+			return err
+		}
+		for _, p := range o.Posts {
+			post, err := b.post(ctx, &p, e, !slices.ContainsFunc(o.Roles, func(r graph.OfficialRole) bool { return r != graph.RoleMentioned }))
+			if err != nil {
+				return err
+			}
+			out.Posts = append(out.Posts, post)
+		}
+		if o.DepartmentAtom != "" {
+			organ, err := b.must(ctx, graph.KindDepartment, o.DepartmentAtom, e)
+			if err != nil {
+				return err
+			}
+			if err := b.describe(ctx, organ); err != nil {
+				return err
+			}
+			out.Department = &organ.Name
+		}
+		b.line.Officials = append(b.line.Officials, out)
+	}
+	return nil
+}
+
+// post leaves out what its words tell.
+func (b *lineBuilder) post(ctx context.Context, p *graph.Post, e *graph.Event, mentioned bool) (Post, error) {
+	out := Post{Title: p.Title, Text: p.Text, From: p.From, To: p.To}
+	told := told(p.Title, p.Text, mentioned)
+	if told.Attests != p.Attests {
+		attests := p.Attests
+		out.Attests = &attests
+	}
+	if told.Rank != p.Rank {
+		rank := p.Rank
+		out.Rank = &rank
+	}
+	if told.Single != p.Single {
+		single := p.Single
+		out.Single = &single
+	}
+	if p.DepartmentAtom == "" {
+		return out, nil
+	}
+	organ, err := b.must(ctx, graph.KindDepartment, p.DepartmentAtom, e)
+	if err != nil {
+		return out, err
+	}
+	if err := b.describe(ctx, organ); err != nil {
+		return out, err
+	}
+	out.Department = &organ.Name
+	if first := slices.IndexFunc(b.organs, func(o *graph.EntityData) bool { return o.Name == organ.Name }); b.organs[first].ID != organ.ID {
+		out.Code, err = b.exporter.region(ctx, organ.RegionAtom)
+	}
+	return out, err
+}
+
+func (b *lineBuilder) locations(ctx context.Context, e *graph.Event) error {
+	for i := range e.Locations {
+		link := &e.Locations[i]
+		entity, err := b.must(ctx, graph.KindLocation, link.Atom, e)
+		if err != nil {
+			return err
+		}
+		place := placeOf(entity)
+		out := Location{
+			Name: place.Name, Type: place.Type, Code: text(place.Code), Text: written(entity, link.Evidence), IsPlace: link.IsPlace, Evidence: list(link.Evidence),
+		}
+		above := []Place{}
+		for _, atom := range link.Above {
+			around, err := b.must(ctx, graph.KindLocation, atom, e)
+			if err != nil {
+				return err
+			}
+			above = append(above, placeOf(around))
+		}
+		told := b.parser.above(reading.Place{Name: place.Name, Type: place.Type, Code: place.Code}, b.region)
+		nearestLast := slices.Clone(above)
+		slices.Reverse(nearestLast)
+		if !sameChain(told, nearestLast) {
+			out.Above = &above
+		}
+		b.line.Locations = append(b.line.Locations, out)
+	}
+	return nil
+}
+
+func list(e []graph.Evidence) []graph.Evidence {
+	if e == nil {
+		return []graph.Evidence{}
+	}
+	return e
+}
+
+// merge makes one of what a reader of the line would take for one: two plates of an organ, of which only another event tells that they
+// are one, are one here.
+func (b *lineBuilder) merge() error {
+	l := b.line
+	if !twice(l.Officials, func(o *Official) string { return o.Name }) && !twice(l.Departments, func(d *Department) string { return d.Name }) &&
+		!twice(l.Locations, func(p *Location) string { return p.Name }) {
+		return nil
+	}
+	record, err := b.parser.record(l)
+	if err != nil {
+		return err
+	}
+	scope := identity.Scope{Publication: fold.String(l.Publication), Region: b.region}
+	mergeAll(&l.Officials, func(i int) graph.Atom { return scope.Official(&record.Event.Officials[i])[0] }, func(have, more *Official) {
+		have.Roles = graph.SortRoles(append(slices.Clone(have.Roles), more.Roles...))
+		have.Role = have.Roles[0]
+		if have.Title == nil {
+			have.Title = more.Title
+		}
+		if have.Department == nil {
+			have.Department = more.Department
+		}
+		have.Posts, have.Evidence = append(have.Posts, more.Posts...), slices.Concat(have.Evidence, more.Evidence)
+	})
+	mergeAll(&l.Departments, func(i int) graph.Atom { return scope.Organ(&record.Event.Departments[i].Organ) }, func(have, more *Department) {
+		if slices.Index(graph.DepartmentRoles, more.Role) < slices.Index(graph.DepartmentRoles, have.Role) {
+			have.Role = more.Role
+		}
+		have.Evidence = slices.Concat(have.Evidence, more.Evidence)
+	})
+	mergeAll(&l.Locations, func(i int) graph.Atom {
+		p := &record.Event.Locations[i]
+		return scope.Place(p.Place, p.Above)
+	}, func(have, more *Location) {
+		have.IsPlace = have.IsPlace || more.IsPlace
+		have.Evidence = slices.Concat(have.Evidence, more.Evidence)
+	})
+	return nil
+}
+
+func twice[T any](all []T, name func(*T) string) bool {
+	for i := range all {
+		for j := range i {
+			if name(&all[i]) == name(&all[j]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mergeAll joins those of a list that have one key, in the place of the first.
+func mergeAll[T any](all *[]T, key func(int) graph.Atom, join func(have, more *T)) {
+	at := map[graph.Atom]int{}
+	var out []T
+	for i := range *all {
+		k := key(i)
+		if have, seen := at[k]; seen {
+			join(&out[have], &(*all)[i])
+			continue
+		}
+		at[k] = len(out)
+		out = append(out, (*all)[i])
+	}
+	if out != nil {
+		*all = out
+	}
+}
