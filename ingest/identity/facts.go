@@ -14,6 +14,35 @@ import (
 type Facts struct {
 	scope Scope
 	count map[factKey]int
+	// What an organ and a place say of themselves and of what lies above them is the same every time: it is counted by the value that
+	// the reading holds, and spelled out in List. A document names its county thousands of times.
+	organs map[*reading.Organ]*said
+	chains map[chainKey]*said
+	// organSteps and chainSteps are in the order in which they came: what something belongs to stands before it.
+	organSteps []organStep
+	chainSteps []chainStep
+}
+
+// said is the atom of an organ or a place, and how often it was said.
+type said struct {
+	atom graph.Atom
+	n    int
+}
+
+// chainKey is a jurisdiction by the slice that holds its chain.
+type chainKey struct {
+	first *reading.Place
+	depth int
+}
+
+type organStep struct {
+	organ *reading.Organ
+	*said
+}
+
+type chainStep struct {
+	chain reading.Jurisdiction
+	*said
 }
 
 type factKey struct {
@@ -23,10 +52,13 @@ type factKey struct {
 }
 
 // NewFacts returns an empty gathering for the mentions of one document.
-func NewFacts(scope Scope) *Facts { return &Facts{scope: scope, count: map[factKey]int{}} }
+func NewFacts(scope Scope) *Facts {
+	return &Facts{scope: scope, count: map[factKey]int{}, organs: map[*reading.Organ]*said{}, chains: map[chainKey]*said{}}
+}
 
 // List returns the facts in their order. One that ties atoms of two blocks stands in each block by SplitBlocks.
 func (f *Facts) List() []graph.Fact {
+	f.spell()
 	facts := make([]graph.Fact, 0, len(f.count))
 	for k, n := range f.count {
 		facts = append(facts, graph.Fact{Kind: k.kind, A: k.a, B: k.b, Value: k.value, N: n})
@@ -35,13 +67,33 @@ func (f *Facts) List() []graph.Fact {
 	return facts
 }
 
-func (f *Facts) add(kind graph.FactKind, a, b graph.Atom, value string) {
-	f.count[factKey{kind, a, b, value}]++
+// spell adds what was counted by organs and chains. What belongs to something says that too, as often, so the last come first;
+// organs name chains, and chains no organs.
+func (f *Facts) spell() {
+	for _, s := range slices.Backward(f.organSteps) {
+		f.spellOrgan(s.organ, s.atom, s.n)
+		s.n = 0
+	}
+	for _, s := range slices.Backward(f.chainSteps) {
+		f.spellPlace(s.chain.Self(), s.chain.Parent(), s.atom, s.n)
+		s.n = 0
+	}
 }
 
-func (f *Facts) value(kind graph.FactKind, a graph.Atom, value string) {
+func (f *Facts) add(kind graph.FactKind, a, b graph.Atom, value string) {
+	f.times(1, kind, a, b, value)
+}
+
+func (f *Facts) times(n int, kind graph.FactKind, a, b graph.Atom, value string) {
+	if n == 0 {
+		return
+	}
+	f.count[factKey{kind, a, b, value}] += n
+}
+
+func (f *Facts) value(n int, kind graph.FactKind, a graph.Atom, value string) {
 	if value != "" {
-		f.add(kind, a, graph.Atom{}, value)
+		f.times(n, kind, a, graph.Atom{}, value)
 	}
 }
 
@@ -55,19 +107,19 @@ func (f *Facts) Official(o *reading.Official) graph.Atom {
 	for _, other := range atoms[1:] {
 		f.add(graph.FactTogether, first, other, "")
 	}
-	f.value(graph.FactName, first, o.Name)
+	f.value(1, graph.FactName, first, o.Name)
 	kind := graph.FactRegion
 	if len(o.Posts) == 0 && !slices.ContainsFunc(o.Roles, func(r graph.OfficialRole) bool { return r != graph.RoleMentioned }) {
 		kind = graph.FactScope // who is only named here need not be of here
 	}
 	for _, a := range atoms {
-		f.region(kind, a, f.regionOf(o, a))
+		f.region(1, kind, a, f.regionOf(o, a))
 	}
 	for _, p := range o.Posts {
 		if p.Organ != nil {
 			f.Organ(p.Organ)
 			if p.Attests != "" {
-				f.value(graph.FactPost, first, p.Organ.Name+p.Title)
+				f.value(1, graph.FactPost, first, p.Organ.Name+p.Title)
 			}
 		}
 	}
@@ -92,7 +144,7 @@ func (f *Facts) Year(a graph.Atom, d graph.EventDate) {
 	first, _, _ := d.Start().Date()
 	last, _, _ := d.End().Date()
 	for year := first; year <= last && last-first < 2; year++ {
-		f.value(graph.FactYear, a, strconv.Itoa(year))
+		f.value(1, graph.FactYear, a, strconv.Itoa(year))
 	}
 }
 
@@ -104,50 +156,66 @@ func (f *Facts) Apart(a, b graph.Atom) {
 	f.add(graph.FactApart, a, b, "")
 }
 
-// Organ adds an organ with those that it belongs to, and returns its atom.
-func (f *Facts) Organ(o *reading.Organ) graph.Atom {
-	a := f.scope.Organ(o)
-	f.value(graph.FactName, a, o.Name)
-	f.value(graph.FactType, a, string(o.Type))
-	f.region(graph.FactRegion, a, o.Region)
+// Organ adds an organ with those that it belongs to, and returns its atom. The organ is not to be changed afterwards.
+func (f *Facts) Organ(o *reading.Organ) graph.Atom { return f.organ(o, 1) }
+
+func (f *Facts) organ(o *reading.Organ, n int) graph.Atom {
+	c := f.organs[o]
+	if c == nil {
+		c = &said{atom: f.scope.Organ(o)}
+		if o.Parent != nil {
+			f.organ(o.Parent, 0)
+		}
+		f.organs[o] = c
+		f.organSteps = append(f.organSteps, organStep{o, c})
+	}
+	c.n += n
+	return c.atom
+}
+
+// spellOrgan adds what an organ that was named n times says.
+func (f *Facts) spellOrgan(o *reading.Organ, a graph.Atom, n int) {
+	f.value(n, graph.FactName, a, o.Name)
+	f.value(n, graph.FactType, a, string(o.Type))
+	f.region(n, graph.FactRegion, a, o.Region)
 	if o.Parent != nil {
-		f.add(graph.FactParent, a, f.Organ(o.Parent), o.Parent.Name)
+		f.times(n, graph.FactParent, a, f.organ(o.Parent, n), o.Parent.Name)
 	}
 	for _, plate := range o.Plates {
 		b := f.scope.organNamed(o.Region, plate)
 		if b == a {
 			continue
 		}
-		f.value(graph.FactSurface, a, plate)
+		f.value(n, graph.FactSurface, a, plate)
 		first, second := a, b
 		if first.Compare(second) > 0 {
 			first, second = second, first
 		}
-		f.add(graph.FactTogether, first, second, "")
+		f.times(n, graph.FactTogether, first, second, "")
 	}
 	for _, name := range o.Successors {
-		f.add(graph.FactSuccessor, a, f.scope.organNamed(o.Region, name), "")
+		f.times(n, graph.FactSuccessor, a, f.scope.organNamed(o.Region, name), "")
 	}
 	for _, name := range o.Predecessors {
-		f.add(graph.FactPredecessor, a, f.scope.organNamed(o.Region, name), "")
+		f.times(n, graph.FactPredecessor, a, f.scope.organNamed(o.Region, name), "")
 	}
-	return a
 }
 
 // Department adds an organ as an article names it.
 func (f *Facts) Department(d *reading.Department) graph.Atom {
 	a := f.Organ(&d.Organ)
 	for _, surface := range d.Surfaces {
-		f.value(graph.FactSurface, a, surface)
+		f.value(1, graph.FactSurface, a, surface)
 	}
 	return a
 }
 
 // Location adds a place as an article names it, with the places around it.
 func (f *Facts) Location(l *reading.Location) graph.Atom {
-	a := f.place(l.Place, l.Above)
+	a := f.scope.Place(l.Place, l.Above)
+	f.spellPlace(l.Place, l.Above, a, 1)
 	for _, surface := range l.Surfaces {
-		f.value(graph.FactSurface, a, surface)
+		f.value(1, graph.FactSurface, a, surface)
 	}
 	for _, code := range l.Successors {
 		f.add(graph.FactSuccessor, a, graph.Atom{Kind: graph.KindLocation, Code: code}, "")
@@ -156,40 +224,51 @@ func (f *Facts) Location(l *reading.Location) graph.Atom {
 }
 
 // Region adds the division that a document belongs to and returns its atom, which is zero for the unknown.
-func (f *Facts) Region(j reading.Jurisdiction) graph.Atom {
-	if !j.Known() {
-		return graph.Atom{}
-	}
-	return f.place(j.Self(), j.Parent())
-}
+func (f *Facts) Region(j reading.Jurisdiction) graph.Atom { return f.chain(j, 1) }
 
 // Above returns the atoms of the places of a chain, nearest first.
 func (f *Facts) Above(j reading.Jurisdiction) []graph.Atom {
 	var atoms []graph.Atom
 	for ; j.Known(); j = j.Parent() {
-		atoms = append(atoms, f.place(j.Self(), j.Parent()))
+		atoms = append(atoms, f.chain(j, 1))
 	}
 	return atoms
 }
 
-func (f *Facts) place(p reading.Place, above reading.Jurisdiction) graph.Atom {
-	a := f.scope.Place(p, above)
-	f.value(graph.FactName, a, p.Name)
-	f.value(graph.FactType, a, string(p.Type))
-	if p.Code != "" {
-		f.value(graph.FactCode, a, fmt.Sprintf("%s %d %d", p.Code, p.ValidFrom, p.ValidTo))
+// chain counts a jurisdiction n times and returns its atom.
+func (f *Facts) chain(j reading.Jurisdiction, n int) graph.Atom {
+	if !j.Known() {
+		return graph.Atom{}
 	}
-	if above.Known() {
-		f.add(graph.FactParent, a, f.place(above.Self(), above.Parent()), above.Name())
+	key := chainKey{&j.Chain[0], len(j.Chain)}
+	c := f.chains[key]
+	if c == nil {
+		c = &said{atom: f.scope.Place(j.Self(), j.Parent())}
+		f.chain(j.Parent(), 0)
+		f.chains[key] = c
+		f.chainSteps = append(f.chainSteps, chainStep{j, c})
 	}
-	return a
+	c.n += n
+	return c.atom
 }
 
-// region says whose official or organ an atom is, or where it is only named. Value is the level of the division and its
+// spellPlace adds what a place that was named n times says.
+func (f *Facts) spellPlace(p reading.Place, above reading.Jurisdiction, a graph.Atom, n int) {
+	f.value(n, graph.FactName, a, p.Name)
+	f.value(n, graph.FactType, a, string(p.Type))
+	if p.Code != "" {
+		f.value(n, graph.FactCode, a, fmt.Sprintf("%s %d %d", p.Code, p.ValidFrom, p.ValidTo))
+	}
+	if above.Known() {
+		f.times(n, graph.FactParent, a, f.chain(above, n), above.Name())
+	}
+}
+
+// region says n times whose official or organ an atom is, or where it is only named. Value is the level of the division and its
 // full name.
-func (f *Facts) region(kind graph.FactKind, a graph.Atom, j reading.Jurisdiction) {
+func (f *Facts) region(n int, kind graph.FactKind, a graph.Atom, j reading.Jurisdiction) {
 	if j.Known() {
-		f.add(kind, a, f.Region(j), string(j.Self().Type)+" "+j.Name())
+		f.times(n, kind, a, f.chain(j, n), string(j.Self().Type)+" "+j.Name())
 	}
 }
 
