@@ -26,6 +26,7 @@ type builder struct {
 	redirects   map[graph.ID]graph.ID                  // of an issue that is read again
 	linked      map[graph.EntityKind]map[graph.ID]bool // atoms
 	entities    map[graph.EntityKind]int               // how many entities they make; see count
+	leads       [][]uint64                             // leadGrams of the events, where they were asked for; nil before
 }
 
 func newBuilder(doc *reading.Document, options graph.LoadOptions, now time.Time) *builder {
@@ -230,6 +231,17 @@ func (b *builder) locations(f *identity.Facts, e *reading.Event, event *graph.Ev
 		b.linked[graph.KindLocation][atom.ID()] = true
 		event.Locations = append(event.Locations, link)
 	}
+}
+
+// lead returns leadGrams of the event at i.
+func (b *builder) lead(i int) []uint64 {
+	if b.leads == nil {
+		b.leads = make([][]uint64, len(b.events))
+	}
+	if b.leads[i] == nil {
+		b.leads[i] = leadGrams(b.events[i], b.bodies[i])
+	}
+	return b.leads[i]
 }
 
 func (b *builder) data() *graph.IssueData {

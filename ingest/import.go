@@ -49,6 +49,9 @@ func Prepare(doc *reading.Document, now time.Time) (*Prepared, error) {
 			return nil, fmt.Errorf("event %s: %w", e.ID, err)
 		}
 		p.contents = append(p.contents, content)
+		if reportable(e) {
+			p.b.lead(i) // here and not in Import, which is one at a time
+		}
 	}
 	p.b.issue.Digest = addDigests("", p.contents)
 	return p, nil
@@ -241,7 +244,7 @@ func (p *Prepared) extend(kept *graph.IssueData) *builder {
 	b.redirects = kept.Document.Redirects
 	b.events, b.bodies = slices.Concat(kept.Events, b.events), slices.Concat(kept.Bodies, b.bodies)
 	is.EventCount = len(b.events)
-	b.issue, b.publication = is, is.Masthead
+	b.issue, b.publication, b.leads = is, is.Masthead, nil
 	b.arrange()
 	return b
 }

@@ -142,7 +142,7 @@ func (in *Ingester) Remove(ctx context.Context, issue graph.ID) (*graph.Issue, e
 // it rewrites no event of another issue.
 func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*builder) (*graph.Batch, error) {
 	batch := &graph.Batch{Remove: remove, Atoms: map[graph.ID]graph.ID{}}
-	var gone, come []graph.Fact
+	var removed, put [][]graph.Fact
 	for _, id := range remove {
 		doc, err := r.Document(ctx, id)
 		if err != nil {
@@ -151,13 +151,13 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 		if doc == nil {
 			return nil, fmt.Errorf("document of issue %s: %w", id, graph.ErrNotFound)
 		}
-		gone = append(gone, doc.Facts...)
+		removed = append(removed, doc.Facts)
 	}
 	for _, b := range built {
 		batch.Put = append(batch.Put, b.data())
-		come = append(come, b.facts...)
+		put = append(put, b.facts)
 	}
-	gone, come = identity.Sum(gone), identity.Sum(come)
+	gone, come := identity.SplitBlocks(removed...), identity.SplitBlocks(put...)
 	before, err := closure(ctx, r, gone, come)
 	if err != nil {
 		return nil, err
@@ -172,7 +172,7 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 	if err := recount(ctx, r, batch); err != nil {
 		return nil, err
 	}
-	if err := reports(ctx, r, batch, append(flatten(before), come...)); err != nil {
+	if err := reports(ctx, r, batch, built, before, come); err != nil {
 		return nil, err
 	}
 	if err := putBlocks(ctx, r, batch, before, after, earlier, entities); err != nil {
@@ -185,9 +185,9 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 }
 
 // closure reads the blocks that the facts touch, and those that they are tied to, before the change or after it.
-func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[string]graph.Block, error) {
+func closure(ctx context.Context, r graph.Reader, gone, come map[string][]graph.Fact) (map[string]graph.Block, error) {
 	blocks := map[string]graph.Block{}
-	want := append(sortedKeys(identity.SplitBlocks(gone)), sortedKeys(identity.SplitBlocks(come))...)
+	want := append(sortedKeys(gone), sortedKeys(come)...) // a fact that ties stands in both blocks
 	for len(want) > 0 {
 		slices.Sort(want)
 		want = slices.Compact(want)
@@ -198,9 +198,7 @@ func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[
 		var next []string
 		for _, block := range read {
 			blocks[block.Key] = block
-			for key := range identity.SplitBlocks(block.Facts) {
-				next = append(next, key)
-			}
+			identity.Ties(&block, func(key string) { next = append(next, key) })
 		}
 		want = slices.DeleteFunc(next, func(key string) bool { _, known := blocks[key]; return known })
 	}
@@ -208,13 +206,13 @@ func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[
 }
 
 // change returns the blocks with the facts that go and come, without pairs; before is not changed.
-func change(before map[string]graph.Block, gone, come []graph.Fact) map[string]graph.Block {
+func change(before map[string]graph.Block, gone, come map[string][]graph.Fact) map[string]graph.Block {
 	after := make(map[string]graph.Block, len(before))
 	for key, block := range before {
 		after[key] = graph.Block{Key: key, Facts: block.Facts}
 	}
-	add := func(facts []graph.Fact, sign int) {
-		for key, facts := range identity.SplitBlocks(facts) {
+	add := func(blocks map[string][]graph.Fact, sign int) {
+		for key, facts := range blocks {
 			after[key] = graph.Block{Key: key, Facts: identity.Add(after[key].Facts, facts, sign)}
 		}
 	}
@@ -224,7 +222,11 @@ func change(before map[string]graph.Block, gone, come []graph.Fact) map[string]g
 }
 
 func flatten(blocks map[string]graph.Block) []graph.Fact {
-	var all []graph.Fact
+	n := 0
+	for _, block := range blocks {
+		n += len(block.Facts)
+	}
+	all := make([]graph.Fact, 0, n)
 	for _, block := range blocks {
 		all = append(all, block.Facts...)
 	}

@@ -272,19 +272,48 @@ func (f *Facts) region(n int, kind graph.FactKind, a graph.Atom, j reading.Juris
 	}
 }
 
-// SplitBlocks sorts facts into the blocks of their atoms, by key. A fact that ties two names stands in both.
-func SplitBlocks(facts []graph.Fact) map[string][]graph.Fact {
+// SplitBlocks sorts the facts of documents into the blocks of their atoms, by key: in a block they are in their order, each once.
+// A fact that ties two names stands in both.
+func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 	blocks := map[string][]graph.Fact{}
-	for _, fact := range facts {
-		key := BlockKey(fact.A)
-		blocks[key] = append(blocks[key], fact)
-		if fact.Kind == graph.FactTogether {
-			if other := BlockKey(fact.B); other != key {
-				blocks[other] = append(blocks[other], fact)
+	keys := map[graph.Atom]string{}
+	keyOf := func(a graph.Atom) string {
+		key, known := keys[a]
+		if !known {
+			key = BlockKey(a)
+			keys[a] = key
+		}
+		return key
+	}
+	for _, facts := range documents {
+		for i := range facts {
+			fact := &facts[i]
+			key := keyOf(fact.A)
+			blocks[key] = append(blocks[key], *fact)
+			if fact.Kind == graph.FactTogether {
+				if other := keyOf(fact.B); other != key {
+					blocks[other] = append(blocks[other], *fact)
+				}
 			}
 		}
 	}
+	for key, facts := range blocks {
+		blocks[key] = Sum(facts)
+	}
 	return blocks
+}
+
+// Ties calls use with the keys of the other blocks that the facts of a block lead to.
+func Ties(block *graph.Block, use func(key string)) {
+	for i := range block.Facts {
+		if f := &block.Facts[i]; f.Kind == graph.FactTogether {
+			for _, a := range []graph.Atom{f.A, f.B} {
+				if key := BlockKey(a); key != block.Key {
+					use(key)
+				}
+			}
+		}
+	}
 }
 
 // Sum returns facts in their order, each once with all its counts; it changes the slice.
