@@ -37,6 +37,8 @@ type exporter struct {
 	regions  map[graph.ID]*Region           // by atom of the division
 	parser   *Parser
 	last     *graph.Event // whose line was made before
+	// publication is the key of that of the issue at hand.
+	publication string
 }
 
 // issues returns the ids of the issues that have events which the filter leaves, in their order.
@@ -76,6 +78,7 @@ func (x *exporter) issue(ctx context.Context, f graph.Filter, id graph.ID) error
 		return err
 	}
 	slices.SortStableFunc(events, compareEvents)
+	x.publication = issues[0].Masthead.Key
 	head, region, err := x.head(ctx, issues[0])
 	if err != nil {
 		return err
@@ -195,22 +198,46 @@ func (x *exporter) region(ctx context.Context, atom graph.ID) (*Region, error) {
 	if r, known := x.regions[atom]; known {
 		return r, nil
 	}
+	places, err := x.chain(ctx, atom)
+	if err != nil {
+		return nil, err
+	}
+	r := x.spell(places)
+	x.regions[atom] = r
+	return r, nil
+}
+
+// chain returns a division with all around it, the outermost first. Above one with a code stands what its code tells: what else a
+// document of another publication may have said of it is no matter of this one.
+func (x *exporter) chain(ctx context.Context, atom graph.ID) ([]Place, error) {
 	var places []Place // innermost first
 	for at := atom; at != "" && len(places) < maxDepth; {
 		e, err := x.entity(ctx, at)
 		if err != nil {
 			return nil, err
 		}
-		if e == nil {
+		if e == nil || e.Code == "" && len(places) > 0 && places[len(places)-1].Code != "" {
 			break
 		}
 		places = append(places, placeOf(e))
 		at = e.ParentAtom
+		if above, inTable := aboveCode(e.Code); inTable {
+			for j := above; j.Known(); j = j.Parent() {
+				self := j.Self()
+				known, err := x.entity(ctx, graph.Atom{Kind: graph.KindLocation, Code: self.Code}.ID())
+				if err != nil {
+					return nil, err
+				}
+				if known != nil {
+					self.Name, self.Type = known.Name, graph.LocationKind(known.Type)
+				}
+				places = append(places, Place{Name: self.Name, Type: self.Type, Code: self.Code})
+			}
+			break
+		}
 	}
 	slices.Reverse(places)
-	r := x.spell(places)
-	x.regions[atom] = r
-	return r, nil
+	return places, nil
 }
 
 func placeOf(e *graph.EntityData) Place {
@@ -272,7 +299,7 @@ func digestOf(is *graph.Issue) string {
 // line prints one event, with its line feed.
 func (x *exporter) line(ctx context.Context, head Line, region reading.Jurisdiction, e *graph.Event, body string) (string, error) {
 	l := head
-	b := lineBuilder{exporter: x, line: &l, region: region, linked: map[string]int{}}
+	b := lineBuilder{exporter: x, line: &l, region: region, publication: x.publication}
 	if err := b.fill(ctx, e, body); err != nil {
 		return "", err
 	}

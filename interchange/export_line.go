@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fangzhi/fold"
 	"fangzhi/graph"
@@ -16,8 +17,10 @@ type lineBuilder struct {
 	*exporter
 	line   *Line
 	region reading.Jurisdiction
-	linked map[string]int // names of the organs that the line describes, and how many have each
-	organs []*graph.EntityData
+	// publication is the key of the publication.
+	publication string
+	// described are the organs of line.Departments and then those of line.Organs.
+	described []*graph.EntityData
 }
 
 func (b *lineBuilder) fill(ctx context.Context, e *graph.Event, body string) error {
@@ -44,7 +47,7 @@ func (b *lineBuilder) fill(ctx context.Context, e *graph.Event, body string) err
 	for _, q := range e.Figures {
 		l.Figures = append(l.Figures, Figure{q.Value, q.Qualifier, q.Unit, text(q.Subject), q.Text, list(q.Evidence)})
 	}
-	for _, step := range []func(context.Context, *graph.Event) error{b.departments, b.officials, b.locations} {
+	for _, step := range []func(context.Context, *graph.Event) error{b.departments, b.officials, b.locations, b.finish} {
 		if err := step(ctx, e); err != nil {
 			return err
 		}
@@ -54,7 +57,6 @@ func (b *lineBuilder) fill(ctx context.Context, e *graph.Event, body string) err
 
 // departments come first: what posts name beside them stands among the organs.
 func (b *lineBuilder) departments(ctx context.Context, e *graph.Event) error {
-	var all []*graph.EntityData
 	for i := range e.Departments {
 		d := &e.Departments[i]
 		entity, err := b.must(ctx, graph.KindDepartment, d.Atom, e)
@@ -66,18 +68,47 @@ func (b *lineBuilder) departments(ctx context.Context, e *graph.Event) error {
 			return err
 		}
 		b.line.Departments = append(b.line.Departments, Department{Organ: organ, Text: written(entity, d.Evidence), Role: d.Role, Evidence: list(d.Evidence)})
-		if !slices.ContainsFunc(b.organs, func(o *graph.EntityData) bool { return o.ID == entity.ID }) {
-			b.organs = append(b.organs, entity)
-		}
-		b.linked[entity.Name]++
-		all = append(all, entity)
+		b.described = append(b.described, entity)
 	}
-	for _, entity := range all {
+	for _, entity := range slices.Clone(b.described) {
 		if err := b.describeAbove(ctx, entity); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// finish says of which jurisdiction a parent is where several organs of the line have its name.
+func (b *lineBuilder) finish(ctx context.Context, _ *graph.Event) error {
+	for i := range b.line.Departments {
+		if err := b.finishOrgan(ctx, &b.line.Departments[i].Organ, b.described[i]); err != nil {
+			return err
+		}
+	}
+	for i := range b.line.Organs {
+		if err := b.finishOrgan(ctx, &b.line.Organs[i], b.described[len(b.line.Departments)+i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *lineBuilder) finishOrgan(ctx context.Context, o *Organ, entity *graph.EntityData) error {
+	parent, err := b.parent(ctx, entity)
+	if err == nil && parent != nil {
+		o.ParentCode, err = b.code(ctx, parent)
+	}
+	return err
+}
+
+// code returns the jurisdiction of an organ where its name alone leads to another one of the line.
+func (b *lineBuilder) code(ctx context.Context, organ *graph.EntityData) (optionalRegion, error) {
+	first := slices.IndexFunc(b.described, func(o *graph.EntityData) bool { return o.Name == organ.Name })
+	if first >= 0 && b.described[first].ID == organ.ID {
+		return optionalRegion{}, nil
+	}
+	region, err := b.exporter.region(ctx, organ.RegionAtom)
+	return optionalRegion{Given: true, Region: region}, err
 }
 
 // must returns the entity of an atom; a graph that has none is damaged.
@@ -106,19 +137,46 @@ func (b *lineBuilder) organ(ctx context.Context, entity *graph.EntityData) (Orga
 	if o.Code.Region, err = b.exporter.region(ctx, entity.RegionAtom); err != nil {
 		return o, err
 	}
-	parent, err := b.entity(ctx, entity.ParentAtom)
-	if err == nil && parent != nil && parent.ID != entity.ID {
+	parent, err := b.parent(ctx, entity)
+	if parent != nil {
 		o.Parent = parent.Name
 	}
 	return o, err
 }
 
+// parent returns the organ that one belongs to, nil for none. One whose jurisdiction no table knows is known to its own publication
+// alone, and so are those that belong to it.
+func (b *lineBuilder) parent(ctx context.Context, entity *graph.EntityData) (*graph.EntityData, error) {
+	parent, err := b.entity(ctx, entity.ParentAtom)
+	if err != nil || parent == nil || parent.ID == entity.ID {
+		return nil, err
+	}
+	own, err := b.ownOfPublication(ctx, entity)
+	if err != nil || own {
+		return parent, err
+	}
+	if own, err = b.ownOfPublication(ctx, parent); err != nil || own {
+		return nil, err
+	}
+	return parent, nil
+}
+
+// ownOfPublication tells whether the key of an organ's jurisdiction is that of its publication.
+func (b *lineBuilder) ownOfPublication(ctx context.Context, organ *graph.EntityData) (bool, error) {
+	region, err := b.exporter.region(ctx, organ.RegionAtom)
+	if err != nil || region == nil {
+		return true, err
+	}
+	at, err := b.parser.jurisdiction(region)
+	return strings.HasPrefix(at.Key(), "~"), err
+}
+
 // describe adds an organ to those that the line describes, with what it belongs to.
 func (b *lineBuilder) describe(ctx context.Context, entity *graph.EntityData) error {
-	if slices.ContainsFunc(b.organs, func(o *graph.EntityData) bool { return o.ID == entity.ID }) {
+	if slices.ContainsFunc(b.described, func(o *graph.EntityData) bool { return o.ID == entity.ID }) {
 		return nil
 	}
-	b.organs = append(b.organs, entity)
+	b.described = append(b.described, entity)
 	organ, err := b.organ(ctx, entity)
 	if err != nil {
 		return err
@@ -128,8 +186,8 @@ func (b *lineBuilder) describe(ctx context.Context, entity *graph.EntityData) er
 }
 
 func (b *lineBuilder) describeAbove(ctx context.Context, entity *graph.EntityData) error {
-	parent, err := b.entity(ctx, entity.ParentAtom)
-	if err != nil || parent == nil || parent.ID == entity.ID {
+	parent, err := b.parent(ctx, entity)
+	if err != nil || parent == nil {
 		return err
 	}
 	return b.describe(ctx, parent)
@@ -143,7 +201,7 @@ func (b *lineBuilder) officials(ctx context.Context, e *graph.Event) error {
 			return err
 		}
 		out := Official{Name: entity.Name, Title: text(o.Title), Posts: []Post{}, Role: o.Role(), Roles: o.Roles, Evidence: list(o.Evidence)}
-		if out.Code, err = b.exporter.region(ctx, entity.RegionAtom); err != nil {
+		if out.Code, err = b.jurisdictionOf(ctx, entity, o); err != nil {
 			return err
 		}
 		for _, p := range o.Posts {
@@ -162,10 +220,48 @@ func (b *lineBuilder) officials(ctx context.Context, e *graph.Event) error {
 				return err
 			}
 			out.Department = &organ.Name
+			if told := b.lastOf(o.Posts, organ.Name); told == "" {
+				out.DepartmentCode, err = b.code(ctx, organ)
+			} else if told != organ.ID {
+				out.DepartmentCode.Given = true
+				out.DepartmentCode.Region, err = b.exporter.region(ctx, organ.RegionAtom)
+			}
+			if err != nil {
+				return err
+			}
 		}
 		b.line.Officials = append(b.line.Officials, out)
 	}
 	return nil
+}
+
+// jurisdictionOf returns whose official a link names: that of the first office with an organ; of a bare name the publication's, where
+// that is how it is known, else the official's.
+func (b *lineBuilder) jurisdictionOf(ctx context.Context, official *graph.EntityData, o *graph.EventOfficial) (*Region, error) {
+	for i := range o.Posts {
+		if p := &o.Posts[i]; p.DepartmentAtom != "" && !told(p.Title, p.Text, false).Membership {
+			organ, err := b.entity(ctx, p.DepartmentAtom)
+			if err != nil || organ == nil {
+				return nil, err
+			}
+			return b.exporter.region(ctx, organ.RegionAtom)
+		}
+	}
+	bare := graph.Atom{Kind: graph.KindOfficial, Code: identity.Code(b.region.Key(), b.publication), Name: fold.String(official.Name)}
+	if b.line.Region != nil && official.RegionAtom != "" && bare.ID() == o.Atom {
+		return b.line.Region, nil
+	}
+	return b.exporter.region(ctx, official.RegionAtom)
+}
+
+// lastOf returns the organ of that name which the last post has that has one, "" for none.
+func (b *lineBuilder) lastOf(posts []graph.Post, name string) graph.ID {
+	for i := range slices.Backward(posts) {
+		if organ := b.entities[posts[i].DepartmentAtom]; organ != nil && organ.Name == name {
+			return organ.ID
+		}
+	}
+	return ""
 }
 
 // post leaves out what its words tell.
@@ -195,9 +291,7 @@ func (b *lineBuilder) post(ctx context.Context, p *graph.Post, e *graph.Event, m
 		return out, err
 	}
 	out.Department = &organ.Name
-	if first := slices.IndexFunc(b.organs, func(o *graph.EntityData) bool { return o.Name == organ.Name }); b.organs[first].ID != organ.ID {
-		out.Code, err = b.exporter.region(ctx, organ.RegionAtom)
-	}
+	out.Code, err = b.code(ctx, organ)
 	return out, err
 }
 
@@ -213,17 +307,13 @@ func (b *lineBuilder) locations(ctx context.Context, e *graph.Event) error {
 			Name: place.Name, Type: place.Type, Code: text(place.Code), Text: written(entity, link.Evidence), IsPlace: link.IsPlace, Evidence: list(link.Evidence),
 		}
 		above := []Place{}
-		for _, atom := range link.Above {
-			around, err := b.must(ctx, graph.KindLocation, atom, e)
-			if err != nil {
+		if len(link.Above) > 0 {
+			if above, err = b.chain(ctx, link.Above[0]); err != nil {
 				return err
 			}
-			above = append(above, placeOf(around))
 		}
-		told := b.parser.above(reading.Place{Name: place.Name, Type: place.Type, Code: place.Code}, b.region)
-		nearestLast := slices.Clone(above)
-		slices.Reverse(nearestLast)
-		if !sameChain(told, nearestLast) {
+		if told := b.parser.above(reading.Place{Name: place.Name, Type: place.Type, Code: place.Code}, b.region); !sameChain(told, above) {
+			slices.Reverse(above)
 			out.Above = &above
 		}
 		b.line.Locations = append(b.line.Locations, out)
@@ -250,7 +340,7 @@ func (b *lineBuilder) merge() error {
 	if err != nil {
 		return err
 	}
-	scope := identity.Scope{Publication: fold.String(l.Publication), Region: b.region}
+	scope := identity.Scope{Publication: b.publication, Region: b.region}
 	mergeAll(&l.Officials, func(i int) graph.Atom { return scope.Official(&record.Event.Officials[i])[0] }, func(have, more *Official) {
 		have.Roles = graph.SortRoles(append(slices.Clone(have.Roles), more.Roles...))
 		have.Role = have.Roles[0]
@@ -260,20 +350,20 @@ func (b *lineBuilder) merge() error {
 		if have.Department == nil {
 			have.Department = more.Department
 		}
-		have.Posts, have.Evidence = append(have.Posts, more.Posts...), slices.Concat(have.Evidence, more.Evidence)
+		have.Posts, have.Evidence = append(have.Posts, more.Posts...), list(slices.Concat(have.Evidence, more.Evidence))
 	})
 	mergeAll(&l.Departments, func(i int) graph.Atom { return scope.Organ(&record.Event.Departments[i].Organ) }, func(have, more *Department) {
 		if slices.Index(graph.DepartmentRoles, more.Role) < slices.Index(graph.DepartmentRoles, have.Role) {
 			have.Role = more.Role
 		}
-		have.Evidence = slices.Concat(have.Evidence, more.Evidence)
+		have.Evidence = list(slices.Concat(have.Evidence, more.Evidence))
 	})
 	mergeAll(&l.Locations, func(i int) graph.Atom {
 		p := &record.Event.Locations[i]
 		return scope.Place(p.Place, p.Above)
 	}, func(have, more *Location) {
 		have.IsPlace = have.IsPlace || more.IsPlace
-		have.Evidence = slices.Concat(have.Evidence, more.Evidence)
+		have.Evidence = list(slices.Concat(have.Evidence, more.Evidence))
 	})
 	return nil
 }

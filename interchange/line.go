@@ -107,12 +107,14 @@ type OtherDate struct {
 type Official struct {
 	// Name is canonical.
 	Name string `json:"name"`
-	// Code is the jurisdiction; the line's where it is missing.
+	// Code is the jurisdiction; the publication's where it is missing.
 	Code  *Region `json:"code"`
 	Title *string `json:"title"`
 	Posts []Post  `json:"posts"`
 	// Department is the canonical name of the organ of the post of most substance.
 	Department *string `json:"department"`
+	// DepartmentCode tells organs of one name apart.
+	DepartmentCode optionalRegion `json:"departmentCode,omitzero"`
 	// Role is the first of Roles; one of the two is enough. MENTIONED where both are missing: nobody is said to have been there.
 	Role     graph.OfficialRole   `json:"role"`
 	Roles    []graph.OfficialRole `json:"roles"`
@@ -125,7 +127,7 @@ type Post struct {
 	Title      string  `json:"title"`
 	Department *string `json:"department"`
 	// Code tells organs of one name apart.
-	Code    *Region                `json:"code,omitempty"`
+	Code    optionalRegion         `json:"code,omitzero"`
 	Text    string                 `json:"text"`
 	Attests *graph.AttestationKind `json:"attests,omitempty"`
 	Rank    *int                   `json:"rank,omitempty"`
@@ -151,8 +153,9 @@ type Organ struct {
 	Type graph.DepartmentKind `json:"type"`
 	// Code is the jurisdiction: null for none, and what the name begins with where it is missing.
 	Code optionalRegion `json:"code,omitzero"`
-	// Parent is the name of the organ that it belongs to, "" for none.
-	Parent string `json:"parent,omitempty"`
+	// Parent is the name of the organ that it belongs to, "" for none; ParentCode tells organs of one name apart.
+	Parent     string         `json:"parent,omitempty"`
+	ParentCode optionalRegion `json:"parentCode,omitzero"`
 }
 
 // Location is one place that the event names.

@@ -34,7 +34,13 @@ type Record struct {
 // A Parser reads lines. It keeps the jurisdictions that it has looked up, so one goroutine at a time may use it.
 type Parser struct {
 	regions map[string]lookup
-	places  map[string]reading.Jurisdiction // above a place with that code
+	places  map[string]around // by code
+}
+
+// around is what lies around a place with a code.
+type around struct {
+	at      reading.Jurisdiction
+	inTable bool
 }
 
 type lookup struct {
@@ -44,7 +50,7 @@ type lookup struct {
 
 // NewParser returns a parser.
 func NewParser() *Parser {
-	return &Parser{regions: map[string]lookup{}, places: map[string]reading.Jurisdiction{}}
+	return &Parser{regions: map[string]lookup{}, places: map[string]around{}}
 }
 
 // maxKnown bounds what a parser keeps: China has 45,000 divisions.
@@ -224,10 +230,10 @@ func (p *Place) check() error {
 	if err := checkName("name", p.Name); err != nil {
 		return err
 	}
-	if !slices.Contains(placeTypes, p.Type) {
-		return oneOf("type", p.Type, placeTypes)
+	if err := checkCode(p.Code); err != nil {
+		return err
 	}
-	return checkCode(p.Code)
+	return checkType(p.Type, p.Code)
 }
 
 func checkName(field, name string) error {

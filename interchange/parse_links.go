@@ -67,7 +67,10 @@ func (r *reader) readOrgans(*reading.Event) error {
 		if err := checkName("parent", o.Parent); err != nil {
 			return err
 		}
-		made[i].Parent = r.named(o.Parent, nil)
+		var err error
+		if made[i].Parent, err = r.referred(o.Parent, o.ParentCode); err != nil {
+			return fmt.Errorf("parentCode: %w", err)
+		}
 		for up, steps := made[i].Parent, 0; up != nil; up, steps = up.Parent, steps+1 {
 			if up == made[i] || steps > len(all) {
 				return fmt.Errorf("parent: %s belongs to itself", o.Name)
@@ -90,6 +93,21 @@ func (r *reader) named(name string, at *reading.Jurisdiction) *reading.Organ {
 	}
 	r.organs[name] = append(r.organs[name], o)
 	return o
+}
+
+// referred returns the organ that is meant by a name and, where it is given, a jurisdiction.
+func (r *reader) referred(name string, code optionalRegion) (*reading.Organ, error) {
+	if !code.Given {
+		return r.named(name, nil), nil
+	}
+	var at reading.Jurisdiction
+	if code.Region != nil {
+		var err error
+		if at, err = r.jurisdiction(code.Region); err != nil {
+			return nil, err
+		}
+	}
+	return r.named(name, &at), nil
 }
 
 func (r *reader) otherDates(e *reading.Event) error {
@@ -127,7 +145,7 @@ func (r *reader) officials(e *reading.Event) error {
 }
 
 func (r *reader) official(o *Official) (reading.Official, error) {
-	out := reading.Official{Name: o.Name, Title: deref(o.Title), Evidence: orNil(o.Evidence), Region: r.region, Roles: slices.Clone(o.Roles)}
+	out := reading.Official{Name: o.Name, Title: deref(o.Title), Evidence: orNil(o.Evidence), Roles: slices.Clone(o.Roles)}
 	if err := checkName("name", o.Name); err != nil {
 		return out, err
 	}
@@ -149,6 +167,7 @@ func (r *reader) official(o *Official) (reading.Official, error) {
 		if out.Region, err = r.jurisdiction(o.Code); err != nil {
 			return out, fmt.Errorf("code: %w", err)
 		}
+		out.RegionStated = true
 	}
 	mentioned := !slices.ContainsFunc(out.Roles, func(role graph.OfficialRole) bool { return role != graph.RoleMentioned })
 	for i := range o.Posts {
@@ -163,12 +182,14 @@ func (r *reader) official(o *Official) (reading.Official, error) {
 			return out, err
 		}
 		for i := range out.Posts {
-			if organ := out.Posts[i].Organ; organ != nil && organ.Name == *o.Department {
+			if organ := out.Posts[i].Organ; organ != nil && organ.Name == *o.Department && !o.DepartmentCode.Given {
 				out.Organ = organ
 			}
 		}
 		if out.Organ == nil {
-			out.Organ = r.named(*o.Department, nil)
+			if out.Organ, err = r.referred(*o.Department, o.DepartmentCode); err != nil {
+				return out, fmt.Errorf("departmentCode: %w", err)
+			}
 		}
 	}
 	return out, r.evidence(o.Evidence)
@@ -198,15 +219,10 @@ func (r *reader) post(p *Post, mentioned bool) (reading.Post, error) {
 	if err := checkName("department", *p.Department); err != nil {
 		return out, err
 	}
-	var at *reading.Jurisdiction
-	if p.Code != nil {
-		j, err := r.jurisdiction(p.Code)
-		if err != nil {
-			return out, fmt.Errorf("code: %w", err)
-		}
-		at = &j
+	var err error
+	if out.Organ, err = r.referred(*p.Department, p.Code); err != nil {
+		return out, fmt.Errorf("code: %w", err)
 	}
-	out.Organ = r.named(*p.Department, at)
 	return out, nil
 }
 
@@ -268,8 +284,8 @@ func (r *reader) location(l *Location, e *reading.Event) error {
 	if place.Type == "" {
 		place.Type = typeOf(place.Code)
 	}
-	if !slices.Contains(placeTypes, place.Type) {
-		return oneOf("type", place.Type, placeTypes)
+	if err := checkType(place.Type, place.Code); err != nil {
+		return err
 	}
 	out := reading.Location{Place: place, Text: l.Text, IsPlace: l.IsPlace, Evidence: orNil(l.Evidence)}
 	if l.Above != nil {
@@ -296,16 +312,16 @@ func (r *reader) location(l *Location, e *reading.Event) error {
 // above returns what lies around a place: what its code tells, the rest of the region that it is itself a part of, or the region.
 func (p *Parser) above(place reading.Place, region reading.Jurisdiction) reading.Jurisdiction {
 	if place.Code != "" {
-		above, known := p.places[place.Code]
+		found, known := p.places[place.Code]
 		if !known {
-			above = aboveCode(place.Code)
+			found.at, found.inTable = aboveCode(place.Code)
 			if len(p.places) >= maxKnown {
 				clear(p.places)
 			}
-			p.places[place.Code] = above
+			p.places[place.Code] = found
 		}
-		if above.Known() || place.Type == graph.LocProvince {
-			return above
+		if found.inTable {
+			return found.at
 		}
 	}
 	for i, at := range region.Chain {
@@ -316,22 +332,25 @@ func (p *Parser) above(place reading.Place, region reading.Jurisdiction) reading
 	return region
 }
 
-// aboveCode returns the divisions above a code: a village, which no table has, lies in the township of its first nine digits.
-func aboveCode(code string) reading.Jurisdiction {
+// aboveCode returns the divisions above a code that the table knows: a village, which it does not have, lies in the township of its
+// first nine digits.
+func aboveCode(code string) (above reading.Jurisdiction, inTable bool) {
 	d, ok := lexicon.DivisionByCode(code)
 	if !ok {
-		return reading.Jurisdiction{}
+		return above, false
 	}
 	path := d.Path()
-	if len(code) != 12 {
+	if len(code) != villageDigits {
 		path = path[:len(path)-1]
 	}
-	var j reading.Jurisdiction
 	for _, p := range path {
-		j.Chain = append(j.Chain, reading.Place{Name: p.Name, Type: levelTypes[p.Level], Code: p.Code, ValidFrom: p.From, ValidTo: p.To})
+		above.Chain = append(above.Chain, reading.Place{Name: p.Name, Type: levelTypes[p.Level], Code: p.Code, ValidFrom: p.From, ValidTo: p.To})
 	}
-	return j
+	return above, true
 }
+
+// villageDigits is the length of the code of a village or a community.
+const villageDigits = 12
 
 var levelTypes = map[lexicon.Level]graph.LocationKind{
 	lexicon.LevelProvince: graph.LocProvince, lexicon.LevelCity: graph.LocCity, lexicon.LevelCounty: graph.LocCounty, lexicon.LevelTownship: graph.LocTownship,
@@ -339,13 +358,24 @@ var levelTypes = map[lexicon.Level]graph.LocationKind{
 
 // typeOf returns the sort of a place that only its code tells.
 func typeOf(code string) graph.LocationKind {
-	if len(code) == 12 {
+	if len(code) == villageDigits {
 		return graph.LocCommunity
 	}
-	if d, ok := lexicon.DivisionByCode(code); ok && code != "" {
+	if d, ok := lexicon.DivisionByCode(code); ok {
 		return levelTypes[d.Level]
 	}
 	return graph.LocOther
+}
+
+// checkType asks that the sort of a place is that of its code, where the table knows it.
+func checkType(kind graph.LocationKind, code string) error {
+	if !slices.Contains(placeTypes, kind) {
+		return oneOf("type", kind, placeTypes)
+	}
+	if d, ok := lexicon.DivisionByCode(code); ok && len(code) != villageDigits && kind != levelTypes[d.Level] {
+		return fmt.Errorf("type: %s is %s, a %s and no %s", code, d.Name, levelTypes[d.Level], kind)
+	}
+	return nil
 }
 
 // withYears adds the years in which a code that the table knows was in force.

@@ -109,7 +109,7 @@ func (f *Facts) Official(o *reading.Official) graph.Atom {
 	}
 	f.value(1, graph.FactName, first, o.Name)
 	kind := graph.FactRegion
-	if len(o.Posts) == 0 && !slices.ContainsFunc(o.Roles, func(r graph.OfficialRole) bool { return r != graph.RoleMentioned }) {
+	if len(o.Posts) == 0 && !o.RegionStated && !slices.ContainsFunc(o.Roles, func(r graph.OfficialRole) bool { return r != graph.RoleMentioned }) {
 		kind = graph.FactScope // who is only named here need not be of here
 	}
 	for _, a := range atoms {

@@ -176,8 +176,10 @@ type Official struct {
 	// Roles are in the contract's order, never empty.
 	Roles    []graph.OfficialRole
 	Evidence []graph.Evidence
-	// Region is the jurisdiction that a bare name belongs to: the document's.
-	Region Jurisdiction
+	// Region is the jurisdiction that a bare name belongs to: the document's, which unknown stands for too, or where RegionStated
+	// holds the official's own.
+	Region       Jurisdiction
+	RegionStated bool
 	// Apart marks one of several people of this name in the article.
 	Apart bool
 	// Rule names the rule that found the name: behind-title, listed, known-name, appointment …
