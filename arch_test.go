@@ -24,7 +24,9 @@ var allowed = map[string][]string{
 	"graph/storetest":   {"edtf", "fold", "fold/", "graph", "graph/memstore"},
 	"graph/open":        {"edtf", "fold", "fold/", "graph", "graph/badgerstore"},
 	"loader":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/trie"},
+	"interchange":       {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/trie", "ingest/identity"},
 	"ingest":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/trie", "ingest/"},
+	"ingest/bulk":       {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/trie", "ingest/", "interchange"},
 	"bench":             {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/trie"},
 	"web":               {},
 	"samples":           {},
@@ -49,6 +51,8 @@ var forbidden = map[string][]string{
 	"graph/memstore":  {"net/http"},
 	"graph/storetest": {"net/http/httptest"},
 	"ingest":          {"net/http", "github.com/dgraph-io/badger/v4"},
+	"ingest/bulk":     {"net/http", "github.com/dgraph-io/badger/v4"},
+	"interchange":     {"net/http", "github.com/dgraph-io/badger/v4"},
 }
 
 type pkg struct {

@@ -251,7 +251,29 @@ func (b *lineBuilder) jurisdictionOf(ctx context.Context, official *graph.Entity
 	if b.line.Region != nil && official.RegionAtom != "" && bare.ID() == o.Atom {
 		return b.line.Region, nil
 	}
-	return b.exporter.region(ctx, official.RegionAtom)
+	if len(official.Atoms) == 1 {
+		return b.exporter.region(ctx, official.RegionAtom)
+	}
+	return b.regionOfAtom(ctx, official, o.Atom)
+}
+
+// regionOfAtom returns the jurisdiction of one of the atoms of an official: who moved has several.
+func (b *lineBuilder) regionOfAtom(ctx context.Context, official *graph.EntityData, atom graph.ID) (*Region, error) {
+	blocks, err := b.r.Blocks(ctx, []string{identity.BlockKey(graph.Atom{Kind: official.Kind, Name: fold.String(official.Name)})})
+	if err != nil {
+		return nil, err
+	}
+	var best *graph.Fact
+	for i := range blocks[0].Facts { // in their order, so that the first of equals counts
+		f := &blocks[0].Facts[i]
+		if f.Kind == graph.FactRegion && f.A.ID() == atom && (best == nil || f.N > best.N) {
+			best = f
+		}
+	}
+	if best == nil {
+		return nil, nil
+	}
+	return b.exporter.region(ctx, best.B.ID())
 }
 
 // lastOf returns the organ of that name which the last post has that has one, "" for none.
