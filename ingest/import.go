@@ -42,19 +42,59 @@ func Prepare(doc *reading.Document, now time.Time) (*Prepared, error) {
 			doc.Issue.Sections = append(doc.Issue.Sections, s)
 		}
 	}
-	p := &Prepared{doc: doc, b: newBuilder(doc, graph.LoadOptions{}, now)}
-	for i, e := range p.b.events {
-		content, err := graph.Content(e, p.b.bodies[i])
-		if err != nil {
-			return nil, fmt.Errorf("event %s: %w", e.ID, err)
+	p := &Prepared{doc: doc}
+	if err := p.build(now); err != nil {
+		return nil, err
+	}
+	if p.sortEqual() {
+		if err := p.build(now); err != nil {
+			return nil, err
 		}
-		p.contents = append(p.contents, content)
+	}
+	for i, e := range p.b.events {
 		if reportable(e) {
 			p.b.lead(i) // here and not in Import, which is one at a time
 		}
 	}
 	p.b.issue.Digest = addDigests("", p.contents)
 	return p, nil
+}
+
+func (p *Prepared) build(now time.Time) error {
+	p.b, p.contents = newBuilder(p.doc, graph.LoadOptions{}, now), p.contents[:0]
+	for i, e := range p.b.events {
+		content, err := graph.Content(e, p.b.bodies[i])
+		if err != nil {
+			return fmt.Errorf("event %s: %w", e.ID, err)
+		}
+		p.contents = append(p.contents, content)
+	}
+	return nil
+}
+
+// sortEqual brings the events that compareEvents does not tell apart into the order of their contents, and tells whether any moved.
+func (p *Prepared) sortEqual() (moved bool) {
+	events := p.doc.Events
+	for first := 0; first < len(events); {
+		last := first + 1
+		for last < len(events) && compareEvents(events[first], events[last]) == 0 {
+			last++
+		}
+		order := make([]int, last-first)
+		for i := range order {
+			order[i] = first + i
+		}
+		slices.SortStableFunc(order, func(i, j int) int { return bytes.Compare(p.contents[i][:], p.contents[j][:]) })
+		if !slices.IsSorted(order) {
+			moved = true
+			run := slices.Clone(events[first:last])
+			for i, at := range order {
+				events[first+i] = run[at-first]
+			}
+		}
+		first = last
+	}
+	return moved
 }
 
 // compareEvents is the order of the events of an imported issue: by place, those without one first, then by date and words.

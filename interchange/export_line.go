@@ -239,7 +239,7 @@ func (b *lineBuilder) officials(ctx context.Context, e *graph.Event) error {
 // that is how it is known, else the official's.
 func (b *lineBuilder) jurisdictionOf(ctx context.Context, official *graph.EntityData, o *graph.EventOfficial) (*Region, error) {
 	for i := range o.Posts {
-		if p := &o.Posts[i]; p.DepartmentAtom != "" && !told(p.Title, p.Text, false).Membership {
+		if p := &o.Posts[i]; p.DepartmentAtom != "" && !postOf(p.Title, p.Text, false).Membership {
 			organ, err := b.entity(ctx, p.DepartmentAtom)
 			if err != nil || organ == nil {
 				return nil, err
@@ -289,7 +289,7 @@ func (b *lineBuilder) lastOf(posts []graph.Post, name string) graph.ID {
 // post leaves out what its words tell.
 func (b *lineBuilder) post(ctx context.Context, p *graph.Post, e *graph.Event, mentioned bool) (Post, error) {
 	out := Post{Title: p.Title, Text: p.Text, From: p.From, To: p.To}
-	told := told(p.Title, p.Text, mentioned)
+	told := postOf(p.Title, p.Text, mentioned)
 	if told.Attests != p.Attests {
 		attests := p.Attests
 		out.Attests = &attests

@@ -9,7 +9,9 @@ package interchange
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -79,18 +81,15 @@ type Date struct {
 	Reason     *string          `json:"reason"`
 	Confidence *float64         `json:"confidence"`
 	Evidence   []graph.Evidence `json:"evidence"`
-
-	short bool
 }
 
-// UnmarshalJSON reads an object or a string.
-func (d *Date) UnmarshalJSON(b []byte) error {
-	if len(b) > 0 && b[0] == '"' {
-		d.short = true
-		return json.Unmarshal(b, &d.EDTF)
+// UnmarshalJSONFrom reads an object or a string.
+func (d *Date) UnmarshalJSONFrom(in *jsontext.Decoder) error {
+	if in.PeekKind() == '"' {
+		return jsonv2.UnmarshalDecode(in, &d.EDTF)
 	}
 	type plain Date
-	return strict(b, (*plain)(d))
+	return jsonv2.UnmarshalDecode(in, (*plain)(d))
 }
 
 // OtherDate is a date that the text mentions beside the event's own.
@@ -209,12 +208,12 @@ func (r Region) MarshalJSON() ([]byte, error) {
 	return encode(r.Text)
 }
 
-// UnmarshalJSON reads a string or a chain.
-func (r *Region) UnmarshalJSON(b []byte) error {
-	if len(b) > 0 && b[0] == '[' {
-		return strict(b, &r.Chain)
+// UnmarshalJSONFrom reads a string or a chain.
+func (r *Region) UnmarshalJSONFrom(in *jsontext.Decoder) error {
+	if in.PeekKind() == '[' {
+		return jsonv2.UnmarshalDecode(in, &r.Chain)
 	}
-	return json.Unmarshal(b, &r.Text)
+	return jsonv2.UnmarshalDecode(in, &r.Text)
 }
 
 // optionalRegion tells null from what is missing.
@@ -229,23 +228,10 @@ func (o optionalRegion) IsZero() bool { return !o.Given }
 // MarshalJSON prints the region or null.
 func (o optionalRegion) MarshalJSON() ([]byte, error) { return encode(o.Region) }
 
-// UnmarshalJSON reads a region or null.
-func (o *optionalRegion) UnmarshalJSON(b []byte) error {
+// UnmarshalJSONFrom reads a region or null.
+func (o *optionalRegion) UnmarshalJSONFrom(in *jsontext.Decoder) error {
 	o.Given = true
-	return json.Unmarshal(b, &o.Region)
-}
-
-// strict decodes one value and refuses unknown fields.
-func strict(b []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if rest := bytes.TrimSpace(b[d.InputOffset():]); len(rest) > 0 {
-		return fmt.Errorf("%.20q behind the object", rest)
-	}
-	return nil
+	return jsonv2.UnmarshalDecode(in, &o.Region)
 }
 
 // encode is json.Marshal that leaves < > & as they are.

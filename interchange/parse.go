@@ -2,12 +2,15 @@ package interchange
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -35,6 +38,13 @@ type Record struct {
 type Parser struct {
 	regions map[string]lookup
 	places  map[string]around // by code
+	names   map[string]told   // of organs
+}
+
+// told is what an organ's name tells; at is unknown where it begins with no division.
+type told struct {
+	kind graph.DepartmentKind
+	at   reading.Jurisdiction
 }
 
 // around is what lies around a place with a code.
@@ -50,7 +60,7 @@ type lookup struct {
 
 // NewParser returns a parser.
 func NewParser() *Parser {
-	return &Parser{regions: map[string]lookup{}, places: map[string]around{}}
+	return &Parser{regions: map[string]lookup{}, places: map[string]around{}, names: map[string]told{}}
 }
 
 // maxKnown bounds what a parser keeps: China has 45,000 divisions.
@@ -69,26 +79,36 @@ func (p *Parser) Parse(line []byte) (Record, error) {
 		return Record{}, errors.New("no JSON object")
 	}
 	var l Line
-	if err := strict(line, &l); err != nil {
+	if err := jsonv2.Unmarshal(line, &l, jsonv2.RejectUnknownMembers(true)); err != nil {
 		return Record{}, plainly(err)
 	}
 	return p.record(&l)
 }
 
-// plainly says what encoding/json found in the words of the form.
+// plainly says what the decoder found in the words of the form.
 func plainly(err error) error {
-	var kind *json.UnmarshalTypeError
+	var wrong *jsonv2.SemanticError
+	var broken *jsontext.SyntacticError
 	switch {
-	case errors.As(err, &kind) && kind.Field != "":
-		return fmt.Errorf("%s: a %s does not belong here", kind.Field, kind.Value)
-	case errors.As(err, &kind):
-		return fmt.Errorf("a %s does not belong here", kind.Value)
+	case errors.As(err, &wrong) && errors.Is(wrong.Err, jsonv2.ErrUnknownName):
+		return fmt.Errorf("unknown field %q", wrong.JSONPointer.LastToken())
+	case errors.As(err, &wrong) && wrong.Err != nil:
+		return fmt.Errorf("%s: %w", fieldOf(wrong.JSONPointer), wrong.Err)
+	case errors.As(err, &wrong):
+		return fmt.Errorf("%s: a %s does not belong here", fieldOf(wrong.JSONPointer), wrong.JSONKind)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("the object does not end on this line")
+	case errors.As(err, &broken) && errors.Is(broken.Err, jsontext.ErrDuplicateName):
+		return fmt.Errorf("%s stands there twice", fieldOf(broken.JSONPointer))
+	case errors.As(err, &broken):
+		return fmt.Errorf("no JSON behind byte %d: %w", broken.ByteOffset, broken.Err)
 	}
-	message := strings.TrimPrefix(err.Error(), "json: ")
-	if message == "unexpected EOF" {
-		message = "the object does not end on this line"
-	}
-	return errors.New(message)
+	return err
+}
+
+// fieldOf returns a place in a line as its fields are called: officials.0.posts.1.title.
+func fieldOf(p jsontext.Pointer) string {
+	return strings.ReplaceAll(strings.TrimPrefix(string(p), "/"), "/", ".")
 }
 
 // reader reads one line.
@@ -411,15 +431,28 @@ func deref[T any](p *T) T {
 
 // organ returns what is known of an organ by its name alone.
 func (r *reader) organ(name string) *reading.Organ {
-	o := &reading.Organ{Name: name, Type: extract.KindOf(name)}
-	o.Region = r.told(name, o.Type)
+	o := &reading.Organ{Name: name, Type: r.tells(name).kind}
+	o.Region = r.regionOf(name, o.Type)
 	return o
 }
 
-// told returns the jurisdiction that an organ's name begins with; one whose sort only a jurisdiction has is the line's.
-func (r *reader) told(name string, kind graph.DepartmentKind) reading.Jurisdiction {
-	if j := loader.RegionBeginning(name); j.Known() {
-		return j
+// tells returns what an organ's name tells.
+func (p *Parser) tells(name string) told {
+	t, known := p.names[name]
+	if !known {
+		t = told{extract.KindOf(name), loader.RegionBeginning(name)}
+		if len(p.names) >= maxKnown {
+			clear(p.names)
+		}
+		p.names[name] = t
+	}
+	return t
+}
+
+// regionOf returns the jurisdiction that an organ's name begins with; of one whose sort only a jurisdiction has it is the line's.
+func (r *reader) regionOf(name string, kind graph.DepartmentKind) reading.Jurisdiction {
+	if at := r.tells(name).at; at.Known() {
+		return at
 	}
 	switch kind {
 	case graph.DeptParty, graph.DeptGovernment, graph.DeptCongress, graph.DeptCPPCC, graph.DeptJudicial, graph.DeptMilitary, graph.DeptMass, graph.DeptSubdistrict:

@@ -47,7 +47,7 @@ func (r *reader) readOrgans(*reading.Event) error {
 		}
 		made[i] = &reading.Organ{Name: o.Name, Type: o.Type}
 		if o.Type == "" {
-			made[i].Type = extract.KindOf(o.Name)
+			made[i].Type = r.tells(o.Name).kind
 		}
 		switch {
 		case o.Code.Region != nil:
@@ -56,7 +56,7 @@ func (r *reader) readOrgans(*reading.Event) error {
 				return fmt.Errorf("code: %w", err)
 			}
 		case !o.Code.Given:
-			made[i].Region = r.told(o.Name, made[i].Type)
+			made[i].Region = r.regionOf(o.Name, made[i].Type)
 		}
 		r.organs[o.Name] = append(r.organs[o.Name], made[i])
 	}
@@ -196,7 +196,7 @@ func (r *reader) official(o *Official) (reading.Official, error) {
 }
 
 func (r *reader) post(p *Post, mentioned bool) (reading.Post, error) {
-	out := told(p.Title, p.Text, mentioned)
+	out := postOf(p.Title, p.Text, mentioned)
 	if err := checkName("title", p.Title); err != nil {
 		return out, err
 	}
@@ -226,8 +226,8 @@ func (r *reader) post(p *Post, mentioned bool) (reading.Post, error) {
 	return out, nil
 }
 
-// told returns a post with what its words tell.
-func told(title, text string, mentioned bool) reading.Post {
+// postOf returns a post with what its words tell.
+func postOf(title, text string, mentioned bool) reading.Post {
 	p := extract.PostOf(title, text)
 	if mentioned {
 		p.Attests = ""

@@ -100,7 +100,7 @@ func TestWhatIsRefused(t *testing.T) {
 	for _, tt := range []struct{ name, line, want string }{
 		{"no object", `[]`, "no JSON object"},
 		{"cut off", `{"title": "甲", "date": "20`, "the object does not end on this line"},
-		{"two objects", line("") + line(""), "behind the object"},
+		{"two objects", line("") + line(""), "after top-level value"},
 		{"no UTF-8", line(`, "section": "` + "\xff" + `"`), "no UTF-8"},
 		{"NUL", line(`, "section": "a\u0000"`), "a NUL in a text"},
 		{"no title", `{"date": "2020"}`, "title: missing"},

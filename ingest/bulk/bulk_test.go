@@ -115,6 +115,14 @@ func TestOtherWordsOfAnEventAreRefused(t *testing.T) {
 	}
 }
 
+// Two events that only their people tell apart keep their ids, whichever line comes first.
+func TestEqualTitlesInAnyOrder(t *testing.T) {
+	const a, b = `{"title": "会议召开", "date": "2020-12-04", "officials": [{"name": "沈知秋"}], "publisher": "史志办公室"}` + "\n", `{"title": "会议召开", "date": "2020-12-04", "publisher": "档案馆"}` + "\n"
+	if x, y := mustDigest(t, imported(t, a+b)), mustDigest(t, imported(t, b+a)); x != y {
+		t.Errorf("digest %s, of the lines in the other order %s", x, y)
+	}
+}
+
 // A bad line is named with its number and its reason, and the graph is not even opened.
 func TestBadLines(t *testing.T) {
 	good := `{"title": "会议召开", "date": "2020-12-04"}`

@@ -190,10 +190,7 @@ func (r *run) add(lines *[]*line, l *line) error {
 // document makes one of the lines of an issue. What one of them leaves open another may say; of several the first in the order of
 // events counts, wherever it stands in the file.
 func (r *run) document(lines []*line) *reading.Document {
-	slices.SortStableFunc(lines, func(a, b *line) int {
-		x, y := &a.record.Event, &b.record.Event
-		return cmp.Or(cmp.Compare(x.Place, y.Place), cmp.Compare(x.Date.EDTF.String(), y.Date.EDTF.String()), cmp.Compare(x.Title, y.Title), cmp.Compare(x.Body, y.Body))
-	})
+	slices.SortStableFunc(lines, compareLines)
 	d := &reading.Document{File: r.base(), Issue: lines[0].record.Issue, Imported: true, Events: make([]reading.Event, len(lines))}
 	is := &d.Issue
 	for i, l := range lines {
@@ -204,6 +201,14 @@ func (r *run) document(lines []*line) *reading.Document {
 		is.Published = cmp.Or(is.Published, more.Published)
 	}
 	return d
+}
+
+// compareLines orders the lines of an issue whatever their order in the file, as far as what they say of the issue goes.
+func compareLines(a, b *line) int {
+	x, y, is, other := &a.record.Event, &b.record.Event, &a.record.Issue, &b.record.Issue
+	return cmp.Or(cmp.Compare(x.Place, y.Place), cmp.Compare(x.Date.EDTF.String(), y.Date.EDTF.String()), cmp.Compare(x.Title, y.Title), cmp.Compare(x.Body, y.Body),
+		cmp.Compare(is.Publication, other.Publication), cmp.Compare(is.Region.Name(), other.Region.Name()), cmp.Compare(is.Publisher, other.Publisher),
+		cmp.Compare(is.Label, other.Label), cmp.Compare(is.Number, other.Number), cmp.Compare(is.NumberTo, other.NumberTo), cmp.Compare(is.Published, other.Published))
 }
 
 // aside holds the lines of scattered issues in files, by the hash of their issue: those of an issue are in one, and one fits into memory.
