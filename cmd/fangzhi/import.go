@@ -32,6 +32,7 @@ func (importCommand) Help() string {
 
 // Run imports the file.
 func (c *importCommand) Run(ctx context.Context, io *console) (err error) {
+	importLean()
 	file, err := c.seekable(io.in)
 	if err != nil {
 		return err
