@@ -15,6 +15,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"fangzhi/graph"
 	"fangzhi/graph/query"
 	"fangzhi/ingest/identity"
@@ -163,16 +165,25 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 		return nil, err
 	}
 	after := change(before, gone, come)
-	entities := identity.Resolve(flatten(after))
+	var entities, earlier []graph.EntityData
+	var group errgroup.Group // none of the three waits for another, and the store waits for all
+	group.Go(func() error {
+		entities = identity.Resolve(flatten(after))
+		return nil
+	})
+	group.Go(func() error {
+		earlier = identity.Resolve(flatten(before))
+		return nil
+	})
+	group.Go(func() error { return reports(ctx, r, batch, built, before, come) })
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
 	for _, b := range built {
 		b.count(entities)
 	}
-	earlier := identity.Resolve(flatten(before))
 	differences(batch, earlier, entities)
 	if err := recount(ctx, r, batch); err != nil {
-		return nil, err
-	}
-	if err := reports(ctx, r, batch, built, before, come); err != nil {
 		return nil, err
 	}
 	if err := putBlocks(ctx, r, batch, before, after, earlier, entities); err != nil {

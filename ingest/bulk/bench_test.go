@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -99,4 +100,33 @@ func mustImport(tb testing.TB, s graph.Store, file []byte) bulk.Summary {
 		tb.Fatal(err)
 	}
 	return sum
+}
+
+// One issue of fifty events beside a graph of many: decoding, building and the batch, without an engine. Its median is p50-ms.
+func BenchmarkIssueOfFifty(b *testing.B) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprintf("events=%d", n), func(b *testing.B) {
+			file := mustGenerate(b, n+50)
+			lines := bytes.SplitAfter(file, []byte("\n"))
+			kept := newKeeping()
+			mustImport(b, kept, bytes.Join(lines[:n], nil))
+			issue := bytes.Join(lines[n:], nil)
+			var times []time.Duration
+			for b.Loop() {
+				start := time.Now()
+				mustImport(b, forgetting{kept}, issue)
+				times = append(times, time.Since(start))
+			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
+		})
+	}
+}
+
+// forgetting answers as keeping does and keeps nothing more.
+type forgetting struct{ *keeping }
+
+func (f forgetting) Update(_ context.Context, plan func(graph.Reader) (*graph.Batch, error)) error {
+	_, err := plan(keepingReader{k: f.keeping})
+	return err
 }
