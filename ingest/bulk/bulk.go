@@ -133,11 +133,11 @@ type run struct {
 // tell passes progress on, some times a second.
 func (r *run) tell(always bool) {
 	const every = time.Second / 5
-	if r.Options.Progress == nil || !always && time.Since(r.told) < every {
+	if r.Progress == nil || !always && time.Since(r.told) < every {
 		return
 	}
 	r.told = time.Now()
-	r.Options.Progress(r.progress)
+	r.Progress(r.progress)
 }
 
 // base is what graph.Issue.File says.

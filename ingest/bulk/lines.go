@@ -84,7 +84,8 @@ func (r *run) split(ctx context.Context, work, ordered chan<- *block) error {
 	in := bufio.NewReaderSize(r.file, blockBytes)
 	for next := 1; ; {
 		text, lines, err := readBlock(in)
-		if err != nil && !errors.Is(err, io.EOF) {
+		last := errors.Is(err, io.EOF)
+		if err != nil && !last {
 			var long *LineError
 			if errors.As(err, &long) {
 				long.File, long.Line = r.File, next+lines
@@ -105,7 +106,7 @@ func (r *run) split(ctx context.Context, work, ordered chan<- *block) error {
 				}
 			}
 		}
-		if err != nil {
+		if last {
 			return nil
 		}
 	}

@@ -80,9 +80,7 @@ func (f *Facts) spell() {
 	}
 }
 
-func (f *Facts) add(kind graph.FactKind, a, b graph.Atom, value string) {
-	f.times(1, kind, a, b, value)
-}
+func (f *Facts) add(kind graph.FactKind, a, b graph.Atom) { f.times(1, kind, a, b, "") }
 
 func (f *Facts) times(n int, kind graph.FactKind, a, b graph.Atom, value string) {
 	if n == 0 {
@@ -98,14 +96,14 @@ func (f *Facts) value(n int, kind graph.FactKind, a graph.Atom, value string) {
 }
 
 // Seen counts one event that links to the atom.
-func (f *Facts) Seen(a graph.Atom) { f.add(graph.FactSeen, a, graph.Atom{}, "") }
+func (f *Facts) Seen(a graph.Atom) { f.add(graph.FactSeen, a, graph.Atom{}) }
 
 // Official adds what a mention of a person says and returns the atom that links use: the first of the mention's.
 func (f *Facts) Official(o *reading.Official) graph.Atom {
 	atoms := f.scope.Official(o)
 	first := atoms[0]
 	for _, other := range atoms[1:] {
-		f.add(graph.FactTogether, first, other, "")
+		f.add(graph.FactTogether, first, other)
 	}
 	f.value(1, graph.FactName, first, o.Name)
 	kind := graph.FactRegion
@@ -153,7 +151,7 @@ func (f *Facts) Apart(a, b graph.Atom) {
 	if a.Compare(b) > 0 {
 		a, b = b, a
 	}
-	f.add(graph.FactApart, a, b, "")
+	f.add(graph.FactApart, a, b)
 }
 
 // Organ adds an organ with those that it belongs to, and returns its atom. The organ is not to be changed afterwards.
@@ -218,7 +216,7 @@ func (f *Facts) Location(l *reading.Location) graph.Atom {
 		f.value(1, graph.FactSurface, a, surface)
 	}
 	for _, code := range l.Successors {
-		f.add(graph.FactSuccessor, a, graph.Atom{Kind: graph.KindLocation, Code: code}, "")
+		f.add(graph.FactSuccessor, a, graph.Atom{Kind: graph.KindLocation, Code: code})
 	}
 	return a
 }
