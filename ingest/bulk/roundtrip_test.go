@@ -22,6 +22,7 @@ import (
 	"fangzhi/ingest/bulk"
 	"fangzhi/interchange"
 	"fangzhi/loader"
+	"fangzhi/loader/reading"
 	"fangzhi/samples"
 )
 
@@ -170,6 +171,31 @@ func TestSamplesGoAround(t *testing.T) {
 	if ids = events(s); !slices.Equal(ids, events(imported(t, mustExport(t, s, graph.Filter{})))) {
 		t.Error("an event has another id, or another place in the timeline, after export and import")
 	}
+}
+
+// An article names two plates that only another one tells to be one organ: the organ goes out once.
+func TestPlatesGoAround(t *testing.T) {
+	s := memstore.New()
+	in := ingest.Ingester{Store: s, Now: func() time.Time { return time.Unix(0, 0) }}
+	region := reading.Jurisdiction{Chain: []reading.Place{{Name: "云河区", Type: graph.LocCounty}}}
+	for month, organs := range [][]reading.Organ{
+		{{Name: "云河区政务办", Region: region}, {Name: "云河区大数据局", Region: region}}, {{Name: "云河区政务办", Region: region, Plates: []string{"云河区大数据局"}}},
+	} {
+		e := reading.Event{Title: "挂牌", PrintedTitle: "挂牌", Kind: graph.EventKindEvent, Body: "挂牌。", Date: graph.EventDate{Basis: graph.BasisNone}}
+		for _, o := range organs {
+			o.Type = graph.DeptGovernment
+			e.Departments = append(e.Departments, reading.Department{Organ: o, Role: graph.DeptHost})
+		}
+		doc := &reading.Document{Text: fmt.Sprint(month), Issue: reading.Issue{Publication: "云河区大事月报", Year: 2022, Month: month + 1, Region: region}, Events: []reading.Event{e}}
+		if _, err := in.Load(t.Context(), doc, graph.LoadOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := mustExport(t, s, graph.Filter{})
+	if n := strings.Count(first, `"role":"HOST"`); n != 2 {
+		t.Errorf("two events, and %d hosts:\n%s", n, first)
+	}
+	goesAround(t, s)
 }
 
 // The embedded engine, with every field that a generated event has.
