@@ -25,7 +25,9 @@ var allowed = map[string][]string{
 	"graph/storetest":        {"edtf", "fold", "fold/", "graph", "graph/memstore"},
 	"graph/open":             {"edtf", "fold", "fold/", "graph", "graph/badgerstore", "graph/badgerstore/"},
 	"loader":                 {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/pack", "internal/trie"},
+	"interchange":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "loader/", "internal/docx", "internal/pack", "internal/trie", "ingest/identity"},
 	"ingest":                 {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/pack", "internal/trie", "ingest/"},
+	"ingest/bulk":            {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "loader/", "internal/docx", "internal/pack", "internal/trie", "ingest/", "interchange"},
 	"bench":                  {"edtf", "fold", "fold/", "lexicon", "lexicon/", "graph", "graph/query", "graph/memstore", "graph/badgerstore", "graph/badgerstore/", "graph/open", "ingest", "ingest/", "loader/", "server", "server/", "web", "internal/docx", "internal/pack", "internal/trie", "bench"},
 	"web":                    {},
 	"samples":                {},
@@ -51,6 +53,8 @@ var forbidden = map[string][]string{
 	"graph/memstore":  {"net/http"},
 	"graph/storetest": {"net/http/httptest"},
 	"ingest":          {"net/http", "github.com/dgraph-io/badger/v4"},
+	"ingest/bulk":     {"net/http", "github.com/dgraph-io/badger/v4"},
+	"interchange":     {"net/http", "github.com/dgraph-io/badger/v4"},
 }
 
 type pkg struct {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"sync"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -28,6 +29,23 @@ func Digest(ctx context.Context, r Reader) (string, error) {
 	}
 	return hex.EncodeToString(d.sum.Sum(nil)), nil
 }
+
+// Content returns the SHA-256 of what an event and its body say, whatever issue it stands in: without its ids, its citation and
+// what sorts its issue.
+func Content(e *Event, body string) ([sha256.Size]byte, error) {
+	own := *e
+	own.ID, own.IssueID, own.PublicationID, own.IssueOrder, own.Citation = "", "", "", "", ""
+	b, err := contentMode().Marshal([]any{&own, body})
+	return sha256.Sum256(b), err
+}
+
+var contentMode = sync.OnceValue(func() cbor.EncMode {
+	mode, err := cbor.CoreDetEncOptions().EncMode()
+	if err != nil {
+		panic("graph: " + err.Error()) // the options are constant
+	}
+	return mode
+})
 
 // KeptAlike tells whether two records are the same in all that engines keep of them.
 func KeptAlike(a, b any) (bool, error) {

@@ -6,6 +6,7 @@ import (
 
 	"fangzhi/fold"
 	"fangzhi/graph"
+	"fangzhi/internal/trie"
 )
 
 // Two articles are alike when at least alikeShare of the grams of the one that has fewer are the other's, and it has at least
@@ -96,7 +97,7 @@ func grams(text string, clean func(string) string) []uint64 {
 		for piece := range strings.SplitSeq(clean(fold.String(part)), separator) {
 			var last rune
 			for _, r := range piece {
-				if strings.ContainsRune("，。、；：？！“”‘’\"'《》〈〉（）()[]—…·,.;:?!-", r) {
+				if marks.Has(r) {
 					continue
 				}
 				if last != 0 {
@@ -109,6 +110,9 @@ func grams(text string, clean func(string) string) []uint64 {
 	slices.Sort(all)
 	return slices.Compact(all)
 }
+
+// marks are the punctuation that two reports set differently.
+var marks = trie.NewRunes("，。、；：？！“”‘’\"'《》〈〉（）()[]—…·,.;:?!-")
 
 // bodyGrams returns the grams of a whole body, as readings of one text are compared.
 func bodyGrams(body string) []uint64 {

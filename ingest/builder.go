@@ -27,6 +27,7 @@ type builder struct {
 	redirects   map[graph.ID]graph.ID                  // of an issue that is read again
 	linked      map[graph.EntityKind]map[graph.ID]bool // atoms
 	entities    map[graph.EntityKind]int               // how many entities they make; see count
+	leads       [][]uint64                             // leadGrams of the events, where they were asked for; nil before
 }
 
 // newBuilder builds the issue of a document with the events that are given; doc.Events is not read.
@@ -46,7 +47,11 @@ func newBuilder(doc *reading.Document, events iter.Seq[reading.Event], options g
 	b.newIssue(key, options, now)
 	same := map[string]int{}
 	for e := range events {
-		b.event(f, &e, len(b.events)+1, same)
+		place := len(b.events) + 1
+		if doc.Imported {
+			place = e.Place
+		}
+		b.event(f, &e, place, same)
 	}
 	b.issue.EventCount = len(b.events)
 	b.facts = f.List()
@@ -74,25 +79,33 @@ func Digest(text string) string {
 
 func (b *builder) newIssue(publication string, options graph.LoadOptions, now time.Time) {
 	is := &b.doc.Issue
-	digest := Digest(b.doc.Text)
-	key := issueKey(publication, is, digest)
+	digest, byText := "", is.Digest // that of an imported issue is the sum of its events: see Prepare
+	if !b.doc.Imported {
+		digest = Digest(b.doc.Text)
+		byText = digest
+	}
+	key := issueKey(publication, is, byText)
 	b.issue = graph.Issue{
 		ID: graph.NewID(graph.PrefixIssue, key), Key: key, PublicationID: b.publication.ID,
-		// \x01 sorts before every character of a key.
-		Order: fmt.Sprintf("%s\x01%04d%02d%06d\x01%s", publication, is.Year, is.Month, is.Number, key),
 		Label: is.Label, Number: is.Number, NumberTo: is.NumberTo, Year: is.Year, Month: is.Month, MonthTo: is.MonthTo,
 		Published: is.Published, Sections: is.Sections,
 		File: b.doc.File, Dialect: is.Dialect, LoadedAt: now.UTC().Truncate(time.Second), Reader: reading.Version,
 		Warnings: b.doc.Warnings, Digest: digest, Options: options, Masthead: b.publication,
 	}
+	b.issue.Order = orderOf(publication, &b.issue)
 }
 
-// event builds the event at a 1-based place of the issue. same counts the events of one key before it.
+// orderOf returns what sorts an issue: \x01 comes before every character of a key.
+func orderOf(publication string, is *graph.Issue) string {
+	return fmt.Sprintf("%s\x01%04d%02d%06d\x01%s", publication, is.Year, is.Month, is.Number, is.Key)
+}
+
+// event builds the event at a 1-based place of the issue, 0 for unknown. same counts the events of one key before it.
 func (b *builder) event(f *identity.Facts, e *reading.Event, place int, same map[string]int) {
-	key := fold.String(e.Section) + "\x01" + fold.String(e.Title)
+	key := eventKey(e.Section, e.Title)
 	same[key]++
 	event := &graph.Event{
-		ID:    graph.NewID(graph.PrefixEvent, b.issue.Key, key, fmt.Sprint(same[key])),
+		ID:    eventID(b.issue.Key, key, same[key]),
 		Title: e.Title, PrintedTitle: e.PrintedTitle, Heading: e.Heading, Summary: e.Summary, Kind: e.Kind, Date: e.Date,
 		Section: e.Section, Page: e.Page, Citation: Citation(b.publication.Title, b.issue.Label, e.Page),
 		IssueID: b.issue.ID, PublicationID: b.publication.ID, IssueOrder: b.issue.Order, Place: place,
@@ -221,6 +234,17 @@ func (b *builder) locations(f *identity.Facts, e *reading.Event, event *graph.Ev
 		b.linked[graph.KindLocation][atom.ID()] = true
 		event.Locations = append(event.Locations, link)
 	}
+}
+
+// lead returns leadGrams of the event at i.
+func (b *builder) lead(i int) []uint64 {
+	if b.leads == nil {
+		b.leads = make([][]uint64, len(b.events))
+	}
+	if b.leads[i] == nil {
+		b.leads[i] = leadGrams(b.events[i], b.bodies[i])
+	}
+	return b.leads[i]
 }
 
 func (b *builder) data() *graph.IssueData {

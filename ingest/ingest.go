@@ -16,6 +16,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"fangzhi/graph"
 	"fangzhi/graph/query"
 	"fangzhi/ingest/identity"
@@ -139,7 +141,7 @@ func (in *Ingester) Remove(ctx context.Context, issue graph.ID) (*graph.Issue, e
 		if removed = there[0]; removed == nil {
 			return nil, graph.ErrNotFound
 		}
-		return plan(ctx, r, []graph.ID{removed.ID}, nil)
+		return plan(ctx, r, []graph.ID{removed.ID})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("remove issue %s: %w", issue, err)
@@ -150,11 +152,11 @@ func (in *Ingester) Remove(ctx context.Context, issue graph.ID) (*graph.Issue, e
 	return removed, nil
 }
 
-// plan makes the batch that takes issues out and puts the built one (or none) in. What it reads are the blocks of the
-// names in them: it rewrites no event of another issue.
-func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*graph.Batch, error) {
+// plan makes the batch that takes issues out and puts the built ones in. What it reads are the blocks of the names in them:
+// it rewrites no event of another issue.
+func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*builder) (*graph.Batch, error) {
 	batch := &graph.Batch{Remove: remove, Atoms: map[graph.ID]graph.ID{}}
-	var gone, come []graph.Fact
+	var removed, put [][]graph.Fact
 	for _, id := range remove {
 		doc, err := r.Document(ctx, id)
 		if err != nil {
@@ -163,27 +165,37 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 		if doc == nil {
 			return nil, fmt.Errorf("document of issue %s: %w", id, graph.ErrNotFound)
 		}
-		gone = append(gone, doc.Facts...)
+		removed = append(removed, doc.Facts)
 	}
-	if b != nil {
-		batch.Put = []*graph.IssueData{b.data()}
-		come = b.facts
+	for _, b := range built {
+		batch.Put = append(batch.Put, b.data())
+		put = append(put, b.facts)
 	}
+	gone, come := identity.SplitBlocks(removed...), identity.SplitBlocks(put...)
 	before, err := closure(ctx, r, gone, come)
 	if err != nil {
 		return nil, err
 	}
 	after := change(before, gone, come)
-	entities := identity.Resolve(flatten(after))
-	if b != nil {
-		b.count(entities)
-	}
-	earlier := identity.Resolve(flatten(before))
-	differences(batch, earlier, entities)
-	if err := recount(ctx, r, batch); err != nil {
+	var entities, earlier []graph.EntityData
+	var group errgroup.Group // none of the three waits for another, and the store waits for all
+	group.Go(func() error {
+		entities = identity.Resolve(flatten(after))
+		return nil
+	})
+	group.Go(func() error {
+		earlier = identity.Resolve(flatten(before))
+		return nil
+	})
+	group.Go(func() error { return reports(ctx, r, batch, built, before, come) })
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	if err := reports(ctx, r, batch, append(flatten(before), come...)); err != nil {
+	for _, b := range built {
+		b.count(entities)
+	}
+	differences(batch, earlier, entities)
+	if err := recount(ctx, r, batch); err != nil {
 		return nil, err
 	}
 	if err := putBlocks(ctx, r, batch, before, after, earlier, entities); err != nil {
@@ -196,9 +208,9 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, b *builder) (*
 }
 
 // closure reads the blocks that the facts touch, and those that they are tied to, before the change or after it.
-func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[string]graph.Block, error) {
+func closure(ctx context.Context, r graph.Reader, gone, come map[string][]graph.Fact) (map[string]graph.Block, error) {
 	blocks := map[string]graph.Block{}
-	want := append(sortedKeys(identity.SplitBlocks(gone)), sortedKeys(identity.SplitBlocks(come))...)
+	want := append(sortedKeys(gone), sortedKeys(come)...) // a fact that ties stands in both blocks
 	for len(want) > 0 {
 		slices.Sort(want)
 		want = slices.Compact(want)
@@ -209,9 +221,7 @@ func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[
 		var next []string
 		for _, block := range read {
 			blocks[block.Key] = block
-			for key := range identity.SplitBlocks(block.Facts) {
-				next = append(next, key)
-			}
+			identity.Ties(&block, func(key string) { next = append(next, key) })
 		}
 		want = slices.DeleteFunc(next, func(key string) bool { _, known := blocks[key]; return known })
 	}
@@ -219,13 +229,13 @@ func closure(ctx context.Context, r graph.Reader, gone, come []graph.Fact) (map[
 }
 
 // change returns the blocks with the facts that go and come, without pairs; before is not changed.
-func change(before map[string]graph.Block, gone, come []graph.Fact) map[string]graph.Block {
+func change(before map[string]graph.Block, gone, come map[string][]graph.Fact) map[string]graph.Block {
 	after := make(map[string]graph.Block, len(before))
 	for key, block := range before {
 		after[key] = graph.Block{Key: key, Facts: block.Facts}
 	}
-	add := func(facts []graph.Fact, sign int) {
-		for key, facts := range identity.SplitBlocks(facts) {
+	add := func(blocks map[string][]graph.Fact, sign int) {
+		for key, facts := range blocks {
 			after[key] = graph.Block{Key: key, Facts: identity.Add(after[key].Facts, facts, sign)}
 		}
 	}
@@ -235,7 +245,11 @@ func change(before map[string]graph.Block, gone, come []graph.Fact) map[string]g
 }
 
 func flatten(blocks map[string]graph.Block) []graph.Fact {
-	var all []graph.Fact
+	n := 0
+	for _, block := range blocks {
+		n += len(block.Facts)
+	}
+	all := make([]graph.Fact, 0, n)
 	for _, block := range blocks {
 		all = append(all, block.Facts...)
 	}
@@ -320,7 +334,9 @@ func publications(ctx context.Context, r graph.Reader, batch *graph.Batch) error
 		}
 	}
 	for _, d := range batch.Put {
-		latest[d.Issue.PublicationID] = &d.Issue
+		if last := latest[d.Issue.PublicationID]; last == nil || d.Issue.Order > last.Order {
+			latest[d.Issue.PublicationID] = &d.Issue
+		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(latest)) {
 		ids, err := r.IssueList(ctx, id)

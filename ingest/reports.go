@@ -27,6 +27,7 @@ type reporting struct {
 	// county is one. atoms are those of a person.
 	person map[graph.ID]graph.ID
 	atoms  map[graph.ID][]graph.ID
+	learnt map[graph.Atom]bool
 	nodes  map[graph.ID]*report // by event
 	groups map[graph.ID]bool    // the first events of those that are taken apart
 }
@@ -51,34 +52,42 @@ func union(a, b *report) {
 	}
 }
 
-// reports writes the groups of reports into a batch. facts are those of the blocks that the load read, and its own.
-func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, facts []graph.Fact) error {
+// reports writes the groups of reports into a batch that puts built in. before are the blocks that the load read, come are its own
+// facts.
+func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, built []*builder, before map[string]graph.Block, come map[string][]graph.Fact) error {
 	p := &reporting{
 		r: r, batch: batch, gone: map[graph.ID]bool{}, person: map[graph.ID]graph.ID{}, atoms: map[graph.ID][]graph.ID{},
-		nodes: map[graph.ID]*report{}, groups: map[graph.ID]bool{},
+		nodes: map[graph.ID]*report{}, groups: map[graph.ID]bool{}, learnt: map[graph.Atom]bool{},
 	}
-	p.learn(facts)
+	for key := range before {
+		p.learn(key, before[key].Facts)
+	}
+	for key, facts := range come {
+		p.learn(key, facts)
+	}
 	if err := p.leave(ctx); err != nil {
 		return err
 	}
-	for _, d := range batch.Put {
-		if err := p.join(ctx, d); err != nil {
-			return err
-		}
+	if err := p.join(ctx, built); err != nil {
+		return err
 	}
 	p.write()
 	return nil
 }
 
-func (p *reporting) learn(facts []graph.Fact) {
-	for _, f := range facts {
-		for _, a := range []graph.Atom{f.A, f.B} {
-			if a.Kind != graph.KindOfficial {
+// learn notes the people of a block.
+func (p *reporting) learn(key string, facts []graph.Fact) {
+	if !strings.HasPrefix(key, string(graph.KindOfficial)) {
+		return // facts of others name no people
+	}
+	for i := range facts {
+		for _, a := range []graph.Atom{facts[i].A, facts[i].B} {
+			if a.Kind != graph.KindOfficial || p.learnt[a] {
 				continue
 			}
-			id := a.ID()
+			p.learnt[a] = true
+			id, key := a.ID(), graph.Atom{Kind: a.Kind, Code: a.Code, Name: a.Name}.ID()
 			if _, known := p.person[id]; !known {
-				key := graph.Atom{Kind: a.Kind, Code: a.Code, Name: a.Name}.ID()
 				p.person[id] = key
 				p.atoms[key] = append(p.atoms[key], id)
 			}
@@ -222,7 +231,7 @@ func (p *reporting) learnPeople(ctx context.Context, nodes []*report) error {
 	slices.Sort(keys)
 	blocks, err := p.r.Blocks(ctx, slices.Compact(keys))
 	for _, b := range blocks {
-		p.learn(b.Facts)
+		p.learn(b.Key, b.Facts)
 	}
 	return err
 }
@@ -240,29 +249,31 @@ func (p *reporting) same(a, b *report) bool {
 	return meet(people, otherPeople) || meet(hosts, otherHosts)
 }
 
-// join finds what the new issue reports that others report too, or it itself elsewhere.
-func (p *reporting) join(ctx context.Context, d *graph.IssueData) error {
+// join finds what the new issues report that others report too, or they themselves elsewhere.
+func (p *reporting) join(ctx context.Context, built []*builder) error {
 	blocks := map[string][]*report{} // of the new events, by day and person or host
 	near := map[*report][]graph.ID{}
 	found := map[graph.ID]*graph.Event{}
-	for i, e := range d.Events {
-		if !reportable(e) {
-			continue
-		}
-		n := &report{event: e, grams: leadGrams(e, d.Bodies[i])}
-		people, hosts := p.keys(e)
-		if len(n.grams) < alikeGrams || len(people)+len(hosts) == 0 {
-			continue
-		}
-		p.nodes[e.ID] = n
-		p.joinNew(blocks, n, slices.Concat(people, hosts))
-		candidates, err := p.candidates(ctx, e, people, hosts)
-		if err != nil {
-			return err
-		}
-		for _, c := range candidates {
-			found[c.ID] = c
-			near[n] = append(near[n], c.ID)
+	for _, b := range built {
+		for i, e := range b.events {
+			if !reportable(e) {
+				continue
+			}
+			n := &report{event: e, grams: b.lead(i)}
+			people, hosts := p.keys(e)
+			if len(n.grams) < alikeGrams || len(people)+len(hosts) == 0 {
+				continue
+			}
+			p.nodes[e.ID] = n
+			p.joinNew(blocks, n, slices.Concat(people, hosts))
+			candidates, err := p.candidates(ctx, e, people, hosts)
+			if err != nil {
+				return err
+			}
+			for _, c := range candidates {
+				found[c.ID] = c
+				near[n] = append(near[n], c.ID)
+			}
 		}
 	}
 	var unread []*graph.Event

@@ -41,7 +41,7 @@ var ErrNotOne = errors.New("the kept text does not read as one issue")
 
 // Reread reads the kept text of an issue again, with the options of its load, and puts the new reading in the place of the old,
 // whole or not at all. Ids hold: events match by id, then by body, and those that go by another id since are found by the old one
-// too. With dryRun nothing is written. The issue's LoadedAt stays.
+// too. With dryRun nothing is written. The issue's LoadedAt stays. An imported issue has no text, and stays as it is.
 //
 // Errors are those of read, ErrNotOne, ErrEmpty, graph.ErrNotFound, and a *ConflictError where the text now reads as an issue that is
 // there already.
@@ -51,6 +51,10 @@ func (in *Ingester) Reread(ctx context.Context, issue graph.ID, read Reader, dry
 		old, err := keptIssue(ctx, r, issue)
 		if err != nil {
 			return nil, err
+		}
+		if old.Issue.Dialect == reading.DialectInterchange {
+			changes = Changes{Before: old.Issue, After: old.Issue}
+			return nil, nil
 		}
 		doc, err := readKept(old, read)
 		if err != nil {

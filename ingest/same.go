@@ -153,13 +153,13 @@ func putNear(ctx context.Context, r graph.Reader, batch *graph.Batch, changes ma
 	return nil
 }
 
-// near returns the facts that atoms stand in a block of near names.
+// near returns the facts that atoms stand in a block of near names, in their order.
 func near(atoms []graph.Atom) []graph.Fact {
 	facts := make([]graph.Fact, len(atoms))
 	for i, a := range atoms {
 		facts[i] = graph.Fact{Kind: graph.FactNear, A: a, N: 1}
 	}
-	return facts
+	return identity.Sum(facts)
 }
 
 // holding returns the entities that hold the atoms of facts, each once, in the order of their ids.

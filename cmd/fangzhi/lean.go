@@ -15,3 +15,14 @@ func readLean() {
 		debug.SetGCPercent(leanPercent)
 	}
 }
+
+// importBytes is where Go's collector begins to work harder in an import. An import itself holds some tens of MB, whatever the file; the
+// rest is the engine's caches, and garbage between two collections that may as well be the size of both.
+const importBytes = 640 << 20
+
+// importLean keeps the peak of an import below 1 GB, unless GOMEMLIMIT says otherwise.
+func importLean() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(importBytes)
+	}
+}

@@ -40,6 +40,8 @@ type commands struct {
 	Reread  rereadCommand  `cmd:"" help:"Read the kept texts again with today's reader."`
 	Parse   parseCommand   `cmd:"" help:"Read chronicles and print what they say as JSON, without a graph."`
 	Eval    evalCommand    `cmd:"" help:"Measure what is read against a gold annotation: precision, recall, F1, and every miss."`
+	Export  exportCommand  `cmd:"" help:"Write the events of the graph, or those that a filter leaves, in another form."`
+	Import  importCommand  `cmd:"" help:"Bring events in the interchange form into the graph, in bulk."`
 	Query   queryCommand   `cmd:"" help:"Run one GraphQL operation in process and print the answer."`
 	Version versionCommand `cmd:"" help:"Print the versions of the program, its reader, its format and its tables."`
 }

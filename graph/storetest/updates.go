@@ -279,6 +279,13 @@ var faultTests = []test{
 			want  error
 		}{
 			{"issue is there", &graph.Batch{Put: []*graph.IssueData{January()}}, graph.ErrConflict},
+			{"issue twice", &graph.Batch{Put: []*graph.IssueData{February(), February()}}, graph.ErrBadInput},
+			{"no issue", &graph.Batch{Put: []*graph.IssueData{nil}}, graph.ErrBadInput},
+			{"event in two issues", func() *graph.Batch {
+				d := Year()
+				d.Events[0].ID = February().Events[0].ID
+				return &graph.Batch{Put: []*graph.IssueData{February(), d}}
+			}(), graph.ErrBadInput},
 			{"event is there in another issue", func() *graph.Batch {
 				b := edited(func(d *graph.IssueData) { d.Events[4].ID = January().Events[0].ID })
 				b.Remove = nil

@@ -60,7 +60,7 @@ func (s Scope) offices(o *reading.Official, memberships bool) []graph.Atom {
 			continue
 		}
 		region := p.Organ.Region
-		if memberships && within(s.regionOf(o), region) {
+		if memberships && (o.RegionStated || within(s.regionOf(o), region)) {
 			// A province has hundreds of deputies, and two counties name one of their own each: 省人大代表王磊.
 			region = s.regionOf(o)
 		}

@@ -14,6 +14,35 @@ import (
 type Facts struct {
 	scope Scope
 	count map[factKey]int
+	// What an organ and a place say of themselves and of what lies above them is the same every time: it is counted by the value that
+	// the reading holds, and spelled out in List. A document names its county thousands of times.
+	organs map[*reading.Organ]*said
+	chains map[chainKey]*said
+	// organSteps and chainSteps are in the order in which they came: what something belongs to stands before it.
+	organSteps []organStep
+	chainSteps []chainStep
+}
+
+// said is the atom of an organ or a place, and how often it was said.
+type said struct {
+	atom graph.Atom
+	n    int
+}
+
+// chainKey is a jurisdiction by the slice that holds its chain.
+type chainKey struct {
+	first *reading.Place
+	depth int
+}
+
+type organStep struct {
+	organ *reading.Organ
+	*said
+}
+
+type chainStep struct {
+	chain reading.Jurisdiction
+	*said
 }
 
 type factKey struct {
@@ -23,10 +52,13 @@ type factKey struct {
 }
 
 // NewFacts returns an empty gathering for the mentions of one document.
-func NewFacts(scope Scope) *Facts { return &Facts{scope: scope, count: map[factKey]int{}} }
+func NewFacts(scope Scope) *Facts {
+	return &Facts{scope: scope, count: map[factKey]int{}, organs: map[*reading.Organ]*said{}, chains: map[chainKey]*said{}}
+}
 
 // List returns the facts in their order. One that ties atoms of two blocks stands in each block by SplitBlocks.
 func (f *Facts) List() []graph.Fact {
+	f.spell()
 	facts := make([]graph.Fact, 0, len(f.count))
 	for k, n := range f.count {
 		facts = append(facts, graph.Fact{Kind: k.kind, A: k.a, B: k.b, Value: k.value, N: n})
@@ -35,39 +67,57 @@ func (f *Facts) List() []graph.Fact {
 	return facts
 }
 
-func (f *Facts) add(kind graph.FactKind, a, b graph.Atom, value string) {
-	f.count[factKey{kind, a, b, value}]++
+// spell adds what was counted by organs and chains. What belongs to something says that too, as often, so the last come first;
+// organs name chains, and chains no organs.
+func (f *Facts) spell() {
+	for _, s := range slices.Backward(f.organSteps) {
+		f.spellOrgan(s.organ, s.atom, s.n)
+		s.n = 0
+	}
+	for _, s := range slices.Backward(f.chainSteps) {
+		f.spellPlace(s.chain.Self(), s.chain.Parent(), s.atom, s.n)
+		s.n = 0
+	}
 }
 
-func (f *Facts) value(kind graph.FactKind, a graph.Atom, value string) {
+func (f *Facts) add(kind graph.FactKind, a, b graph.Atom) { f.times(1, kind, a, b, "") }
+
+func (f *Facts) times(n int, kind graph.FactKind, a, b graph.Atom, value string) {
+	if n == 0 {
+		return
+	}
+	f.count[factKey{kind, a, b, value}] += n
+}
+
+func (f *Facts) value(n int, kind graph.FactKind, a graph.Atom, value string) {
 	if value != "" {
-		f.add(kind, a, graph.Atom{}, value)
+		f.times(n, kind, a, graph.Atom{}, value)
 	}
 }
 
 // Seen counts one event that links to the atom.
-func (f *Facts) Seen(a graph.Atom) { f.add(graph.FactSeen, a, graph.Atom{}, "") }
+func (f *Facts) Seen(a graph.Atom) { f.add(graph.FactSeen, a, graph.Atom{}) }
 
 // Official adds what a mention of a person says and returns the atom that links use: the first of the mention's.
 func (f *Facts) Official(o *reading.Official) graph.Atom {
 	atoms := f.scope.Official(o)
 	first := atoms[0]
 	for _, other := range atoms[1:] {
-		f.add(graph.FactTogether, first, other, "")
+		f.add(graph.FactTogether, first, other)
 	}
-	f.value(graph.FactName, first, o.Name)
+	f.value(1, graph.FactName, first, o.Name)
 	kind := graph.FactRegion
-	if len(o.Posts) == 0 && !slices.ContainsFunc(o.Roles, func(r graph.OfficialRole) bool { return r != graph.RoleMentioned }) {
+	if len(o.Posts) == 0 && !o.RegionStated && !slices.ContainsFunc(o.Roles, func(r graph.OfficialRole) bool { return r != graph.RoleMentioned }) {
 		kind = graph.FactScope // who is only named here need not be of here
 	}
 	for _, a := range atoms {
-		f.region(kind, a, f.regionOf(o, a))
+		f.region(1, kind, a, f.regionOf(o, a))
 	}
 	for _, p := range o.Posts {
 		if p.Organ != nil {
 			f.Organ(p.Organ)
 			if p.Attests != "" {
-				f.value(graph.FactPost, first, p.Organ.Name+p.Title)
+				f.value(1, graph.FactPost, first, p.Organ.Name+p.Title)
 			}
 		}
 	}
@@ -92,7 +142,7 @@ func (f *Facts) Year(a graph.Atom, d graph.EventDate) {
 	first, _, _ := d.Start().Date()
 	last, _, _ := d.End().Date()
 	for year := first; year <= last && last-first < 2; year++ {
-		f.value(graph.FactYear, a, strconv.Itoa(year))
+		f.value(1, graph.FactYear, a, strconv.Itoa(year))
 	}
 }
 
@@ -101,127 +151,216 @@ func (f *Facts) Apart(a, b graph.Atom) {
 	if a.Compare(b) > 0 {
 		a, b = b, a
 	}
-	f.add(graph.FactApart, a, b, "")
+	f.add(graph.FactApart, a, b)
 }
 
-// Organ adds an organ with those that it belongs to, and returns its atom.
-func (f *Facts) Organ(o *reading.Organ) graph.Atom {
-	a := f.scope.Organ(o)
-	f.value(graph.FactName, a, o.Name)
-	f.value(graph.FactType, a, string(o.Type))
-	f.region(graph.FactRegion, a, o.Region)
+// Organ adds an organ with those that it belongs to, and returns its atom. The organ is not to be changed afterwards.
+func (f *Facts) Organ(o *reading.Organ) graph.Atom { return f.organ(o, 1) }
+
+func (f *Facts) organ(o *reading.Organ, n int) graph.Atom {
+	c := f.organs[o]
+	if c == nil {
+		c = &said{atom: f.scope.Organ(o)}
+		if o.Parent != nil {
+			f.organ(o.Parent, 0)
+		}
+		f.organs[o] = c
+		f.organSteps = append(f.organSteps, organStep{o, c})
+	}
+	c.n += n
+	return c.atom
+}
+
+// spellOrgan adds what an organ that was named n times says.
+func (f *Facts) spellOrgan(o *reading.Organ, a graph.Atom, n int) {
+	f.value(n, graph.FactName, a, o.Name)
+	f.value(n, graph.FactType, a, string(o.Type))
+	f.region(n, graph.FactRegion, a, o.Region)
 	if o.Parent != nil {
-		f.add(graph.FactParent, a, f.Organ(o.Parent), o.Parent.Name)
+		f.times(n, graph.FactParent, a, f.organ(o.Parent, n), o.Parent.Name)
 	}
 	for _, plate := range o.Plates {
 		b := f.scope.organNamed(o.Region, plate)
 		if b == a {
 			continue
 		}
-		f.value(graph.FactSurface, a, plate)
+		f.value(n, graph.FactSurface, a, plate)
 		first, second := a, b
 		if first.Compare(second) > 0 {
 			first, second = second, first
 		}
-		f.add(graph.FactTogether, first, second, "")
+		f.times(n, graph.FactTogether, first, second, "")
 	}
 	for _, name := range o.Successors {
-		f.add(graph.FactSuccessor, a, f.scope.organNamed(o.Region, name), "")
+		f.times(n, graph.FactSuccessor, a, f.scope.organNamed(o.Region, name), "")
 	}
 	for _, name := range o.Predecessors {
-		f.add(graph.FactPredecessor, a, f.scope.organNamed(o.Region, name), "")
+		f.times(n, graph.FactPredecessor, a, f.scope.organNamed(o.Region, name), "")
 	}
-	return a
 }
 
 // Department adds an organ as an article names it.
 func (f *Facts) Department(d *reading.Department) graph.Atom {
 	a := f.Organ(&d.Organ)
 	for _, surface := range d.Surfaces {
-		f.value(graph.FactSurface, a, surface)
+		f.value(1, graph.FactSurface, a, surface)
 	}
 	return a
 }
 
 // Location adds a place as an article names it, with the places around it.
 func (f *Facts) Location(l *reading.Location) graph.Atom {
-	a := f.place(l.Place, l.Above)
+	a := f.scope.Place(l.Place, l.Above)
+	f.spellPlace(l.Place, l.Above, a, 1)
 	for _, surface := range l.Surfaces {
-		f.value(graph.FactSurface, a, surface)
+		f.value(1, graph.FactSurface, a, surface)
 	}
 	for _, code := range l.Successors {
-		f.add(graph.FactSuccessor, a, graph.Atom{Kind: graph.KindLocation, Code: code}, "")
+		f.add(graph.FactSuccessor, a, graph.Atom{Kind: graph.KindLocation, Code: code})
 	}
 	return a
 }
 
 // Region adds the division that a document belongs to and returns its atom, which is zero for the unknown.
-func (f *Facts) Region(j reading.Jurisdiction) graph.Atom {
-	if !j.Known() {
-		return graph.Atom{}
-	}
-	return f.place(j.Self(), j.Parent())
-}
+func (f *Facts) Region(j reading.Jurisdiction) graph.Atom { return f.chain(j, 1) }
 
 // Above returns the atoms of the places of a chain, nearest first.
 func (f *Facts) Above(j reading.Jurisdiction) []graph.Atom {
 	var atoms []graph.Atom
 	for ; j.Known(); j = j.Parent() {
-		atoms = append(atoms, f.place(j.Self(), j.Parent()))
+		atoms = append(atoms, f.chain(j, 1))
 	}
 	return atoms
 }
 
-func (f *Facts) place(p reading.Place, above reading.Jurisdiction) graph.Atom {
-	a := f.scope.Place(p, above)
-	f.value(graph.FactName, a, p.Name)
-	f.value(graph.FactType, a, string(p.Type))
+// chain counts a jurisdiction n times and returns its atom.
+func (f *Facts) chain(j reading.Jurisdiction, n int) graph.Atom {
+	if !j.Known() {
+		return graph.Atom{}
+	}
+	key := chainKey{&j.Chain[0], len(j.Chain)}
+	c := f.chains[key]
+	if c == nil {
+		c = &said{atom: f.scope.Place(j.Self(), j.Parent())}
+		f.chain(j.Parent(), 0)
+		f.chains[key] = c
+		f.chainSteps = append(f.chainSteps, chainStep{j, c})
+	}
+	c.n += n
+	return c.atom
+}
+
+// spellPlace adds what a place that was named n times says.
+func (f *Facts) spellPlace(p reading.Place, above reading.Jurisdiction, a graph.Atom, n int) {
+	f.value(n, graph.FactName, a, p.Name)
+	f.value(n, graph.FactType, a, string(p.Type))
 	if p.Code != "" {
-		f.value(graph.FactCode, a, fmt.Sprintf("%s %d %d", p.Code, p.ValidFrom, p.ValidTo))
+		f.value(n, graph.FactCode, a, fmt.Sprintf("%s %d %d", p.Code, p.ValidFrom, p.ValidTo))
 	}
 	if above.Known() {
-		f.add(graph.FactParent, a, f.place(above.Self(), above.Parent()), above.Name())
+		f.times(n, graph.FactParent, a, f.chain(above, n), above.Name())
 	}
-	return a
 }
 
-// region says whose official or organ an atom is, or where it is only named. Value is the level of the division and its
+// region says n times whose official or organ an atom is, or where it is only named. Value is the level of the division and its
 // full name.
-func (f *Facts) region(kind graph.FactKind, a graph.Atom, j reading.Jurisdiction) {
+func (f *Facts) region(n int, kind graph.FactKind, a graph.Atom, j reading.Jurisdiction) {
 	if j.Known() {
-		f.add(kind, a, f.Region(j), string(j.Self().Type)+" "+j.Name())
+		f.times(n, kind, a, f.chain(j, n), string(j.Self().Type)+" "+j.Name())
 	}
 }
 
-// SplitBlocks sorts facts into the blocks of their atoms, by key. A fact that ties two names stands in both.
-func SplitBlocks(facts []graph.Fact) map[string][]graph.Fact {
+// SplitBlocks sorts the facts of documents into the blocks of their atoms, by key: in a block they are in their order, each once.
+// A fact that ties two names stands in both.
+func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 	blocks := map[string][]graph.Fact{}
-	for _, fact := range facts {
-		key := BlockKey(fact.A)
-		blocks[key] = append(blocks[key], fact)
-		if fact.Kind == graph.FactTogether {
-			if other := BlockKey(fact.B); other != key {
-				blocks[other] = append(blocks[other], fact)
+	keys := map[graph.Atom]string{}
+	keyOf := func(a graph.Atom) string {
+		key, known := keys[a]
+		if !known {
+			key = BlockKey(a)
+			keys[a] = key
+		}
+		return key
+	}
+	for _, facts := range documents {
+		for i := range facts {
+			fact := &facts[i]
+			key := keyOf(fact.A)
+			blocks[key] = append(blocks[key], *fact)
+			if fact.Kind == graph.FactTogether {
+				if other := keyOf(fact.B); other != key {
+					blocks[other] = append(blocks[other], *fact)
+				}
 			}
 		}
+	}
+	for key, facts := range blocks {
+		blocks[key] = Sum(facts)
 	}
 	return blocks
 }
 
-// Add returns the sum of two lists of facts in their order; sign -1 takes the second away. Facts of which
-// none are left are dropped.
-func Add(a, b []graph.Fact, sign int) []graph.Fact {
-	sum := slices.Clone(a)
-	for _, fact := range b {
-		fact.N *= sign
-		at, found := slices.BinarySearchFunc(sum, fact, graph.Fact.Compare)
-		if found {
-			sum[at].N += fact.N
-			continue
+// Ties calls use with the keys of the other blocks that the facts of a block lead to.
+func Ties(block *graph.Block, use func(key string)) {
+	for i := range block.Facts {
+		if f := &block.Facts[i]; f.Kind == graph.FactTogether {
+			for _, a := range []graph.Atom{f.A, f.B} {
+				if key := BlockKey(a); key != block.Key {
+					use(key)
+				}
+			}
 		}
-		sum = slices.Insert(sum, at, fact)
 	}
-	return slices.DeleteFunc(sum, func(f graph.Fact) bool { return f.N == 0 })
+}
+
+// Sum returns facts in their order, each once with all its counts; it changes the slice.
+func Sum(facts []graph.Fact) []graph.Fact {
+	slices.SortFunc(facts, graph.Fact.Compare)
+	sum := facts[:0]
+	for _, f := range facts {
+		if n := len(sum); n > 0 && sum[n-1].Compare(f) == 0 {
+			sum[n-1].N += f.N
+		} else {
+			sum = append(sum, f)
+		}
+	}
+	return sum
+}
+
+// Add returns the sum of two lists of facts, both in their order; sign -1 takes the second away. Facts of which
+// none are left are dropped. It takes one walk over both, so that a name that everybody knows costs what is said of it.
+func Add(a, b []graph.Fact, sign int) []graph.Fact {
+	sum := make([]graph.Fact, 0, len(a)+len(b))
+	for len(a) > 0 || len(b) > 0 {
+		var f graph.Fact
+		switch order := firstOf(a, b); {
+		case order < 0:
+			f, a = a[0], a[1:]
+		case order > 0:
+			f, b = b[0], b[1:]
+			f.N *= sign
+		default:
+			f = a[0]
+			f.N += sign * b[0].N
+			a, b = a[1:], b[1:]
+		}
+		if f.N != 0 {
+			sum = append(sum, f)
+		}
+	}
+	return sum
+}
+
+// firstOf tells which of two lists, not both empty, has the lesser first fact: below zero for a.
+func firstOf(a, b []graph.Fact) int {
+	switch {
+	case len(a) == 0:
+		return 1
+	case len(b) == 0:
+		return -1
+	}
+	return a[0].Compare(b[0])
 }
 
 // level returns the kind of division that a region fact speaks of, and its full name.

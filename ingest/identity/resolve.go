@@ -20,55 +20,98 @@ func Resolve(facts []graph.Fact) []graph.EntityData {
 
 // atoms is a forest over the atoms of some facts.
 type atoms struct {
-	facts  []graph.Fact
+	facts  []located // in the order of graph.Fact.Compare, each once
 	list   []graph.Atom
-	number map[graph.Atom]int
-	parent []int
-	apart  [][2]int
+	parent []int32
+	apart  [][2]int32
 	level  map[string]graph.LocationKind // of the jurisdiction with that code
 }
 
+// located is a fact with the numbers of its atoms in atoms.list; b is that of FactTogether and FactApart, -1 for others.
+type located struct {
+	*graph.Fact
+	a, b int32
+}
+
 func newAtoms(facts []graph.Fact) *atoms {
-	facts = slices.Clone(facts)
-	slices.SortFunc(facts, graph.Fact.Compare)
-	facts = slices.CompactFunc(facts, func(a, b graph.Fact) bool { return a.Compare(b) == 0 })
-	g := &atoms{facts: facts, number: map[graph.Atom]int{}, level: map[string]graph.LocationKind{}}
-	seen := map[graph.Atom]bool{}
-	for _, f := range facts {
-		seen[f.A] = true
-		if f.Kind == graph.FactTogether || f.Kind == graph.FactApart {
-			seen[f.B] = true
+	g := &atoms{facts: make([]located, len(facts)), level: map[string]graph.LocationKind{}}
+	number := make(map[graph.Atom]int32, len(facts)/4)
+	says := map[string]*graph.Fact{} // the level of a code
+	add := func(a graph.Atom) int32 {
+		n, known := number[a]
+		if !known {
+			n = int32(len(g.list))
+			number[a] = n
+			g.list = append(g.list, a)
 		}
-		if f.Kind == graph.FactRegion || f.Kind == graph.FactScope {
-			kind, _ := level(f)
-			g.level[f.A.Code] = kind
+		return n
+	}
+	for i := range facts {
+		f := &facts[i]
+		g.facts[i] = located{f, add(f.A), -1}
+		switch f.Kind {
+		case graph.FactTogether, graph.FactApart:
+			g.facts[i].b = add(f.B)
+		case graph.FactRegion, graph.FactScope: // where facts do not agree the last in their order counts
+			if last := says[f.A.Code]; last == nil || f.Compare(*last) > 0 {
+				says[f.A.Code] = f
+			}
 		}
 	}
-	for a := range seen {
+	for code, f := range says {
+		g.level[code], _ = level(*f)
+	}
+	for _, a := range g.list {
 		// The bare atom of a county's name exists always and sorts first, so that the id holds whoever came first.
-		if bare := (graph.Atom{Kind: a.Kind, Code: a.Code, Name: a.Name}); a.Kind == graph.KindOfficial && g.county(a.Code) {
-			seen[bare] = true
+		if a.Kind == graph.KindOfficial && a.Organ != "" && g.county(a.Code) {
+			add(bare(a))
 		}
 	}
-	for a := range seen {
-		g.list = append(g.list, a)
+	g.sort()
+	g.parent = make([]int32, len(g.list))
+	for i := range g.parent {
+		g.parent[i] = int32(i)
 	}
-	slices.SortFunc(g.list, graph.Atom.Compare)
-	g.parent = make([]int, len(g.list))
-	for i, a := range g.list {
-		g.number[a], g.parent[i] = i, i
-	}
-	for _, f := range facts {
+	for _, f := range g.facts {
 		if f.Kind == graph.FactApart {
-			g.apart = append(g.apart, [2]int{g.number[f.A], g.number[f.B]})
+			g.apart = append(g.apart, [2]int32{f.a, f.b})
 		}
 	}
 	return g
 }
 
+// sort numbers the atoms in their order and brings the facts into theirs, each once. Atoms are few and facts are many, so that
+// facts are compared by number.
+func (g *atoms) sort() {
+	order := make([]int32, len(g.list)) // old number by new
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int { return g.list[i].Compare(g.list[j]) })
+	list, number := make([]graph.Atom, len(order)), make([]int32, len(order)) // new number by old
+	for i, old := range order {
+		list[i], number[old] = g.list[old], int32(i)
+	}
+	g.list = list
+	for i := range g.facts {
+		f := &g.facts[i]
+		if f.a = number[f.a]; f.b >= 0 {
+			f.b = number[f.b]
+		}
+	}
+	slices.SortFunc(g.facts, func(x, y located) int {
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.a, y.a), compareRest(x, y))
+	})
+	g.facts = slices.CompactFunc(g.facts, func(x, y located) bool { return x.Kind == y.Kind && x.a == y.a && compareRest(x, y) == 0 })
+}
+
+func compareRest(x, y located) int {
+	return cmp.Or(x.B.Compare(y.B), cmp.Compare(x.Value, y.Value))
+}
+
 func (g *atoms) county(code string) bool { return g.level[code] == graph.LocCounty }
 
-func (g *atoms) root(i int) int {
+func (g *atoms) root(i int32) int32 {
 	for g.parent[i] != i {
 		g.parent[i] = g.parent[g.parent[i]]
 		i = g.parent[i]
@@ -77,7 +120,7 @@ func (g *atoms) root(i int) int {
 }
 
 // union makes two atoms one unless that would join atoms kept apart. The lesser number stays the root.
-func (g *atoms) union(i, j int) {
+func (g *atoms) union(i, j int32) {
 	a, b := g.root(i), g.root(j)
 	if a == b {
 		return
@@ -95,7 +138,7 @@ func (g *atoms) union(i, j int) {
 func (g *atoms) join() {
 	for _, f := range g.facts { // E1: one breath names both, or two plates hang at one organ
 		if f.Kind == graph.FactTogether {
-			g.union(g.number[f.A], g.number[f.B])
+			g.union(f.a, f.b)
 		}
 	}
 	split := map[graph.Atom]bool{}
@@ -105,9 +148,9 @@ func (g *atoms) join() {
 			split[a] = true
 		}
 	}
-	for first := 0; first < len(g.list); { // atoms of one (code, name) stand together
+	for first := int32(0); first < int32(len(g.list)); { // atoms of one (code, name) stand together
 		last := first + 1
-		for last < len(g.list) && bare(g.list[last]) == bare(g.list[first]) {
+		for last < int32(len(g.list)) && bare(g.list[last]) == bare(g.list[first]) {
 			last++
 		}
 		if g.list[first].Kind != graph.KindDepartment && g.list[first].Organ == "" {
@@ -125,7 +168,7 @@ func (g *atoms) join() {
 
 // joinBare is E3: a bare atom joins the only component of its code and name; are there two, it stays alone. A place is
 // bare where a document does not say in which street or town of its county it lies.
-func (g *atoms) joinBare(first, last int) {
+func (g *atoms) joinBare(first, last int32) {
 	if first+1 == last {
 		return
 	}
@@ -145,18 +188,23 @@ func bare(a graph.Atom) graph.Atom {
 
 // entities makes one entity of each component.
 func (g *atoms) entities() []graph.EntityData {
-	facts := make([][]graph.Fact, len(g.list))
+	facts := make([][]*graph.Fact, len(g.list))
 	for _, f := range g.facts {
-		r := g.root(g.number[f.A])
-		facts[r] = append(facts[r], f)
+		r := g.root(f.a)
+		facts[r] = append(facts[r], f.Fact)
 	}
 	members := make([][]graph.ID, len(g.list))
+	count := 0
 	for i, a := range g.list {
-		members[g.root(i)] = append(members[g.root(i)], a.ID())
+		r := g.root(int32(i))
+		if r == int32(i) {
+			count++
+		}
+		members[r] = append(members[r], a.ID())
 	}
-	var out []graph.EntityData
+	out := make([]graph.EntityData, 0, count)
 	for i, a := range g.list {
-		if g.root(i) == i {
+		if g.root(int32(i)) == int32(i) {
 			out = append(out, newEntity(a, members[i], facts[i]))
 		}
 	}
@@ -165,18 +213,19 @@ func (g *atoms) entities() []graph.EntityData {
 }
 
 // newEntity reads what the facts of a component say. first is its first atom.
-func newEntity(first graph.Atom, members []graph.ID, facts []graph.Fact) graph.EntityData {
-	e := graph.EntityData{ID: first.ID(), Kind: first.Kind, Atoms: members}
+func newEntity(first graph.Atom, members []graph.ID, facts []*graph.Fact) graph.EntityData {
+	e := graph.EntityData{ID: members[0], Kind: first.Kind, Atoms: members}
 	tally := map[graph.FactKind]tally{}
 	for _, f := range facts {
-		if f.Kind == graph.FactSeen {
+		switch f.Kind {
+		case graph.FactSeen:
 			e.EventCount += f.N
-			continue
+		case graph.FactName, graph.FactType, graph.FactSurface, graph.FactCode, graph.FactPost:
+			if tally[f.Kind] == nil {
+				tally[f.Kind] = map[string]int{}
+			}
+			tally[f.Kind][f.Value] += f.N
 		}
-		if tally[f.Kind] == nil {
-			tally[f.Kind] = map[string]int{}
-		}
-		tally[f.Kind][f.Value] += f.N
 	}
 	e.Name = cmp.Or(tally[graph.FactName].best(), first.Name) // a bare atom that a split has left holds no fact
 	e.Type = tally[graph.FactType].best()
@@ -255,7 +304,7 @@ func cutLast(chain string) (above, last string) {
 }
 
 // strongest returns the other atom and the value of the fact of a kind that is said most often; ties go to the first.
-func strongest(facts []graph.Fact, kind graph.FactKind) (b graph.Atom, value string, ok bool) {
+func strongest(facts []*graph.Fact, kind graph.FactKind) (b graph.Atom, value string, ok bool) {
 	n := 0
 	for _, f := range facts { // in the order of Compare
 		if f.Kind == kind && f.N > n {

@@ -23,7 +23,13 @@ type Document struct {
 	Text string
 	// FirstLine is the 1-based line of the file that Text begins on, 0 for unknown.
 	FirstLine int
+	// Imported tells that the events came one by one in the interchange form (package interchange): there is no Text, and their
+	// places are their own.
+	Imported bool
 }
+
+// DialectInterchange is the dialect of what was not read from a text (Document.Imported).
+const DialectInterchange = "interchange"
 
 // Issue is what masthead and imprint say. Zero values are what they do not.
 type Issue struct {
@@ -37,6 +43,8 @@ type Issue struct {
 	Published        edtf.Day
 	// ByText tells that only its text tells the issue from others of its publication: one news item of many a day.
 	ByText bool
+	// Digest is that of the text, in hex, where ByText holds and the text is not there (Document.Imported).
+	Digest string
 	// Region is the jurisdiction whose chronicle it is.
 	Region    Jurisdiction
 	Publisher string
@@ -121,6 +129,8 @@ type Event struct {
 	Page     int
 	// Line is the 1-based line of the file that the article begins on.
 	Line int
+	// Place is the 1-based place of an imported event in its issue, 0 for unknown; that of others is theirs in Document.Events.
+	Place int
 	// Body is the text: paragraphs separated by one line feed, page breaks healed.
 	Body string
 	// Summary is the first sentence of the body without its date.
@@ -166,8 +176,10 @@ type Official struct {
 	// Roles are in the contract's order, never empty.
 	Roles    []graph.OfficialRole
 	Evidence []graph.Evidence
-	// Region is the jurisdiction that a bare name belongs to: the document's.
-	Region Jurisdiction
+	// Region is the jurisdiction that a bare name belongs to: the document's, which unknown stands for too, or where RegionStated
+	// holds the official's own.
+	Region       Jurisdiction
+	RegionStated bool
 	// Apart marks one of several people of this name in the article.
 	Apart bool
 	// Rule names the rule that found the name: behind-title, listed, known-name, appointment …

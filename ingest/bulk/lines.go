@@ -1,0 +1,213 @@
+package bulk
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"golang.org/x/sync/errgroup"
+
+	"fangzhi/ingest"
+	"fangzhi/interchange"
+	"fangzhi/loader/reading"
+)
+
+// A block is some lines of the file, and what a worker made of them.
+type block struct {
+	text  []byte
+	first int // the 1-based number of its first line
+	lines []line
+	done  chan struct{} // closed when lines are there
+}
+
+// A line is one event of the file.
+type line struct {
+	number int
+	text   []byte
+	key    string // of the issue
+	record interchange.Record
+	err    error
+}
+
+// blockBytes is how much of the file a worker takes at a time. A longer line makes a longer block.
+const blockBytes = 256 << 10
+
+// eachLine calls use with every line that is not blank, in order, from one goroutine. Lines are read by several; their number
+// bounds what is in memory.
+func (r *run) eachLine(ctx context.Context, use func(*line) error) error {
+	if _, err := r.file.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("read %s from its beginning: %w", name(r.File), err)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	work, ordered := make(chan *block), make(chan *block, 2*r.workers)
+	group.Go(func() error {
+		defer close(work)
+		defer close(ordered)
+		return r.split(ctx, work, ordered)
+	})
+	for range r.workers {
+		group.Go(func() error {
+			p := newReader()
+			for b := range work {
+				p.read(b)
+				close(b.done)
+			}
+			return nil
+		})
+	}
+	group.Go(func() error {
+		for b := range ordered {
+			select {
+			case <-b.done:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			for i := range b.lines {
+				if err := use(&b.lines[i]); err != nil {
+					return err
+				}
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+// split cuts the file into blocks of whole lines and hands each to a worker.
+func (r *run) split(ctx context.Context, work, ordered chan<- *block) error {
+	in := bufio.NewReaderSize(r.file, blockBytes)
+	for next := 1; ; {
+		text, lines, err := readBlock(in)
+		last := errors.Is(err, io.EOF)
+		if err != nil && !last {
+			var long *LineError
+			if errors.As(err, &long) {
+				long.File, long.Line = r.File, next+lines
+			}
+			return err
+		}
+		if next == 1 {
+			text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))
+		}
+		if len(text) > 0 {
+			b := &block{text: text, first: next, done: make(chan struct{})}
+			next += lines
+			for _, to := range []chan<- *block{ordered, work} {
+				select {
+				case to <- b:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+		}
+		if last {
+			return nil
+		}
+	}
+}
+
+// readBlock reads whole lines of blockBytes or a little more, and counts them; io.EOF with the last.
+func readBlock(in *bufio.Reader) (text []byte, lines int, err error) {
+	text = make([]byte, 0, blockBytes+blockBytes/8)
+	start := 0
+	for len(text) < blockBytes {
+		part, err := in.ReadSlice('\n')
+		text = append(text, part...)
+		if len(text)-start > interchange.MaxLineBytes {
+			return nil, lines, &LineError{Err: fmt.Errorf("longer than %d MB", interchange.MaxLineBytes>>20)}
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		if len(text) > start {
+			lines++
+		}
+		start = len(text)
+		if err != nil {
+			return text, lines, err
+		}
+	}
+	for text[len(text)-1] != '\n' { // the block ends inside a line
+		part, err := in.ReadSlice('\n')
+		text = append(text, part...)
+		if len(text)-start > interchange.MaxLineBytes {
+			return nil, lines, &LineError{Err: fmt.Errorf("longer than %d MB", interchange.MaxLineBytes>>20)}
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		lines++
+		return text, lines, err
+	}
+	return text, lines, nil
+}
+
+// reader makes lines of blocks, for one worker.
+type reader struct {
+	parser       *interchange.Parser
+	publications map[string]string // the key by title and code
+	last         issueOf
+}
+
+// issueOf remembers the key of the issue that the line before was of.
+type issueOf struct {
+	is  reading.Issue
+	key string
+}
+
+func newReader() *reader {
+	return &reader{parser: interchange.NewParser(), publications: map[string]string{}}
+}
+
+func (p *reader) read(b *block) {
+	number := b.first
+	for text := b.text; len(text) > 0; number++ {
+		var one []byte
+		one, text, _ = bytes.Cut(text, []byte("\n"))
+		if len(bytes.TrimSpace(one)) > 0 {
+			b.lines = append(b.lines, p.line(one, number))
+		}
+	}
+	b.text = nil
+}
+
+func (p *reader) line(text []byte, number int) line {
+	l := line{number: number, text: text}
+	if l.record, l.err = p.parser.Parse(text); l.err == nil {
+		l.record.Event.Line = number
+		l.key = p.key(&l.record.Issue)
+	}
+	return l
+}
+
+// key returns the key of an issue: what its id is hashed from.
+func (p *reader) key(is *reading.Issue) string {
+	if p.last.key != "" && sameIssue(is, &p.last.is) {
+		return p.last.key
+	}
+	name := is.Publication + "\x00" + is.Region.Self().Code
+	publication, known := p.publications[name]
+	if !known {
+		publication = ingest.PublicationKey(is)
+		if len(p.publications) > maxPublications {
+			clear(p.publications)
+		}
+		p.publications[name] = publication
+	}
+	p.last = issueOf{*is, ingest.IssueKey(publication, is)}
+	return p.last.key
+}
+
+// maxPublications bounds what a worker keeps.
+const maxPublications = 10_000
+
+func sameIssue(a, b *reading.Issue) bool {
+	return a.Publication == b.Publication && a.Label == b.Label && a.Number == b.Number && a.NumberTo == b.NumberTo && a.Year == b.Year &&
+		a.Month == b.Month && a.MonthTo == b.MonthTo && a.Digest == b.Digest && a.Region.Self().Code == b.Region.Self().Code
+}
