@@ -60,7 +60,7 @@ func (c *importCommand) Run(ctx context.Context, io *console) (err error) {
 	}
 	sum, err := bulk.Import(ctx, file, func() (graph.Store, error) {
 		var err error
-		store, err = c.open(false)
+		store, err = c.openBulk()
 		return store, err
 	}, options)
 	bars.clear()

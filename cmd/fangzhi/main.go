@@ -152,14 +152,19 @@ func holdsGraph(dir string) bool {
 }
 
 // open opens the graph; one that must exist is not made.
-func (d database) open(mustExist bool) (graph.Store, error) {
+func (d database) open(mustExist bool) (graph.Store, error) { return d.openBy(open.Open, mustExist) }
+
+// openBulk is open for bringing in very much.
+func (d database) openBulk() (graph.Store, error) { return d.openBy(open.Bulk, false) }
+
+func (d database) openBy(way func(string) (graph.Store, error), mustExist bool) (graph.Store, error) {
 	if mustExist && isFolder(d.DB) && !holdsGraph(d.DB) {
 		return nil, hinted{fmt.Errorf("no graph at %s", d.DB), "load chronicles first: fangzhi load --db " + d.DB + " PATH..., or look at the samples: fangzhi serve --demo"}
 	}
 	if info, err := os.Stat(d.DB); err == nil && !info.IsDir() {
 		return nil, wrong("%s is a file; --db names a folder", d.DB)
 	}
-	store, err := open.Open(d.DB)
+	store, err := way(d.DB)
 	if errors.Is(err, open.ErrScheme) {
 		return nil, wrongCall{err}
 	}

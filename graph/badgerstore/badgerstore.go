@@ -12,8 +12,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -30,6 +32,9 @@ type Options struct {
 	ReadOnly bool
 	// InMemory keeps everything in memory and forgets it on Close; the folder must be "".
 	InMemory bool
+	// Bulk is for bringing in very much: what is written is sorted once, by Close, and not again and again meanwhile. It takes
+	// less time and a good deal less memory.
+	Bulk bool
 	// Log gets what Badger has to say from a warning upwards; nil for nothing.
 	Log *slog.Logger
 }
@@ -39,6 +44,7 @@ type Store struct {
 	db       *badger.DB
 	dir      string
 	readOnly bool
+	bulk     bool
 	writer   chan struct{} // holds a token while an update is planned and applied
 
 	// unfinished tells that nobody knows whether the last commit came through, and that a staged batch may have to be
@@ -86,7 +92,7 @@ func Open(dir string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(dir, err)
 	}
-	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, writer: make(chan struct{}, 1), log: opts.Log}
+	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, writer: make(chan struct{}, 1), log: opts.Log}
 	if err := s.recover(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
 	}
@@ -122,11 +128,17 @@ func settings(dir string, opts Options) badger.Options {
 		WithDetectConflicts(false). // one writer at a time
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
+	if opts.Bulk { // a transaction then fits a thousand events
+		o = o.WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32).WithMemTableSize(32 << 20)
+	}
 	if opts.Log == nil {
 		return o.WithLogger(nil)
 	}
 	return o.WithLogger(logger{opts.Log})
 }
+
+// manyTables is from how many unsorted tables on a bulk store sorts before it closes; fewer are for the next one that opens it.
+const manyTables = 8
 
 // holder names the process that has the folder open, as Badger's lock file does.
 func holder(dir string) string {
@@ -169,6 +181,11 @@ func (s *Store) Close() error {
 	}
 	s.closed = true
 	s.current.release()
+	if s.bulk && s.db.Levels()[0].NumTables > manyTables {
+		if err := s.db.Flatten(runtime.GOMAXPROCS(0)); err != nil {
+			return errors.Join(fmt.Errorf("sort what was brought in: %w", err), s.db.Close())
+		}
+	}
 	return s.db.Close()
 }
 

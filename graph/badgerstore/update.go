@@ -82,9 +82,9 @@ func (s *Store) apply(c *changes) error {
 		s.unfinished = err != nil
 		return err
 	}
-	if err := s.stage(keys, c.byID); err != nil {
+	if pieces, err := s.stage(keys, c.byID); err != nil {
 		s.unfinished = true
-		if forgotten := s.forgetStaged(); forgotten != nil {
+		if forgotten := s.forgetStaged(pieces); forgotten != nil {
 			return errors.Join(err, forgotten)
 		}
 		return err
@@ -118,9 +118,8 @@ func (s *Store) commit(write func(set func(change) error) error) error {
 
 func stagedKey(number uint32) []byte { return binary.BigEndian.AppendUint32([]byte{keyStaged}, number) }
 
-// stage writes the changes in pieces, and then how many these are.
-func (s *Store) stage(keys []string, values map[string][]byte) error {
-	number := uint32(0)
+// stage writes the changes in pieces, and then how many these are; it returns how many may be written where it fails.
+func (s *Store) stage(keys []string, values map[string][]byte) (number uint32, err error) {
 	var piece []byte
 	write := func() error {
 		key := stagedKey(number)
@@ -133,17 +132,17 @@ func (s *Store) stage(keys []string, values map[string][]byte) error {
 		// So a piece is at most pieceBytes or one change, and stays out of the value log.
 		if len(piece) > 0 && len(piece)+len(key)+len(values[key]) > pieceBytes {
 			if err := write(); err != nil {
-				return err
+				return number, err
 			}
 		}
 		piece = appendChange(piece, []byte(key), values[key])
 	}
 	if len(piece) > 0 {
 		if err := write(); err != nil {
-			return err
+			return number, err
 		}
 	}
-	return s.commit(func(set func(change) error) error {
+	return number, s.commit(func(set func(change) error) error {
 		key := []byte{keyStagedMarker}
 		return set(change{key, seal(key, plain, binary.BigEndian.AppendUint32(nil, number))})
 	})
@@ -183,7 +182,7 @@ func (s *Store) applyStaged() error {
 			return err
 		}
 	}
-	return s.forgetStaged()
+	return s.forgetStaged(count)
 }
 
 // stagedPieces returns how many pieces the staged batch has, 0 where none is whole.
@@ -204,17 +203,22 @@ func stagedPieces(txn *badger.Txn) (uint32, error) {
 	return count, err
 }
 
-// forgetStaged deletes a batch that is applied, or was never whole: first what says that it is whole.
-func (s *Store) forgetStaged() error {
+// forgetStaged deletes a batch of so many pieces that is applied, or was never whole: first what says that it is whole.
+func (s *Store) forgetStaged(pieces uint32) error {
 	if err := s.commit(func(set func(change) error) error { return set(change{key: []byte{keyStagedMarker}}) }); err != nil {
 		return err
 	}
 	s.unfinished = false
-	_ = s.forgetPieces() // what is left of them means nothing and goes when the graph is opened again
+	_ = s.commit(func(set func(change) error) error { // what is left of them means nothing and goes when the graph is opened again
+		for number := range pieces {
+			if err := set(change{key: stagedKey(number)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	return nil
 }
 
 // forgetPieces deletes the pieces of a staged batch that nothing says to be whole.
-func (s *Store) forgetPieces() error {
-	return s.dropPrefix([]byte{keyStaged})
-}
+func (s *Store) forgetPieces() error { return s.dropPrefix([]byte{keyStaged}) }
