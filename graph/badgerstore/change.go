@@ -326,8 +326,9 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 	if odd {
 		c.w.odd.Add(o)
 	}
-	block[o%bodiesARecord] = textOf{Title: title, Body: body}
-	c.docs = append(c.docs, gram.Doc{Ordinal: o, Title: fold.String(valid(title)), Body: fold.String(valid(body))})
+	text := textOf{Title: title, Body: body}
+	block[o%bodiesARecord] = text
+	c.docs = append(c.docs, text.doc(o))
 	r := row{
 		first: e.Date.Start(), last: e.Date.End(), what: packed(e.Kind, e.Date.Basis, e.Date.Precision()), confidence: manyConfidences,
 		issue: uint32(len(c.w.issues) - 1), place: uint32(e.Place),

@@ -17,7 +17,7 @@ import (
 
 // merges says how many neighbours of less than so many events each, and of as many as the rule before says or more, are made
 // one, together with lesser ones among them.
-var merges = []struct{ events, segments int }{{1024, 16}, {16384, 8}, {gram.MaxSpan, 4}}
+var merges = []struct{ events, segments int }{{manyDocs, 16}, {16384, 8}, {gram.MaxSpan, 4}}
 
 // mergeSoon has segments merged in the background if there are too many.
 func (s *Store) mergeSoon() {
@@ -119,12 +119,8 @@ func (s *Store) merge(ctx context.Context) (more bool, err error) {
 		return false, nil
 	}
 	merged := &segment{number: s.nextSegment.Add(1)}
-	var readable []gram.Segment
-	for _, o := range old {
-		readable = append(readable, r.readable(o))
-	}
 	w := blockWriter{ctx: ctx, s: s, segment: merged.number}
-	if merged.header, err = gram.Merge(readable, r.index.dead, w.write); err == nil {
+	if merged.header, err = r.merged(ctx, old, &w); err == nil {
 		err = w.flush()
 	}
 	if err != nil {
@@ -141,6 +137,39 @@ func (s *Store) merge(ctx context.Context) (more bool, err error) {
 		}
 	}
 	return true, nil
+}
+
+// merged makes the one segment. Where small ones are among the old, which chose no frequent grams of their own, it is made of
+// the texts: that costs no more than merging them.
+func (r *snapshot) merged(ctx context.Context, old []*segment, w *blockWriter) (*gram.Header, error) {
+	var readable []gram.Segment
+	events, small := 0, false
+	for _, o := range old {
+		readable = append(readable, r.readable(o))
+		events += o.header.Events()
+		small = small || o.header.Events() < manyDocs
+	}
+	if !small || events > docsASegment || events < manyDocs {
+		return gram.Merge(readable, r.index.dead, w.write)
+	}
+	lo, _ := old[0].header.Interval()
+	_, hi := old[len(old)-1].header.Interval()
+	var docs []gram.Doc
+	for block := lo / bodiesARecord; uint64(block)*bodiesARecord < hi; block++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		texts, err := r.texts(block)
+		if err != nil {
+			return nil, err
+		}
+		for i, t := range texts {
+			if o := block*bodiesARecord + uint32(i); o >= lo && uint64(o) < hi && !r.index.dead.Contains(o) {
+				docs = append(docs, t.doc(o))
+			}
+		}
+	}
+	return gram.Build(docs, nil, w.write)
 }
 
 // A blockWriter writes blocks in transactions of their own.
@@ -205,12 +234,26 @@ func (s *Store) swap(ctx context.Context, old []*segment, merged *segment) error
 	next := *r.index
 	next.segments = slices.Concat(r.index.segments[:at], []*segment{merged}, r.index.segments[at+len(old):])
 	c := &changes{r: r, byID: map[string][]byte{}}
-	if err := c.putBytes(numberKey(keyHeader, merged.number), merged.header.Encode(), false); err != nil {
+	if err := c.putHeader(merged); err != nil {
 		return err
+	}
+	used := map[gram.SetID]bool{}
+	for _, seg := range next.segments {
+		for _, set := range seg.header.Sets() {
+			used[set.ID()] = true
+		}
 	}
 	for _, o := range old {
 		if err := c.dropRecord(numberKey(keyHeader, o.number)); err != nil {
 			return err
+		}
+		for _, set := range o.header.Sets() {
+			if used[set.ID()] {
+				continue
+			}
+			if err := c.dropRecord(setKey(set.ID())); err != nil {
+				return err
+			}
 		}
 	}
 	if err := c.put([]byte{keySegments}, listOf(next.segments), false); err != nil {

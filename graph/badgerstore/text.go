@@ -127,9 +127,7 @@ func (c *changes) putTexts(context.Context, *graph.Batch) error {
 			size += len(docs[n].Title) + len(docs[n].Body)
 			n++
 		}
-		s := &segment{number: c.r.store.nextSegment.Add(1)}
-		var err error
-		s.header, err = c.segment(s.number, func(write gram.Writer) (*gram.Header, error) {
+		s, err := c.segment(c.r.store.nextSegment.Add(1), func(write gram.Writer) (*gram.Header, error) {
 			return gram.Build(docs[:n], setFor(n, c.w.segments), write)
 		})
 		if err != nil {
@@ -152,7 +150,7 @@ func listOf(segments []*segment) *segmentList {
 }
 
 // manyDocs is from how many events on a segment chooses its own set of frequent grams.
-const manyDocs = 1000
+const manyDocs = 512
 
 // setFor returns the set of frequent grams that a segment of n events takes over, that of the largest; nil to choose its own.
 func setFor(n int, segments []*segment) *gram.Set {
@@ -168,10 +166,10 @@ func setFor(n int, segments []*segment) *gram.Set {
 	return set
 }
 
-// segment writes what make makes.
-func (c *changes) segment(number uint32, make func(gram.Writer) (*gram.Header, error)) (*gram.Header, error) {
+// segment writes the blocks that build makes, and the header.
+func (c *changes) segment(number uint32, build func(gram.Writer) (*gram.Header, error)) (*segment, error) {
 	block := uint32(0)
-	h, err := make(func(_, data []byte) error {
+	h, err := build(func(_, data []byte) error {
 		key := numberKey(keyGrams, number, block)
 		block++
 		c.set(key, seal(key, plain, data))
@@ -180,17 +178,23 @@ func (c *changes) segment(number uint32, make func(gram.Writer) (*gram.Header, e
 	if err != nil {
 		return nil, err
 	}
-	for _, set := range h.Sets() {
+	s := &segment{number, h}
+	return s, c.putHeader(s)
+}
+
+// putHeader writes the header of a segment, and the sets of frequent grams that it names.
+func (c *changes) putHeader(s *segment) error {
+	for _, set := range s.header.Sets() {
 		if there, err := c.has(setKey(set.ID())); err != nil {
-			return nil, err
+			return err
 		} else if there {
 			continue
 		}
 		if err := c.putBytes(setKey(set.ID()), set.Encode(), false); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return h, c.putBytes(numberKey(keyHeader, number), h.Encode(), false)
+	return c.putBytes(numberKey(keyHeader, s.number), s.header.Encode(), false)
 }
 
 func valid(s string) string { return strings.ToValidUTF8(s, "�") }
@@ -319,6 +323,11 @@ type textOf struct {
 	_     struct{} `cbor:",toarray"`
 	Title string
 	Body  string
+}
+
+// doc returns the texts of the event of an ordinal as they are indexed.
+func (t *textOf) doc(o uint32) gram.Doc {
+	return gram.Doc{Ordinal: o, Title: fold.String(valid(t.Title)), Body: fold.String(valid(t.Body))}
 }
 
 // hits counts the hits in an event's texts.
