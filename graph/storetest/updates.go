@@ -346,9 +346,13 @@ var faultTests = []test{
 			"Bodies":     func() error { _, err := r.Bodies(ctx, ids); return err },
 			"Entities":   func() error { _, err := r.Entities(ctx, ids); return err },
 			"EachEntity": func() error { return r.EachEntity(ctx, "", func(*graph.EntityData) error { visits++; return nil }) },
-			"Named":      func() error { _, err := r.Named(ctx, "", "沈知秋"); return err },
-			"Children":   func() error { _, err := r.Children(ctx, ids[0]); return err },
-			"Search":     func() error { _, err := r.Search(ctx, graph.Filter{}, "会", graph.HitPage{First: 1}); return err },
+			"FindEntities": func() error {
+				_, err := r.FindEntities(ctx, graph.EntityQuery{}, graph.EntityPage{First: 1})
+				return err
+			},
+			"Named":    func() error { _, err := r.Named(ctx, "", "沈知秋"); return err },
+			"Children": func() error { _, err := r.Children(ctx, ids[0]); return err },
+			"Search":   func() error { _, err := r.Search(ctx, graph.Filter{}, "会", graph.HitPage{First: 1}); return err },
 			"CountSpans": func() error {
 				_, err := r.CountSpans(ctx, graph.Filter{}, []graph.DayRange{days("2021-01-01", "2021-01-31")})
 				return err
