@@ -39,7 +39,7 @@ func (h *history) drawQuestion(t *rapid.T) question {
 		text := drawWords(t, h.texts)
 		if f.OnePerEvent != nil && rapid.Bool().Draw(t, "the text is asked of all reports") {
 			asked := *f.OnePerEvent
-			asked.Text = text
+			asked.Texts = append(slices.Clone(asked.Texts), text)
 			f.OnePerEvent = &asked
 		}
 		return searchQuestion(f, text, h.drawHitPage(t), rapid.IntRange(1, 5).Draw(t, "size"))

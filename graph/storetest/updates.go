@@ -99,8 +99,8 @@ var updateTests = []test{
 			{"section that it had", graph.Filter{Sections: []string{"要闻"}}, "午庚癸"},
 			{"official that it had", links(to("沈知秋")), ""},
 			{"official who stayed", links(to("顾南风")), "午庚"},
-			{"text that it had", graph.Filter{Text: "新春慰问活动"}, ""},
-			{"text that it has", graph.Filter{Text: "改过"}, "甲"},
+			{"text that it had", graph.Filter{Texts: []string{"新春慰问活动"}}, ""},
+			{"text that it has", graph.Filter{Texts: []string{"改过"}}, "甲"},
 		} {
 			if got := timeline(t, r, tt.f); got != tt.want {
 				t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
