@@ -90,12 +90,7 @@ func (d *document) join(w *document, k int) {
 			d.forms.set(form, d.same(o))
 		}
 	}
-	d.scanned[k] = d.scanned[k].Map(func(shared any) any {
-		if o, ok := shared.(*reading.Organ); ok {
-			return d.same(o)
-		}
-		return shared
-	})
+	d.rejoin(k)
 	for _, pair := range w.plates {
 		d.joinPlates(d.same(pair[0]), d.same(pair[1]))
 	}
@@ -103,6 +98,27 @@ func (d *document) join(w *document, k int) {
 		n.organ = d.same(n.organ)
 		d.namings.add(n)
 	}
+}
+
+// rejoin lets the organs that were found in block k be those of the document.
+func (d *document) rejoin(k int) {
+	for _, a := range d.opened[k] {
+		for i := range a.body.tokens {
+			t := &a.body.tokens[i]
+			if t.organ != nil {
+				t.organ.organ = d.same(t.organ.organ)
+			}
+			if t.post != nil && t.post.organ != nil {
+				t.post.organ.organ = d.same(t.post.organ.organ)
+			}
+		}
+	}
+	d.scanned[k] = d.scanned[k].Map(func(shared any) any {
+		if o, ok := shared.(*reading.Organ); ok {
+			return d.same(o)
+		}
+		return shared
+	})
 }
 
 // same returns the document's value of an organ that a block has named.
