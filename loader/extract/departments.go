@@ -29,19 +29,19 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 			if ok && f == a.title && i < known {
 				continue
 			}
-			role := roles.of(k)
+			role, surface := roles.of(k), f.evidence(t.organ.surface())
 			if !ok {
 				i = len(out)
 				index[o] = i
-				out = append(out, reading.Department{Organ: *o, Text: f.slice(t.organ.surface()), Role: role, Rule: t.organ.rule})
+				out = append(out, reading.Department{Organ: *o, Text: surface.Text, Role: role, Rule: t.organ.rule})
 			}
 			dep := &out[i]
-			dep.Evidence = append(dep.Evidence, f.evidence(t.organ.surface()))
+			dep.Evidence = append(dep.Evidence, surface)
 			if roleStrength(role) < roleStrength(dep.Role) {
 				dep.Role = role
 			}
-			if s := f.slice(t.organ.surface()); t.organ.general && !contains(dep.Surfaces, s) {
-				dep.Surfaces = append(dep.Surfaces, s)
+			if t.organ.general && !contains(dep.Surfaces, surface.Text) {
+				dep.Surfaces = append(dep.Surfaces, surface.Text)
 			}
 		}
 	}

@@ -46,9 +46,10 @@ type Found struct {
 	// Warnings are those of Fill.
 	Warnings []graph.IngestWarning
 
-	events *reading.Blocks
-	home   string // key of the document's jurisdiction
-	sites  siteTable
+	events    *reading.Blocks
+	home      string // key of the document's jurisdiction
+	sites     siteTable
+	rewritten []bool // see document
 }
 
 // Read is Fill for events that are kept in blocks. It leaves in them what Found.Take needs; from then on they are to be
@@ -61,7 +62,7 @@ func Read(region reading.Jurisdiction, events *reading.Blocks) *Found {
 		d.towns.join(w.named)
 	})
 	d.inBlocks((*document).settleBlock, func(w *document, _ int) { d.sites.join(w.sites) })
-	return &Found{Warnings: d.warnings, events: events, home: region.Key(), sites: d.sites}
+	return &Found{Warnings: d.warnings, events: events, home: region.Key(), sites: d.sites, rewritten: d.rewritten}
 }
 
 // Take returns the events of block k with what was found in them, once.
@@ -69,7 +70,9 @@ func (f *Found) Take(k int) []reading.Event {
 	events := f.events.Take(k)
 	for i := range events {
 		f.sites.settle(f.home, &events[i])
-		restore(&events[i])
+		if f.rewritten[k] {
+			restore(&events[i])
+		}
 	}
 	return events
 }
@@ -83,9 +86,6 @@ func (d *document) learn() {
 	})
 	d.yearBefore = years
 	d.inBlocks((*document).scanBlock, d.join)
-	for _, o := range d.organs.named {
-		o.Parent = d.same(o.Parent)
-	}
 	for _, n := range d.namings.all {
 		d.learnPlates(n)
 	}
@@ -160,7 +160,9 @@ func (d *document) open(k int, events []reading.Event) []*article {
 	}
 	articles := make([]*article, len(events))
 	for i := range events {
-		articles[i] = &article{event: simplify(&events[i])}
+		e := simplify(&events[i])
+		articles[i] = &article{event: e}
+		d.rewritten[k] = d.rewritten[k] || e != &events[i]
 		articles[i].open()
 	}
 	if !d.events.Packed() {

@@ -31,7 +31,10 @@ func (d *document) settleBlock(k int) {
 	events := d.events.Block(k)
 	again := false
 	for i := range events {
-		e := simplify(&events[i])
+		e := &events[i]
+		if d.rewritten[k] {
+			e = simplify(e)
+		}
 		if len(d.towns) > 0 && d.towns.mayName(e.Body) {
 			fillPlaces(d.towns, d.regions.own, e)
 			events[i].Locations, again = e.Locations, true
