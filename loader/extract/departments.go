@@ -50,7 +50,7 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 
 // fused reports whether a post takes its organ into one word: 区委书记, 市委常委, 乡党委书记.
 func fused(t *token) bool {
-	return t.organ.form.Short == "委" && !t.field.has(t.organ.start, "中共") || t.organ.form.Short == "党委" && t.organ.end-t.organ.start == 3
+	return t.organ.form == "委" && !t.field.has(t.organ.start, "中共") || t.organ.form == "党委" && t.organ.end-t.organ.start == 3
 }
 
 // sites are words that make a place of the organ before them: 县委会议室, 县政务中心广场.
@@ -75,7 +75,7 @@ func (f *field) site(t *token) bool {
 
 // meeting reports whether the standing committee is only the name of its meeting: 召开县委常委会会议42次.
 func (f *field) meeting(t *token) bool {
-	switch t.organ.form.Short {
+	switch t.organ.form {
 	case "委常委会议":
 	case "委常委会":
 		if !f.has(t.organ.end, "会议") && !f.has(t.organ.end, "扩大会议") && !f.has(t.organ.end, "（扩大）会议") {

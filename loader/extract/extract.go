@@ -143,7 +143,7 @@ func (d *document) readBlock(k int) {
 	events := d.events.Block(k)
 	for i, a := range d.reopen(k, events) {
 		d.read(a)
-		fillPlaces(nil, d.regions.own, a.event)
+		fillPlaces(nil, d.regions.own, a.event, a.title.text, a.body.text)
 		d.named.learn(d.regions.own, a.event)
 		e := &events[i]
 		e.Officials, e.Departments, e.Locations = a.event.Officials, a.event.Departments, a.event.Locations

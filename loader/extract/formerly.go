@@ -70,8 +70,8 @@ func (d *document) administrationAt(f *field, i int) (organMention, bool) {
 		return organMention{}, false
 	}
 	form, _ := lexicon.OrganNamed("行署")
-	m := organMention{span: span{i, i + 2}, at: at, form: form, general: true, explicit: true}
-	m.organ = d.canonical(form, at, "行署")
+	m := organMention{span: span{i, i + 2}, at: at, general: true, explicit: true}
+	d.setForm(f, &m, &form)
 	return m, true
 }
 

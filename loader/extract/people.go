@@ -381,7 +381,7 @@ func (d *document) procuratorate(at reading.Jurisdiction) *reading.Organ {
 	if !ok || !at.Known() {
 		return nil
 	}
-	return d.canonical(form, at, "")
+	return d.canonical(&form, at, "")
 }
 
 // besideGovernment returns the party committee that a bare 书记 heads where the head of a government is named beside it:

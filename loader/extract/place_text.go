@@ -55,8 +55,8 @@ func placePair(open rune) rune {
 	return 0
 }
 
-func newPlaceText(field graph.EvidenceField, text string, organs []placeOrgan) *placeText {
-	t := &placeText{field: field, runes: []rune(text), organs: organs}
+func newPlaceText(field graph.EvidenceField, text []rune, organs []placeOrgan) *placeText {
+	t := &placeText{field: field, runes: text, organs: organs}
 	n := len(t.runes)
 	marks := make([]bool, 2*n)
 	t.hidden, t.speech = marks[:n:n], marks[n:]

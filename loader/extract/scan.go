@@ -289,7 +289,7 @@ func (d *document) listEnds(f *field, e int) bool {
 // memberAt reads a name that stands right behind the name of an organ. Only a list or a verb after it and its score show
 // that it is one.
 func (d *document) memberAt(f *field, o organMention) (nameMention, bool) {
-	if o.unit != "" || o.form.Short == "委" || o.organ.Type == graph.DeptGroup || f.word[o.end] > 0 {
+	if o.unit != "" || o.form == "委" || o.organ.Type == graph.DeptGroup || f.word[o.end] > 0 {
 		return nameMention{}, false
 	}
 	m, ok := d.nameAt(f, o.end, false)

@@ -276,7 +276,7 @@ func (d *document) strangeOrgan(f *field, i int) (organMention, bool) {
 		if c2 := f.at(i + n + 1); c2 == c {
 			p.length++
 		}
-		if m, ok := d.tableOrgan(f, i, i, p, ""); ok && (len([]rune(m.form.Short)) >= 2 || !isHan(f.at(i-1))) {
+		if m, ok := d.tableOrgan(f, i, i, p, ""); ok && (len([]rune(m.form)) >= 2 || !isHan(f.at(i-1))) {
 			return m, true
 		}
 	}
