@@ -49,13 +49,17 @@ func (d *document) organAt(f *field, i int, near reading.Jurisdiction) (organMen
 }
 
 func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organMention, bool) {
-	if m, ok := d.definedAt(f, i); ok {
-		return m.by("defined"), true
-	}
-	if m, ok := d.shortLocal(f, i); ok {
-		return m.by("local-short"), true
-	}
 	// A mention is large, and to return none costs more than to look at the first character before the rule is asked.
+	if len(d.definedBy) > 0 {
+		if m, ok := d.definedAt(f, i); ok {
+			return m.by("defined"), true
+		}
+	}
+	if len(d.locals) > 0 {
+		if m, ok := d.shortLocal(f, i); ok {
+			return m.by("local-short"), true
+		}
+	}
 	switch c := f.at(i); {
 	case c == '公', c == '生', c == '交':
 		if m, ok := d.trafficPolice(f, i); ok {
@@ -126,8 +130,12 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 			if best.end == 0 {
 				take("township")(d.streetOrgan(f, start, i, prefix{}))
 			}
-			take("former-region")(d.formerRegion(f, i))
-			take("unknown-division")(d.strangeOrgan(f, i))
+			if f.ahead(nearRegion, i) <= maxFormerName {
+				take("former-region")(d.formerRegion(f, i))
+			}
+			if f.ahead(nearUnit, i) <= maxStrangeName {
+				take("unknown-division")(d.strangeOrgan(f, i))
+			}
 			if best.end == 0 {
 				take("name-ending")(d.namedOrgan(f, i))
 			}

@@ -100,7 +100,7 @@ func (t *placeText) findSpeech() {
 			in = false
 		case r == '，' || r == '：' || r == ':':
 			for _, w := range placeSpeakers {
-				if n := utf8.RuneCountInString(w); trie.HasSuffix(t.runes[:i], w) && !strings.ContainsRune("）)》〕”", t.at(i-n-1)) { // 根据《…》要求，
+				if trie.HasSuffix(t.runes[:i], w) && !strings.ContainsRune("）)》〕”", t.at(i-utf8.RuneCountInString(w)-1)) { // 根据《…》要求，
 					in = true
 				}
 			}
