@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"fangzhi/graph"
@@ -101,8 +102,8 @@ func eventFields(c *pack.Coder, e *Event) {
 // fields keeps what belongs to an event whose texts are known.
 type fields struct {
 	e *Event
-	// starts are where the code points of the body begin, once they are asked for.
-	starts []int32
+	// passed code points of the body end before byte at: evidence mostly stands in the order of the text.
+	passed, at int
 }
 
 // text keeps a string that is likely to stand in the body.
@@ -196,37 +197,38 @@ func (f *fields) figure(c *pack.Coder, q *Figure) {
 	pack.String(c, &q.Rule)
 }
 
-// evidence keeps where a piece of the body stands, not the piece.
+// evidence keeps where a piece of the body stands, in code points and in bytes, not the piece.
 func (f *fields) evidence(c *pack.Coder, v *graph.Evidence) {
 	pack.String(c, &v.Field)
 	pack.Int(c, &v.Start)
 	length := v.End - v.Start
 	pack.Int(c, &length)
 	v.End = v.Start + length
-	own := v.Field == graph.FieldBody
-	stands := ""
-	if own {
-		stands, own = f.between(v.Start, v.End)
+	at := 0 // 1 more than the byte where the text stands, 0 where it does not
+	if v.Field == graph.FieldBody && f.stands(v) {
+		at = f.at + 1
 	}
-	other := !own || v.Text != stands
-	if c.Bools(&other); other {
+	if pack.Int(c, &at); at == 0 {
 		pack.String(c, &v.Text)
-	} else {
-		v.Text = stands
+		return
 	}
+	n := len(v.Text)
+	pack.Int(c, &n)
+	v.Text = f.e.Body[at-1 : at-1+n]
 }
 
-// between returns the code points of the body from start to end; false where it has not so many.
-func (f *fields) between(start, end int) (string, bool) {
-	if f.starts == nil {
-		f.starts = make([]int32, 0, utf8.RuneCountInString(f.e.Body)+1)
-		for i := range f.e.Body {
-			f.starts = append(f.starts, int32(i))
-		}
-		f.starts = append(f.starts, int32(len(f.e.Body)))
+// stands goes to where evidence begins, and reports whether its text is what stands between its bounds. Evidence that is being
+// read has no text yet.
+func (f *fields) stands(v *graph.Evidence) bool {
+	if v.Text == "" || v.Start < 0 || utf8.RuneCountInString(v.Text) != v.End-v.Start {
+		return false
 	}
-	if start < 0 || start > end || end >= len(f.starts) {
-		return "", false
+	if v.Start < f.passed {
+		f.passed, f.at = 0, 0
 	}
-	return f.e.Body[f.starts[start]:f.starts[end]], true
+	for ; f.passed < v.Start && f.at < len(f.e.Body); f.passed++ {
+		_, n := utf8.DecodeRuneInString(f.e.Body[f.at:])
+		f.at += n
+	}
+	return strings.HasPrefix(f.e.Body[f.at:], v.Text)
 }
