@@ -36,7 +36,9 @@ func placesKnowing(written writtenTowns, region reading.Jurisdiction, year int, 
 	f.setRegion(region)
 	f.read(newPlaceText(graph.FieldBody, body, organs))
 	f.away = reading.Jurisdiction{}
-	f.read(newPlaceText(graph.FieldTitle, title, nil))
+	if len(title) > 0 {
+		f.read(newPlaceText(graph.FieldTitle, title, nil))
+	}
 	return f.locations()
 }
 
