@@ -16,7 +16,7 @@ type dating struct {
 	articles []layout.Article
 	at       dates.Context
 	blocks   *reading.Blocks
-	// texts are the articles as dates read them; those of a long document are nil, and read each time they are asked for.
+	// texts are the articles as dates read them; nil for a long document, whose are read each time they are asked for.
 	texts []*dates.Text
 	// first are the dates that the first turn has found, open what would be dated again if Coverage were known.
 	first []edtf.Date
@@ -33,10 +33,13 @@ func findDates(is *layout.Issue, d *reading.Document) (*reading.Blocks, []graph.
 		bytes += len(is.Articles[i].Body)
 	}
 	r := dating{
-		articles: is.Articles, blocks: reading.NewBlocks(n, bytes), texts: make([]*dates.Text, n), first: make([]edtf.Date, n), open: make([]bool, n), warnings: map[int][]dates.Warning{},
+		articles: is.Articles, blocks: reading.NewBlocks(n, bytes), first: make([]edtf.Date, n), open: make([]bool, n), warnings: map[int][]dates.Warning{},
 		at: dates.Context{
 			Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear, Votes: map[int]int{}, Headings: &dates.Headings{},
 		},
+	}
+	if !r.blocks.Packed() {
+		r.texts = make([]*dates.Text, n)
 	}
 	r.inChunks(func(_ int, texts []*dates.Text) {
 		for _, t := range texts {
@@ -68,14 +71,13 @@ func (r *dating) inChunks(do func(from int, texts []*dates.Text)) {
 
 // text reads article i, once if the document is short.
 func (r *dating) text(i int) *dates.Text {
-	t := r.texts[i]
-	if t == nil {
-		t = dates.Read(r.articles[i].Body)
+	if r.texts == nil {
+		return dates.Read(r.articles[i].Body)
 	}
-	if !r.blocks.Packed() {
-		r.texts[i] = t
+	if r.texts[i] == nil {
+		r.texts[i] = dates.Read(r.articles[i].Body)
 	}
-	return t
+	return r.texts[i]
 }
 
 // find dates article i, which follows on the one that was dated before.

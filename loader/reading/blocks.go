@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"fangzhi/graph"
@@ -197,38 +196,48 @@ func (f *fields) figure(c *pack.Coder, q *Figure) {
 	pack.String(c, &q.Rule)
 }
 
-// evidence keeps where a piece of the body stands, in code points and in bytes, not the piece.
+// evidence keeps where a piece of the body stands, not the piece.
 func (f *fields) evidence(c *pack.Coder, v *graph.Evidence) {
 	pack.String(c, &v.Field)
 	pack.Int(c, &v.Start)
 	length := v.End - v.Start
 	pack.Int(c, &length)
 	v.End = v.Start + length
-	at := 0 // 1 more than the byte where the text stands, 0 where it does not
-	if v.Field == graph.FieldBody && f.stands(v) {
-		at = f.at + 1
+	stands := ""
+	own := v.Field == graph.FieldBody
+	if own {
+		stands, own = f.between(v.Start, v.End)
 	}
-	if pack.Int(c, &at); at == 0 {
+	other := !own || v.Text != stands
+	if c.Bools(&other); other {
 		pack.String(c, &v.Text)
-		return
+	} else {
+		v.Text = stands
 	}
-	n := len(v.Text)
-	pack.Int(c, &n)
-	v.Text = f.e.Body[at-1 : at-1+n]
 }
 
-// stands goes to where evidence begins, and reports whether its text is what stands between its bounds. Evidence that is being
-// read has no text yet.
-func (f *fields) stands(v *graph.Evidence) bool {
-	if v.Text == "" || v.Start < 0 || utf8.RuneCountInString(v.Text) != v.End-v.Start {
-		return false
-	}
-	if v.Start < f.passed {
+// between returns the code points of the body from start to end; false where it has not so many.
+func (f *fields) between(start, end int) (string, bool) {
+	if start < f.passed {
 		f.passed, f.at = 0, 0
 	}
-	for ; f.passed < v.Start && f.at < len(f.e.Body); f.passed++ {
-		_, n := utf8.DecodeRuneInString(f.e.Body[f.at:])
-		f.at += n
+	if start < 0 || start > end || !f.pass(start) {
+		return "", false
 	}
-	return strings.HasPrefix(f.e.Body[f.at:], v.Text)
+	from := *f
+	if !f.pass(end) {
+		return "", false
+	}
+	to := f.at
+	*f = from // what stands here may be asked for again
+	return f.e.Body[f.at:to], true
+}
+
+// pass goes on to code point n; false where the body has not so many.
+func (f *fields) pass(n int) bool {
+	for ; f.passed < n && f.at < len(f.e.Body); f.passed++ {
+		_, size := utf8.DecodeRuneInString(f.e.Body[f.at:])
+		f.at += size
+	}
+	return f.passed == n
 }
