@@ -4,6 +4,7 @@ import (
 	"maps"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"fangzhi/loader/reading"
 )
@@ -31,21 +32,20 @@ func (d *document) inBlocks(do func(w *document, k int), join func(w *document, 
 	}
 }
 
-// several calls do for 0 to n-1, as many at a time as there are processors.
+// several calls do for 0 to n-1, as many at a time as there are processors. Each has one goroutine for all its calls, whose stack
+// need not grow again with each.
 func several(n int, do func(i int)) {
-	if n == 1 {
-		do(0)
-		return
+	var next atomic.Int64
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			do(i)
+		}
 	}
 	var group sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range n {
-		free <- struct{}{}
-		group.Go(func() {
-			defer func() { <-free }()
-			do(i)
-		})
+	for range min(runtime.GOMAXPROCS(0), n) - 1 {
+		group.Go(work)
 	}
+	work()
 	group.Wait()
 }
 
