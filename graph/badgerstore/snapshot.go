@@ -25,8 +25,9 @@ type snapshot struct {
 	done  func() // tells the store; called once
 
 	mu     sync.Mutex
-	reads  int  // guarded by mu: how many calls are running
-	closed bool // guarded by mu
+	reads  int                 // guarded by mu: how many calls are running
+	closed bool                // guarded by mu
+	found  map[string]*finding // guarded by mu; by string
 
 }
 

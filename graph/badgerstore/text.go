@@ -197,14 +197,17 @@ func (c *changes) putHeader(s *segment) error {
 	return c.putBytes(numberKey(keyHeader, s.number), s.header.Encode(), false)
 }
 
-func valid(s string) string { return strings.ToValidUTF8(s, "�") }
-
-// A finding is what is known of the events that contain a string.
+// A finding is what a snapshot knows of the events that contain a string. It is kept for the request that a snapshot is of, which
+// asks for a page and then for the number of all.
 type finding struct {
-	all *roaring.Bitmap
-	// exact has, for some of the events, the lists of those with so many hits; looked the hits of the others.
-	exact  []gram.Entry
-	looked map[uint32]seen
+	// indexed are the events that contain it by what the index says; exact has the lists of those with so many hits.
+	indexed *roaring.Bitmap
+	exact   []gram.Entry
+	// candidates may contain it. looked are those of them whose texts were looked at, and seen what was seen there.
+	candidates, looked *roaring.Bitmap
+	seen               map[uint32]seen
+
+	mu sync.Mutex // held while it is looked at texts
 }
 
 // seen are the hits in the text of one event.
@@ -216,52 +219,98 @@ type seen struct {
 // fewTexts is of how many events the texts are looked at without asking the index.
 const fewTexts = 64
 
-// find finds the events of a set, nil for all, that contain the folded string.
-func (r *snapshot) find(ctx context.Context, text string, within *roaring.Bitmap) (*finding, error) {
-	f := &finding{all: roaring.New(), looked: map[uint32]seen{}}
-	candidates := roaring.New()
-	if within != nil && within.GetCardinality() <= fewTexts {
-		candidates.Or(within)
-	} else {
-		var sets []*roaring.Bitmap
-		for _, s := range r.index.segments {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			result, err := r.readable(s).Search(text)
-			if err != nil {
-				return nil, err
-			}
-			if result.Candidates != nil {
-				candidates.Or(result.Candidates)
-			}
-			if !result.Exact.IsEmpty() {
-				set, err := result.Exact.All()
-				if err != nil {
-					return nil, err
-				}
-				sets = append(sets, set)
-				f.exact = append(f.exact, result.Exact)
-			}
-		}
-		f.all = roaring.FastOr(sets...)
-		if odd := roaring.And(f.all, r.index.odd); !odd.IsEmpty() {
-			f.all.AndNot(odd)
-			candidates.Or(odd)
-		}
-		if within != nil {
-			candidates.And(within)
-			f.all.And(within)
-		}
+// manyFindings is how many strings a snapshot remembers.
+const manyFindings = 8
+
+// finding returns what the index says of the events that contain the folded string.
+func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
+	r.mu.Lock()
+	f := r.found[text]
+	r.mu.Unlock()
+	if f != nil {
+		return f, nil
 	}
-	candidates.AndNot(r.index.dead)
-	if err := r.look(ctx, text, candidates, f); err != nil {
-		return nil, err
+	f = &finding{candidates: roaring.New(), looked: roaring.New(), seen: map[uint32]seen{}}
+	var sets []*roaring.Bitmap
+	for _, s := range r.index.segments {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		result, err := r.readable(s).Search(text)
+		if err != nil {
+			return nil, err
+		}
+		if result.Candidates != nil {
+			f.candidates.Or(result.Candidates)
+		}
+		if result.Exact.IsEmpty() {
+			continue
+		}
+		set, err := result.Exact.All()
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set)
+		f.exact = append(f.exact, result.Exact)
 	}
-	for o := range f.looked {
-		f.all.Add(o)
+	f.indexed = roaring.FastOr(sets...)
+	if odd := roaring.And(f.indexed, r.index.odd); !odd.IsEmpty() {
+		f.indexed.AndNot(odd)
+		f.candidates.Or(odd)
 	}
+	f.candidates.AndNot(r.index.dead)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.found == nil || len(r.found) >= manyFindings {
+		r.found = map[string]*finding{}
+	}
+	r.found[text] = f
 	return f, nil
+}
+
+// find returns the events of a set, nil for all, that contain the folded string, and what is known of them.
+func (r *snapshot) find(ctx context.Context, text string, within *roaring.Bitmap) (*roaring.Bitmap, *finding, error) {
+	if within != nil && within.GetCardinality() <= fewTexts {
+		f := &finding{indexed: roaring.New(), looked: roaring.New(), seen: map[uint32]seen{}}
+		f.candidates = roaring.AndNot(within, r.index.dead)
+		all, err := f.within(ctx, r, text, within)
+		return all, f, err
+	}
+	f, err := r.finding(ctx, text)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := f.within(ctx, r, text, within)
+	return all, f, err
+}
+
+// within returns the events of a set, nil for all, that contain the string. It looks at the candidates among them.
+func (f *finding) within(ctx context.Context, r *snapshot, text string, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	open := roaring.AndNot(f.candidates, f.looked)
+	if within != nil {
+		open.And(within)
+	}
+	if !open.IsEmpty() {
+		if err := r.look(ctx, text, open, f); err != nil {
+			return nil, err
+		}
+		f.looked.Or(open)
+	}
+	if within == nil && len(f.seen) == 0 {
+		return f.indexed, nil
+	}
+	hits := make([]uint32, 0, len(f.seen))
+	for o := range f.seen {
+		hits = append(hits, o)
+	}
+	all := roaring.BitmapOf(hits...)
+	all.Or(f.indexed)
+	if within != nil {
+		all.And(within)
+	}
+	return all, nil
 }
 
 // look reads the texts of the candidates, on all processors, and adds what it finds.
@@ -274,7 +323,7 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 		}
 		blocks = append(blocks, []uint32{o})
 	})
-	m := gram.NewMatcher(text)
+	m := fold.NewMatcher(text)
 	var next atomic.Int64
 	var mu sync.Mutex
 	var failed error
@@ -303,7 +352,7 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 				}
 				if s := bodies[n].hits(m, r.index.odd.Contains(o)); s.hits > 0 {
 					mu.Lock()
-					f.looked[o] = s
+					f.seen[o] = s
 					mu.Unlock()
 				}
 			}
@@ -327,22 +376,22 @@ type textOf struct {
 
 // doc returns the texts of the event of an ordinal as they are indexed.
 func (t *textOf) doc(o uint32) gram.Doc {
-	return gram.Doc{Ordinal: o, Title: fold.String(valid(t.Title)), Body: fold.String(valid(t.Body))}
+	return gram.Doc{Ordinal: o, Title: fold.String(t.Title), Body: fold.String(t.Body)}
 }
 
 // hits counts the hits in an event's texts.
-func (t *textOf) hits(m gram.Matcher, odd bool) seen {
-	s := seen{hits: m.Count(fold.String(valid(t.Body)))}
+func (t *textOf) hits(m *fold.Matcher, odd bool) seen {
+	s := seen{hits: m.Count(t.Body)}
 	if t.Title != "" && (!odd || s.hits == 0) {
-		n := m.Count(fold.String(valid(t.Title)))
+		n := m.Count(t.Title)
 		s.title, s.hits = n > 0, s.hits+n
 	}
 	s.hits = min(s.hits, graph.MostHits)
 	return s
 }
 
-// tier returns the events of a finding that have so many hits, in the title or not.
-func (f *finding) tier(title bool, hits int) (*roaring.Bitmap, error) {
+// tier returns the events of a set that have so many hits, in the title or not.
+func (f *finding) tier(of *roaring.Bitmap, title bool, hits int) (*roaring.Bitmap, error) {
 	var sets []*roaring.Bitmap
 	for _, e := range f.exact {
 		titled, err := e.Title()
@@ -381,11 +430,14 @@ func (f *finding) tier(title bool, hits int) (*roaring.Bitmap, error) {
 		sets = append(sets, set)
 	}
 	all := roaring.FastOr(sets...)
-	all.And(f.all)
-	for o, s := range f.looked {
-		all.Remove(o)
-		if s.title == title && s.hits == hits {
+	all.And(of)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for o, s := range f.seen {
+		if s.title == title && s.hits == hits && of.Contains(o) {
 			all.Add(o)
+		} else {
+			all.Remove(o)
 		}
 	}
 	return all, nil
@@ -393,12 +445,9 @@ func (f *finding) tier(title bool, hits int) (*roaring.Bitmap, error) {
 
 // meetText leaves only events that contain the folded string.
 func (p *plan) meetText(ctx context.Context, text string) error {
-	f, err := p.s.find(ctx, text, p.set)
-	if err != nil {
-		return err
-	}
-	p.set = f.all
-	return nil
+	all, _, err := p.s.find(ctx, text, p.set)
+	p.set = all
+	return err
 }
 
 // Search implements graph.Reader.
@@ -411,11 +460,11 @@ func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, pg g
 	if err != nil {
 		return graph.Hits{}, err
 	}
-	found, err := r.find(ctx, text, p.set)
+	all, found, err := r.find(ctx, text, p.set)
 	if err != nil {
 		return graph.Hits{}, err
 	}
-	p.set = found.all
+	p.set = all
 	s := searcher{p: p, found: found, tiers: map[int]*course{}}
 	page, err := s.page(ctx, pg)
 	if err != nil {
@@ -462,7 +511,7 @@ func (s *searcher) tier(n int) (*course, error) {
 	if c := s.tiers[n]; c != nil {
 		return c, nil
 	}
-	set, err := s.found.tier(tierTitle(n), tierHits(n))
+	set, err := s.found.tier(s.p.set, tierTitle(n), tierHits(n))
 	if err != nil {
 		return nil, err
 	}
