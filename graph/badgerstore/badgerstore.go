@@ -128,8 +128,8 @@ func settings(dir string, opts Options) badger.Options {
 		WithDetectConflicts(false). // one writer at a time
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
-	if opts.Bulk { // a transaction then fits a thousand events
-		o = o.WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32).WithMemTableSize(32 << 20)
+	if opts.Bulk {
+		o = o.WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
 	}
 	if opts.Log == nil {
 		return o.WithLogger(nil)
@@ -242,8 +242,12 @@ const (
 	keptEntities = 30_000
 )
 
-func newKept() *kept {
-	return &kept{newCache[uint32, *graph.Event](keptCards), newCache[graph.ID, uint32](keptAtoms), newCache[uint32, keptEntity](keptEntities)}
+func newKept(bulk bool) *kept {
+	cards := keptCards
+	if bulk {
+		cards /= 16 // nobody reads
+	}
+	return &kept{newCache[uint32, *graph.Event](cards), newCache[graph.ID, uint32](keptAtoms), newCache[uint32, keptEntity](keptEntities)}
 }
 
 // show makes new snapshots show an index, with what is committed. Entities that changed are forgotten.

@@ -33,7 +33,7 @@ func (s *Store) load() error {
 	for _, seg := range x.segments {
 		s.nextSegment.Store(max(s.nextSegment.Load(), seg.number))
 	}
-	s.show(x, newKept(), nil)
+	s.show(x, newKept(s.bulk), nil)
 	return nil
 }
 
