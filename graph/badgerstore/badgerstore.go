@@ -32,8 +32,9 @@ type Options struct {
 	ReadOnly bool
 	// InMemory keeps everything in memory and forgets it on Close; the folder must be "".
 	InMemory bool
-	// Bulk is for bringing in very much: what is written is sorted once, by Close, and not again and again meanwhile. It takes
-	// less time and a good deal less memory.
+	// Bulk is for bringing in very much that can be brought in again: what is written is synced and sorted once, by Close, and
+	// not again and again meanwhile. It takes less time and a good deal less memory. A kill loses nothing; a power cut may leave
+	// a graph that Open refuses.
 	Bulk bool
 	// Log gets what Badger has to say from a warning upwards; nil for nothing.
 	Log *slog.Logger
@@ -129,7 +130,7 @@ func settings(dir string, opts Options) badger.Options {
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
 	if opts.Bulk {
-		o = o.WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
+		o = o.WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
 	}
 	if opts.Log == nil {
 		return o.WithLogger(nil)

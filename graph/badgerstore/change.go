@@ -415,17 +415,24 @@ func (l *linker) target(atom graph.ID, above []graph.ID) uint32 {
 func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 	for i := range b.Blocks {
 		block := &b.Blocks[i]
-		key := append([]byte{keyBlock}, block.Key...)
-		if err := c.putPairs(key, block); err != nil {
+		old, err := c.r.block(block.Key)
+		if err != nil {
 			return err
 		}
-		if len(block.Facts) == 0 {
-			if err := c.dropRecord(key); err != nil {
-				return err
+		if err := c.putPairs(old, block); err != nil {
+			return err
+		}
+		key := idKey(keyBlock, block.Key)
+		if old.there {
+			c.drop(key)
+			for i := range old.pieces {
+				c.drop(pieceKey(key, i+1))
 			}
+		}
+		if len(block.Facts) == 0 {
 			continue
 		}
-		if err := c.put(key, block, true); err != nil {
+		if err := c.add(key, block, true); err != nil {
 			return err
 		}
 	}
@@ -433,11 +440,7 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 }
 
 // putPairs has the pairs of a block stand where those of the block before it stood.
-func (c *changes) putPairs(key []byte, block *graph.Block) error {
-	var old graph.Block
-	if _, err := get(c.r.txn, key, &old); err != nil {
-		return err
-	}
+func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 	stay := func(pairs []graph.SamePair, p *graph.SamePair) bool {
 		return slices.ContainsFunc(pairs, func(q graph.SamePair) bool { return reflect.DeepEqual(*p, q) })
 	}
@@ -458,7 +461,7 @@ func (c *changes) putPairs(key []byte, block *graph.Block) error {
 			continue
 		}
 		for _, key := range sameKeys(&block.Pairs[i], block.Key) {
-			if err := c.put(key, &pairs[i], false); err != nil {
+			if err := c.add(key, &pairs[i], false); err != nil {
 				return err
 			}
 		}

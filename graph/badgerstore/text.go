@@ -150,7 +150,7 @@ func listOf(segments []*segment) *segmentList {
 }
 
 // manyDocs is from how many events on a segment chooses its own set of frequent grams.
-const manyDocs = 512
+const manyDocs = 400
 
 // setFor returns the set of frequent grams that a segment of n events takes over, that of the largest; nil to choose its own.
 func setFor(n int, segments []*segment) *gram.Set {
