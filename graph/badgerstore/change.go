@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -285,17 +286,31 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 		return nil
 	}
 	c.w.issues = append(c.w.issues, issueRow{d.Issue.ID, d.Issue.Order, d.Issue.PublicationID, c.w.n(), c.w.n() + uint32(len(d.Events))})
-	for i, e := range d.Events {
-		if i%askEvery == askEvery-1 {
+	for n, i := range inOrder(d.Events) {
+		if n%askEvery == askEvery-1 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
-		if err := c.putEvent(e, d.Bodies[i]); err != nil {
+		if err := c.putEvent(d.Events[i], d.Bodies[i]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// inOrder returns the indexes of an issue's events by place, and by id where they have the same, as those of an unknown place do: so
+// ordinals decide between events of one day that only their ids tell apart (index.compare).
+func inOrder(events []*graph.Event) []int {
+	all := make([]int, len(events))
+	for i := range all {
+		all[i] = i
+	}
+	slices.SortFunc(all, func(i, j int) int {
+		a, b := events[i], events[j]
+		return cmp.Or(cmp.Compare(uint32(a.Place), uint32(b.Place)), cmp.Compare(a.ID, b.ID))
+	})
+	return all
 }
 
 func (c *changes) putEvent(e *graph.Event, body string) error {
