@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -48,13 +49,12 @@ type changes struct {
 	byID map[string][]byte // nil for a key that goes
 	w    *indexer
 
-	numbers  map[graph.ID]uint32 // of atoms that are new or were asked for
-	atoms    map[uint32]bool     // records of atoms that change
-	changed  []uint32            // first atoms of entities that change
-	bodies   map[uint32][]textOf // by block, what it is to hold
-	docs     []gram.Doc
-	segments []*segment // new ones
-	wiped    bool
+	numbers map[graph.ID]uint32 // of atoms that are new or were asked for
+	atoms   map[uint32]bool     // records of atoms that change
+	changed []uint32            // first atoms of entities that change
+	bodies  map[uint32][]textOf // by block, what it is to hold
+	docs    []gram.Doc
+	wiped   bool
 }
 
 // newChanges returns what the batch, which is valid, does.
@@ -513,7 +513,8 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 		}
 		c.changed = append(c.changed, l.number(e.ID))
 	}
-	for atom, entity := range b.Atoms {
+	for _, atom := range slices.Sorted(maps.Keys(b.Atoms)) { // in order, so that the same batch gives the same numbers
+		entity := b.Atoms[atom]
 		n, first := l.number(atom), noAtom
 		if entity != "" {
 			first = l.number(entity)
@@ -710,12 +711,15 @@ func readChanges(b []byte, apply func(change) error) error {
 		return n
 	}
 	for len(b) > 0 {
-		ch := change{key: next(size())}
+		n := size()
+		ch := change{key: next(n)}
+		broken := n == 0 || uint64(len(ch.key)) != n || len(b) == 0
 		if n := size(); n > 0 {
 			ch.value = next(n - 1)
-			if uint64(len(ch.value)) != n-1 {
-				return fmt.Errorf("%w: a staged batch ends early", ErrCorrupt)
-			}
+			broken = broken || uint64(len(ch.value)) != n-1
+		}
+		if broken {
+			return fmt.Errorf("%w: a staged batch ends early", ErrCorrupt)
 		}
 		if err := apply(ch); err != nil {
 			return err

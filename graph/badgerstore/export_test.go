@@ -1,18 +1,23 @@
 package badgerstore
 
-import "github.com/dgraph-io/badger/v4"
+import (
+	"sync/atomic"
+
+	"github.com/dgraph-io/badger/v4"
+)
 
 // FailCommit has the n-th commit from now on, and all after it, fail with err before it is made; 0 is none. It returns
 // how many commits were asked for since.
 func (s *Store) FailCommit(n int, err error) (asked func() int) {
-	count := 0
-	s.fault = func() error {
-		if count++; n > 0 && count >= n {
+	var count atomic.Int64
+	fault := func() error {
+		if c := int(count.Add(1)); n > 0 && c >= n {
 			return err
 		}
 		return nil
 	}
-	return func() int { return count }
+	s.fault.Store(&fault)
+	return func() int { return int(count.Load()) }
 }
 
 // Set writes a value past everything that guards it.
@@ -23,12 +28,13 @@ func (s *Store) Set(key string, value []byte) error {
 // Seal returns the value that holds a payload under a key.
 func Seal(key string, payload []byte) []byte { return seal([]byte(key), plain, payload) }
 
-// OnCommit has f called before each commit.
+// OnCommit has f called before each commit, at times by several goroutines at once.
 func (s *Store) OnCommit(f func()) {
-	s.fault = func() error {
+	fault := func() error {
 		f()
 		return nil
 	}
+	s.fault.Store(&fault)
 }
 
 // Keys returns all keys that there are.

@@ -31,7 +31,7 @@ func (s *Store) load() error {
 		return err
 	}
 	for _, seg := range x.segments {
-		s.nextSegment.Store(max(s.nextSegment.Load(), seg.number))
+		s.passSegment(seg.number)
 	}
 	s.show(x, newKept(), nil)
 	return nil

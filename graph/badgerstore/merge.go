@@ -26,7 +26,7 @@ func (s *Store) mergeSoon() {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.merging != nil || s.closed || len(neighbours(s.current.index.segments)) == 0 {
+	if s.merging != nil || s.closing || s.closed || len(neighbours(s.current.index.segments)) == 0 {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -40,13 +40,12 @@ func (s *Store) mergeSoon() {
 			if err != nil && ctx.Err() == nil && s.log != nil {
 				s.log.Warn("segments of the index of texts were not merged, and will be later", "error", err)
 			}
-			s.mu.Lock()
 			if !more || err != nil || ctx.Err() != nil {
-				s.merging = nil
+				s.mu.Lock()
+				m.err, s.merging = err, nil
 				s.mu.Unlock()
 				return
 			}
-			s.mu.Unlock()
 		}
 	}()
 }
@@ -55,11 +54,22 @@ func (s *Store) mergeSoon() {
 type merging struct {
 	cancel context.CancelFunc
 	done   chan struct{}
+	err    error // set before done is closed
 }
 
-// stopMerging ends it. What it wrote goes when the graph is opened again.
+// newSegment returns a number that no segment has.
+func (s *Store) newSegment() uint32 { return s.lastSegment.Add(1) }
+
+// passSegment has new segments get greater numbers. Others may be given meanwhile, to a merge.
+func (s *Store) passSegment(number uint32) {
+	for last := s.lastSegment.Load(); last < number && !s.lastSegment.CompareAndSwap(last, number); last = s.lastSegment.Load() {
+	}
+}
+
+// stopMerging ends it, and has none begin. What a merge wrote it drops, or what opens the graph next.
 func (s *Store) stopMerging() {
 	s.mu.Lock()
+	s.closing = true
 	m := s.merging
 	s.mu.Unlock()
 	if m != nil {
@@ -68,17 +78,21 @@ func (s *Store) stopMerging() {
 	}
 }
 
-// Settle waits until nothing is merged in the background: for measurements, and at the end of an import.
-func (s *Store) Settle() {
+// Settle waits until nothing is left to be merged in the background, or a merge fails: for measurements, and at the end of an
+// import. The error is that of the merge; the graph is none the worse for it.
+func (s *Store) Settle() error {
 	for {
 		s.mergeSoon()
 		s.mu.Lock()
 		m := s.merging
 		s.mu.Unlock()
 		if m == nil {
-			return
+			return nil
 		}
 		<-m.done
+		if m.err != nil {
+			return m.err
+		}
 	}
 }
 
@@ -118,7 +132,7 @@ func (s *Store) merge(ctx context.Context) (more bool, err error) {
 	if len(old) == 0 {
 		return false, nil
 	}
-	merged := &segment{number: s.nextSegment.Add(1)}
+	merged := &segment{number: s.newSegment()}
 	w := blockWriter{ctx: ctx, s: s, segment: merged.number}
 	if merged.header, err = r.merged(ctx, old, &w); err == nil {
 		err = w.flush()

@@ -127,7 +127,7 @@ func (c *changes) putTexts(context.Context, *graph.Batch) error {
 			size += len(docs[n].Title) + len(docs[n].Body)
 			n++
 		}
-		s, err := c.segment(c.r.store.nextSegment.Add(1), func(write gram.Writer) (*gram.Header, error) {
+		s, err := c.segment(c.r.store.newSegment(), func(write gram.Writer) (*gram.Header, error) {
 			return gram.Build(docs[:n], setFor(n, c.w.segments), write)
 		})
 		if err != nil {
