@@ -27,7 +27,8 @@ const manyConfidences = 255
 
 const rowBytes = 4 + 4 + 1 + 1 + 2 + 4 + 4
 
-// codes number the values of an enumeration; what is not in the list has the last number.
+// codes number the values of an enumeration; what is not in the list has the last number. They are written down, so a list may
+// only grow at its end: a value in the middle makes another format.
 type codes[T comparable] []T
 
 func (c codes[T]) of(v T) uint8 {
@@ -35,6 +36,11 @@ func (c codes[T]) of(v T) uint8 {
 		return uint8(i)
 	}
 	return uint8(len(c))
+}
+
+// lack tells whether any of the values is not in the list.
+func (c codes[T]) lack(values []T) bool {
+	return slices.ContainsFunc(values, func(v T) bool { return !slices.Contains(c, v) })
 }
 
 // mask returns a bit for each of the values.
@@ -46,8 +52,8 @@ func (c codes[T]) mask(values []T) (m uint16) {
 }
 
 var (
-	kindCodes      = codes[graph.EventKind]{graph.EventKindEvent, graph.EventKindRoster, graph.EventKindOverview}
-	basisCodes     = codes[graph.DateBasis]{graph.BasisExplicit, graph.BasisYearInferred, graph.BasisRelative, graph.BasisConverted, graph.BasisEdited, graph.BasisNone}
+	kindCodes      = codes[graph.EventKind](graph.EventKinds)
+	basisCodes     = codes[graph.DateBasis](graph.DateBases)
 	precisionCodes = codes[edtf.Precision]{edtf.PrecisionDay, edtf.PrecisionInterval, edtf.PrecisionMonth, edtf.PrecisionYear, edtf.PrecisionApproximate, edtf.PrecisionUnknown}
 	officialCodes  = codes[graph.OfficialRole](graph.OfficialRoles)
 	deptCodes      = codes[graph.DepartmentRole](graph.DepartmentRoles)
