@@ -40,6 +40,8 @@ type meta struct {
 	// Sorted and Ranks are of the order that is written down: dateOrder.sorted, and the length of base.
 	Sorted uint32 `cbor:"9,keyasint,omitempty"`
 	Ranks  uint32 `cbor:"10,keyasint,omitempty"`
+	// Marked is how many events the bitmaps odd and later hold together, plus one; 0 where that was not counted.
+	Marked uint64 `cbor:"11,keyasint,omitempty"`
 }
 
 // changes gathers what a batch does to the keys of the state that r shows, and to its index. Of several changes of one key the
@@ -661,6 +663,7 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	}
 	k := &next.counts
 	k.Ordinals, k.Links, k.Atoms = next.n(), uint32(len(next.links)), uint32(len(next.atoms))
+	k.Marked = next.odd.GetCardinality() + next.later.GetCardinality() + 1
 	k.Targets, k.Series = uint32(len(next.targets)), uint32(len(next.issues))
 	if err := ctx.Err(); err != nil {
 		return err

@@ -1,10 +1,35 @@
 package badgerstore
 
 import (
+	"slices"
 	"sync/atomic"
+	"testing"
 
 	"github.com/dgraph-io/badger/v4"
 )
+
+// Tuning are thresholds, so that few events go the ways of many.
+type Tuning struct {
+	ManyFresh, FewToSort, ManyDocs int
+	FewTexts                       uint64
+}
+
+// Tune sets the thresholds until the test ends. Stores are opened after it, and closed before.
+func Tune(t testing.TB, to Tuning) {
+	old := Tuning{manyFresh, fewToSort, manyDocs, fewTexts}
+	rules := slices.Clone(merges)
+	set := func(to Tuning) {
+		manyFresh, fewToSort, manyDocs, fewTexts = to.ManyFresh, to.FewToSort, to.ManyDocs, to.FewTexts
+	}
+	t.Cleanup(func() { set(old); copy(merges, rules) })
+	set(to)
+	merges[0].events, merges[0].segments = to.ManyDocs, min(to.ManyDocs, merges[0].segments)
+}
+
+// Take deletes a key past everything that guards it.
+func (s *Store) Take(key string) error {
+	return s.commit(func(set func(change) error) error { return set(change{key: []byte(key)}) })
+}
 
 // FailCommit has the n-th commit from now on, and all after it, fail with err before it is made; 0 is none. It returns
 // how many commits were asked for since.
