@@ -48,21 +48,22 @@ type Store struct {
 	bulk     bool
 	writer   chan struct{} // holds a token while an update is planned and applied
 
-	// unfinished tells that nobody knows whether the last commit came through, and that a staged batch may have to be
-	// completed; guarded by the token.
+	// unfinished tells that what is shown may not be what is on disk: nobody knows whether the last commit came through, or a
+	// staged batch has to be completed, or what was committed could not be read. Guarded by the token.
 	unfinished bool
 
 	mu        sync.Mutex
+	closing   bool     // guarded by mu: nothing is merged any more
 	closed    bool     // guarded by mu
 	snapshots int      // guarded by mu: how many are open
 	current   *state   // guarded by mu: what new snapshots show; replaced when an update is wholly applied
 	merging   *merging // guarded by mu: nil while nothing is merged
 
-	nextSegment atomic.Uint32 // the greatest number of a segment so far
+	lastSegment atomic.Uint32 // the greatest number of a segment so far; it never falls
 	log         *slog.Logger
 
-	// fault is called before each commit and fails it in tests; nil otherwise.
-	fault func() error
+	// fault holds what tests have called before each commit, and which may fail it; nil otherwise.
+	fault atomic.Pointer[func() error]
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -169,20 +170,21 @@ func explain(dir string, err error) error {
 
 // Close releases the folder. It fails, and the store goes on, while snapshots are open. Closing twice is closing once.
 func (s *Store) Close() error {
-	s.stopMerging()
 	s.writer <- struct{}{} // waits for an update
 	defer func() { <-s.writer }()
+	s.stopMerging()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return nil
 	}
 	if s.snapshots > 0 {
+		s.closing = false
 		return fmt.Errorf("close graph %s: %d snapshots are open", s.dir, s.snapshots)
 	}
 	s.closed = true
 	s.current.release()
-	if s.bulk && s.db.Levels()[0].NumTables > manyTables {
+	if s.bulk && !s.readOnly && s.db.Levels()[0].NumTables > manyTables {
 		if err := s.db.Flatten(runtime.GOMAXPROCS(0)); err != nil {
 			return errors.Join(fmt.Errorf("sort what was brought in: %w", err), s.db.Close())
 		}

@@ -31,7 +31,7 @@ func (s *Store) load() error {
 		return err
 	}
 	for _, seg := range x.segments {
-		s.nextSegment.Store(max(s.nextSegment.Load(), seg.number))
+		s.passSegment(seg.number)
 	}
 	s.show(x, newKept(s.bulk), nil)
 	return nil
@@ -66,11 +66,18 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	if err := w.readOrder(txn); err != nil {
 		return nil, err
 	}
+	var err error
 	w.from = w.index.order.sorted
 	out := w.done()
-	segments, err := readSegments(txn)
-	out.segments = segments
-	return out, err
+	if out.segments, err = readSegments(txn); err != nil {
+		return nil, err
+	}
+	for _, s := range out.segments {
+		if _, hi := s.header.Interval(); hi > uint64(out.n()) {
+			return nil, fmt.Errorf("%w: segment %d of the index of texts is of events that are not there", ErrCorrupt, s.number)
+		}
+	}
+	return out, nil
 }
 
 // consistent tells whether no record is missing between or behind those that were read.
@@ -81,8 +88,21 @@ func (w *indexer) consistent() error {
 		return fmt.Errorf("%w: columns of %d rows, %d lists of links, %d atoms, %d targets and %d issues are there, and should be of %d, %d, %d and %d",
 			ErrCorrupt, len(w.rows), len(w.linksAt)-1, len(w.atoms), len(w.targets), len(w.issues), c.Ordinals, c.Atoms, c.Targets, c.Series)
 	}
+	for _, set := range []*roaring.Bitmap{w.dead, w.odd, w.later} {
+		if !set.IsEmpty() && set.Maximum() >= w.n() {
+			return fmt.Errorf("%w: event %d is not there", ErrCorrupt, set.Maximum())
+		}
+	}
+	if marked := w.odd.GetCardinality() + w.later.GetCardinality() + 1; c.Marked != 0 && c.Marked != marked {
+		return fmt.Errorf("%w: %d events are marked, and should be %d", ErrCorrupt, marked-1, c.Marked-1)
+	}
+	for i := range w.issues {
+		if is := &w.issues[i]; is.Lo > is.Hi || is.Hi > w.n() {
+			return fmt.Errorf("%w: issue %s has events that are not there", ErrCorrupt, is.ID)
+		}
+	}
 	for i := range w.rows {
-		if r := &w.rows[i]; int(r.issue) >= len(w.issues) || int(r.section) >= len(w.sections) ||
+		if r := &w.rows[i]; int(r.kind()) > len(kindCodes) || int(r.basis()) > len(basisCodes) || int(r.precision()) >= len(precisionCodes) || int(r.issue) >= len(w.issues) || int(r.section) >= len(w.sections) ||
 			r.confidence != manyConfidences && int(r.confidence) >= len(w.confidences) {
 			return fmt.Errorf("%w: event %d names what is not there", ErrCorrupt, i)
 		}

@@ -31,8 +31,8 @@ func (d *dateOrder) position(o uint32) position {
 }
 
 // manyFresh is how many events fresh holds before base is sorted anew; a sixteenth of base if that is more. Both are written
-// down, so base is written some dozen times until it has doubled.
-const manyFresh = 4096
+// down, so base is written some dozen times until it has doubled. Tests lower it.
+var manyFresh = 4096
 
 // add returns the order with the events from ordinal n on, which x knows already.
 func (d *dateOrder) add(x *index, n uint32) dateOrder {
@@ -60,7 +60,7 @@ func (d *dateOrder) sort(x *index) {
 	alive := func(all []uint32) []uint32 {
 		return slices.DeleteFunc(all, func(o uint32) bool { return x.dead.Contains(o) })
 	}
-	d.base = alive(merged(x, d.base, d.fresh))
+	d.base = alive(append([]uint32(nil), merged(x, d.base, d.fresh)...))
 	d.yearly, d.longer = alive(slices.Clone(d.yearly)), alive(slices.Clone(d.longer))
 	d.fresh, d.sorted = nil, x.n()
 	d.ranks()

@@ -64,13 +64,16 @@ type slice struct{ from, to place }
 
 var whole = slice{0, 1<<64 - 1}
 
+// fewToSort is how many events are sorted without asking what a walk would take. Tests lower it.
+var fewToSort = 512
+
 // fewEnough tells whether it is cheaper to sort the events of the set than to walk along the timeline until n of them were met.
 func (p *plan) fewEnough(n int) bool {
 	if p.set == nil {
 		return false
 	}
 	size := p.size()
-	return size <= 512 || size*size <= 4*n*int(p.x.n())
+	return size <= fewToSort || size*size <= 4*n*int(p.x.n())
 }
 
 // pageOf returns the events of a page in the order of the course.
@@ -206,7 +209,12 @@ func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o
 	if shortOnly {
 		w := p.window()
 		from, to = w.from, w.to
-		for _, o := range slices.Concat(w.yearly, w.longer) {
+		for i, o := range slices.Concat(w.yearly, w.longer) {
+			if i%askEvery == askEvery-1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
 			if at := c.place(o); at >= s.from && at < s.to {
 				ok, err := p.holds(o)
 				if err != nil {

@@ -71,6 +71,9 @@ func (p *plan) testColumns(f *graph.Filter) {
 	} else if len(f.Kinds) > 0 {
 		kinds := kindCodes.mask(f.Kinds)
 		add(func(r *row) bool { return kinds>>r.kind()&1 == 1 })
+		if kindCodes.lack(f.Kinds) {
+			p.ask(func(r *row) bool { return int(r.kind()) == len(kindCodes) }, func(e *graph.Event) bool { return slices.Contains(f.Kinds, e.Kind) })
+		}
 	}
 	if p.dated != p.undated {
 		dated := p.dated
@@ -82,6 +85,9 @@ func (p *plan) testColumns(f *graph.Filter) {
 	if len(f.Basis) > 0 {
 		bases := basisCodes.mask(f.Basis)
 		add(func(r *row) bool { return bases>>r.basis()&1 == 1 })
+		if basisCodes.lack(f.Basis) {
+			p.ask(func(r *row) bool { return int(r.basis()) == len(basisCodes) }, func(e *graph.Event) bool { return slices.Contains(f.Basis, e.Date.Basis) })
+		}
 	}
 	if len(f.Precision) > 0 {
 		precisions := precisionCodes.mask(f.Precision)
@@ -101,14 +107,22 @@ func (p *plan) testColumns(f *graph.Filter) {
 		add(func(r *row) bool { return f.Match.MeetsMonth(r.first, r.last, f.Month, f.Day) })
 	}
 	if f.ConfidenceBelow != nil {
-		p.tests = append(p.tests, func(o uint32) (bool, error) {
-			if c := x.rows[o].confidence; c != manyConfidences {
-				return x.confidences[c] < *f.ConfidenceBelow, nil
-			}
-			e, err := p.s.card(o)
-			return err == nil && e.Date.Confidence < *f.ConfidenceBelow, err
+		add(func(r *row) bool {
+			return r.confidence == manyConfidences || x.confidences[r.confidence] < *f.ConfidenceBelow
 		})
+		p.ask(func(r *row) bool { return r.confidence == manyConfidences }, func(e *graph.Event) bool { return e.Date.Confidence < *f.ConfidenceBelow })
 	}
+}
+
+// ask has the event itself asked where its columns do not tell.
+func (p *plan) ask(unsure func(*row) bool, ok func(*graph.Event) bool) {
+	p.tests = append(p.tests, func(o uint32) (bool, error) {
+		if !unsure(&p.x.rows[o]) {
+			return true, nil
+		}
+		e, err := p.s.card(o)
+		return err == nil && ok(e), err
+	})
 }
 
 // meetLists sets p.set to what the links, issues and publications of the filter leave.

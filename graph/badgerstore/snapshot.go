@@ -270,6 +270,9 @@ func (r *snapshot) card(o uint32) (*graph.Event, error) {
 	if e, ok := r.state.kept.cards.get(o); ok {
 		return e, nil
 	}
+	if o >= r.index.n() {
+		return nil, fmt.Errorf("%w: event %d is not there", ErrCorrupt, o)
+	}
 	var e *graph.Event
 	key := numberKey(keyCard, o)
 	ok, err := getBytes(r.txn, key, func(b []byte) (err error) {
@@ -312,6 +315,9 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 	for i, o := range found {
 		if o == noOrdinal {
 			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
 		block, read := blocks[o/bodiesARecord]
 		if !read {

@@ -125,7 +125,7 @@ func (s *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field
 		counts = make([]int, len(x.sections))
 		of, value = func(r *row) int { return int(r.section) }, func(i int) string { return x.sections[i] }
 	case graph.FieldBasis:
-		counts = make([]int, len(basisCodes)+1)
+		counts = make([]int, len(basisCodes))
 		of, value = func(r *row) int { return int(r.basis()) }, func(i int) string { return string(basisCodes[i]) }
 	case graph.FieldPublication:
 		counts = make([]int, len(x.issues))
@@ -133,14 +133,22 @@ func (s *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field
 	default:
 		return nil, fmt.Errorf("%w: unknown field %q", graph.ErrBadInput, field)
 	}
+	sum := map[string]int{}
 	err = p.narrow(ctx, func(o uint32) error {
-		counts[of(&x.rows[o])]++
-		return nil
+		r := &x.rows[o]
+		if field != graph.FieldBasis || int(r.basis()) < len(basisCodes) {
+			counts[of(r)]++
+			return nil
+		}
+		e, err := s.card(o)
+		if err == nil {
+			sum[string(e.Date.Basis)]++
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	sum := map[string]int{}
 	for i, n := range counts {
 		if n > 0 {
 			sum[value(i)] += n

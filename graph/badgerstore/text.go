@@ -3,6 +3,7 @@ package badgerstore
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"math"
 	"runtime"
@@ -46,7 +47,7 @@ func readSegments(txn *badger.Txn) ([]*segment, error) {
 		}
 		ok, err := getBytes(txn, setKey(id), func(b []byte) (err error) {
 			sets[id], err = gram.DecodeSet(b)
-			return err
+			return damaged(err)
 		})
 		if err == nil && !ok {
 			err = fmt.Errorf("%w: there is no set %s of frequent grams", ErrCorrupt, hex.EncodeToString(id[:]))
@@ -58,7 +59,7 @@ func readSegments(txn *badger.Txn) ([]*segment, error) {
 		segments[i] = &segment{number: number}
 		ok, err := getBytes(txn, numberKey(keyHeader, number), func(b []byte) (err error) {
 			segments[i].header, err = gram.DecodeHeader(slices.Clone(b), set)
-			return err
+			return damaged(err)
 		})
 		if err != nil {
 			return nil, err
@@ -68,6 +69,14 @@ func readSegments(txn *badger.Txn) ([]*segment, error) {
 		}
 	}
 	return segments, nil
+}
+
+// damaged says of bytes that package gram cannot read what the engine says of others.
+func damaged(err error) error {
+	if errors.Is(err, gram.ErrCorrupt) {
+		return fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	return err
 }
 
 func setKey(id gram.SetID) []byte { return append([]byte{keySet}, id[:]...) }
@@ -85,17 +94,6 @@ func (r *snapshot) readable(s *segment) gram.Segment {
 		}
 		return data, err
 	}}
-}
-
-// mustHaveBlocks looks whether some of the blocks of a segment are there.
-func (r *snapshot) mustHaveBlocks(s *segment) error {
-	n := s.header.Blocks()
-	for i := range min(n, 32) {
-		if err := r.mustHave(numberKey(keyGrams, s.number, uint32(i*n/min(n, 32)))); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // titled returns the title of an event that is indexed, "" where the body has it.
@@ -122,14 +120,13 @@ func (c *changes) putTexts(context.Context, *graph.Batch) error {
 	}
 	segments := slices.Clone(c.w.segments)
 	for docs := c.docs; len(docs) > 0; {
-		n, size := 0, 0
-		for n < len(docs) && n < docsASegment && size < textASegment && docs[n].Ordinal-docs[0].Ordinal < gram.MaxSpan {
-			size += len(docs[n].Title) + len(docs[n].Body)
-			n++
-		}
-		s, err := c.segment(c.r.store.nextSegment.Add(1), func(write gram.Writer) (*gram.Header, error) {
+		n := segmentOf(docs)
+		s, err := c.segment(c.r.store.newSegment(), func(write gram.Writer) (*gram.Header, error) {
 			return gram.Build(docs[:n], setFor(n, c.w.segments), write)
 		})
+		if errors.Is(err, gram.ErrTooLong) {
+			err = fmt.Errorf("%w: an event of %d bytes of text", graph.ErrLimit, len(docs[0].Title)+len(docs[0].Body))
+		}
 		if err != nil {
 			return err
 		}
@@ -138,6 +135,16 @@ func (c *changes) putTexts(context.Context, *graph.Batch) error {
 	}
 	c.w.index.segments = segments
 	return c.put([]byte{keySegments}, listOf(segments), false)
+}
+
+// segmentOf returns how many of the events, one at least, go into one segment. One alone may still be too long for Build.
+func segmentOf(docs []gram.Doc) (n int) {
+	for size := 0; n < len(docs) && n < docsASegment && docs[n].Ordinal-docs[0].Ordinal < gram.MaxSpan; n++ {
+		if size += len(docs[n].Title) + len(docs[n].Body); n > 0 && size > textASegment {
+			break
+		}
+	}
+	return n
 }
 
 // listOf returns the record of the segments.
@@ -149,8 +156,9 @@ func listOf(segments []*segment) *segmentList {
 	return &list
 }
 
-// manyDocs is from how many events on a segment chooses its own set of frequent grams.
-const manyDocs = 400
+// manyDocs is from how many events on a segment chooses its own set of frequent grams. A segment that is merged of others goes
+// by the sets of all of them, so these must not be many. Tests lower it.
+var manyDocs = 2048
 
 // setFor returns the set of frequent grams that a segment of n events takes over, that of the largest; nil to choose its own.
 func setFor(n int, segments []*segment) *gram.Set {
@@ -216,8 +224,8 @@ type seen struct {
 	hits  int
 }
 
-// fewTexts is of how many events the texts are looked at without asking the index.
-const fewTexts = 64
+// fewTexts is of how many events the texts are looked at without asking the index. Tests lower it.
+var fewTexts uint64 = 64
 
 // manyFindings is how many strings a snapshot remembers.
 const manyFindings = 8
@@ -238,7 +246,7 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 		}
 		result, err := r.readable(s).Search(text)
 		if err != nil {
-			return nil, err
+			return nil, damaged(err)
 		}
 		if result.Candidates != nil {
 			f.candidates.Or(result.Candidates)
@@ -248,7 +256,7 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 		}
 		set, err := result.Exact.All()
 		if err != nil {
-			return nil, err
+			return nil, damaged(err)
 		}
 		sets = append(sets, set)
 		f.exact = append(f.exact, result.Exact)
