@@ -10,20 +10,24 @@ import (
 
 // Tuning are thresholds, so that few events go the ways of many.
 type Tuning struct {
-	ManyFresh, FewToSort, ManyDocs int
-	FewTexts                       uint64
+	ManyFresh, FewToSort, Sorting, Looking, ManyDocs int
+	FewTexts                                         uint64
 }
 
 // Tune sets the thresholds until the test ends. Stores are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) {
-	old := Tuning{manyFresh, fewToSort, manyDocs, fewTexts}
+	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts}
 	rules := slices.Clone(merges)
 	set := func(to Tuning) {
-		manyFresh, fewToSort, manyDocs, fewTexts = to.ManyFresh, to.FewToSort, to.ManyDocs, to.FewTexts
+		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
+		manyDocs, fewTexts = to.ManyDocs, to.FewTexts
 	}
-	t.Cleanup(func() { set(old); copy(merges, rules) })
+	t.Cleanup(func() {
+		set(old)
+		copy(merges, rules)
+	})
 	set(to)
-	merges[0].events, merges[0].segments = to.ManyDocs, min(to.ManyDocs, merges[0].segments)
+	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
 }
 
 // Take deletes a key past everything that guards it.

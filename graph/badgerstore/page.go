@@ -64,8 +64,9 @@ type slice struct{ from, to place }
 
 var whole = slice{0, 1<<64 - 1}
 
-// fewToSort is how many events are sorted without asking what a walk would take. Tests lower it.
-var fewToSort = 512
+// fewToSort is how many events are sorted without asking what a walk would take, and sorting how many steps of a walk an event may
+// cost beyond. Tests change both.
+var fewToSort, sorting = 512, 4
 
 // fewEnough tells whether it is cheaper to sort the events of the set than to walk along the timeline until n of them were met.
 func (p *plan) fewEnough(n int) bool {
@@ -73,7 +74,7 @@ func (p *plan) fewEnough(n int) bool {
 		return false
 	}
 	size := p.size()
-	return size <= fewToSort || size*size <= 4*n*int(p.x.n())
+	return size <= fewToSort || size*size <= sorting*n*int(p.x.n())
 }
 
 // pageOf returns the events of a page in the order of the course.
