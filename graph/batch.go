@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -83,6 +84,9 @@ func (d *IssueData) validate(seen map[ID]bool) error {
 		seen[e.ID] = true
 		if e.IssueID != is.ID || e.PublicationID != is.PublicationID || e.IssueOrder != is.Order {
 			return fmt.Errorf("%w: event %s is not of issue %s", ErrBadInput, e.ID, is.ID)
+		}
+		if e.Place < 0 || e.Place > math.MaxInt32 {
+			return fmt.Errorf("%w: event %s stands at place %d of its issue", ErrBadInput, e.ID, e.Place)
 		}
 		if err := e.validateLinks(); err != nil {
 			return err

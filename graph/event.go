@@ -26,7 +26,7 @@ type Event struct {
 	PublicationID ID     `cbor:"12,keyasint"`
 	// IssueOrder sorts the event after those of other publications and earlier issues; see SortKey.
 	IssueOrder string `cbor:"13,keyasint"`
-	// Place is the 1-based place of the article in its issue.
+	// Place is the 1-based place of the article in its issue, 0 for unknown.
 	Place       int               `cbor:"14,keyasint"`
 	Officials   []EventOfficial   `cbor:"15,keyasint,omitempty"`
 	Departments []EventDepartment `cbor:"16,keyasint,omitempty"`
@@ -77,6 +77,9 @@ const (
 	BasisEdited       DateBasis = "EDITED"
 	BasisNone         DateBasis = "NONE"
 )
+
+// DateBases lists the bases in the contract's order.
+var DateBases = []DateBasis{BasisExplicit, BasisYearInferred, BasisRelative, BasisConverted, BasisEdited, BasisNone}
 
 // DateMention is a date that the text mentions beside the event's own.
 type DateMention struct {

@@ -81,6 +81,9 @@ const (
 	EventKindOverview EventKind = "OVERVIEW"
 )
 
+// EventKinds lists the kinds in the contract's order.
+var EventKinds = []EventKind{EventKindEvent, EventKindRoster, EventKindOverview}
+
 // EvidenceField is the text of an event that an Evidence counts in.
 type EvidenceField string
 

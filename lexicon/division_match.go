@@ -60,12 +60,16 @@ func matchOne(s []rune, within string, above []Division) (DivisionMatch, bool) {
 	if len(s) < 2 {
 		return DivisionMatch{}, false
 	}
+	c, towns := counties(), townshipsIn(within, above)
+	mayCounty := c.pairs.May(s[0], s[1])
+	if !mayCounty && !slices.ContainsFunc(towns.list(), func(x *nameIndex) bool { return x.heads.May(s[0]) }) {
+		return DivisionMatch{}, false // most texts
+	}
 	var hits [24]nameHit // no name is longer than that by far
 	found := hits[:0]
-	if c := counties(); c.pairs.May(s[0], s[1]) {
+	if mayCounty {
 		found = appendHits(found, -1, &c.names.heads, s)
 	}
-	towns := townshipsIn(within, above)
 	for i, x := range towns.list() {
 		found = appendTownHits(found, i, &x.heads, s)
 	}
@@ -80,7 +84,7 @@ func matchOne(s []rune, within string, above []Division) (DivisionMatch, bool) {
 		for ; i < len(found) && found[i].length == m.Length; i++ {
 			h := found[i]
 			if h.index < 0 {
-				m.Divisions, m.Bare = counties().matches(h.head, string(s[:m.Length]), within, above)
+				m.Divisions, m.Bare = c.matches(h.head, string(s[:m.Length]), within, above)
 				continue
 			}
 			towns.list()[h.index].from(h.head, func(row int, _ nameForm) {

@@ -135,6 +135,9 @@ func (f OrganForm) In(year int) OrganForm {
 // MatchOrgan returns all forms that s begins with, longest first, as OrganNamed has them.
 func MatchOrgan(s []rune) []OrganForm {
 	rows := organs()
+	if len(s) == 0 || !rows.forms.May(s[0]) {
+		return nil
+	}
 	var buffer [8]trie.Match
 	matches := rows.forms.All(buffer[:0], s)
 	if len(matches) == 0 {

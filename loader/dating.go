@@ -16,6 +16,8 @@ type dating struct {
 	articles []layout.Article
 	at       dates.Context
 	blocks   *reading.Blocks
+	// texts are the articles as dates read them; nil for a long document, whose are read each time they are asked for.
+	texts []*dates.Text
 	// first are the dates that the first turn has found, open what would be dated again if Coverage were known.
 	first []edtf.Date
 	open  []bool
@@ -26,12 +28,18 @@ type dating struct {
 // findDates returns the articles as events with dates and with titles: the first clause where none is printed. It goes over them
 // twice: the second time it is known which month most of them are about, for those that asked.
 func findDates(is *layout.Issue, d *reading.Document) (*reading.Blocks, []graph.IngestWarning) {
-	n := len(is.Articles)
+	n, bytes := len(is.Articles), 0
+	for i := range is.Articles {
+		bytes += len(is.Articles[i].Body)
+	}
 	r := dating{
-		articles: is.Articles, blocks: reading.NewBlocks(n), first: make([]edtf.Date, n), open: make([]bool, n), warnings: map[int][]dates.Warning{},
+		articles: is.Articles, blocks: reading.NewBlocks(n, bytes), first: make([]edtf.Date, n), open: make([]bool, n), warnings: map[int][]dates.Warning{},
 		at: dates.Context{
 			Issued: d.Issue.Published, Year: d.Issue.Year, Month: max(d.Issue.Month, d.Issue.MonthTo), ContentYear: is.ContentYear, Votes: map[int]int{}, Headings: &dates.Headings{},
 		},
+	}
+	if !r.blocks.Packed() {
+		r.texts = make([]*dates.Text, n)
 	}
 	r.inChunks(func(_ int, texts []*dates.Text) {
 		for _, t := range texts {
@@ -55,10 +63,21 @@ func (r *dating) inChunks(do func(from int, texts []*dates.Text)) {
 	inChunks(r.blocks.Len(), func(from, to int) bool {
 		from, to = from*reading.BlockSize, min(to*reading.BlockSize, len(r.articles))
 		texts := make([]*dates.Text, to-from)
-		each(len(texts), func(i int) { texts[i] = dates.Read(r.articles[from+i].Body) })
+		each(len(texts), func(i int) { texts[i] = r.text(from + i) })
 		do(from, texts)
 		return true
 	})
+}
+
+// text reads article i, once if the document is short.
+func (r *dating) text(i int) *dates.Text {
+	if r.texts == nil {
+		return dates.Read(r.articles[i].Body)
+	}
+	if r.texts[i] == nil {
+		r.texts[i] = dates.Read(r.articles[i].Body)
+	}
+	return r.texts[i]
 }
 
 // find dates article i, which follows on the one that was dated before.
@@ -103,7 +122,7 @@ func (r *dating) findAgain() {
 				if events == nil {
 					events = r.blocks.Block(k)
 				}
-				f := r.find(i, dates.Read(r.articles[i].Body))
+				f := r.find(i, r.text(i))
 				setDate(&events[i-begin], &f)
 			} else {
 				r.at.Previous = r.first[i]

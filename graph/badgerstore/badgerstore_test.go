@@ -8,7 +8,22 @@ import (
 	"fangzhi/graph/storetest"
 )
 
-func TestStore(t *testing.T) {
+func TestStore(t *testing.T) { runSuite(t) }
+
+// Few events go the ways that many go: whichever way is taken, the answers are those of the naive engine.
+func TestStoreByTheWaysOfMany(t *testing.T) {
+	for name, tuning := range map[string]badgerstore.Tuning{
+		"walks": {ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0},
+		"sorts": {ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30},
+	} {
+		t.Run(name, func(t *testing.T) {
+			badgerstore.Tune(t, tuning)
+			runSuite(t)
+		})
+	}
+}
+
+func runSuite(t *testing.T) {
 	dirs := map[graph.Store]string{}
 	open := func(t testing.TB, dir string) graph.Store {
 		s := mustOpen(t, dir)

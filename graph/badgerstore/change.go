@@ -1,9 +1,11 @@
 package badgerstore
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -38,6 +40,8 @@ type meta struct {
 	// Sorted and Ranks are of the order that is written down: dateOrder.sorted, and the length of base.
 	Sorted uint32 `cbor:"9,keyasint,omitempty"`
 	Ranks  uint32 `cbor:"10,keyasint,omitempty"`
+	// Marked is how many events the bitmaps odd and later hold together, plus one; 0 where that was not counted.
+	Marked uint64 `cbor:"11,keyasint,omitempty"`
 }
 
 // changes gathers what a batch does to the keys of the state that r shows, and to its index. Of several changes of one key the
@@ -55,7 +59,6 @@ type changes struct {
 	keepsRoll bool
 	bodies    map[uint32][]textOf // by block, what it is to hold
 	docs      []gram.Doc
-	segments  []*segment // new ones
 	wiped     bool
 }
 
@@ -288,17 +291,31 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 		return nil
 	}
 	c.w.issues = append(c.w.issues, issueRow{d.Issue.ID, d.Issue.Order, d.Issue.PublicationID, c.w.n(), c.w.n() + uint32(len(d.Events))})
-	for i, e := range d.Events {
-		if i%askEvery == askEvery-1 {
+	for n, i := range inOrder(d.Events) {
+		if n%askEvery == askEvery-1 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
-		if err := c.putEvent(e, d.Bodies[i]); err != nil {
+		if err := c.putEvent(d.Events[i], d.Bodies[i]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// inOrder returns the indexes of an issue's events by place, and by id where they have the same, as those of an unknown place do: so
+// ordinals decide between events of one day that only their ids tell apart (index.compare).
+func inOrder(events []*graph.Event) []int {
+	all := make([]int, len(events))
+	for i := range all {
+		all[i] = i
+	}
+	slices.SortFunc(all, func(i, j int) int {
+		a, b := events[i], events[j]
+		return cmp.Or(cmp.Compare(uint32(a.Place), uint32(b.Place)), cmp.Compare(a.ID, b.ID))
+	})
+	return all
 }
 
 func (c *changes) putEvent(e *graph.Event, body string) error {
@@ -418,17 +435,24 @@ func (l *linker) target(atom graph.ID, above []graph.ID) uint32 {
 func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 	for i := range b.Blocks {
 		block := &b.Blocks[i]
-		key := append([]byte{keyBlock}, block.Key...)
-		if err := c.putPairs(key, block); err != nil {
+		old, err := c.r.block(block.Key)
+		if err != nil {
 			return err
 		}
-		if len(block.Facts) == 0 {
-			if err := c.dropRecord(key); err != nil {
-				return err
+		if err := c.putPairs(old, block); err != nil {
+			return err
+		}
+		key := idKey(keyBlock, block.Key)
+		if old.there {
+			c.drop(key)
+			for i := range old.pieces {
+				c.drop(pieceKey(key, i+1))
 			}
+		}
+		if len(block.Facts) == 0 {
 			continue
 		}
-		if err := c.put(key, block, true); err != nil {
+		if err := c.add(key, block, true); err != nil {
 			return err
 		}
 	}
@@ -436,11 +460,7 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 }
 
 // putPairs has the pairs of a block stand where those of the block before it stood.
-func (c *changes) putPairs(key []byte, block *graph.Block) error {
-	var old graph.Block
-	if _, err := get(c.r.txn, key, &old); err != nil {
-		return err
-	}
+func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 	stay := func(pairs []graph.SamePair, p *graph.SamePair) bool {
 		return slices.ContainsFunc(pairs, func(q graph.SamePair) bool { return reflect.DeepEqual(*p, q) })
 	}
@@ -461,7 +481,7 @@ func (c *changes) putPairs(key []byte, block *graph.Block) error {
 			continue
 		}
 		for _, key := range sameKeys(&block.Pairs[i], block.Key) {
-			if err := c.put(key, &pairs[i], false); err != nil {
+			if err := c.add(key, &pairs[i], false); err != nil {
 				return err
 			}
 		}
@@ -502,7 +522,8 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 		}
 		c.change(&l, e.ID, e)
 	}
-	for atom, entity := range b.Atoms {
+	for _, atom := range slices.Sorted(maps.Keys(b.Atoms)) { // in order, so that the same batch gives the same numbers
+		entity := b.Atoms[atom]
 		n, first := l.number(atom), noAtom
 		if entity != "" {
 			first = l.number(entity)
@@ -664,6 +685,7 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	}
 	k := &next.counts
 	k.Ordinals, k.Links, k.Atoms = next.n(), uint32(len(next.links)), uint32(len(next.atoms))
+	k.Marked = next.odd.GetCardinality() + next.later.GetCardinality() + 1
 	k.Targets, k.Series = uint32(len(next.targets)), uint32(len(next.issues))
 	if err := ctx.Err(); err != nil {
 		return err
@@ -714,12 +736,15 @@ func readChanges(b []byte, apply func(change) error) error {
 		return n
 	}
 	for len(b) > 0 {
-		ch := change{key: next(size())}
+		n := size()
+		ch := change{key: next(n)}
+		broken := n == 0 || uint64(len(ch.key)) != n || len(b) == 0
 		if n := size(); n > 0 {
 			ch.value = next(n - 1)
-			if uint64(len(ch.value)) != n-1 {
-				return fmt.Errorf("%w: a staged batch ends early", ErrCorrupt)
-			}
+			broken = broken || uint64(len(ch.value)) != n-1
+		}
+		if broken {
+			return fmt.Errorf("%w: a staged batch ends early", ErrCorrupt)
 		}
 		if err := apply(ch); err != nil {
 			return err

@@ -27,7 +27,8 @@ const manyConfidences = 255
 
 const rowBytes = 4 + 4 + 1 + 1 + 2 + 4 + 4
 
-// codes number the values of an enumeration; what is not in the list has the last number.
+// codes number the values of an enumeration; what is not in the list has the last number. They are written down, so a list may
+// only grow at its end: a value in the middle makes another format.
 type codes[T comparable] []T
 
 func (c codes[T]) of(v T) uint8 {
@@ -35,6 +36,11 @@ func (c codes[T]) of(v T) uint8 {
 		return uint8(i)
 	}
 	return uint8(len(c))
+}
+
+// lack tells whether any of the values is not in the list.
+func (c codes[T]) lack(values []T) bool {
+	return slices.ContainsFunc(values, func(v T) bool { return !slices.Contains(c, v) })
 }
 
 // mask returns a bit for each of the values.
@@ -46,8 +52,8 @@ func (c codes[T]) mask(values []T) (m uint16) {
 }
 
 var (
-	kindCodes      = codes[graph.EventKind]{graph.EventKindEvent, graph.EventKindRoster, graph.EventKindOverview}
-	basisCodes     = codes[graph.DateBasis]{graph.BasisExplicit, graph.BasisYearInferred, graph.BasisRelative, graph.BasisConverted, graph.BasisEdited, graph.BasisNone}
+	kindCodes      = codes[graph.EventKind](graph.EventKinds)
+	basisCodes     = codes[graph.DateBasis](graph.DateBases)
 	precisionCodes = codes[edtf.Precision]{edtf.PrecisionDay, edtf.PrecisionInterval, edtf.PrecisionMonth, edtf.PrecisionYear, edtf.PrecisionApproximate, edtf.PrecisionUnknown}
 	officialCodes  = codes[graph.OfficialRole](graph.OfficialRoles)
 	deptCodes      = codes[graph.DepartmentRole](graph.DepartmentRoles)
@@ -183,8 +189,8 @@ type issueRow struct {
 	Hi          uint32   `cbor:"5,keyasint"`
 }
 
-// compareKey compares an event with a sort key, which may be a bound: as the bytes of its own key would. Events of one issue
-// have different places, so ids are only asked for where the key is of the event itself or of one that it took the place of.
+// compareKey compares an event with a sort key, which may be a bound: as the bytes of its own key would. Ids are only asked for
+// where the key is that of the event itself, of one that it took the place of, or of one in the same issue with the same place.
 func (x *index) compareKey(o uint32, k graph.SortKey, id func(uint32) (graph.ID, error)) (int, error) {
 	r := &x.rows[o]
 	day := uint32(r.sortDay())
@@ -192,23 +198,34 @@ func (x *index) compareKey(o uint32, k graph.SortKey, id func(uint32) (graph.ID,
 	if !r.dated() {
 		head[0] = 1
 	}
-	if len(k) <= len(head) || string(head[:]) != string(k[:len(head)]) {
-		return strings.Compare(string(head[:]), string(k)), nil
+	rest, same := strings.CutPrefix(string(k), string(head[:]))
+	if !same || rest == "" {
+		return compareBegin(string(head[:]), string(k)), nil
 	}
-	rest := string(k[len(head):])
 	order := x.issues[r.issue].Order
-	if len(rest) <= len(order) || rest[:len(order)] != order {
-		return strings.Compare(order, rest), nil // equal only up to where the key ends, and then the event's own goes on
+	k = graph.SortKey(rest)
+	if rest, same = strings.CutPrefix(rest, order); !same || rest == "" {
+		return compareBegin(order, string(k)), nil
 	}
 	tail := [5]byte{0, byte(r.place >> 24), byte(r.place >> 16), byte(r.place >> 8), byte(r.place)}
-	if rest = rest[len(order):]; len(rest) <= len(tail) || rest[:len(tail)] != string(tail[:]) {
-		return strings.Compare(string(tail[:]), rest), nil
+	k = graph.SortKey(rest)
+	if rest, same = strings.CutPrefix(rest, string(tail[:])); !same || rest == "" {
+		return compareBegin(string(tail[:]), string(k)), nil
 	}
 	own, err := id(o)
-	return strings.Compare(string(own), rest[len(tail):]), err
+	return strings.Compare(string(own), rest), err
 }
 
-// compare compares two events by the order of a timeline. Equal are only an event and one that took its place.
+// compareBegin compares a key that begins with the text, and goes on, with k, which is not longer or does not begin with it.
+func compareBegin(text, k string) int {
+	if text == k {
+		return 1
+	}
+	return strings.Compare(text, k)
+}
+
+// compare compares two events by the order of a timeline. Where an event took the place of a dead one, or only ids tell two of an
+// issue apart, the ordinals decide: see inOrder.
 func (x *index) compare(a, b uint32) int {
 	if a == b {
 		return 0

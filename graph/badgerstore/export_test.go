@@ -1,18 +1,52 @@
 package badgerstore
 
-import "github.com/dgraph-io/badger/v4"
+import (
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"github.com/dgraph-io/badger/v4"
+)
+
+// Tuning are thresholds, so that few events go the ways of many.
+type Tuning struct {
+	ManyFresh, FewToSort, Sorting, Looking, ManyDocs int
+	FewTexts                                         uint64
+}
+
+// Tune sets the thresholds until the test ends. Stores are opened after it, and closed before.
+func Tune(t testing.TB, to Tuning) {
+	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts}
+	rules := slices.Clone(merges)
+	set := func(to Tuning) {
+		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
+		manyDocs, fewTexts = to.ManyDocs, to.FewTexts
+	}
+	t.Cleanup(func() {
+		set(old)
+		copy(merges, rules)
+	})
+	set(to)
+	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
+}
+
+// Take deletes a key past everything that guards it.
+func (s *Store) Take(key string) error {
+	return s.commit(func(set func(change) error) error { return set(change{key: []byte(key)}) })
+}
 
 // FailCommit has the n-th commit from now on, and all after it, fail with err before it is made; 0 is none. It returns
 // how many commits were asked for since.
 func (s *Store) FailCommit(n int, err error) (asked func() int) {
-	count := 0
-	s.fault = func() error {
-		if count++; n > 0 && count >= n {
+	var count atomic.Int64
+	fault := func() error {
+		if c := int(count.Add(1)); n > 0 && c >= n {
 			return err
 		}
 		return nil
 	}
-	return func() int { return count }
+	s.fault.Store(&fault)
+	return func() int { return int(count.Load()) }
 }
 
 // Set writes a value past everything that guards it.
@@ -23,12 +57,13 @@ func (s *Store) Set(key string, value []byte) error {
 // Seal returns the value that holds a payload under a key.
 func Seal(key string, payload []byte) []byte { return seal([]byte(key), plain, payload) }
 
-// OnCommit has f called before each commit.
+// OnCommit has f called before each commit, at times by several goroutines at once.
 func (s *Store) OnCommit(f func()) {
-	s.fault = func() error {
+	fault := func() error {
 		f()
 		return nil
 	}
+	s.fault.Store(&fault)
 }
 
 // Keys returns all keys that there are.

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 func loadUntilKilled(dir string) {
 	s, err := badgerstore.Open(dir, badgerstore.Options{})
 	for i := 0; err == nil; i++ {
-		d := storetest.NewIssue(storetest.Monthly, 2000+i, 1, storetest.Entry{Title: "甲", EDTF: "2021-01-05", Kind: graph.EventKindEvent,
+		d := storetest.NewIssue(storetest.Monthly, 2000+i, 1, storetest.Entry{Title: "甲", EDTF: "2021-01-05", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit,
 			Links: []storetest.Link{{Name: "云河广场", Place: true}}})
 		if i%4 == 3 {
 			d = large()

@@ -31,9 +31,9 @@ func (s *Store) load() error {
 		return err
 	}
 	for _, seg := range x.segments {
-		s.nextSegment.Store(max(s.nextSegment.Load(), seg.number))
+		s.passSegment(seg.number)
 	}
-	s.show(x, newKept(), nil)
+	s.show(x, newKept(s.bulk), nil)
 	return nil
 }
 
@@ -66,11 +66,18 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	if err := w.readOrder(txn); err != nil {
 		return nil, err
 	}
+	var err error
 	w.from = w.index.order.sorted
 	out := w.done()
-	segments, err := readSegments(txn)
-	out.segments = segments
-	return out, err
+	if out.segments, err = readSegments(txn); err != nil {
+		return nil, err
+	}
+	for _, s := range out.segments {
+		if _, hi := s.header.Interval(); hi > uint64(out.n()) {
+			return nil, fmt.Errorf("%w: segment %d of the index of texts is of events that are not there", ErrCorrupt, s.number)
+		}
+	}
+	return out, nil
 }
 
 // consistent tells whether no record is missing between or behind those that were read.
@@ -81,8 +88,21 @@ func (w *indexer) consistent() error {
 		return fmt.Errorf("%w: columns of %d rows, %d lists of links, %d atoms, %d targets and %d issues are there, and should be of %d, %d, %d and %d",
 			ErrCorrupt, len(w.rows), len(w.linksAt)-1, len(w.atoms), len(w.targets), len(w.issues), c.Ordinals, c.Atoms, c.Targets, c.Series)
 	}
+	for _, set := range []*roaring.Bitmap{w.dead, w.odd, w.later} {
+		if !set.IsEmpty() && set.Maximum() >= w.n() {
+			return fmt.Errorf("%w: event %d is not there", ErrCorrupt, set.Maximum())
+		}
+	}
+	if marked := w.odd.GetCardinality() + w.later.GetCardinality() + 1; c.Marked != 0 && c.Marked != marked {
+		return fmt.Errorf("%w: %d events are marked, and should be %d", ErrCorrupt, marked-1, c.Marked-1)
+	}
+	for i := range w.issues {
+		if is := &w.issues[i]; is.Lo > is.Hi || is.Hi > w.n() {
+			return fmt.Errorf("%w: issue %s has events that are not there", ErrCorrupt, is.ID)
+		}
+	}
 	for i := range w.rows {
-		if r := &w.rows[i]; int(r.issue) >= len(w.issues) || int(r.section) >= len(w.sections) ||
+		if r := &w.rows[i]; int(r.kind()) > len(kindCodes) || int(r.basis()) > len(basisCodes) || int(r.precision()) >= len(precisionCodes) || int(r.issue) >= len(w.issues) || int(r.section) >= len(w.sections) ||
 			r.confidence != manyConfidences && int(r.confidence) >= len(w.confidences) {
 			return fmt.Errorf("%w: event %d names what is not there", ErrCorrupt, i)
 		}
@@ -106,31 +126,10 @@ func (w *indexer) listAll() {
 	}
 	var group sync.WaitGroup
 	group.Go(func() {
-		w.posts = listed(w.lists(func(l link, add func(atom uint32)) {
-			if l.kind == toPost {
-				add(l.target)
-			}
-		}))
-		w.events = listed(w.lists(func(l link, add func(atom uint32)) {
-			switch l.kind {
-			case toOfficial:
-				add(l.target)
-			case toDepartment, toLocation:
-				add(w.targets[l.target].atom)
-			}
-		}))
-	})
-	below := w.lists(func(l link, add func(atom uint32)) {
-		if l.kind == toDepartment || l.kind == toLocation {
-			t := &w.targets[l.target]
-			add(t.atom)
-			for _, a := range t.above {
-				add(a)
-			}
-		}
+		w.posts, w.events = listed(w.lists(ofPosts)), listed(w.lists(ofEvents))
 	})
 	w.below = (paged[*roaring.Bitmap]{}).edit()
-	for atom, list := range below {
+	for atom, list := range w.lists(ofBelow) {
 		if len(list) > 0 {
 			*w.below.ref(uint32(atom)) = roaring.BitmapOf(list...)
 		}
@@ -138,11 +137,44 @@ func (w *indexer) listAll() {
 	group.Wait()
 }
 
-// lists returns, by atom, the events with a link for which visit adds the atom, ascending.
-func (w *indexer) lists(visit func(l link, add func(atom uint32))) [][]uint32 {
+// listing names the lists by atom: index.posts, events and below.
+type listing int
+
+const (
+	ofPosts listing = iota
+	ofEvents
+	ofBelow
+)
+
+// listedBy returns the atoms in whose lists a link enters its event: in room, where that is enough.
+func (x *index) listedBy(l link, of listing, room []uint32) []uint32 {
+	switch {
+	case l.kind == toPost:
+		if of == ofPosts {
+			return append(room, l.target)
+		}
+	case of == ofPosts:
+	case l.kind == toOfficial:
+		if of == ofEvents {
+			return append(room, l.target)
+		}
+	case of == ofEvents:
+		return append(room, x.targets[l.target].atom)
+	default:
+		t := &x.targets[l.target]
+		return append(append(room, t.atom), t.above...)
+	}
+	return nil
+}
+
+// lists returns, by atom, the events that links enter into its list, ascending.
+func (w *indexer) lists(of listing) [][]uint32 {
+	var room [16]uint32
 	ends := make([]uint32, len(w.atoms)+1)
 	for _, l := range w.links {
-		visit(l, func(atom uint32) { ends[atom+1]++ })
+		for _, atom := range w.listedBy(l, of, room[:0]) {
+			ends[atom+1]++
+		}
 	}
 	for i := range w.atoms {
 		ends[i+1] += ends[i]
@@ -151,12 +183,12 @@ func (w *indexer) lists(visit func(l link, add func(atom uint32))) [][]uint32 {
 	next := slices.Clone(ends)
 	for o := range w.n() {
 		for _, l := range w.linksOf(o) {
-			visit(l, func(atom uint32) {
+			for _, atom := range w.listedBy(l, of, room[:0]) {
 				if at := next[atom]; at == ends[atom] || all[at-1] != o {
 					all[at] = o
 					next[atom]++
 				}
-			})
+			}
 		}
 	}
 	lists := make([][]uint32, len(w.atoms))

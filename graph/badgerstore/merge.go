@@ -26,7 +26,10 @@ func (s *Store) mergeSoon() {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.merging != nil || s.closed || len(neighbours(s.current.index.segments)) == 0 {
+	if s.merging != nil || s.closing || s.closed {
+		return
+	}
+	if _, to := neighbours(extents(s.current.index.segments)); to == 0 {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -40,13 +43,12 @@ func (s *Store) mergeSoon() {
 			if err != nil && ctx.Err() == nil && s.log != nil {
 				s.log.Warn("segments of the index of texts were not merged, and will be later", "error", err)
 			}
-			s.mu.Lock()
 			if !more || err != nil || ctx.Err() != nil {
-				s.merging = nil
+				s.mu.Lock()
+				m.err, s.merging = err, nil
 				s.mu.Unlock()
 				return
 			}
-			s.mu.Unlock()
 		}
 	}()
 }
@@ -55,11 +57,22 @@ func (s *Store) mergeSoon() {
 type merging struct {
 	cancel context.CancelFunc
 	done   chan struct{}
+	err    error // set before done is closed
 }
 
-// stopMerging ends it. What it wrote goes when the graph is opened again.
+// newSegment returns a number that no segment has.
+func (s *Store) newSegment() uint32 { return s.lastSegment.Add(1) }
+
+// passSegment has new segments get greater numbers. Others may be given meanwhile, to a merge.
+func (s *Store) passSegment(number uint32) {
+	for last := s.lastSegment.Load(); last < number && !s.lastSegment.CompareAndSwap(last, number); last = s.lastSegment.Load() {
+	}
+}
+
+// stopMerging ends it, and has none begin. What a merge wrote it drops, or what opens the graph next.
 func (s *Store) stopMerging() {
 	s.mu.Lock()
+	s.closing = true
 	m := s.merging
 	s.mu.Unlock()
 	if m != nil {
@@ -68,43 +81,63 @@ func (s *Store) stopMerging() {
 	}
 }
 
-// Settle waits until nothing is merged in the background: for measurements, and at the end of an import.
-func (s *Store) Settle() {
+// Settle waits until nothing is left to be merged in the background, or a merge fails: for measurements, and at the end of an
+// import. The error is that of the merge; the graph is none the worse for it.
+func (s *Store) Settle() error {
 	for {
 		s.mergeSoon()
 		s.mu.Lock()
 		m := s.merging
 		s.mu.Unlock()
 		if m == nil {
-			return
+			return nil
 		}
 		<-m.done
+		if m.err != nil {
+			return m.err
+		}
 	}
 }
 
-// neighbours returns segments that are to be one, none if all may stay.
-func neighbours(all []*segment) []*segment {
+// An extent is what merging has to know of a segment: its ordinals, from lo to before hi, and how many events it indexes.
+type extent struct {
+	lo     uint32
+	hi     uint64
+	events int
+}
+
+func extents(segments []*segment) []extent {
+	all := make([]extent, len(segments))
+	for i, s := range segments {
+		all[i].lo, all[i].hi = s.header.Interval()
+		all[i].events = s.header.Events()
+	}
+	return all
+}
+
+// neighbours returns which segments are to be one, from and before to; both 0 if all may stay. Where another segment would span
+// too much, two that the rule counts are enough, so that none stays small for ever.
+func neighbours(all []extent) (from, to int) {
 	least := 0
 	for _, rule := range merges {
 		for to := len(all); to > 0; to-- {
-			_, hi := all[to-1].header.Interval()
 			from, counted, full := to, 0, false
-			for from > 0 && all[from-1].header.Events() < rule.events {
-				if lo, _ := all[from-1].header.Interval(); hi-uint64(lo) > gram.MaxSpan {
+			for from > 0 && all[from-1].events < rule.events {
+				if all[to-1].hi-uint64(all[from-1].lo) > gram.MaxSpan {
 					full = true
 					break
 				}
-				if from--; all[from].header.Events() >= least {
+				if from--; all[from].events >= least {
 					counted++
 				}
 			}
 			if counted >= rule.segments || full && counted > 1 && least > 0 {
-				return all[from:to]
+				return from, to
 			}
 		}
 		least = rule.events
 	}
-	return nil
+	return 0, 0
 }
 
 // merge merges once, and tells whether there may be more to do.
@@ -114,11 +147,12 @@ func (s *Store) merge(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	defer r.Close()
-	old := neighbours(r.index.segments)
-	if len(old) == 0 {
+	from, to := neighbours(extents(r.index.segments))
+	if to == 0 {
 		return false, nil
 	}
-	merged := &segment{number: s.nextSegment.Add(1)}
+	old := r.index.segments[from:to]
+	merged := &segment{number: s.newSegment()}
 	w := blockWriter{ctx: ctx, s: s, segment: merged.number}
 	if merged.header, err = r.merged(ctx, old, &w); err == nil {
 		err = w.flush()
@@ -155,6 +189,7 @@ func (r *snapshot) merged(ctx context.Context, old []*segment, w *blockWriter) (
 	lo, _ := old[0].header.Interval()
 	_, hi := old[len(old)-1].header.Interval()
 	var docs []gram.Doc
+	size := 0
 	for block := lo / bodiesARecord; uint64(block)*bodiesARecord < hi; block++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -165,8 +200,13 @@ func (r *snapshot) merged(ctx context.Context, old []*segment, w *blockWriter) (
 		}
 		for i, t := range texts {
 			if o := block*bodiesARecord + uint32(i); o >= lo && uint64(o) < hi && !r.index.dead.Contains(o) {
-				docs = append(docs, t.doc(o))
+				d := t.doc(o)
+				docs = append(docs, d)
+				size += len(d.Title) + len(d.Body)
 			}
+		}
+		if size > textASegment { // that is more than Build likes
+			return gram.Merge(readable, r.index.dead, w.write)
 		}
 	}
 	return gram.Build(docs, nil, w.write)
@@ -232,10 +272,13 @@ func (s *Store) swap(ctx context.Context, old []*segment, merged *segment) error
 		return errNotSwapped
 	}
 	next := *r.index
-	next.segments = slices.Concat(r.index.segments[:at], []*segment{merged}, r.index.segments[at+len(old):])
+	next.segments = slices.Concat(r.index.segments[:at], r.index.segments[at+len(old):])
 	c := &changes{r: r, byID: map[string][]byte{}}
-	if err := c.putHeader(merged); err != nil {
-		return err
+	if merged.header.Events() > 0 { // else all its events are dead
+		next.segments = slices.Insert(next.segments, at, merged)
+		if err := c.putHeader(merged); err != nil {
+			return err
+		}
 	}
 	used := map[gram.SetID]bool{}
 	for _, seg := range next.segments {

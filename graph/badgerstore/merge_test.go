@@ -28,7 +28,9 @@ func TestSegmentsAreMerged(t *testing.T) {
 		}
 		mustLoad(t, s, storetest.NewIssue(storetest.Monthly, 1950+i, 1, entries...))
 	}
-	s.Settle()
+	if err := s.Settle(); err != nil {
+		t.Fatal(err)
+	}
 	headers := 0
 	for _, key := range s.Keys() {
 		if key[0] == 'H' {

@@ -19,20 +19,22 @@ type dateOrder struct {
 	yearly, longer []uint32
 }
 
-// A position orders the events of one state.
+// A position orders the events of one state: how many of base come before, and behind that the place in fresh, or behindFresh.
 type position uint64
+
+const behindFresh position = 1<<32 - 1
 
 func (d *dateOrder) position(o uint32) position {
 	if o < d.sorted {
-		return position(d.rank[o])<<32 | 1<<32 - 1
+		return position(d.rank[o])<<32 | behindFresh
 	}
 	i := d.freshRank[o-d.sorted]
 	return position(d.at[i])<<32 | position(i)
 }
 
 // manyFresh is how many events fresh holds before base is sorted anew; a sixteenth of base if that is more. Both are written
-// down, so base is written some dozen times until it has doubled.
-const manyFresh = 4096
+// down, so base is written some dozen times until it has doubled. Tests lower it.
+var manyFresh = 4096
 
 // add returns the order with the events from ordinal n on, which x knows already.
 func (d *dateOrder) add(x *index, n uint32) dateOrder {
@@ -60,7 +62,7 @@ func (d *dateOrder) sort(x *index) {
 	alive := func(all []uint32) []uint32 {
 		return slices.DeleteFunc(all, func(o uint32) bool { return x.dead.Contains(o) })
 	}
-	d.base = alive(merged(x, d.base, d.fresh))
+	d.base = alive(append([]uint32(nil), merged(x, d.base, d.fresh)...))
 	d.yearly, d.longer = alive(slices.Clone(d.yearly)), alive(slices.Clone(d.longer))
 	d.fresh, d.sorted = nil, x.n()
 	d.ranks()
@@ -118,12 +120,12 @@ func (d *dateOrder) mark(before func(o uint32) bool) mark {
 	return mark{find(d.base), find(d.fresh)}
 }
 
-// position returns the least position that an event beyond the mark can have.
+// from returns the least position that an event beyond the mark can have.
 func (d *dateOrder) from(m mark) position {
 	if m.fresh < len(d.fresh) && int(d.at[m.fresh]) <= m.base {
 		return position(d.at[m.fresh])<<32 | position(m.fresh)
 	}
-	return position(m.base)<<32 | 1<<32 - 1
+	return position(m.base)<<32 | behindFresh
 }
 
 // walk calls visit with the events between two marks, in order or backward, until it returns false.

@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"container/heap"
 	"context"
 	"errors"
 	"slices"
@@ -63,13 +64,17 @@ type slice struct{ from, to place }
 
 var whole = slice{0, 1<<64 - 1}
 
+// fewToSort is how many events are sorted without asking what a walk would take, and sorting how many steps of a walk an event may
+// cost beyond. Tests change both.
+var fewToSort, sorting = 512, 4
+
 // fewEnough tells whether it is cheaper to sort the events of the set than to walk along the timeline until n of them were met.
 func (p *plan) fewEnough(n int) bool {
 	if p.set == nil {
 		return false
 	}
 	size := p.size()
-	return size <= 512 || size*size <= 4*n*int(p.x.n())
+	return size <= fewToSort || size*size <= sorting*n*int(p.x.n())
 }
 
 // pageOf returns the events of a page in the order of the course.
@@ -137,7 +142,7 @@ func byPlace(a, b placed) int {
 	return 0
 }
 
-// gather looks at all answers once and sorts them.
+// gather looks at all answers once. What is visited is sorted as far as it is visited.
 func (c *course) gather(ctx context.Context) (looker, error) {
 	all := make([]placed, 0, c.p.size())
 	err := c.p.each(ctx, func(o uint32) error {
@@ -147,30 +152,49 @@ func (c *course) gather(ctx context.Context) (looker, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(all, byPlace)
 	return func(_ context.Context, s slice, backward bool, visit func(uint32, place) bool) error {
-		list(all, s, backward, visit)
+		within := make(nearest, 0, len(all))
+		for _, v := range all {
+			if v.at >= s.from && v.at < s.to {
+				if backward {
+					v.at = ^v.at
+				}
+				within = append(within, v)
+			}
+		}
+		for heap.Init(&within); len(within) > 0; {
+			v := within[0]
+			within.drop()
+			if backward {
+				v.at = ^v.at
+			}
+			if !visit(v.o, v.at) {
+				break
+			}
+		}
 		return nil
 	}, nil
 }
 
-// list visits what of a sorted list lies in the slice.
-func list(all []placed, s slice, backward bool, visit func(uint32, place) bool) {
-	from, _ := slices.BinarySearchFunc(all, placed{at: s.from}, byPlace)
-	to, _ := slices.BinarySearchFunc(all, placed{at: s.to}, byPlace)
-	all = all[from:max(from, to)]
-	if backward {
-		for _, v := range slices.Backward(all) {
-			if !visit(v.o, v.at) {
-				return
-			}
-		}
-		return
-	}
-	for _, v := range all {
-		if !visit(v.o, v.at) {
-			return
-		}
+// nearest is a heap with the least place on top.
+type nearest []placed
+
+func (h nearest) Len() int           { return len(h) }
+func (h nearest) Less(i, j int) bool { return h[i].at < h[j].at }
+func (h nearest) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *nearest) Push(v any)        { *h = append(*h, v.(placed)) }
+func (h *nearest) Pop() any {
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
+	return last
+}
+
+// drop takes the top off, as heap.Pop without an interface.
+func (h *nearest) drop() {
+	last := len(*h) - 1
+	(*h)[0] = (*h)[last]
+	if *h = (*h)[:last]; last > 1 {
+		heap.Fix(h, 0)
 	}
 }
 
@@ -186,7 +210,12 @@ func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o
 	if shortOnly {
 		w := p.window()
 		from, to = w.from, w.to
-		for _, o := range slices.Concat(w.yearly, w.longer) {
+		for i, o := range slices.Concat(w.yearly, w.longer) {
+			if i%askEvery == askEvery-1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
 			if at := c.place(o); at >= s.from && at < s.to {
 				ok, err := p.holds(o)
 				if err != nil {

@@ -71,6 +71,9 @@ func (p *plan) testColumns(f *graph.Filter) {
 	} else if len(f.Kinds) > 0 {
 		kinds := kindCodes.mask(f.Kinds)
 		add(func(r *row) bool { return kinds>>r.kind()&1 == 1 })
+		if kindCodes.lack(f.Kinds) {
+			p.ask(func(r *row) bool { return int(r.kind()) == len(kindCodes) }, func(e *graph.Event) bool { return slices.Contains(f.Kinds, e.Kind) })
+		}
 	}
 	if p.dated != p.undated {
 		dated := p.dated
@@ -82,6 +85,9 @@ func (p *plan) testColumns(f *graph.Filter) {
 	if len(f.Basis) > 0 {
 		bases := basisCodes.mask(f.Basis)
 		add(func(r *row) bool { return bases>>r.basis()&1 == 1 })
+		if basisCodes.lack(f.Basis) {
+			p.ask(func(r *row) bool { return int(r.basis()) == len(basisCodes) }, func(e *graph.Event) bool { return slices.Contains(f.Basis, e.Date.Basis) })
+		}
 	}
 	if len(f.Precision) > 0 {
 		precisions := precisionCodes.mask(f.Precision)
@@ -101,25 +107,38 @@ func (p *plan) testColumns(f *graph.Filter) {
 		add(func(r *row) bool { return f.Match.MeetsMonth(r.first, r.last, f.Month, f.Day) })
 	}
 	if f.ConfidenceBelow != nil {
-		p.tests = append(p.tests, func(o uint32) (bool, error) {
-			if c := x.rows[o].confidence; c != manyConfidences {
-				return x.confidences[c] < *f.ConfidenceBelow, nil
-			}
-			e, err := p.s.card(o)
-			return err == nil && e.Date.Confidence < *f.ConfidenceBelow, err
+		add(func(r *row) bool {
+			return r.confidence == manyConfidences || x.confidences[r.confidence] < *f.ConfidenceBelow
 		})
+		p.ask(func(r *row) bool { return r.confidence == manyConfidences }, func(e *graph.Event) bool { return e.Date.Confidence < *f.ConfidenceBelow })
 	}
+}
+
+// ask has the event itself asked where its columns do not tell.
+func (p *plan) ask(unsure func(*row) bool, ok func(*graph.Event) bool) {
+	p.tests = append(p.tests, func(o uint32) (bool, error) {
+		if !unsure(&p.x.rows[o]) {
+			return true, nil
+		}
+		e, err := p.s.card(o)
+		return err == nil && ok(e), err
+	})
 }
 
 // meetLists sets p.set to what the links, issues and publications of the filter leave.
 func (p *plan) meetLists(ctx context.Context, f *graph.Filter) error {
 	var sets []*roaring.Bitmap
 	for i := range f.Links {
-		set, err := p.s.linked(&f.Links[i])
+		c := &f.Links[i]
+		atoms, err := p.s.numbers(c)
 		if err != nil {
 			return err
 		}
+		set, asked := p.x.linked(c, atoms)
 		sets = append(sets, set)
+		if asked != nil {
+			p.tests = append(p.tests, asked)
+		}
 	}
 	if len(f.Publications) > 0 {
 		sets = append(sets, p.x.ofIssues(func(is *issueRow) bool { return slices.Contains(f.Publications, is.Publication) }))
@@ -160,8 +179,8 @@ func (x *index) ofIssues(want func(*issueRow) bool) *roaring.Bitmap {
 	return set
 }
 
-// linked returns the events that meet a condition; the result may be shared and is not to be changed.
-func (s *snapshot) linked(c *graph.LinkCondition) (*roaring.Bitmap, error) {
+// numbers returns the numbers of those of the atoms of a condition that are of its kind.
+func (s *snapshot) numbers(c *graph.LinkCondition) ([]uint32, error) {
 	atoms := make([]uint32, 0, len(c.Atoms))
 	for _, id := range c.Atoms {
 		atom, ok, err := s.atom(id)
@@ -172,50 +191,53 @@ func (s *snapshot) linked(c *graph.LinkCondition) (*roaring.Bitmap, error) {
 			atoms = append(atoms, atom)
 		}
 	}
-	return s.index.linked(c, atoms), nil
+	return atoms, nil
 }
 
 func kindPrefix(kind graph.EntityKind) string {
 	return map[graph.EntityKind]string{graph.KindOfficial: graph.PrefixOfficial, graph.KindDepartment: graph.PrefixDepartment, graph.KindLocation: graph.PrefixLocation}[kind]
 }
 
-// linked returns the events that a link which meets the condition joins to one of the atoms, which are of its kind.
-func (x *index) linked(c *graph.LinkCondition, atoms []uint32) *roaring.Bitmap {
+// linked returns the events that a link joins to one of the atoms, which are of the condition's kind, and what a link has to be
+// asked besides: nil for nothing. The set may be shared and is not to be changed.
+func (x *index) linked(c *graph.LinkCondition, atoms []uint32) (*roaring.Bitmap, test) {
 	if c.Posts && c.Kind == graph.KindDepartment {
-		return union(x.posts, atoms)
+		return union(x.posts, atoms), nil
 	}
 	below := c.Below && c.Kind != graph.KindOfficial
 	var set *roaring.Bitmap
 	if below {
-		var sets []*roaring.Bitmap
-		for _, atom := range atoms {
-			if b := x.below.at(atom); b != nil {
-				sets = append(sets, b)
-			}
-		}
-		if len(sets) == 1 {
-			set = sets[0]
-		} else {
-			set = roaring.FastOr(sets...)
-		}
+		set = x.unionBelow(atoms)
 	} else {
 		set = union(x.events, atoms)
 	}
 	bits := bitsOf(c)
 	if bits == allBits {
-		return set
+		return set, nil
 	}
 	kind := linkKinds[c.Kind]
-	kept := make([]uint32, 0, set.GetCardinality())
-	each(set, func(o uint32) {
+	return set, func(o uint32) (bool, error) {
 		for _, l := range x.linksOf(o) {
 			if l.kind == kind && l.bits&bits != 0 && x.leads(l, atoms, below) {
-				kept = append(kept, o)
-				return
+				return true, nil
 			}
 		}
-	})
-	return roaring.BitmapOf(kept...)
+		return false, nil
+	}
+}
+
+// unionBelow returns the events with a link to one of the atoms or to what belongs to it.
+func (x *index) unionBelow(atoms []uint32) *roaring.Bitmap {
+	var sets []*roaring.Bitmap
+	for _, atom := range atoms {
+		if b := x.below.at(atom); b != nil {
+			sets = append(sets, b)
+		}
+	}
+	if len(sets) == 1 {
+		return sets[0]
+	}
+	return roaring.FastOr(sets...)
 }
 
 // union returns the events of all the lists.
@@ -312,13 +334,16 @@ func (p *plan) count(ctx context.Context) (int, error) {
 	return n, err
 }
 
+// looking is how many steps over a set a look into it may cost. Tests change it.
+var looking = 4
+
 // narrow visits the answers in no order, by way of the days where these leave fewer events than the set.
 func (p *plan) narrow(ctx context.Context, visit func(o uint32) error) error {
 	if p.days == (graph.DayRange{}) {
 		return p.each(ctx, visit)
 	}
 	w := p.window()
-	if steps := w.size(); steps*4 > p.size() { // a step is a look into a set: some times a step of each
+	if w.size()*looking > p.size() {
 		return p.each(ctx, visit)
 	}
 	return w.visit(ctx, visit)

@@ -11,6 +11,8 @@ import (
 	"github.com/dgraph-io/badger/v4"
 	"github.com/fxamacker/cbor/v2"
 	"github.com/klauspost/compress/zstd"
+
+	"fangzhi/graph"
 )
 
 // ErrCorrupt is returned for a value that is not what was written. The folder has to be restored or loaded again.
@@ -219,7 +221,7 @@ func find(txn *badger.Txn, key []byte) (*badger.Item, error) {
 	case errors.Is(err, badger.ErrKeyNotFound):
 		return nil, nil
 	case errors.Is(err, badger.ErrDiscardedTxn), errors.Is(err, badger.ErrDBClosed):
-		return nil, fmt.Errorf("read %q: snapshot or store was closed before", key[:1])
+		return nil, fmt.Errorf("read %q: %w", key[:1], graph.ErrClosed)
 	}
 	return nil, fmt.Errorf("read %q: %w", key, err)
 }

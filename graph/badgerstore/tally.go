@@ -125,7 +125,7 @@ func (s *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field
 		counts = make([]int, len(x.sections))
 		of, value = func(r *row) int { return int(r.section) }, func(i int) string { return x.sections[i] }
 	case graph.FieldBasis:
-		counts = make([]int, len(basisCodes)+1)
+		counts = make([]int, len(basisCodes))
 		of, value = func(r *row) int { return int(r.basis()) }, func(i int) string { return string(basisCodes[i]) }
 	case graph.FieldPublication:
 		counts = make([]int, len(x.issues))
@@ -133,14 +133,22 @@ func (s *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field
 	default:
 		return nil, fmt.Errorf("%w: unknown field %q", graph.ErrBadInput, field)
 	}
+	sum := map[string]int{}
 	err = p.narrow(ctx, func(o uint32) error {
-		counts[of(&x.rows[o])]++
-		return nil
+		r := &x.rows[o]
+		if field != graph.FieldBasis || int(r.basis()) < len(basisCodes) {
+			counts[of(r)]++
+			return nil
+		}
+		e, err := s.card(o)
+		if err == nil {
+			sum[string(e.Date.Basis)]++
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	sum := map[string]int{}
 	for i, n := range counts {
 		if n > 0 {
 			sum[value(i)] += n
@@ -323,36 +331,37 @@ func (s *snapshot) Ties(ctx context.Context, f graph.Filter, l graph.Linking, fr
 
 // eachLinked visits the answers that a link which meets the condition joins to one of the atoms.
 func (p *plan) eachLinked(ctx context.Context, c *graph.LinkCondition, atoms []uint32, visit func(o uint32) error) error {
-	x := p.x
-	if len(atoms) == 1 && !c.Below {
-		bits, kind := bitsOf(c), linkKinds[c.Kind]
-		for i, o := range x.events.at(atoms[0]) {
-			if i%askEvery == askEvery-1 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-			}
-			if o >= x.n() {
-				break
-			}
-			if bits != allBits && !slices.ContainsFunc(x.linksOf(o), func(l link) bool {
-				return l.kind == kind && l.bits&bits != 0 && x.leads(l, atoms, false)
-			}) {
-				continue
-			}
-			if ok, err := p.holds(o); err != nil {
+	narrower := *p
+	if len(atoms) > 1 || c.Below {
+		set, asked := p.x.linked(c, atoms)
+		narrower.meet(set)
+		if asked != nil {
+			narrower.tests = append(slices.Clone(p.tests), asked)
+		}
+		return narrower.each(ctx, visit)
+	}
+	// The events of one atom are few, and there are thousands of such questions in a search for paths: no set is made of them.
+	bits, kind := bitsOf(c), linkKinds[c.Kind]
+	for i, o := range p.x.events.at(atoms[0]) {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
 				return err
-			} else if ok {
-				if err := visit(o); err != nil {
-					return err
-				}
 			}
 		}
-		return nil
+		if bits != allBits && !slices.ContainsFunc(p.x.linksOf(o), func(l link) bool {
+			return l.kind == kind && l.bits&bits != 0 && p.x.leads(l, atoms, false)
+		}) {
+			continue
+		}
+		if ok, err := p.holds(o); err != nil {
+			return err
+		} else if ok {
+			if err := visit(o); err != nil {
+				return err
+			}
+		}
 	}
-	narrower := *p
-	narrower.meet(x.linked(c, atoms))
-	return narrower.each(ctx, visit)
+	return nil
 }
 
 // Refs implements graph.Reader.

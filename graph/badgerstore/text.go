@@ -3,6 +3,7 @@ package badgerstore
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"math"
 	"runtime"
@@ -46,7 +47,7 @@ func readSegments(txn *badger.Txn) ([]*segment, error) {
 		}
 		ok, err := getBytes(txn, setKey(id), func(b []byte) (err error) {
 			sets[id], err = gram.DecodeSet(b)
-			return err
+			return damaged(err)
 		})
 		if err == nil && !ok {
 			err = fmt.Errorf("%w: there is no set %s of frequent grams", ErrCorrupt, hex.EncodeToString(id[:]))
@@ -58,7 +59,7 @@ func readSegments(txn *badger.Txn) ([]*segment, error) {
 		segments[i] = &segment{number: number}
 		ok, err := getBytes(txn, numberKey(keyHeader, number), func(b []byte) (err error) {
 			segments[i].header, err = gram.DecodeHeader(slices.Clone(b), set)
-			return err
+			return damaged(err)
 		})
 		if err != nil {
 			return nil, err
@@ -68,6 +69,14 @@ func readSegments(txn *badger.Txn) ([]*segment, error) {
 		}
 	}
 	return segments, nil
+}
+
+// damaged says of bytes that package gram cannot read what the engine says of others.
+func damaged(err error) error {
+	if errors.Is(err, gram.ErrCorrupt) {
+		return fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	return err
 }
 
 func setKey(id gram.SetID) []byte { return append([]byte{keySet}, id[:]...) }
@@ -85,17 +94,6 @@ func (r *snapshot) readable(s *segment) gram.Segment {
 		}
 		return data, err
 	}}
-}
-
-// mustHaveBlocks looks whether some of the blocks of a segment are there.
-func (r *snapshot) mustHaveBlocks(s *segment) error {
-	n := s.header.Blocks()
-	for i := range min(n, 32) {
-		if err := r.mustHave(numberKey(keyGrams, s.number, uint32(i*n/min(n, 32)))); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // titled returns the title of an event that is indexed, "" where the body has it.
@@ -122,14 +120,13 @@ func (c *changes) putTexts(context.Context, *graph.Batch) error {
 	}
 	segments := slices.Clone(c.w.segments)
 	for docs := c.docs; len(docs) > 0; {
-		n, size := 0, 0
-		for n < len(docs) && n < docsASegment && size < textASegment && docs[n].Ordinal-docs[0].Ordinal < gram.MaxSpan {
-			size += len(docs[n].Title) + len(docs[n].Body)
-			n++
-		}
-		s, err := c.segment(c.r.store.nextSegment.Add(1), func(write gram.Writer) (*gram.Header, error) {
+		n := segmentOf(docs)
+		s, err := c.segment(c.r.store.newSegment(), func(write gram.Writer) (*gram.Header, error) {
 			return gram.Build(docs[:n], setFor(n, c.w.segments), write)
 		})
+		if errors.Is(err, gram.ErrTooLong) {
+			err = fmt.Errorf("%w: an event of %d bytes of text", graph.ErrLimit, len(docs[0].Title)+len(docs[0].Body))
+		}
 		if err != nil {
 			return err
 		}
@@ -138,6 +135,16 @@ func (c *changes) putTexts(context.Context, *graph.Batch) error {
 	}
 	c.w.index.segments = segments
 	return c.put([]byte{keySegments}, listOf(segments), false)
+}
+
+// segmentOf returns how many of the events, one at least, go into one segment. One alone may still be too long for Build.
+func segmentOf(docs []gram.Doc) (n int) {
+	for size := 0; n < len(docs) && n < docsASegment && docs[n].Ordinal-docs[0].Ordinal < gram.MaxSpan; n++ {
+		if size += len(docs[n].Title) + len(docs[n].Body); n > 0 && size > textASegment {
+			break
+		}
+	}
+	return n
 }
 
 // listOf returns the record of the segments.
@@ -149,8 +156,9 @@ func listOf(segments []*segment) *segmentList {
 	return &list
 }
 
-// manyDocs is from how many events on a segment chooses its own set of frequent grams.
-const manyDocs = 512
+// manyDocs is from how many events on a segment chooses its own set of frequent grams. A segment that is merged of others goes
+// by the sets of all of them, so these must not be many. Tests lower it.
+var manyDocs = 2048
 
 // setFor returns the set of frequent grams that a segment of n events takes over, that of the largest; nil to choose its own.
 func setFor(n int, segments []*segment) *gram.Set {
@@ -197,14 +205,17 @@ func (c *changes) putHeader(s *segment) error {
 	return c.putBytes(numberKey(keyHeader, s.number), s.header.Encode(), false)
 }
 
-func valid(s string) string { return strings.ToValidUTF8(s, "�") }
-
-// A finding is what is known of the events that contain a string.
+// A finding is what a snapshot knows of the events that contain a string. It is kept for the request that a snapshot is of, which
+// asks for a page and then for the number of all.
 type finding struct {
-	all *roaring.Bitmap
-	// exact has, for some of the events, the lists of those with so many hits; looked the hits of the others.
-	exact  []gram.Entry
-	looked map[uint32]seen
+	// indexed are the events that contain it by what the index says; exact has the lists of those with so many hits.
+	indexed *roaring.Bitmap
+	exact   []gram.Entry
+	// candidates may contain it. looked are those of them whose texts were looked at, and seen what was seen there.
+	candidates, looked *roaring.Bitmap
+	seen               map[uint32]seen
+
+	mu sync.Mutex // held while it is looked at texts
 }
 
 // seen are the hits in the text of one event.
@@ -213,55 +224,101 @@ type seen struct {
 	hits  int
 }
 
-// fewTexts is of how many events the texts are looked at without asking the index.
-const fewTexts = 64
+// fewTexts is of how many events the texts are looked at without asking the index. Tests lower it.
+var fewTexts uint64 = 64
 
-// find finds the events of a set, nil for all, that contain the folded string.
-func (r *snapshot) find(ctx context.Context, text string, within *roaring.Bitmap) (*finding, error) {
-	f := &finding{all: roaring.New(), looked: map[uint32]seen{}}
-	candidates := roaring.New()
-	if within != nil && within.GetCardinality() <= fewTexts {
-		candidates.Or(within)
-	} else {
-		var sets []*roaring.Bitmap
-		for _, s := range r.index.segments {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			result, err := r.readable(s).Search(text)
-			if err != nil {
-				return nil, err
-			}
-			if result.Candidates != nil {
-				candidates.Or(result.Candidates)
-			}
-			if !result.Exact.IsEmpty() {
-				set, err := result.Exact.All()
-				if err != nil {
-					return nil, err
-				}
-				sets = append(sets, set)
-				f.exact = append(f.exact, result.Exact)
-			}
-		}
-		f.all = roaring.FastOr(sets...)
-		if odd := roaring.And(f.all, r.index.odd); !odd.IsEmpty() {
-			f.all.AndNot(odd)
-			candidates.Or(odd)
-		}
-		if within != nil {
-			candidates.And(within)
-			f.all.And(within)
-		}
+// manyFindings is how many strings a snapshot remembers.
+const manyFindings = 8
+
+// finding returns what the index says of the events that contain the folded string.
+func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
+	r.mu.Lock()
+	f := r.found[text]
+	r.mu.Unlock()
+	if f != nil {
+		return f, nil
 	}
-	candidates.AndNot(r.index.dead)
-	if err := r.look(ctx, text, candidates, f); err != nil {
-		return nil, err
+	f = &finding{candidates: roaring.New(), looked: roaring.New(), seen: map[uint32]seen{}}
+	var sets []*roaring.Bitmap
+	for _, s := range r.index.segments {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		result, err := r.readable(s).Search(text)
+		if err != nil {
+			return nil, damaged(err)
+		}
+		if result.Candidates != nil {
+			f.candidates.Or(result.Candidates)
+		}
+		if result.Exact.IsEmpty() {
+			continue
+		}
+		set, err := result.Exact.All()
+		if err != nil {
+			return nil, damaged(err)
+		}
+		sets = append(sets, set)
+		f.exact = append(f.exact, result.Exact)
 	}
-	for o := range f.looked {
-		f.all.Add(o)
+	f.indexed = roaring.FastOr(sets...)
+	if odd := roaring.And(f.indexed, r.index.odd); !odd.IsEmpty() {
+		f.indexed.AndNot(odd)
+		f.candidates.Or(odd)
 	}
+	f.candidates.AndNot(r.index.dead)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.found == nil || len(r.found) >= manyFindings {
+		r.found = map[string]*finding{}
+	}
+	r.found[text] = f
 	return f, nil
+}
+
+// find returns the events of a set, nil for all, that contain the folded string, and what is known of them.
+func (r *snapshot) find(ctx context.Context, text string, within *roaring.Bitmap) (*roaring.Bitmap, *finding, error) {
+	if within != nil && within.GetCardinality() <= fewTexts {
+		f := &finding{indexed: roaring.New(), looked: roaring.New(), seen: map[uint32]seen{}}
+		f.candidates = roaring.AndNot(within, r.index.dead)
+		all, err := f.within(ctx, r, text, within)
+		return all, f, err
+	}
+	f, err := r.finding(ctx, text)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := f.within(ctx, r, text, within)
+	return all, f, err
+}
+
+// within returns the events of a set, nil for all, that contain the string. It looks at the candidates among them.
+func (f *finding) within(ctx context.Context, r *snapshot, text string, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	open := roaring.AndNot(f.candidates, f.looked)
+	if within != nil {
+		open.And(within)
+	}
+	if !open.IsEmpty() {
+		if err := r.look(ctx, text, open, f); err != nil {
+			return nil, err
+		}
+		f.looked.Or(open)
+	}
+	if within == nil && len(f.seen) == 0 {
+		return f.indexed, nil
+	}
+	hits := make([]uint32, 0, len(f.seen))
+	for o := range f.seen {
+		hits = append(hits, o)
+	}
+	all := roaring.BitmapOf(hits...)
+	all.Or(f.indexed)
+	if within != nil {
+		all.And(within)
+	}
+	return all, nil
 }
 
 // look reads the texts of the candidates, on all processors, and adds what it finds.
@@ -274,7 +331,7 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 		}
 		blocks = append(blocks, []uint32{o})
 	})
-	m := gram.NewMatcher(text)
+	m := fold.NewMatcher(text)
 	var next atomic.Int64
 	var mu sync.Mutex
 	var failed error
@@ -303,7 +360,7 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 				}
 				if s := bodies[n].hits(m, r.index.odd.Contains(o)); s.hits > 0 {
 					mu.Lock()
-					f.looked[o] = s
+					f.seen[o] = s
 					mu.Unlock()
 				}
 			}
@@ -327,22 +384,22 @@ type textOf struct {
 
 // doc returns the texts of the event of an ordinal as they are indexed.
 func (t *textOf) doc(o uint32) gram.Doc {
-	return gram.Doc{Ordinal: o, Title: fold.String(valid(t.Title)), Body: fold.String(valid(t.Body))}
+	return gram.Doc{Ordinal: o, Title: fold.String(t.Title), Body: fold.String(t.Body)}
 }
 
 // hits counts the hits in an event's texts.
-func (t *textOf) hits(m gram.Matcher, odd bool) seen {
-	s := seen{hits: m.Count(fold.String(valid(t.Body)))}
+func (t *textOf) hits(m *fold.Matcher, odd bool) seen {
+	s := seen{hits: m.Count(t.Body)}
 	if t.Title != "" && (!odd || s.hits == 0) {
-		n := m.Count(fold.String(valid(t.Title)))
+		n := m.Count(t.Title)
 		s.title, s.hits = n > 0, s.hits+n
 	}
 	s.hits = min(s.hits, graph.MostHits)
 	return s
 }
 
-// tier returns the events of a finding that have so many hits, in the title or not.
-func (f *finding) tier(title bool, hits int) (*roaring.Bitmap, error) {
+// tier returns the events of a set that have so many hits, in the title or not.
+func (f *finding) tier(of *roaring.Bitmap, title bool, hits int) (*roaring.Bitmap, error) {
 	var sets []*roaring.Bitmap
 	for _, e := range f.exact {
 		titled, err := e.Title()
@@ -381,11 +438,14 @@ func (f *finding) tier(title bool, hits int) (*roaring.Bitmap, error) {
 		sets = append(sets, set)
 	}
 	all := roaring.FastOr(sets...)
-	all.And(f.all)
-	for o, s := range f.looked {
-		all.Remove(o)
-		if s.title == title && s.hits == hits {
+	all.And(of)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for o, s := range f.seen {
+		if s.title == title && s.hits == hits && of.Contains(o) {
 			all.Add(o)
+		} else {
+			all.Remove(o)
 		}
 	}
 	return all, nil
@@ -393,12 +453,9 @@ func (f *finding) tier(title bool, hits int) (*roaring.Bitmap, error) {
 
 // meetText leaves only events that contain the folded string.
 func (p *plan) meetText(ctx context.Context, text string) error {
-	f, err := p.s.find(ctx, text, p.set)
-	if err != nil {
-		return err
-	}
-	p.set = f.all
-	return nil
+	all, _, err := p.s.find(ctx, text, p.set)
+	p.set = all
+	return err
 }
 
 // Search implements graph.Reader.
@@ -411,11 +468,11 @@ func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, pg g
 	if err != nil {
 		return graph.Hits{}, err
 	}
-	found, err := r.find(ctx, text, p.set)
+	all, found, err := r.find(ctx, text, p.set)
 	if err != nil {
 		return graph.Hits{}, err
 	}
-	p.set = found.all
+	p.set = all
 	s := searcher{p: p, found: found, tiers: map[int]*course{}}
 	page, err := s.page(ctx, pg)
 	if err != nil {
@@ -462,7 +519,7 @@ func (s *searcher) tier(n int) (*course, error) {
 	if c := s.tiers[n]; c != nil {
 		return c, nil
 	}
-	set, err := s.found.tier(tierTitle(n), tierHits(n))
+	set, err := s.found.tier(s.p.set, tierTitle(n), tierHits(n))
 	if err != nil {
 		return nil, err
 	}

@@ -30,19 +30,15 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if s.unfinished {
-		if err := s.applyStaged(); err != nil {
-			return fmt.Errorf("complete an earlier update: %w", err)
-		}
-		if err := s.load(); err != nil { // what was kept of the state before may be wrong
-			return fmt.Errorf("complete an earlier update: %w", err)
-		}
+	if err := s.finish(); err != nil {
+		return fmt.Errorf("complete an earlier update: %w", err)
 	}
 	r, err := s.snapshot(ctx)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
+	r.blocks = map[string]*keptBlock{}
 	batch, err := plan(r)
 	if err != nil || batch == nil {
 		return err
@@ -61,11 +57,38 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 		return err
 	}
 	if c.wiped {
-		return s.load()
+		return s.reload()
 	}
 	s.show(c.w.index, r.state.kept, c.changed)
 	s.mergeSoon()
 	return nil
+}
+
+// finish brings an update to its end that was left unfinished.
+func (s *Store) finish() error {
+	if !s.unfinished || s.isClosed() {
+		return nil
+	}
+	if err := s.applyStaged(); err != nil {
+		return err
+	}
+	return s.reload() // what was kept of the state before may be wrong
+}
+
+// reload shows what is on disk. Until it succeeds the store is unfinished, for what is shown is of before.
+func (s *Store) reload() error {
+	s.unfinished = true
+	if err := s.load(); err != nil {
+		return err
+	}
+	s.unfinished = false
+	return nil
+}
+
+func (s *Store) isClosed() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.closed
 }
 
 func (s *Store) apply(c *changes) error {
@@ -105,8 +128,8 @@ func (s *Store) commit(write func(set func(change) error) error) error {
 	if err != nil {
 		return err
 	}
-	if s.fault != nil {
-		if err := s.fault(); err != nil {
+	if fault := s.fault.Load(); fault != nil {
+		if err := (*fault)(); err != nil {
 			return err
 		}
 	}
@@ -195,6 +218,9 @@ func stagedPieces(txn *badger.Txn) (uint32, error) {
 	var count uint32
 	err = item.Value(func(value []byte) error {
 		_, payload, err := unseal(key, value)
+		if err == nil && len(payload) != 4 {
+			err = fmt.Errorf("%w: no number of pieces of a staged batch", ErrCorrupt)
+		}
 		if err == nil {
 			count = binary.BigEndian.Uint32(payload)
 		}

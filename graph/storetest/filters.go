@@ -1,7 +1,12 @@
 package storetest
 
 import (
+	"context"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -175,16 +180,24 @@ var filterTests = []test{{"FiltersLeaveExactlyTheirEvents", func(t *testing.T, s
 }}, {"WhatNoListKnowsIsAskedToo", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
 	mustLoad(t, s, NewIssue(Monthly, 2021, 3,
 		Entry{"申", "要闻", "2021-03-01", "NOTE", "GUESSED", 1, "", nil},
-		Entry{"酉", "要闻", "2021-03-02", graph.EventKindEvent, graph.BasisExplicit, 1, "", nil}))
+		Entry{"酉", "要闻", "2021-03-02", graph.EventKindEvent, graph.BasisExplicit, 1, "", nil},
+		Entry{"戌", "要闻", "2021-03-03", "LETTER", "HEARD", 1, "", nil}))
 	r := mustSnapshot(t, s)
 	for want, f := range map[string]graph.Filter{
 		"申":  {Kinds: []graph.EventKind{"NOTE"}},
 		"酉":  {Kinds: []graph.EventKind{graph.EventKindEvent}},
+		"戌":  {Kinds: []graph.EventKind{"LETTER", graph.EventKindRoster}},
 		"申酉": {Basis: []graph.DateBasis{graph.BasisExplicit, "GUESSED"}},
 		"":   {Basis: []graph.DateBasis{"GUESSED"}, Kinds: []graph.EventKind{graph.EventKindEvent}},
 	} {
 		if got := timeline(t, r, f); got != want {
 			t.Errorf("filter %+v leaves %q, want %q", f, got, want)
 		}
+	}
+	got, err := r.Values(context.Background(), graph.Filter{}, graph.FieldBasis)
+	want := []graph.ValueCount{{Value: "EXPLICIT", Count: 1}, {Value: "GUESSED", Count: 1}, {Value: "HEARD", Count: 1}}
+	slices.SortFunc(got, func(a, b graph.ValueCount) int { return strings.Compare(a.Value, b.Value) })
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("bases mismatch (%v) (-want +got):\n%s", err, diff)
 	}
 }}}

@@ -200,6 +200,9 @@ func drawIssue(t *rapid.T) *graph.IssueData {
 		if rapid.IntRange(0, 3).Draw(t, "untitled") == 0 {
 			d.Events[i].PrintedTitle = ""
 		}
+		if rapid.IntRange(0, 3).Draw(t, "without a place") == 0 {
+			d.Events[i].Place = 0
+		}
 		Reported(d, i, rapid.SampledFrom([]string{"", "", "一", "二"}).Draw(t, "report"))
 	}
 	return d

@@ -3,12 +3,31 @@ package storetest
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"fangzhi/graph"
 )
 
 var pageTests = []test{
+	{"EventsWithoutAPlaceStandInTheOrderOfTheirIDs", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
+		var entries []Entry
+		for _, title := range strings.Split("一二三四五六七八九十", "") {
+			entries = append(entries, Entry{Title: title, EDTF: "2021-03-01", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit})
+		}
+		d := NewIssue(Monthly, 2021, 3, entries...)
+		for _, e := range d.Events {
+			e.Place = 0
+		}
+		for range 2 { // the second time in the place of the first
+			mustLoad(t, s, d)
+			inOrder := slices.SortedFunc(slices.Values(d.Events), func(a, b *graph.Event) int { return strings.Compare(string(a.ID), string(b.ID)) })
+			if got, want := timeline(t, mustSnapshot(t, s), graph.Filter{}), titles(inOrder); got != want {
+				t.Errorf("timeline %s, want %s", got, want)
+			}
+		}
+	}},
 	{"UndatedComeLastInBothOrders", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
 		mustLoad(t, s, Sample()...)
 		r := mustSnapshot(t, s)

@@ -132,6 +132,9 @@ func hitsText(hits []graph.Hit) string {
 	return strings.Join(lines, " ")
 }
 
+// mostHits is more than a search of these tests has.
+const mostHits = 10_000
+
 // walkHits walks a search in pages of a size from either end and returns all hits; it is an error where the two differ.
 func walkHits(ctx context.Context, r graph.Reader, f graph.Filter, text string, size int) ([]graph.Hit, error) {
 	var forward, backward []graph.Hit
@@ -146,6 +149,9 @@ func walkHits(ctx context.Context, r graph.Reader, f graph.Filter, text string, 
 		if forward = append(forward, page.Hits...); !page.HasNext {
 			break
 		}
+		if len(forward) > mostHits {
+			return nil, fmt.Errorf("search %q %s in pages of %d does not end: %s", text, filterText(f), size, hitsText(forward[:20]))
+		}
 		p.After = page.Hits[len(page.Hits)-1].Key()
 	}
 	for p := (graph.HitPage{Last: size}); ; {
@@ -158,6 +164,9 @@ func walkHits(ctx context.Context, r graph.Reader, f graph.Filter, text string, 
 		}
 		if backward = append(slices.Clone(page.Hits), backward...); !page.HasPrevious {
 			break
+		}
+		if len(backward) > mostHits {
+			return nil, fmt.Errorf("search %q %s in pages of %d does not end backward: %s", text, filterText(f), size, hitsText(backward[:20]))
 		}
 		p.Before = page.Hits[0].Key()
 	}

@@ -161,7 +161,7 @@ func walkPages(t testing.TB, r graph.Reader, f graph.Filter, order graph.Timelin
 		if page.HasNext != (len(forward) < len(want)) || len(page.Events) > size {
 			t.Errorf("Events(%+v, %+v): HasNext = %v after %s of %s", f, p, page.HasNext, titles(forward), all)
 		}
-		if !page.HasNext || len(page.Events) == 0 {
+		if !page.HasNext || len(page.Events) == 0 || len(forward) > len(want) {
 			break
 		}
 		p.After = page.Events[len(page.Events)-1].SortKey()
@@ -176,7 +176,7 @@ func walkPages(t testing.TB, r graph.Reader, f graph.Filter, order graph.Timelin
 		if page.HasPrevious != (len(backward) < len(want)) || len(page.Events) > size {
 			t.Errorf("Events(%+v, %+v): HasPrevious = %v before %s of %s", f, p, page.HasPrevious, titles(backward), all)
 		}
-		if !page.HasPrevious || len(page.Events) == 0 {
+		if !page.HasPrevious || len(page.Events) == 0 || len(backward) > len(want) {
 			break
 		}
 		p.Before = page.Events[0].SortKey()

@@ -292,6 +292,7 @@ var faultTests = []test{
 				return b
 			}(), graph.ErrConflict},
 			{"fewer bodies", edited(func(d *graph.IssueData) { d.Bodies = d.Bodies[1:] }), graph.ErrBadInput},
+			{"place below 0", edited(func(d *graph.IssueData) { d.Events[1].Place = -1 }), graph.ErrBadInput},
 			{"event twice", edited(func(d *graph.IssueData) { d.Events[1].ID = d.Events[0].ID }), graph.ErrBadInput},
 			{"no event", edited(func(d *graph.IssueData) { d.Events[1] = nil }), graph.ErrBadInput},
 			{"event without an id", edited(func(d *graph.IssueData) { d.Events[1].ID = "" }), graph.ErrBadInput},

@@ -21,7 +21,8 @@ func (f *finder) possible(m *mention) *mention {
 			c.items[i].to = month.inMonthOf(c.items[i].to)
 		}
 	}
-	for _, w := range c.all() {
+	var room [2]*written
+	for _, w := range c.all(room[:0]) {
 		most := 31
 		switch {
 		case w.calendar == lunisolar:

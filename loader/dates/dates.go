@@ -114,7 +114,8 @@ func (t *Text) Vote(votes map[int]int) {
 // Coverage returns the month in which most of the given dates lie, Unknown unless it is more than
 // half of those that lie in one month. For Context.Coverage, from the dates of a document's articles.
 func Coverage(dates []edtf.Date) edtf.Date {
-	months := map[edtf.Date]int{}
+	type yearMonth struct{ year, month int }
+	months := map[yearMonth]int{}
 	total := 0
 	for _, d := range dates {
 		year, month, _ := d.Start().Date()
@@ -122,12 +123,12 @@ func Coverage(dates []edtf.Date) edtf.Date {
 		if month == 0 || year != endYear || month != endMonth {
 			continue
 		}
-		months[edtf.OfMonth(year, month)]++
+		months[yearMonth{year, month}]++
 		total++
 	}
-	for month, n := range months {
+	for m, n := range months {
 		if 2*n > total {
-			return month // at most one month has more than half
+			return edtf.OfMonth(m.year, m.month) // at most one month has more than half
 		}
 	}
 	return edtf.Unknown

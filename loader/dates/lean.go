@@ -23,7 +23,8 @@ func (f *finder) lean(m *mention, before *resolved) (n leaning, ok bool) {
 	c.items = slices.Clone(m.items)
 	n.m = &c
 	var whys []string
-	for i, w := range c.all() {
+	var room [2]*written
+	for i, w := range c.all(room[:0]) {
 		if w.ordinal != 0 && w.reign == 0 {
 			if i > 0 && c.from.reign != 0 {
 				n.carryReign(w, c.from.reign)
@@ -50,9 +51,9 @@ func (f *finder) lean(m *mention, before *resolved) (n leaning, ok bool) {
 	return n, true
 }
 
-// all returns the dates of a mention.
-func (m *mention) all() []*written {
-	out := []*written{&m.from}
+// all appends the dates of a mention to out, mostly one.
+func (m *mention) all(out []*written) []*written {
+	out = append(out, &m.from)
 	if m.to != (written{}) {
 		out = append(out, &m.to)
 	}
@@ -118,7 +119,8 @@ func (f *finder) setCalendars(m *mention, before *resolved) {
 	if before != nil && !m.from.hasYear && before.mention.from.calendar == lunisolar && m.from.chinese {
 		context = lunisolar
 	}
-	for i, w := range m.all() {
+	var room [2]*written
+	for i, w := range m.all(room[:0]) {
 		switch {
 		case w.calendar != unsaid:
 		case w.yearFirst && w.hasMonth() && !w.chinese:

@@ -84,6 +84,7 @@ var (
 // appointments finds them by the posts: what stands before one must be a connector, and before that the names.
 func (d *document) appointments(f *field, tokens []token) []appointment {
 	var out []appointment
+	var posts []*postMention // room for those of the next
 	endsAt := map[int]*token{}
 	for k := range tokens {
 		if tokens[k].kind == tokenName {
@@ -96,15 +97,17 @@ func (d *document) appointments(f *field, tokens []token) []appointment {
 		if t.kind != tokenPost {
 			continue
 		}
-		ap := appointment{posts: []*postMention{t.post}}
+		ap := appointment{posts: append(posts[:0], t.post)}
 		last := k
 		for last+1 < len(tokens) && tokens[last+1].kind == tokenPost && chained(f, ap.posts[len(ap.posts)-1], tokens[last+1].start) {
 			last++
 			ap.posts = append(ap.posts, tokens[last].post)
 		}
 		if !d.readAppointment(f, &ap, t.start, endsAt, out, end) && !d.takenOver(f, &ap, tokens[last].end, endsAt) {
+			posts = ap.posts
 			continue
 		}
+		posts = nil
 		k = last
 		end = tokens[last].end
 		out = append(out, ap)
@@ -330,7 +333,7 @@ func (d *document) addAppointments(f *field, out []mention) []mention {
 			posts[i].Membership = false
 		}
 		whole := span{ap.posts[0].start, ap.posts[len(ap.posts)-1].end}
-		text := strings.Join(strings.Fields(f.slice(whole)), "")
+		text := withoutSpace(f.slice(whole))
 		for _, n := range ap.names {
 			m := mention{field: f, span: n.span, whole: span{min(n.start, whole.start), max(n.end, whole.end)}, name: n.name, attests: ap.kind, organs: organsOf(ap.posts)}
 			m.posts, m.postText, m.rule = slices.Clone(posts), text, "appointment"

@@ -10,7 +10,7 @@ import (
 
 // canonical returns the organ that a form of organ.tsv means for a jurisdiction, as one value a document and name.
 // Where the jurisdiction is unknown the organ is called as it is written.
-func (d *document) canonical(form lexicon.OrganForm, at reading.Jurisdiction, written string) *reading.Organ {
+func (d *document) canonical(form *lexicon.OrganForm, at reading.Jurisdiction, written string) *reading.Organ {
 	if form.Central {
 		return d.organ(reading.Organ{Name: form.Full, Type: graph.DepartmentKind(form.Kind)})
 	}
@@ -24,6 +24,15 @@ func (d *document) canonical(form lexicon.OrganForm, at reading.Jurisdiction, wr
 		d.forms.set(key, o)
 	}
 	return o
+}
+
+// setForm lets a mention be one of the organ that a form of organ.tsv means in its jurisdiction.
+func (d *document) setForm(f *field, m *organMention, form *lexicon.OrganForm) {
+	written := ""
+	if !m.at.Known() {
+		written = f.slice(m.span)
+	}
+	m.form, m.organ = form.Short, d.canonical(form, m.at, written)
 }
 
 // A formOf is a form of organ.tsv in a jurisdiction and a year.
@@ -144,7 +153,7 @@ func (d *document) parent(key string, at reading.Jurisdiction) *reading.Organ {
 	if !ok || !at.Known() {
 		return nil
 	}
-	return d.canonical(form, at, "")
+	return d.canonical(&form, at, "")
 }
 
 // organ returns the document's one value of an organ; the first that was made of a name and jurisdiction stays.

@@ -29,19 +29,19 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 			if ok && f == a.title && i < known {
 				continue
 			}
-			role := roles.of(k)
+			role, surface := roles.of(k), f.evidence(t.organ.surface())
 			if !ok {
 				i = len(out)
 				index[o] = i
-				out = append(out, reading.Department{Organ: *o, Text: f.slice(t.organ.surface()), Role: role, Rule: t.organ.rule})
+				out = append(out, reading.Department{Organ: *o, Text: surface.Text, Role: role, Rule: t.organ.rule})
 			}
 			dep := &out[i]
-			dep.Evidence = append(dep.Evidence, f.evidence(t.organ.surface()))
+			dep.Evidence = append(dep.Evidence, surface)
 			if roleStrength(role) < roleStrength(dep.Role) {
 				dep.Role = role
 			}
-			if s := f.slice(t.organ.surface()); t.organ.general && !contains(dep.Surfaces, s) {
-				dep.Surfaces = append(dep.Surfaces, s)
+			if t.organ.general && !contains(dep.Surfaces, surface.Text) {
+				dep.Surfaces = append(dep.Surfaces, surface.Text)
 			}
 		}
 	}
@@ -50,7 +50,7 @@ func (d *document) departments(a *article, people []mention) []reading.Departmen
 
 // fused reports whether a post takes its organ into one word: 区委书记, 市委常委, 乡党委书记.
 func fused(t *token) bool {
-	return t.organ.form.Short == "委" && !t.field.has(t.organ.start, "中共") || t.organ.form.Short == "党委" && t.organ.end-t.organ.start == 3
+	return t.organ.form == "委" && !t.field.has(t.organ.start, "中共") || t.organ.form == "党委" && t.organ.end-t.organ.start == 3
 }
 
 // sites are words that make a place of the organ before them: 县委会议室, 县政务中心广场.
@@ -75,7 +75,7 @@ func (f *field) site(t *token) bool {
 
 // meeting reports whether the standing committee is only the name of its meeting: 召开县委常委会会议42次.
 func (f *field) meeting(t *token) bool {
-	switch t.organ.form.Short {
+	switch t.organ.form {
 	case "委常委会议":
 	case "委常委会":
 		if !f.has(t.organ.end, "会议") && !f.has(t.organ.end, "扩大会议") && !f.has(t.organ.end, "（扩大）会议") {

@@ -61,10 +61,14 @@ type document struct {
 	byEnding map[string]string
 	byPair   map[string][]int32
 
-	// events are those of the document; scanned is what the first scan has found in each block of them. A block's own are
-	// changed by whoever works on that block.
+	// events are those of the document. Of a short one opened are the articles of each block as the pass before has left them,
+	// of one whose events are packed scanned is what the first scan has found. A block's own are changed by whoever works on
+	// that block.
 	events  *reading.Blocks
+	opened  [][]*article
 	scanned []pack.Box
+	// rewritten are the blocks with an event that is read in other characters than its own, see simplify.
+	rewritten []bool
 	// yearBefore is the year that each block begins with, lastYear the last of the block at hand; 0 for none.
 	yearBefore []int
 	lastYear   int
@@ -91,7 +95,7 @@ type document struct {
 
 func newDocument(region reading.Jurisdiction, events *reading.Blocks) *document {
 	return &document{
-		regions: newRegions(region), autonomous: autonomous(region), events: events, scanned: make([]pack.Box, events.Len()), yearBefore: make([]int, events.Len()+1),
+		regions: newRegions(region), autonomous: autonomous(region), events: events, opened: make([][]*article, events.Len()), scanned: make([]pack.Box, events.Len()), rewritten: make([]bool, events.Len()), yearBefore: make([]int, events.Len()+1),
 		regionIn: map[int]reading.Jurisdiction{}, plateOf: map[*reading.Organ]*reading.Organ{}, written: map[string]bool{}, towns: writtenTowns{}, sites: siteTable{},
 		defined: map[string]*reading.Organ{}, definedBy: map[rune][]string{}, streets: map[string]bool{}, locals: map[string]*reading.Organ{}, localsBy: map[[2]rune][]string{},
 		schools: map[numbered]reading.Jurisdiction{}, isCompany: map[string]bool{}, byEnding: map[string]string{}, byPair: map[string][]int32{}, counts: map[string]int{}, holders: map[string][]string{},

@@ -23,7 +23,11 @@ import (
 // The warnings name what could not be decided, in Chinese, with Event.Line: unresolved-person, names-after-single-post.
 // The same events and region give the same answer; no text makes Fill fail.
 func Fill(region reading.Jurisdiction, events []reading.Event) []graph.IngestWarning {
-	blocks := reading.NewBlocks(len(events))
+	bytes := 0
+	for i := range events {
+		bytes += len(events[i].Body)
+	}
+	blocks := reading.NewBlocks(len(events), bytes)
 	for k := range blocks.Len() {
 		blocks.Put(k, events[k*reading.BlockSize:min((k+1)*reading.BlockSize, len(events))])
 	}
@@ -42,9 +46,10 @@ type Found struct {
 	// Warnings are those of Fill.
 	Warnings []graph.IngestWarning
 
-	events *reading.Blocks
-	home   string // key of the document's jurisdiction
-	sites  siteTable
+	events    *reading.Blocks
+	home      string // key of the document's jurisdiction
+	sites     siteTable
+	rewritten []bool // see document
 }
 
 // Read is Fill for events that are kept in blocks. It leaves in them what Found.Take needs; from then on they are to be
@@ -57,7 +62,7 @@ func Read(region reading.Jurisdiction, events *reading.Blocks) *Found {
 		d.towns.join(w.named)
 	})
 	d.inBlocks((*document).settleBlock, func(w *document, _ int) { d.sites.join(w.sites) })
-	return &Found{Warnings: d.warnings, events: events, home: region.Key(), sites: d.sites}
+	return &Found{Warnings: d.warnings, events: events, home: region.Key(), sites: d.sites, rewritten: d.rewritten}
 }
 
 // Take returns the events of block k with what was found in them, once.
@@ -65,7 +70,9 @@ func (f *Found) Take(k int) []reading.Event {
 	events := f.events.Take(k)
 	for i := range events {
 		f.sites.settle(f.home, &events[i])
-		restore(&events[i])
+		if f.rewritten[k] {
+			restore(&events[i])
+		}
 	}
 	return events
 }
@@ -79,9 +86,6 @@ func (d *document) learn() {
 	})
 	d.yearBefore = years
 	d.inBlocks((*document).scanBlock, d.join)
-	for _, o := range d.organs.named {
-		o.Parent = d.same(o.Parent)
-	}
 	for _, n := range d.namings.all {
 		d.learnPlates(n)
 	}
@@ -105,7 +109,7 @@ func (d *document) learn() {
 // learnWords takes the words that the names in block k are made of.
 func (d *document) learnWords(k int) {
 	d.streets, d.schools, d.companies, d.isCompany = map[string]bool{}, map[numbered]reading.Jurisdiction{}, nil, map[string]bool{}
-	for _, a := range openBlock(d.events.Block(k)) {
+	for _, a := range d.open(k, d.events.Block(k)) {
 		d.learnStreets(a.body)
 		d.learnSchools(a.body)
 		d.learnCompanies(a.body)
@@ -115,13 +119,15 @@ func (d *document) learnWords(k int) {
 
 // scanBlock scans block k for the first time.
 func (d *document) scanBlock(k int) {
-	articles := openBlock(d.events.Block(k))
+	articles := d.open(k, d.events.Block(k))
 	for _, a := range articles {
 		d.mark(a)
 		a.body.tokens = d.scan(a.body)
 		d.keepNamings(a.body.tokens)
 	}
-	d.scanned[k] = packScans(articles)
+	if d.events.Packed() {
+		d.scanned[k] = packScans(articles)
+	}
 }
 
 // learnBlock takes the people of block k.
@@ -137,29 +143,40 @@ func (d *document) readBlock(k int) {
 	events := d.events.Block(k)
 	for i, a := range d.reopen(k, events) {
 		d.read(a)
-		fillPlaces(nil, d.regions.own, a.event)
+		fillPlaces(nil, d.regions.own, a.event, a.title.text, a.body.text)
 		d.named.learn(d.regions.own, a.event)
 		e := &events[i]
 		e.Officials, e.Departments, e.Locations = a.event.Officials, a.event.Departments, a.event.Locations
 	}
 	d.events.Put(k, events)
-	d.scanned[k] = pack.Box{}
+	d.opened[k], d.scanned[k] = nil, pack.Box{}
 }
 
-// openBlock makes articles of events. They are dropped with their block: the fields of an article take many times the memory
-// of its text, and making them again takes less time than a fiftieth of what is done with them.
-func openBlock(events []reading.Event) []*article {
+// open makes the articles of block k, whose events these are. Those of a long document are dropped with their block: the fields of
+// an article take many times the memory of its text.
+func (d *document) open(k int, events []reading.Event) []*article {
+	if articles := d.opened[k]; articles != nil {
+		return articles
+	}
 	articles := make([]*article, len(events))
 	for i := range events {
-		articles[i] = &article{event: simplify(&events[i])}
+		e := simplify(&events[i])
+		articles[i] = &article{event: e}
+		d.rewritten[k] = d.rewritten[k] || e != &events[i]
 		articles[i].open()
+	}
+	if !d.events.Packed() {
+		d.opened[k] = articles
 	}
 	return articles
 }
 
-// reopen makes the articles of block k as scanBlock left them.
+// reopen returns the articles of block k as scanBlock left them.
 func (d *document) reopen(k int, events []reading.Event) []*article {
-	articles := openBlock(events)
+	articles := d.open(k, events)
+	if !d.events.Packed() {
+		return articles
+	}
 	unpackScans(d.scanned[k], articles)
 	year := d.year
 	for _, a := range articles {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fangzhi/lexicon"
 )
@@ -72,8 +73,8 @@ func (f *figures) nounBefore(i int) span {
 	for n := 1; n > 0; end -= n {
 		n = 0
 		for _, w := range countLead {
-			if l := len([]rune(w)); l > n && figureWordBefore(f.text, end, w) {
-				n = l
+			if figureWordBefore(f.text, end, w) {
+				n = max(n, utf8.RuneCountInString(w))
 			}
 		}
 	}

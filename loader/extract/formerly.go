@@ -70,8 +70,8 @@ func (d *document) administrationAt(f *field, i int) (organMention, bool) {
 		return organMention{}, false
 	}
 	form, _ := lexicon.OrganNamed("行署")
-	m := organMention{span: span{i, i + 2}, at: at, form: form, general: true, explicit: true}
-	m.organ = d.canonical(form, at, "行署")
+	m := organMention{span: span{i, i + 2}, at: at, general: true, explicit: true}
+	d.setForm(f, &m, &form)
 	return m, true
 }
 
@@ -85,12 +85,15 @@ var formerRegions = []struct {
 	{"地委", "中共{Y}地区委员会", graph.DeptParty}, {"地区革委会", "{Y}地区革命委员会", graph.DeptGovernment},
 }
 
+// maxFormerName bounds the name of a region that is no more, in code points.
+const maxFormerName = 3
+
 // formerRegion reads the organ of a region that is named before it: 黔阳地委, 黔阳专署.
 func (d *document) formerRegion(f *field, i int) (organMention, bool) {
-	if !isHan(f.at(i)) || !f.boundary(i) || f.word[i] > 0 || f.ahead(nearRegion, i) > 3 {
+	if !isHan(f.at(i)) || !f.boundary(i) || f.word[i] > 0 {
 		return organMention{}, false
 	}
-	for n := 1; n <= 3; n++ {
+	for n := 1; n <= maxFormerName; n++ {
 		if c := f.at(i + n - 1); !isHan(c) || f.never(i+n-1) || strings.ContainsRune("各原省市区县", c) {
 			return organMention{}, false
 		}

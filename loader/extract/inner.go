@@ -43,7 +43,7 @@ func (d *document) readSubordinate(f *field, m *organMention) bool {
 func (d *document) below(m *organMention, n int, tail string) {
 	m.organ = d.organ(reading.Organ{Name: m.organ.Name + tail, Type: m.organ.Type, Region: m.organ.Region, Parent: m.organ})
 	m.end += n
-	m.form = lexicon.OrganForm{}
+	m.form = ""
 }
 
 // banks are short names of banks that stand before the name of a branch: 农行青岚县支行.
@@ -100,7 +100,7 @@ func (d *document) readNamedBranch(f *field, m *organMention) {
 // written in one word with them: 县委督查办, 县人大内务司法委员会. The word ends the phrase, or a verb follows.
 func (d *document) readOffice(f *field, m *organMention) {
 	endings := ""
-	switch m.form.Short {
+	switch m.form {
 	case "委", "政府", "人民政府":
 		endings = "办局室部"
 	case "人大", "人大常委会", "政协":
@@ -108,7 +108,7 @@ func (d *document) readOffice(f *field, m *organMention) {
 	default:
 		return
 	}
-	if s, end := d.suffixAfter(f, m.end, false); end > 0 && s.kind == graph.DeptTemporary && strings.Contains(s.word, "领导小组") && !genericOffice(f.between(m.end, end)) && m.form.Short == "委" {
+	if s, end := d.suffixAfter(f, m.end, false); end > 0 && s.kind == graph.DeptTemporary && strings.Contains(s.word, "领导小组") && !genericOffice(f.between(m.end, end)) && m.form == "委" {
 		d.below(m, end-m.end, f.between(m.end, end)) // 县委党史学习教育领导小组办公室
 		return
 	}
@@ -132,7 +132,7 @@ func (d *document) readOffice(f *field, m *organMention) {
 			return
 		}
 		m.organ = d.organ(reading.Organ{Name: m.organ.Name + tail, Type: m.organ.Type, Region: m.organ.Region, Parent: m.organ})
-		m.end, m.form = end, lexicon.OrganForm{}
+		m.end, m.form = end, ""
 		return
 	}
 }

@@ -59,12 +59,10 @@ func organFields(c *pack.Coder, m *organMention) {
 	spanFields(c, &m.words)
 	pack.Ref(c, &m.organ)
 	pack.Shared(c, &m.at.Chain)
-	for _, s := range []*string{&m.form.Short, &m.form.Full, &m.form.Kind, &m.form.Parent, &m.form.Plate, &m.unit, &m.rule} {
-		pack.String(c, s)
-	}
-	pack.Int(c, &m.form.From)
-	pack.Int(c, &m.form.To)
-	c.Bools(&m.form.Bare, &m.form.Central, &m.form.Leading, &m.general, &m.explicit)
+	pack.String(c, &m.form)
+	pack.String(c, &m.unit)
+	pack.String(c, &m.rule)
+	c.Bools(&m.general, &m.explicit)
 }
 
 func spanFields(c *pack.Coder, s *span) {

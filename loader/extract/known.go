@@ -185,9 +185,12 @@ func (d *document) titleBehind(f *field, s span) (*postMention, bool) {
 
 // nameBeforeTitle reads a name of a surname and one or two characters with a title right behind it, at a boundary.
 func (d *document) nameBeforeTitle(f *field, i int) (nameMention, titleMatch, bool) {
+	if f.word[i] > 0 || !isHan(f.at(i)) || !f.boundary(i) && !f.has(i+3, "总书记") && !f.has(i+2, "总书记") {
+		return nameMention{}, titleMatch{}, false
+	}
 	s := f.text[i:min(len(f.text), i+6)]
 	surname := lexicon.Surname(s)
-	if surname == 0 || f.word[i] > 0 || !isHan(f.at(i)) || !f.boundary(i) && !f.has(i+3, "总书记") && !f.has(i+2, "总书记") {
+	if surname == 0 {
 		return nameMention{}, titleMatch{}, false
 	}
 	for n := surname + 2; n > surname; n-- {

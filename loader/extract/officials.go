@@ -30,7 +30,7 @@ func (d *document) officials(a *article, ms []mention) []reading.Official {
 			at = same[0]
 		case len(same) >= 1:
 			for _, i := range same {
-				if m.organ() != nil && organKey(out[i].Organ) == organKey(m.organ()) {
+				if m.organ() != nil && sameOrgan(out[i].Organ, m.organ()) {
 					at = i
 				}
 			}
@@ -70,6 +70,9 @@ func organKey(o *reading.Organ) string {
 	return o.Region.Key() + "\x00" + o.Name
 }
 
+// sameOrgan reports whether two values stand for one organ.
+func sameOrgan(a, b *reading.Organ) bool { return a == b || organKey(a) == organKey(b) }
+
 // organ returns the organ of the post of most substance, or the one that the name stands behind; nil for none.
 func (m *mention) organ() *reading.Organ {
 	if o := mainOrgan(m.posts); o != nil {
@@ -98,7 +101,7 @@ func (d *document) apart(ms []mention, k int) bool {
 		if other.field != m.field || other.span.start < s.start {
 			return false
 		}
-		if other.name == m.name && other.field == m.field && other.organ() != nil && other.attests == "" && s.holds(other.span) && organKey(other.organ()) != organKey(m.organ()) {
+		if other.name == m.name && other.field == m.field && other.organ() != nil && other.attests == "" && s.holds(other.span) && !sameOrgan(other.organ(), m.organ()) {
 			return true
 		}
 	}

@@ -15,8 +15,8 @@ type organMention struct {
 	organ *reading.Organ
 	// at is the jurisdiction that its prefix names or that it was given; it is handed on to bare organs after it.
 	at reading.Jurisdiction
-	// form is the row of organ.tsv, zero for an organ that no table knows.
-	form lexicon.OrganForm
+	// form is the short form in organ.tsv, "" for an organ that no table knows.
+	form string
 	// general: the words mean this organ wherever they stand in a document of this jurisdiction.
 	general bool
 	// explicit: the jurisdiction is written (区, 云河区), not guessed.
@@ -49,13 +49,17 @@ func (d *document) organAt(f *field, i int, near reading.Jurisdiction) (organMen
 }
 
 func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organMention, bool) {
-	if m, ok := d.definedAt(f, i); ok {
-		return m.by("defined"), true
-	}
-	if m, ok := d.shortLocal(f, i); ok {
-		return m.by("local-short"), true
-	}
 	// A mention is large, and to return none costs more than to look at the first character before the rule is asked.
+	if len(d.definedBy) > 0 {
+		if m, ok := d.definedAt(f, i); ok {
+			return m.by("defined"), true
+		}
+	}
+	if len(d.locals) > 0 {
+		if m, ok := d.shortLocal(f, i); ok {
+			return m.by("local-short"), true
+		}
+	}
 	switch c := f.at(i); {
 	case c == '公', c == '生', c == '交':
 		if m, ok := d.trafficPolice(f, i); ok {
@@ -126,8 +130,12 @@ func (d *document) organHere(f *field, i int, near reading.Jurisdiction) (organM
 			if best.end == 0 {
 				take("township")(d.streetOrgan(f, start, i, prefix{}))
 			}
-			take("former-region")(d.formerRegion(f, i))
-			take("unknown-division")(d.strangeOrgan(f, i))
+			if f.ahead(nearRegion, i) <= maxFormerName {
+				take("former-region")(d.formerRegion(f, i))
+			}
+			if f.ahead(nearUnit, i) <= maxStrangeName {
+				take("unknown-division")(d.strangeOrgan(f, i))
+			}
 			if best.end == 0 {
 				take("name-ending")(d.namedOrgan(f, i))
 			}
@@ -174,7 +182,7 @@ func (d *document) trafficPolice(f *field, i int) (organMention, bool) {
 		if p := d.regionNameAt(f, e); p.length > 0 && f.has(e+p.length, "分局") {
 			m := organMention{span: span{i, e + p.length + 2}, at: p.at, general: true, explicit: true}
 			form, _ := lexicon.OrganNamed(w + "局")
-			m.form, m.organ = form, d.canonical(form, p.at, f.slice(m.span))
+			d.setForm(f, &m, &form)
 			return m, true
 		}
 	}
@@ -261,8 +269,8 @@ func (d *document) tableOrgan(f *field, start, i int, p prefix, lead string) (or
 		if p.bare && !(strings.HasPrefix(form.Short, "委") || form.Short == "海关" || len([]rune(form.Short)) > 2) || cutsWord(f, e, end) {
 			continue
 		}
-		m := organMention{span: span{start, end}, at: p.at, form: form, general: p.at.Known(), explicit: true}
-		m.organ = d.canonical(form, p.at, f.slice(m.span))
+		m := organMention{span: span{start, end}, at: p.at, general: p.at.Known(), explicit: true}
+		d.setForm(f, &m, &form)
 		d.readOffice(f, &m)
 		return m, true
 	}
@@ -294,8 +302,8 @@ func (d *document) fullParty(f *field, start, e int, p prefix) (organMention, bo
 		if form.Central || form.Leading {
 			continue
 		}
-		m := organMention{span: span{start, e + 2 + len([]rune(form.Short))}, at: p.at, form: form, general: p.at.Known(), explicit: true}
-		m.organ = d.canonical(form, p.at, f.slice(m.span))
+		m := organMention{span: span{start, e + 2 + len([]rune(form.Short))}, at: p.at, general: p.at.Known(), explicit: true}
+		d.setForm(f, &m, &form)
 		return m, true
 	}
 	return organMention{}, false
@@ -353,7 +361,7 @@ func (d *document) bareOrgan(f *field, i int, near reading.Jurisdiction) (organM
 		if !form.Central && (!form.Bare || !f.boundary(i)) || cutsWord(f, i, end) {
 			continue
 		}
-		m := organMention{span: span{i, end}, form: form, at: near}
+		m := organMention{span: span{i, end}, at: near}
 		if form.Central {
 			m.at, m.general, m.explicit = reading.Jurisdiction{}, true, true
 		} else if !m.at.Known() || strings.HasSuffix(form.Short, "分局") {
@@ -362,7 +370,7 @@ func (d *document) bareOrgan(f *field, i int, near reading.Jurisdiction) (organM
 		if form.Short == "军分区" && m.at.Self().Type == graph.LocCounty {
 			m.at = m.at.Parent() // a county has none
 		}
-		m.organ = d.canonical(form, m.at, f.slice(m.span))
+		d.setForm(f, &m, &form)
 		return m, true
 	}
 	return organMention{}, false
@@ -371,13 +379,13 @@ func (d *document) bareOrgan(f *field, i int, near reading.Jurisdiction) (organM
 // readPlate reads the second plate of an organ that stands in brackets behind it: 区政务办（大数据局）.
 func (d *document) readPlate(f *field, m *organMention) {
 	open := f.at(m.end)
-	if open != '（' && open != '(' || m.form.Short == "" {
+	if open != '（' && open != '(' || m.form == "" {
 		return
 	}
 	for _, form := range lexicon.MatchOrgan(f.text[m.end+1 : min(len(f.text), m.end+20)]) {
 		end := m.end + 1 + len([]rune(form.Short))
 		if c := f.at(end); (c == '）' || c == ')') && !form.Central && !form.Leading {
-			other := d.canonical(form, m.at, form.Short)
+			other := d.canonical(&form, m.at, form.Short)
 			m.end = end + 1
 			d.joinPlates(m.organ, other)
 			m.organ = d.main(m.organ)
@@ -402,7 +410,7 @@ func (d *document) readBranch(f *field, m *organMention) {
 			name := m.organ.Name + bareName(p.at.Self().Name) + w
 			m.end = e + len([]rune(w))
 			m.organ = d.organ(reading.Organ{Name: name, Type: m.organ.Type, Region: p.at, Parent: m.organ})
-			m.at, m.form, m.general = p.at, lexicon.OrganForm{}, true
+			m.at, m.form, m.general = p.at, "", true
 			return
 		}
 	}
@@ -413,22 +421,24 @@ func (d *document) readInner(f *field, m *organMention) {
 	if f.has(m.end, "团委") && m.organ.Type != graph.DeptParty {
 		m.end += 2
 		m.organ = d.organ(reading.Organ{Name: "中国共产主义青年团" + m.organ.Name + "委员会", Type: graph.DeptMass, Region: m.organ.Region, Parent: m.organ})
-		m.form = lexicon.OrganForm{}
+		m.form = ""
 		return
 	}
-	if m.form.Kind == string(graph.DeptTemporary) && f.has(m.end, "办公室") {
-		d.below(m, 3, "办公室")
-		return
+	if f.has(m.end, "办公室") {
+		if form, ok := lexicon.OrganNamed(m.form); ok && form.Kind == string(graph.DeptTemporary) {
+			d.below(m, 3, "办公室")
+			return
+		}
 	}
 	if d.readSubordinate(f, m) {
 		return
 	}
-	if s := m.form.Short; s == "革委会" || s == "革委" || s == "革命委员会" || s == "人民委员会" || s == "人委" {
+	if s := m.form; s == "革委会" || s == "革委" || s == "革命委员会" || s == "人民委员会" || s == "人委" {
 		for _, form := range lexicon.MatchOrgan(f.text[m.end:min(len(f.text), m.end+12)]) {
 			if core, ok := strings.CutPrefix(form.In(d.year).Full, "{X}"); ok && form.Kind == string(graph.DeptGovernment) && !strings.Contains(core, "{") {
 				m.end += len([]rune(form.Short))
 				m.organ = d.organ(reading.Organ{Name: m.organ.Name + core, Type: graph.DeptGovernment, Region: m.organ.Region, Parent: m.organ})
-				m.form = lexicon.OrganForm{}
+				m.form = ""
 				return
 			}
 		}
@@ -436,12 +446,12 @@ func (d *document) readInner(f *field, m *organMention) {
 			if f.has(m.end, w) {
 				m.end += len([]rune(w))
 				m.organ = d.organ(reading.Organ{Name: m.organ.Name + w, Type: graph.DeptGovernment, Region: m.organ.Region, Parent: m.organ})
-				m.form = lexicon.OrganForm{}
+				m.form = ""
 				return
 			}
 		}
 	}
-	if m.form.Short == "委" {
+	if m.form == "委" {
 		e := m.end
 		if f.at(e) == '第' {
 			for e++; f.at(e) != 0 && strings.ContainsRune(chineseDigits, f.at(e)); e++ {
@@ -452,7 +462,7 @@ func (d *document) readInner(f *field, m *organMention) {
 				core := f.between(m.end, e+3)
 				m.end = e + 3
 				m.organ = d.organ(reading.Organ{Name: m.organ.Name + core, Type: graph.DeptParty, Region: m.organ.Region, Parent: m.organ})
-				m.form = lexicon.OrganForm{}
+				m.form = ""
 				return
 			}
 		}

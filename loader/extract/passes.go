@@ -4,6 +4,7 @@ import (
 	"maps"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"fangzhi/loader/reading"
 )
@@ -31,21 +32,20 @@ func (d *document) inBlocks(do func(w *document, k int), join func(w *document, 
 	}
 }
 
-// several calls do for 0 to n-1, as many at a time as there are processors.
+// several calls do for 0 to n-1, as many at a time as there are processors. Each has one goroutine for all its calls, whose stack
+// need not grow again with each.
 func several(n int, do func(i int)) {
-	if n == 1 {
-		do(0)
-		return
+	var next atomic.Int64
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			do(i)
+		}
 	}
 	var group sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range n {
-		free <- struct{}{}
-		group.Go(func() {
-			defer func() { <-free }()
-			do(i)
-		})
+	for range min(runtime.GOMAXPROCS(0), n) - 1 {
+		group.Go(work)
 	}
+	work()
 	group.Wait()
 }
 
@@ -80,38 +80,64 @@ func (d *document) addWords(w *document) {
 // join adds the organs that block k has named to those of the document, and lets what was found in it mean these. Of two that are
 // one the first stays.
 func (d *document) join(w *document, k int) {
+	main := sameOrgans{}
 	for _, o := range w.organs.named {
-		if key := organKey(o); d.organs.get(key) == nil {
+		key := organKey(o)
+		if known := d.organs.get(key); known != nil {
+			main[o] = known
+		} else {
 			d.organs.addAs(key, o)
 		}
 	}
+	for _, o := range w.organs.named {
+		o.Parent = main.of(o.Parent)
+	}
 	for form, o := range w.forms.own { // what later passes ask for is made already
 		if d.forms.get(form) == nil {
-			d.forms.set(form, d.same(o))
+			d.forms.set(form, main.of(o))
 		}
 	}
-	d.scanned[k] = d.scanned[k].Map(func(shared any) any {
-		if o, ok := shared.(*reading.Organ); ok {
-			return d.same(o)
-		}
-		return shared
-	})
+	d.rejoin(k, main)
 	for _, pair := range w.plates {
-		d.joinPlates(d.same(pair[0]), d.same(pair[1]))
+		d.joinPlates(main.of(pair[0]), main.of(pair[1]))
 	}
 	for _, n := range w.namings.all {
-		n.organ = d.same(n.organ)
+		n.organ = main.of(n.organ)
 		d.namings.add(n)
 	}
 }
 
-// same returns the document's value of an organ that a block has named.
-func (d *document) same(o *reading.Organ) *reading.Organ {
-	if o == nil {
-		return nil
+// rejoin lets the organs that were found in block k be those of the document.
+func (d *document) rejoin(k int, main sameOrgans) {
+	if len(main) == 0 {
+		return
 	}
-	if known := d.organs.get(organKey(o)); known != nil {
-		return known
+	for _, a := range d.opened[k] {
+		for i := range a.body.tokens {
+			t := &a.body.tokens[i]
+			if t.organ != nil {
+				t.organ.organ = main.of(t.organ.organ)
+			}
+			if t.post != nil && t.post.organ != nil {
+				t.post.organ.organ = main.of(t.post.organ.organ)
+			}
+		}
+	}
+	d.scanned[k] = d.scanned[k].Map(func(shared any) any {
+		if o, ok := shared.(*reading.Organ); ok {
+			return main.of(o)
+		}
+		return shared
+	})
+}
+
+// sameOrgans are the document's values of organs that a block has made for itself and a block before it, too.
+type sameOrgans map[*reading.Organ]*reading.Organ
+
+// of returns the document's value of an organ.
+func (s sameOrgans) of(o *reading.Organ) *reading.Organ {
+	if main := s[o]; main != nil {
+		return main
 	}
 	return o
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"fangzhi/graph"
 	"fangzhi/lexicon"
@@ -80,7 +81,7 @@ func (d *document) mentions(a *article, f *field) []mention {
 			case t.anchored && len(chain) > 0:
 				last = c.resolve(chain)
 				lastPosts = chain
-				lastText = strings.Join(strings.Fields(f.slice(span{chain[0].start, chain[len(chain)-1].end})), "")
+				lastText = withoutSpace(f.slice(span{chain[0].start, chain[len(chain)-1].end}))
 				m.posts, m.postText = last, lastText
 				m.postSpan = span{chain[0].start, chain[len(chain)-1].end}
 				m.whole.start = chain[0].start
@@ -142,13 +143,21 @@ func (c *postContext) noted(m *mention, k int) {
 	}
 	m.posts = c.resolve(chain)
 	m.postSpan = span{chain[0].start, end}
-	m.postText = strings.Join(strings.Fields(f.slice(m.postSpan)), "")
+	m.postText = withoutSpace(f.slice(m.postSpan))
 	m.whole.end = end
 	m.organs = organsOf(chain)
 }
 
 func (p *postMention) text(f *field) string {
-	return strings.Join(strings.Fields(f.slice(p.span)), "")
+	return withoutSpace(f.slice(p.span))
+}
+
+// withoutSpace takes out all white space.
+func withoutSpace(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), "")
 }
 
 func titleText(f *field, p *postMention) string { return p.text(f) }
@@ -372,7 +381,7 @@ func (d *document) procuratorate(at reading.Jurisdiction) *reading.Organ {
 	if !ok || !at.Known() {
 		return nil
 	}
-	return d.canonical(form, at, "")
+	return d.canonical(&form, at, "")
 }
 
 // besideGovernment returns the party committee that a bare 书记 heads where the head of a government is named beside it:

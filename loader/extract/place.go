@@ -27,16 +27,18 @@ type placeOrgan struct {
 //
 // The same arguments give the same places; no text makes it fail.
 func places(region reading.Jurisdiction, year int, title, body string, organs []placeOrgan) []reading.Location {
-	return placesKnowing(nil, region, year, title, body, organs)
+	return placesKnowing(nil, region, year, []rune(title), []rune(body), organs)
 }
 
-// placesKnowing is places in a document that writes the towns of written elsewhere with their units.
-func placesKnowing(written writtenTowns, region reading.Jurisdiction, year int, title, body string, organs []placeOrgan) []reading.Location {
+// placesKnowing is places in a document that writes the towns of written elsewhere with their units. The texts are not changed.
+func placesKnowing(written writtenTowns, region reading.Jurisdiction, year int, title, body []rune, organs []placeOrgan) []reading.Location {
 	f := &placeFinder{year: year, byKey: map[string]int{}, written: written}
 	f.setRegion(region)
 	f.read(newPlaceText(graph.FieldBody, body, organs))
 	f.away = reading.Jurisdiction{}
-	f.read(newPlaceText(graph.FieldTitle, title, nil))
+	if len(title) > 0 {
+		f.read(newPlaceText(graph.FieldTitle, title, nil))
+	}
 	return f.locations()
 }
 

@@ -5,11 +5,11 @@ import (
 	"fangzhi/loader/reading"
 )
 
-// fillPlaces sets Locations of the events of one document; Departments and Date must be set.
+// fillPlaces sets Locations of an event, whose texts are title and body; Departments and Date must be set.
 //
 // A village or a venue that one article names with the street or town around it (沙岗镇白家村) stands there in every
 // article of the document, unless the document names two of that name.
-func fillPlaces(written writtenTowns, region reading.Jurisdiction, e *reading.Event) {
+func fillPlaces(written writtenTowns, region reading.Jurisdiction, e *reading.Event, title, body []rune) {
 	var organs []placeOrgan
 	for _, d := range e.Departments {
 		for _, ev := range d.Evidence {
@@ -22,7 +22,7 @@ func fillPlaces(written writtenTowns, region reading.Jurisdiction, e *reading.Ev
 	if day := e.Date.Start(); day != 0 {
 		year, _, _ = day.Date()
 	}
-	e.Locations = placesKnowing(written, region, year, e.PrintedTitle, e.Body, organs)
+	e.Locations = placesKnowing(written, region, year, title, body, organs)
 }
 
 // settleBlock reads the places of those events of block k again that name a town without its unit (在柳河开会) which others
@@ -31,9 +31,12 @@ func (d *document) settleBlock(k int) {
 	events := d.events.Block(k)
 	again := false
 	for i := range events {
-		e := simplify(&events[i])
+		e := &events[i]
+		if d.rewritten[k] {
+			e = simplify(e)
+		}
 		if len(d.towns) > 0 && d.towns.mayName(e.Body) {
-			fillPlaces(d.towns, d.regions.own, e)
+			fillPlaces(d.towns, d.regions.own, e, []rune(e.PrintedTitle), []rune(e.Body))
 			events[i].Locations, again = e.Locations, true
 		}
 		d.sites.learn(len(d.regions.own.Chain), e)

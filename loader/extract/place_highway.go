@@ -16,7 +16,7 @@ func (t *placeText) highway(i int) (int, lexicon.PlaceWord) {
 	j := i
 	kind := ""
 	for _, w := range highways {
-		if t.has(i, w) {
+		if t.at(i+1) == '道' && t.has(i, w) {
 			kind = w
 			j += 2
 			break

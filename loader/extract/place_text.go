@@ -55,8 +55,8 @@ func placePair(open rune) rune {
 	return 0
 }
 
-func newPlaceText(field graph.EvidenceField, text string, organs []placeOrgan) *placeText {
-	t := &placeText{field: field, runes: []rune(text), organs: organs}
+func newPlaceText(field graph.EvidenceField, text []rune, organs []placeOrgan) *placeText {
+	t := &placeText{field: field, runes: text, organs: organs}
 	n := len(t.runes)
 	marks := make([]bool, 2*n)
 	t.hidden, t.speech = marks[:n:n], marks[n:]
@@ -100,7 +100,7 @@ func (t *placeText) findSpeech() {
 			in = false
 		case r == '，' || r == '：' || r == ':':
 			for _, w := range placeSpeakers {
-				if n := utf8.RuneCountInString(w); trie.HasSuffix(t.runes[:i], w) && !strings.ContainsRune("）)》〕”", t.at(i-n-1)) { // 根据《…》要求，
+				if trie.HasSuffix(t.runes[:i], w) && !strings.ContainsRune("）)》〕”", t.at(i-utf8.RuneCountInString(w)-1)) { // 根据《…》要求，
 					in = true
 				}
 			}

@@ -135,7 +135,7 @@ func (d *document) keepNamings(tokens []token) {
 		if t.kind != tokenOrgan {
 			continue
 		}
-		n := naming{organ: t.organ.organ, form: t.organ.form.Short, surface: t.field.slice(t.organ.span)}
+		n := naming{organ: t.organ.organ, form: t.organ.form, surface: t.field.slice(t.organ.span)}
 		n.defined, _ = definedShort(t.field, t.organ.end)
 		d.namings.add(n)
 	}

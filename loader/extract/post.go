@@ -45,9 +45,12 @@ type titleMatch struct {
 	former bool
 }
 
+// noTitle reports whether titleAt can find nothing at i, or has found nothing there before.
+func (f *field) noTitle(i int) bool { return i < 0 || i >= len(f.text) || f.untitled[i] }
+
 // titleAt reads a title with its modifiers at i.
 func titleAt(f *field, i int) (titleMatch, bool) {
-	if i < 0 || i >= len(f.text) || f.untitled[i] {
+	if f.noTitle(i) {
 		return titleMatch{start: i}, false
 	}
 	m, ok := readTitle(f, i)
@@ -96,8 +99,18 @@ var sectionEndings = []string{"处", "科", "股", "室", "组", "队", "所", "
 const maxSection = 16
 
 // postAfter reads the post that follows an organ.
-func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
-	p := postMention{organ: &m}
+func (d *document) postAfter(f *field, organ organMention) (postMention, bool) {
+	p, ok := d.titleAfter(f, &organ)
+	if ok {
+		own := organ // most organs have none behind them, and cost no memory
+		p.organ = &own
+	}
+	return p, ok
+}
+
+// titleAfter is postAfter without the organ of the post.
+func (d *document) titleAfter(f *field, m *organMention) (postMention, bool) {
+	var p postMention
 	if t, ok := titleAt(f, m.end); ok && !misread(f, t) {
 		p.take(f, m.start, t, "")
 		if m.unit != "" && m.unit != "shared" {
@@ -118,6 +131,9 @@ func (d *document) postAfter(f *field, m organMention) (postMention, bool) {
 	for e := m.end + 1; e <= m.end+maxSection; e++ {
 		if !isHan(f.at(e-1)) || f.never(e-1) || f.has(e-1, "联合") || f.has(e-1, "组织") || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
+		}
+		if f.noTitle(e) {
+			continue
 		}
 		t, ok := titleAt(f, e)
 		if !ok || t.Name == "代表" || t.Name == "成员" {
@@ -243,6 +259,9 @@ func (d *document) postAt(f *field, i int) (postMention, bool) {
 	for e := i + 1; e <= i+maxSection && isHan(f.at(e-1)); e++ {
 		if f.never(e-1) || notInSection.Has(f.at(e-1)) || f.breaks[e-1] && !inOrgan(f, e-1) {
 			break
+		}
+		if f.noTitle(e) {
+			continue
 		}
 		t, ok := titleAt(f, e)
 		if ok && t.Class == lexicon.TitleExpert && e-i >= 2 && e-i <= 8 && (isComma(f.at(i-1)) || isStop(f.at(i-1)) || i == 0) && f.word[i] == 0 {

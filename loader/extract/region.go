@@ -154,11 +154,11 @@ type prefix struct {
 // prefixAt reads the longest chain of names of divisions at i, with a level after it where one is doubled (中原区区委) or
 // makes a bare name whole (云河区 as 云河 + 区). The zero prefix is none.
 func (d *document) prefixAt(f *field, i int) prefix {
+	if f.noRegion(i) && !levelFirst.Has(f.at(i)) {
+		return prefix{} // at most positions
+	}
 	p := d.regionNameAt(f, i)
 	if p.length == 0 {
-		if !levelFirst.Has(f.at(i)) {
-			return prefix{} // at most positions
-		}
 		return d.levelAt(f, i)
 	}
 	for k := 1; k < maxChain && !p.bare; k++ {
@@ -180,6 +180,9 @@ func (d *document) prefixAt(f *field, i int) prefix {
 
 // maxChain bounds how many names of divisions are read in a row: 河南省澜州市云河区白塘镇.
 const maxChain = 5
+
+// noRegion reports whether regionNameAt has found nothing at i.
+func (f *field) noRegion(i int) bool { return i < 0 || i >= len(f.text) || f.regions[i] == 1 }
 
 // regionNameAt finds one name of a division: of the document's own chain, else any that the division table knows.
 func (d *document) regionNameAt(f *field, i int) prefix {

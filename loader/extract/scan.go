@@ -242,16 +242,19 @@ func (d *document) ownName(f *field, i int) int {
 
 // joins reports whether what stands between two tokens keeps them in one list.
 func joins(f *field, from, to int) bool {
-	if to-from > 4 {
-		return false
-	}
-	s := string(f.text[from:to])
-	switch s {
-	case "", "、", "和", "与", "及", "以及", "暨", "兼", "，", "；", " ":
+	switch to - from {
+	case 0:
 		return true
+	case 1:
+		return joiners.Has(f.text[from])
+	case 2:
+		return f.has(from, "以及")
 	}
 	return false
 }
+
+// joiners are the characters that join.
+var joiners = trie.NewRunes("、和与及暨兼，； ")
 
 // namesAfter reads the name right behind a post and those that are listed after it.
 func (d *document) namesAfter(f *field, e int) []token {
@@ -289,7 +292,7 @@ func (d *document) listEnds(f *field, e int) bool {
 // memberAt reads a name that stands right behind the name of an organ. Only a list or a verb after it and its score show
 // that it is one.
 func (d *document) memberAt(f *field, o organMention) (nameMention, bool) {
-	if o.unit != "" || o.form.Short == "委" || o.organ.Type == graph.DeptGroup || f.word[o.end] > 0 {
+	if o.unit != "" || o.form == "委" || o.organ.Type == graph.DeptGroup || f.word[o.end] > 0 {
 		return nameMention{}, false
 	}
 	m, ok := d.nameAt(f, o.end, false)

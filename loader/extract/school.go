@@ -56,11 +56,14 @@ func numberedAt(f *field, i int) (numbered, int) {
 	for isDigit(f.at(j)) || digitsOfChinese.Has(f.at(j)) {
 		j++
 	}
+	if j == start || j-start > 5 {
+		return numbered{}, 0
+	}
 	n := number(string(f.text[start:j]))
 	for start != i && isSpace(f.at(j)) && f.at(j+1) == '中' {
 		j++
 	}
-	if j == start || j-start > 5 || n == 0 || n > 999 {
+	if j-start > 5 || n == 0 || n > 999 {
 		return numbered{}, 0
 	}
 	if start == i && i > 0 && levelChars.Has(f.at(i-1)) { // 县一高, 县二小

@@ -255,13 +255,16 @@ func counted(core string) bool {
 	return false
 }
 
+// maxStrangeName bounds the name of a division that no table knows, in code points without its unit.
+const maxStrangeName = 4
+
 // strangeOrgan reads an organ of another place that no table of divisions knows: 青石县教育局. The place is not of the
 // level that the document itself has, for there a verb before the level (会同区教育局) is far more likely.
 func (d *document) strangeOrgan(f *field, i int) (organMention, bool) {
-	if !isHan(f.at(i)) || openers.Has(f.at(i)) || f.word[i] > 0 || f.ahead(nearUnit, i) > 4 {
+	if !isHan(f.at(i)) || openers.Has(f.at(i)) || f.word[i] > 0 {
 		return organMention{}, false
 	}
-	for n := 1; n <= 4; n++ {
+	for n := 1; n <= maxStrangeName; n++ {
 		if n > 1 && (f.word[i+n-1] > 0 || f.never(i+n-1) || strings.ContainsRune("由各两跨", f.at(i+n-1))) {
 			return organMention{}, false
 		}
@@ -276,7 +279,7 @@ func (d *document) strangeOrgan(f *field, i int) (organMention, bool) {
 		if c2 := f.at(i + n + 1); c2 == c {
 			p.length++
 		}
-		if m, ok := d.tableOrgan(f, i, i, p, ""); ok && (len([]rune(m.form.Short)) >= 2 || !isHan(f.at(i-1))) {
+		if m, ok := d.tableOrgan(f, i, i, p, ""); ok && (len([]rune(m.form)) >= 2 || !isHan(f.at(i-1))) {
 			return m, true
 		}
 	}

@@ -251,7 +251,11 @@ func spaceOf(s string) string {
 
 // repeated returns the bytes of the words, of four runes to forty, that s says twice at its start; 0 where it does not.
 func repeated(s string) int {
-	rs := []rune(firstBytes(s, 260))
+	s = firstBytes(s, 260)
+	if first := firstRunes(s, 4); !strings.Contains(s[len(first):], first) {
+		return 0 // most texts
+	}
+	rs := []rune(s)
 	for n := 4; 2*n <= len(rs) && n <= 40; n++ {
 		if slices.Equal(rs[:n], rs[n:2*n]) && !strings.ContainsAny(string(rs[:n]), "，。；：") {
 			return len(string(rs[:n]))

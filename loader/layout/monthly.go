@@ -402,8 +402,13 @@ func lastRunes(s string, n int) string {
 }
 
 func firstRunes(s string, n int) string {
-	rs := []rune(s)
-	return string(rs[:min(n, len(rs))])
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
 }
 
 // close ends the article at hand.

@@ -10,21 +10,47 @@ import (
 // BlockSize is the number of events in a block of Blocks; only the last may have fewer.
 const BlockSize = 16
 
-// Blocks holds the events of one document in few bytes: a tenth of what []Event takes. They are put in and taken out a block
-// at a time, by several goroutines if each has blocks of its own. Bodies are not copied, and names, titles and evidence come
-// out as pieces of them.
-type Blocks struct{ boxes []pack.Box }
+// Blocks holds the events of one document. They are put in and taken out a block at a time, by several goroutines if each has
+// blocks of its own. The events of a long document are held in few bytes: a tenth of what []Event takes. Bodies are not copied,
+// and names, titles and evidence come out as pieces of them.
+type Blocks struct {
+	boxes []pack.Box
+	// held are the blocks of a short document as they were put; nil where blocks are packed.
+	held [][]Event
+}
 
-// NewBlocks returns the blocks of as many events, all still to be put.
-func NewBlocks(events int) *Blocks {
+// A document is short, and what is read of it is held as it is, while it has no more events with no more text than this: then
+// all that is held of it takes some 40 MB.
+const (
+	shortEvents = 10_000
+	shortBytes  = 5 << 18
+)
+
+// NewBlocks returns the blocks of as many events, all still to be put, whose bodies have so many bytes together.
+func NewBlocks(events, bytes int) *Blocks {
+	n := (events + BlockSize - 1) / BlockSize
+	if events <= shortEvents && bytes <= shortBytes {
+		return &Blocks{held: make([][]Event, n)}
+	}
+	return PackedBlocks(events)
+}
+
+// PackedBlocks returns the blocks of as many events, all still to be put, which hold them in few bytes however few they are.
+func PackedBlocks(events int) *Blocks {
 	return &Blocks{boxes: make([]pack.Box, (events+BlockSize-1)/BlockSize)}
 }
 
-// Len returns the number of blocks.
-func (b *Blocks) Len() int { return len(b.boxes) }
+// Packed reports whether the events are packed: then whoever goes over them several times should hold as little.
+func (b *Blocks) Packed() bool { return b.held == nil }
 
-// Block returns the events of block k. They are the caller's.
+// Len returns the number of blocks.
+func (b *Blocks) Len() int { return max(len(b.boxes), len(b.held)) }
+
+// Block returns the events of block k. What the caller changes in them is seen by others only once it is Put.
 func (b *Blocks) Block(k int) []Event {
+	if !b.Packed() {
+		return b.held[k]
+	}
 	var events []Event
 	b.boxes[k].Unpack(func(c *pack.Coder) { pack.List(c, &events, eventFields) })
 	return events
@@ -33,13 +59,20 @@ func (b *Blocks) Block(k int) []Event {
 // Take returns the events of block k for the last time: they are no longer held here.
 func (b *Blocks) Take(k int) []Event {
 	events := b.Block(k)
-	b.boxes[k] = pack.Box{}
+	b.Put(k, nil)
 	return events
 }
 
-// Put lets events be block k.
+// Put lets events be block k. They are no longer the caller's, save to Put them again.
 func (b *Blocks) Put(k int, events []Event) {
-	b.boxes[k] = pack.Pack(func(c *pack.Coder) { pack.List(c, &events, eventFields) })
+	switch {
+	case !b.Packed():
+		b.held[k] = events
+	case events == nil:
+		b.boxes[k] = pack.Box{}
+	default:
+		b.boxes[k] = pack.Pack(func(c *pack.Coder) { pack.List(c, &events, eventFields) })
+	}
 }
 
 // The fields of each type in the order in which they are kept.
@@ -68,8 +101,8 @@ func eventFields(c *pack.Coder, e *Event) {
 // fields keeps what belongs to an event whose texts are known.
 type fields struct {
 	e *Event
-	// starts are where the code points of the body begin, once they are asked for.
-	starts []int32
+	// passed code points of the body end before byte at: evidence mostly stands in the order of the text.
+	passed, at int
 }
 
 // text keeps a string that is likely to stand in the body.
@@ -170,8 +203,8 @@ func (f *fields) evidence(c *pack.Coder, v *graph.Evidence) {
 	length := v.End - v.Start
 	pack.Int(c, &length)
 	v.End = v.Start + length
-	own := v.Field == graph.FieldBody
 	stands := ""
+	own := v.Field == graph.FieldBody
 	if own {
 		stands, own = f.between(v.Start, v.End)
 	}
@@ -185,15 +218,26 @@ func (f *fields) evidence(c *pack.Coder, v *graph.Evidence) {
 
 // between returns the code points of the body from start to end; false where it has not so many.
 func (f *fields) between(start, end int) (string, bool) {
-	if f.starts == nil {
-		f.starts = make([]int32, 0, utf8.RuneCountInString(f.e.Body)+1)
-		for i := range f.e.Body {
-			f.starts = append(f.starts, int32(i))
-		}
-		f.starts = append(f.starts, int32(len(f.e.Body)))
+	if start < f.passed {
+		f.passed, f.at = 0, 0
 	}
-	if start < 0 || start > end || end >= len(f.starts) {
+	if start < 0 || start > end || !f.pass(start) {
 		return "", false
 	}
-	return f.e.Body[f.starts[start]:f.starts[end]], true
+	from := *f
+	if !f.pass(end) {
+		return "", false
+	}
+	to := f.at
+	*f = from // what stands here may be asked for again
+	return f.e.Body[f.at:to], true
+}
+
+// pass goes on to code point n; false where the body has not so many.
+func (f *fields) pass(n int) bool {
+	for ; f.passed < n && f.at < len(f.e.Body); f.passed++ {
+		_, size := utf8.DecodeRuneInString(f.e.Body[f.at:])
+		f.at += size
+	}
+	return f.passed == n
 }

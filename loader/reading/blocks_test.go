@@ -20,7 +20,7 @@ func TestBlocksKeepEveryField(t *testing.T) {
 	for i := range want {
 		want[i].Body = f.text
 	}
-	blocks := reading.NewBlocks(reading.BlockSize + 1)
+	blocks := reading.PackedBlocks(reading.BlockSize + 1)
 	blocks.Put(0, want)
 	blocks.Put(1, []reading.Event{{}})
 	opts := cmp.Exporter(func(reflect.Type) bool { return true })
@@ -43,10 +43,42 @@ func TestBlocksKeepEvidence(t *testing.T) {
 		{Field: graph.FieldBody, Start: -1, End: 0},
 		{Field: graph.FieldTitle, Start: 0, End: 2, Text: "区长"},
 	}
-	blocks := reading.NewBlocks(1)
+	blocks := reading.PackedBlocks(1)
 	blocks.Put(0, []reading.Event{{Body: body, Date: graph.EventDate{Evidence: want}}})
 	if diff := cmp.Diff(want, blocks.Block(0)[0].Date.Evidence); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// A document is packed from so many events or so much text on that holding it as it is would take too much.
+func TestBlocksPackWhatIsLong(t *testing.T) {
+	for _, tt := range []struct {
+		events, bytes int
+		want          bool
+	}{{0, 0, false}, {10_000, 5 << 18, false}, {10_001, 0, true}, {1, 5<<18 + 1, true}} {
+		blocks := reading.NewBlocks(tt.events, tt.bytes)
+		if got := blocks.Packed(); got != tt.want {
+			t.Errorf("NewBlocks(%d, %d).Packed() = %v, want %v", tt.events, tt.bytes, got, tt.want)
+		}
+		if got, want := blocks.Len(), (tt.events+reading.BlockSize-1)/reading.BlockSize; got != want {
+			t.Errorf("NewBlocks(%d, %d).Len() = %d, want %d", tt.events, tt.bytes, got, want)
+		}
+	}
+}
+
+// Blocks that are not packed hold the events as they were put, until they are taken.
+func TestBlocksHoldWhatIsShort(t *testing.T) {
+	blocks := reading.NewBlocks(1, 0)
+	want := []reading.Event{{Body: "区长沈知秋讲话"}}
+	blocks.Put(0, want)
+	if got := blocks.Block(0); len(got) != 1 || &got[0] != &want[0] {
+		t.Error("Block returned a copy")
+	}
+	if got := blocks.Take(0); len(got) != 1 {
+		t.Errorf("Take returned %d events", len(got))
+	}
+	if got := blocks.Block(0); got != nil {
+		t.Errorf("%d events are held after Take", len(got))
 	}
 }
 

@@ -5,6 +5,8 @@
 package reading
 
 import (
+	"strings"
+
 	"fangzhi/edtf"
 	"fangzhi/graph"
 )
@@ -83,15 +85,24 @@ func (j Jurisdiction) Name() string {
 // and its own name where not even the county has a code: package ingest then adds the publication's key. The names
 // above are left out, because not every issue says in which city or province the county lies.
 func (j Jurisdiction) Key() string {
-	below := ""
-	for i := len(j.Chain) - 1; i >= 0; i-- {
-		p := j.Chain[i]
-		if p.Code != "" && (below == "" || p.Type == graph.LocCounty || p.Type == graph.LocTownship) {
-			return p.Code + below
+	last := len(j.Chain) - 1
+	for i := last; i >= 0; i-- {
+		p := &j.Chain[i]
+		switch {
+		case p.Code == "":
+		case i == last:
+			return p.Code
+		case p.Type == graph.LocCounty || p.Type == graph.LocTownship:
+			var key strings.Builder
+			key.WriteString(p.Code)
+			for _, below := range j.Chain[i+1:] {
+				key.WriteString("/")
+				key.WriteString(below.Name)
+			}
+			return key.String()
 		}
-		below = "/" + p.Name + below
 	}
-	if len(j.Chain) == 0 {
+	if last < 0 {
 		return "~"
 	}
 	return "~/" + j.Self().Name

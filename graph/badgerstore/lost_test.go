@@ -1,0 +1,78 @@
+package badgerstore_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"fangzhi/graph"
+	"fangzhi/graph/badgerstore"
+	"fangzhi/graph/storetest"
+)
+
+// uncounted are the kinds of keys that nothing else tells of: publications, blocks with their pairs, earlier ids.
+const uncounted = "pkqR"
+
+// Of each kind of key one is deleted; then the graph must not open.
+func TestOpenNoticesAKeyThatIsGone(t *testing.T) {
+	badgerstore.Tune(t, badgerstore.Tuning{ManyFresh: 8, ManyDocs: 4})
+	dir := t.TempDir()
+	s := mustOpen(t, dir)
+	long := storetest.January()
+	long.Bodies[0] += strings.Repeat("\n"+strings.Repeat("推进工作", 50), 20) + randomWords(200_000) // in pieces
+	long.Document.Redirects = map[graph.ID]graph.ID{"e-old": long.Events[0].ID}
+	long.Events[1].PrintedTitle = "" // a made title that the body does not have
+	storetest.Reported(long, 0, "一")
+	february := storetest.February()
+	storetest.Reported(february, 0, "一")
+	mustLoad(t, s, long, february, storetest.Year())
+	if err := storetest.Remove(t.Context(), s, storetest.Year().Issue.ID); err != nil { // some are dead
+		t.Fatal(err)
+	}
+	kinds := map[byte]string{}
+	for _, key := range s.Keys() {
+		kinds[key[0]] = key
+	}
+	mustClose(t, s)
+	if got, want := string(slices.Sorted(maps.Keys(kinds))), "+ACDFGHIJNOPRTUabcdeghijklmnprtv"; got != want {
+		t.Errorf("there are keys of the kinds %s, want %s: this test does not reach all", got, want)
+	}
+	for kind, key := range kinds {
+		t.Run(fmt.Sprintf("%c", kind), func(t *testing.T) {
+			folder := t.TempDir()
+			if err := os.CopyFS(folder, os.DirFS(dir)); err != nil {
+				t.Fatal(err)
+			}
+			s, err := badgerstore.Open(folder, badgerstore.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Take(key); err != nil {
+				t.Fatal(err)
+			}
+			mustClose(t, s)
+			s, err = badgerstore.Open(folder, badgerstore.Options{})
+			if strings.ContainsRune(uncounted, rune(kind)) != (err == nil) || err != nil && !errors.Is(err, badgerstore.ErrCorrupt) {
+				t.Errorf("without %q Open says %v, want ErrCorrupt", key, err)
+			}
+			if err == nil {
+				mustClose(t, s)
+			}
+		})
+	}
+}
+
+// randomWords returns text that does not shrink.
+func randomWords(n int) string {
+	random := rand.New(rand.NewPCG(1, 2))
+	text := make([]rune, n)
+	for i := range text {
+		text[i] = '一' + random.Int32N(20_000)
+	}
+	return string(text)
+}
