@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
 	"pgregory.net/rapid"
 
 	"fangzhi/fold"
@@ -342,6 +343,39 @@ var findTests = []test{
 			t.Errorf("a page of none counts all the same: %+v, %v", found, err)
 		}
 	}},
+	{"EntitiesAreFoundWhileTheyChange", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
+		ctx := context.Background()
+		var group errgroup.Group
+		done := make(chan struct{})
+		for range 3 {
+			group.Go(func() error {
+				for {
+					if err := findsAll(ctx, s); err != nil {
+						return err
+					}
+					select {
+					case <-done:
+						return nil
+					default:
+					}
+				}
+			})
+		}
+		defer func() {
+			close(done)
+			if err := group.Wait(); err != nil {
+				t.Error(err)
+			}
+		}()
+		for range 5 {
+			for _, d := range Sample() {
+				mustLoad(t, s, d)
+			}
+			for _, d := range Sample() {
+				mustRemove(t, s, d.Issue.ID)
+			}
+		}
+	}},
 	{"EntitiesAreFoundInEveryStateOfARegister", func(outer *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
 		ctx := context.Background()
 		clear := func() error {
@@ -386,6 +420,41 @@ var findTests = []test{
 			outer.Fatal(err)
 		}
 	}},
+}
+
+// findsAll asks a snapshot for all its entities, in both orders and by name; it is an error where one is not found.
+func findsAll(ctx context.Context, s graph.Store) error {
+	r, err := s.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	var all []string
+	err = r.EachEntity(ctx, "", func(d *graph.EntityData) error {
+		all = append(all, entityLines([]graph.EntityHit{{Entity: d}}))
+		q := graph.EntityQuery{Kind: d.Kind, Text: fold.String(d.Name)}
+		found, err := r.FindEntities(ctx, q, graph.EntityPage{First: 100})
+		if err == nil && !slices.ContainsFunc(found.Hits, func(h graph.EntityHit) bool { return h.Entity.ID == d.ID && h.Entity.EventCount == d.EventCount }) {
+			err = fmt.Errorf("%+v finds %s, and %s is there", q, entityLines(found.Hits), entityLines([]graph.EntityHit{{Entity: d}}))
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	slices.Sort(all)
+	for _, byName := range []bool{false, true} {
+		found, err := r.FindEntities(ctx, graph.EntityQuery{ByName: byName}, graph.EntityPage{First: 100})
+		if err != nil {
+			return err
+		}
+		got := strings.Fields(entityLines(found.Hits))
+		slices.Sort(got)
+		if !slices.Equal(got, all) || found.Total != len(all) {
+			return fmt.Errorf("%d are found: %v, and there are %v", found.Total, got, all)
+		}
+	}
+	return nil
 }
 
 // pairOfReaders are one state of two stores.
