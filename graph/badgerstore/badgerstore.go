@@ -141,9 +141,9 @@ func settings(dir string, opts Options) badger.Options {
 		WithNumCompactors(2).
 		WithValueLogFileSize(64 << 20).
 		WithValueThreshold(256 << 10).
-		WithCompression(options.Snappy). // as verify expects
+		WithCompression(options.Snappy).                      // as verify expects
 		WithChecksumVerificationMode(options.NoVerification). // see verify
-		WithDetectConflicts(false). // one writer at a time
+		WithDetectConflicts(false).                           // one writer at a time
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
 	if opts.Bulk {

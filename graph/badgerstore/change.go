@@ -133,11 +133,11 @@ func (c *changes) has(key []byte) (bool, error) {
 }
 
 // putBytes is put for a record that is bytes already.
-func (c *changes) putBytes(key, data []byte, squeeze bool) error {
+func (c *changes) putBytes(key, data []byte) error {
 	if err := c.dropRecord(key); err != nil {
 		return err
 	}
-	for _, v := range encodeBytes(key, data, squeeze) {
+	for _, v := range encodeBytes(key, data, false) {
 		c.set(v.key, v.value)
 	}
 	return nil
@@ -622,10 +622,10 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	}
 	if w.n() > old.n() {
 		for number := int(old.n()) / rowsARecord; number <= (int(w.n())-1)/rowsARecord; number++ {
-			if err := c.putBytes(numberKey(keyRows, uint32(number)), w.writeRows(number), false); err != nil {
+			if err := c.putBytes(numberKey(keyRows, uint32(number)), w.writeRows(number)); err != nil {
 				return err
 			}
-			if err := c.putBytes(numberKey(keyLinks, uint32(number)), w.writeLinks(number), false); err != nil {
+			if err := c.putBytes(numberKey(keyLinks, uint32(number)), w.writeLinks(number)); err != nil {
 				return err
 			}
 		}
@@ -634,19 +634,19 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 			if err != nil {
 				return err
 			}
-			if err := c.putBytes(numberKey(keyIssues, uint32(number)), b, false); err != nil {
+			if err := c.putBytes(numberKey(keyIssues, uint32(number)), b); err != nil {
 				return err
 			}
 		}
 	}
 	for number := range c.atoms {
-		if err := c.putBytes(numberKey(keyAtoms, number), w.writeAtoms(int(number)), false); err != nil {
+		if err := c.putBytes(numberKey(keyAtoms, number), w.writeAtoms(int(number))); err != nil {
 			return err
 		}
 	}
 	if len(w.targets) > len(old.targets) {
 		for number := len(old.targets) / targetsARecord; number <= (len(w.targets)-1)/targetsARecord; number++ {
-			if err := c.putBytes(numberKey(keyTargets, uint32(number)), w.writeTargets(number), false); err != nil {
+			if err := c.putBytes(numberKey(keyTargets, uint32(number)), w.writeTargets(number)); err != nil {
 				return err
 			}
 		}
@@ -665,14 +665,14 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 		if err != nil {
 			return err
 		}
-		if err := c.putBytes([]byte{key}, b, false); err != nil {
+		if err := c.putBytes([]byte{key}, b); err != nil {
 			return err
 		}
 	}
 	next := w.done()
 	if next.order.sorted != next.counts.Sorted {
 		for number := 0; number <= (len(next.order.base)-1)/ranksARecord; number++ {
-			if err := c.putBytes(numberKey(keyOrder, uint32(number)), w.writeOrder(number), false); err != nil {
+			if err := c.putBytes(numberKey(keyOrder, uint32(number)), w.writeOrder(number)); err != nil {
 				return err
 			}
 		}

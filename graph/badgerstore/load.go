@@ -67,7 +67,7 @@ func readIndex(txn *badger.Txn) (*index, error) {
 		return nil, err
 	}
 	var err error
-	w.from = w.index.order.sorted
+	w.from = w.order.sorted
 	out := w.done()
 	if out.segments, err = readSegments(txn); err != nil {
 		return nil, err
@@ -392,7 +392,7 @@ func (w *indexer) writeLinks(number int) []byte {
 }
 
 func (w *indexer) readOrder(txn *badger.Txn) error {
-	d := &w.index.order
+	d := &w.order
 	d.sorted = w.counts.Sorted
 	d.base = make([]uint32, 0, d.sorted)
 	err := eachRecord(txn, keyOrder, func(b []byte) error {
@@ -423,7 +423,7 @@ func (w *indexer) readOrder(txn *badger.Txn) error {
 }
 
 func (w *indexer) writeOrder(number int) []byte {
-	ranks := part(w.index.order.base, number, ranksARecord)
+	ranks := part(w.order.base, number, ranksARecord)
 	b := make([]byte, 0, 4*len(ranks))
 	for _, o := range ranks {
 		b = binary.LittleEndian.AppendUint32(b, o)

@@ -31,9 +31,9 @@ type test func(o uint32) (bool, error)
 const askEvery = 1024
 
 // plan makes the filter ready.
-func (s *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
-	x := s.index
-	p := &plan{s: s, x: x, minus: x.dead, days: f.Days, match: f.Match}
+func (r *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
+	x := r.index
+	p := &plan{s: r, x: x, minus: x.dead, days: f.Days, match: f.Match}
 	p.dated = !f.Nothing && (f.Dated == nil || *f.Dated)
 	p.undated = !f.Nothing && (f.Dated == nil || !*f.Dated) && f.Days == (graph.DayRange{}) && f.Month == 0 && f.MaxDays == 0
 	if !p.dated && !p.undated {
@@ -54,7 +54,7 @@ func (s *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
 			if !x.later.Contains(o) {
 				return true, nil
 			}
-			preceded, err := s.preceded(ctx, o, f.OnePerEvent)
+			preceded, err := r.preceded(ctx, o, f.OnePerEvent)
 			return !preceded, err
 		})
 	}
@@ -180,10 +180,10 @@ func (x *index) ofIssues(want func(*issueRow) bool) *roaring.Bitmap {
 }
 
 // numbers returns the numbers of those of the atoms of a condition that are of its kind.
-func (s *snapshot) numbers(c *graph.LinkCondition) ([]uint32, error) {
+func (r *snapshot) numbers(c *graph.LinkCondition) ([]uint32, error) {
 	atoms := make([]uint32, 0, len(c.Atoms))
 	for _, id := range c.Atoms {
-		atom, ok, err := s.atom(id)
+		atom, ok, err := r.atom(id)
 		if err != nil {
 			return nil, err
 		}

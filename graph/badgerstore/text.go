@@ -198,11 +198,11 @@ func (c *changes) putHeader(s *segment) error {
 		} else if there {
 			continue
 		}
-		if err := c.putBytes(setKey(set.ID()), set.Encode(), false); err != nil {
+		if err := c.putBytes(setKey(set.ID()), set.Encode()); err != nil {
 			return err
 		}
 	}
-	return c.putBytes(numberKey(keyHeader, s.number), s.header.Encode(), false)
+	return c.putBytes(numberKey(keyHeader, s.number), s.header.Encode())
 }
 
 // A finding is what a snapshot knows of the events that contain a string. It is kept for the request that a snapshot is of, which

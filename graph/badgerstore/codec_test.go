@@ -1,0 +1,246 @@
+package badgerstore
+
+import (
+	"fmt"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+)
+
+// A filler gives values to all fields of an event, also to those that are new and that the codec does not know.
+type filler struct {
+	text func(label string) string // of any field that is a string
+	n    func(most int) int        // from 0 on, to choose by
+	full bool                      // no field is zero
+}
+
+var enums = map[reflect.Type][]string{
+	reflect.TypeFor[graph.EventKind]():       namesOf(graph.EventKinds),
+	reflect.TypeFor[graph.DateBasis]():       namesOf(graph.DateBases),
+	reflect.TypeFor[graph.OfficialRole]():    namesOf(graph.OfficialRoles),
+	reflect.TypeFor[graph.DepartmentRole]():  namesOf(graph.DepartmentRoles),
+	reflect.TypeFor[graph.EvidenceField]():   namesOf(fieldList),
+	reflect.TypeFor[graph.FigureQualifier](): namesOf(qualifierList),
+	reflect.TypeFor[graph.AttestationKind](): namesOf(attestsList),
+}
+
+func namesOf[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = string(v)
+	}
+	return append(out, "OTHER")
+}
+
+var edtfs = []string{"2021-01-05", "2021-01", "2020", "../2020-06-01", "2020-12-31/..", "202X", "2021~", "1901/2021"}
+
+func (f *filler) fill(v reflect.Value, label string) {
+	if !f.full && f.n(3) == 0 {
+		return
+	}
+	switch {
+	case v.Type() == reflect.TypeFor[edtf.Date]():
+		d, err := edtf.Parse(edtfs[f.n(len(edtfs)-1)])
+		if err != nil {
+			panic(err)
+		}
+		v.Set(reflect.ValueOf(d))
+		return
+	case v.Type() == reflect.TypeFor[*graph.Event]():
+		return // a Reader sets it
+	case enums[v.Type()] != nil:
+		v.SetString(enums[v.Type()][f.n(len(enums[v.Type()])-1)])
+		if f.full && v.String() == "" {
+			v.SetString("OTHER")
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(f.text(label))
+	case reflect.Int:
+		v.SetInt(int64(f.n(1<<20) + 1))
+	case reflect.Float64:
+		v.SetFloat(float64(f.n(1000)+1) / 8)
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), f.n(2)+1, 3))
+		for i := range v.Len() {
+			f.fill(v.Index(i), fmt.Sprint(label, i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f.fill(v.Field(i), label+"."+v.Type().Field(i).Name)
+		}
+	default:
+		panic(fmt.Sprintf("%s is a %s: the codec and this test have to learn it", label, v.Type()))
+	}
+}
+
+// encoded returns the card of an event, and an index that knows the event by ordinal 0.
+func encoded(e *graph.Event) (string, *index) {
+	w := newIndex().edit()
+	numbers := map[graph.ID]uint32{}
+	number := func(id graph.ID) uint32 {
+		if _, known := numbers[id]; !known {
+			numbers[id] = uint32(len(w.atoms))
+			w.atoms = append(w.atoms, id)
+		}
+		return numbers[id]
+	}
+	var targets []uint32
+	target := func(atom graph.ID, above []graph.ID) {
+		var all []uint32
+		for _, id := range above {
+			all = append(all, number(id))
+		}
+		targets = append(targets, w.target(number(atom), all))
+	}
+	for i := range e.Departments {
+		target(e.Departments[i].Atom, e.Departments[i].Above)
+	}
+	for i := range e.Locations {
+		target(e.Locations[i].Atom, e.Locations[i].Above)
+	}
+	enc := encoder{atom: number}
+	enc.event(e, targets)
+	w.issues = append(w.issues, issueRow{ID: e.IssueID, Order: e.IssueOrder, Publication: e.PublicationID, Hi: 1})
+	w.sections = append(w.sections, e.Section)
+	w.rows = append(w.rows, row{place: uint32(e.Place)})
+	return string(enc.b), w.index
+}
+
+func mustRoundTrip(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, e *graph.Event) {
+	t.Helper()
+	card, x := encoded(e)
+	d := decoder{s: card, x: x}
+	got, err := d.event(0)
+	if err != nil {
+		t.Fatalf("a card of %d bytes: %v", len(card), err)
+	}
+	for i := range got.Officials {
+		if got.Officials[i].Event != got {
+			t.Fatalf("official %d does not know the event", i)
+		}
+		got.Officials[i].Event = nil
+	}
+	same := cmp.Comparer(func(a, b edtf.Date) bool { return a.String() == b.String() && a.IsZero() == b.IsZero() })
+	if diff := cmp.Diff(e, got, same); diff != "" {
+		t.Fatalf("the card gives another event (-want +got):\n%s", diff)
+	}
+}
+
+func TestACardHoldsEveryField(t *testing.T) {
+	n := 0
+	f := filler{full: true, text: func(label string) string { return label }, n: func(most int) int {
+		n++
+		return n % (most + 1)
+	}}
+	for range 50 { // each list at each length, each value of an enumeration
+		e := new(graph.Event)
+		f.fill(reflect.ValueOf(e).Elem(), "")
+		mustRoundTrip(t, e)
+	}
+}
+
+func TestACardHoldsWhateverAnEventIs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := filler{
+			text: func(label string) string { return rapid.String().Draw(t, label) },
+			n:    func(most int) int { return rapid.IntRange(0, most).Draw(t, "n") },
+		}
+		e := new(graph.Event)
+		f.fill(reflect.ValueOf(e).Elem(), "")
+		for i := range e.Departments { // a target without an atom cannot be
+			e.Departments[i].Atom = "d" + e.Departments[i].Atom
+		}
+		for i := range e.Locations {
+			e.Locations[i].Atom = "l" + e.Locations[i].Atom
+		}
+		mustRoundTrip(t, e)
+	})
+}
+
+func sampleCard() (string, *index) {
+	n := 0
+	f := filler{full: true, text: func(label string) string { return label }, n: func(most int) int {
+		n++
+		return n % (most + 1)
+	}}
+	e := new(graph.Event)
+	f.fill(reflect.ValueOf(e).Elem(), "")
+	return encoded(e)
+}
+
+// A card that is cut anywhere, or goes on, is no card.
+func TestACardThatIsCutIsCorrupt(t *testing.T) {
+	card, x := sampleCard()
+	for n := range card {
+		d := decoder{s: card[:n], x: x}
+		if _, err := d.event(0); err == nil {
+			t.Fatalf("%d of %d bytes are read without an error", n, len(card))
+		}
+	}
+	d := decoder{s: card + "\x00", x: x}
+	if _, err := d.event(0); err == nil {
+		t.Error("a byte more is read without an error")
+	}
+}
+
+// What lists say of their length costs no more memory than what is there could need.
+func TestADecoderAllocatesByWhatIsThere(t *testing.T) {
+	const most = 1 << 20
+	card := strings.Repeat("\xff\xff\x03", most/3) // a great number, again and again
+	_, x := sampleCard()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for start := range 64 {
+		d := decoder{s: card[start:], x: x}
+		if _, err := d.event(0); err == nil {
+			t.Fatal("it is no card")
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if per := (after.TotalAlloc - before.TotalAlloc) / 64; per > 256*most {
+		t.Errorf("%d bytes are allocated for a card of %d", per, len(card))
+	}
+}
+
+func FuzzCard(f *testing.F) {
+	card, x := sampleCard()
+	f.Add(card)
+	f.Add("")
+	f.Add(strings.Repeat("\xff", 40))
+	for _, i := range []int{1, len(card) / 3, len(card) - 2} {
+		b := []byte(card)
+		b[i] ^= 0x81
+		f.Add(string(b))
+	}
+	f.Fuzz(func(t *testing.T, card string) {
+		d := decoder{s: card, x: x}
+		e, err := d.event(0) // does not panic
+		if err != nil {
+			return
+		}
+		for i := range e.Officials {
+			e.Officials[i].Event = nil
+		}
+		again, y := encoded(e)
+		d = decoder{s: again, x: y}
+		got, err := d.event(0)
+		if err != nil || len(got.Officials) != len(e.Officials) || got.Title != e.Title || got.ID != e.ID {
+			t.Fatalf("what was read cannot be written and read again: %v", err)
+		}
+	})
+}
