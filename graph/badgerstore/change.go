@@ -534,7 +534,7 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 		}
 	}
 	if len(c.changed) > 0 {
-		c.w.index.register = c.r.index.register.next(c.roll)
+		c.w.register = c.r.index.register.next(c.roll)
 	}
 	return l.err
 }
