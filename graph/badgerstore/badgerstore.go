@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -32,9 +33,13 @@ type Options struct {
 	ReadOnly bool
 	// InMemory keeps everything in memory and forgets it on Close; the folder must be "".
 	InMemory bool
-	// Bulk is for bringing in very much: what is written is sorted once, by Close, and not again and again meanwhile. It takes
-	// less time and a good deal less memory.
+	// Bulk is for bringing in very much that can be brought in again: what is written is synced and sorted once, by Close, and
+	// not again and again meanwhile. It takes less time and a good deal less memory. A kill loses nothing; a power cut may leave
+	// a graph that Open refuses.
 	Bulk bool
+	// Unverified leaves out to compare the tables with their checksums, which takes a second of one processor for each GB. A
+	// damaged file is then noticed only where a record of it is read, and a lost key perhaps never.
+	Unverified bool
 	// Log gets what Badger has to say from a warning upwards; nil for nothing.
 	Log *slog.Logger
 }
@@ -94,6 +99,11 @@ func Open(dir string, opts Options) (*Store, error) {
 		return nil, explain(dir, err)
 	}
 	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, writer: make(chan struct{}, 1), log: opts.Log}
+	if !opts.Unverified {
+		if err := s.verify(); err != nil {
+			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
+		}
+	}
 	if err := s.recover(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
 	}
@@ -106,12 +116,18 @@ func Open(dir string, opts Options) (*Store, error) {
 		}
 	}
 	s.mergeSoon()
+	if s.current.index.n() > manyToFree {
+		go debug.FreeOSMemory()
+	}
 	return s, nil
 }
 
+// manyToFree is from how many events on the memory that opening took is given back at once: some hundred MB.
+const manyToFree = 50_000
+
 // settings are Badger's. Their reasons were measured: a kill loses nothing either way, but a power cut loses
-// batches that were acknowledged without SyncWrites; with Badger's default for checksums 68 of 72 flipped bits were
-// served as answers, and with OnTableRead none; a damaged entry of the value log comes back empty and without
+// batches that were acknowledged without SyncWrites; of 72 flipped bits 68 were served as answers where nobody
+// looked at the checksums of tables, and none where somebody does when the graph is opened; a damaged entry of the value log comes back empty and without
 // an error, so nothing may be as long as ValueThreshold (record.go).
 func settings(dir string, opts Options) badger.Options {
 	o := badger.DefaultOptions(dir).
@@ -125,12 +141,13 @@ func settings(dir string, opts Options) badger.Options {
 		WithNumCompactors(2).
 		WithValueLogFileSize(64 << 20).
 		WithValueThreshold(256 << 10).
-		WithChecksumVerificationMode(options.OnTableRead).
-		WithDetectConflicts(false). // one writer at a time
+		WithCompression(options.Snappy).                      // as verify expects
+		WithChecksumVerificationMode(options.NoVerification). // see verify
+		WithDetectConflicts(false).                           // one writer at a time
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
-	if opts.Bulk { // a transaction then fits a thousand events
-		o = o.WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32).WithMemTableSize(32 << 20)
+	if opts.Bulk {
+		o = o.WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
 	}
 	if opts.Log == nil {
 		return o.WithLogger(nil)
@@ -244,8 +261,12 @@ const (
 	keptEntities = 30_000
 )
 
-func newKept() *kept {
-	return &kept{newCache[uint32, *graph.Event](keptCards), newCache[graph.ID, uint32](keptAtoms), newCache[uint32, keptEntity](keptEntities)}
+func newKept(bulk bool) *kept {
+	cards := keptCards
+	if bulk {
+		cards /= 16 // nobody reads
+	}
+	return &kept{newCache[uint32, *graph.Event](cards), newCache[graph.ID, uint32](keptAtoms), newCache[uint32, keptEntity](keptEntities)}
 }
 
 // show makes new snapshots show an index, with what is committed. Entities that changed are forgotten.

@@ -40,9 +40,3 @@ func (c *cache[K, V]) drop(key K) {
 	delete(c.young, key)
 	delete(c.old, key)
 }
-
-func (c *cache[K, V]) clear() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.young, c.old, c.weight = map[K]V{}, nil, 0
-}

@@ -130,11 +130,11 @@ func (c *changes) has(key []byte) (bool, error) {
 }
 
 // putBytes is put for a record that is bytes already.
-func (c *changes) putBytes(key, data []byte, squeeze bool) error {
+func (c *changes) putBytes(key, data []byte) error {
 	if err := c.dropRecord(key); err != nil {
 		return err
 	}
-	for _, v := range encodeBytes(key, data, squeeze) {
+	for _, v := range encodeBytes(key, data, false) {
 		c.set(v.key, v.value)
 	}
 	return nil
@@ -432,17 +432,24 @@ func (l *linker) target(atom graph.ID, above []graph.ID) uint32 {
 func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 	for i := range b.Blocks {
 		block := &b.Blocks[i]
-		key := append([]byte{keyBlock}, block.Key...)
-		if err := c.putPairs(key, block); err != nil {
+		old, err := c.r.block(block.Key)
+		if err != nil {
 			return err
 		}
-		if len(block.Facts) == 0 {
-			if err := c.dropRecord(key); err != nil {
-				return err
+		if err := c.putPairs(old, block); err != nil {
+			return err
+		}
+		key := idKey(keyBlock, block.Key)
+		if old.there {
+			c.drop(key)
+			for i := range old.pieces {
+				c.drop(pieceKey(key, i+1))
 			}
+		}
+		if len(block.Facts) == 0 {
 			continue
 		}
-		if err := c.put(key, block, true); err != nil {
+		if err := c.add(key, block, true); err != nil {
 			return err
 		}
 	}
@@ -450,11 +457,7 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 }
 
 // putPairs has the pairs of a block stand where those of the block before it stood.
-func (c *changes) putPairs(key []byte, block *graph.Block) error {
-	var old graph.Block
-	if _, err := get(c.r.txn, key, &old); err != nil {
-		return err
-	}
+func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 	stay := func(pairs []graph.SamePair, p *graph.SamePair) bool {
 		return slices.ContainsFunc(pairs, func(q graph.SamePair) bool { return reflect.DeepEqual(*p, q) })
 	}
@@ -475,7 +478,7 @@ func (c *changes) putPairs(key []byte, block *graph.Block) error {
 			continue
 		}
 		for _, key := range sameKeys(&block.Pairs[i], block.Key) {
-			if err := c.put(key, &pairs[i], false); err != nil {
+			if err := c.add(key, &pairs[i], false); err != nil {
 				return err
 			}
 		}
@@ -600,10 +603,10 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	}
 	if w.n() > old.n() {
 		for number := int(old.n()) / rowsARecord; number <= (int(w.n())-1)/rowsARecord; number++ {
-			if err := c.putBytes(numberKey(keyRows, uint32(number)), w.writeRows(number), false); err != nil {
+			if err := c.putBytes(numberKey(keyRows, uint32(number)), w.writeRows(number)); err != nil {
 				return err
 			}
-			if err := c.putBytes(numberKey(keyLinks, uint32(number)), w.writeLinks(number), false); err != nil {
+			if err := c.putBytes(numberKey(keyLinks, uint32(number)), w.writeLinks(number)); err != nil {
 				return err
 			}
 		}
@@ -612,19 +615,19 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 			if err != nil {
 				return err
 			}
-			if err := c.putBytes(numberKey(keyIssues, uint32(number)), b, false); err != nil {
+			if err := c.putBytes(numberKey(keyIssues, uint32(number)), b); err != nil {
 				return err
 			}
 		}
 	}
 	for number := range c.atoms {
-		if err := c.putBytes(numberKey(keyAtoms, number), w.writeAtoms(int(number)), false); err != nil {
+		if err := c.putBytes(numberKey(keyAtoms, number), w.writeAtoms(int(number))); err != nil {
 			return err
 		}
 	}
 	if len(w.targets) > len(old.targets) {
 		for number := len(old.targets) / targetsARecord; number <= (len(w.targets)-1)/targetsARecord; number++ {
-			if err := c.putBytes(numberKey(keyTargets, uint32(number)), w.writeTargets(number), false); err != nil {
+			if err := c.putBytes(numberKey(keyTargets, uint32(number)), w.writeTargets(number)); err != nil {
 				return err
 			}
 		}
@@ -643,14 +646,14 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 		if err != nil {
 			return err
 		}
-		if err := c.putBytes([]byte{key}, b, false); err != nil {
+		if err := c.putBytes([]byte{key}, b); err != nil {
 			return err
 		}
 	}
 	next := w.done()
 	if next.order.sorted != next.counts.Sorted {
 		for number := 0; number <= (len(next.order.base)-1)/ranksARecord; number++ {
-			if err := c.putBytes(numberKey(keyOrder, uint32(number)), w.writeOrder(number), false); err != nil {
+			if err := c.putBytes(numberKey(keyOrder, uint32(number)), w.writeOrder(number)); err != nil {
 				return err
 			}
 		}

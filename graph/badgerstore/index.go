@@ -107,7 +107,7 @@ func (w *indexer) done() *index {
 	w.index.holder, w.index.held, w.index.leadsTo = w.holder.paged, w.held.paged, w.leadsTo.paged
 	w.index.events, w.index.posts, w.index.below = w.events.paged, w.posts.paged, w.below.paged
 	if w.from < w.n() {
-		w.index.order = w.index.order.add(w.index, w.from)
+		w.order = w.order.add(w.index, w.from)
 	}
 	return w.index
 }
@@ -201,7 +201,7 @@ func (w *indexer) target(atom uint32, above []uint32) uint32 {
 		t.ids = append(t.ids, w.atoms[a])
 	}
 	w.targets = append(w.targets, t)
-	*w.leadsTo.ref(atom) = append(known[:len(known):len(known)], number)
+	*w.leadsTo.ref(atom) = slices.Concat(known, []uint32{number})
 	return number
 }
 

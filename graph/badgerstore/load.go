@@ -33,7 +33,7 @@ func (s *Store) load() error {
 	for _, seg := range x.segments {
 		s.passSegment(seg.number)
 	}
-	s.show(x, newKept(), nil)
+	s.show(x, newKept(s.bulk), nil)
 	return nil
 }
 
@@ -67,7 +67,7 @@ func readIndex(txn *badger.Txn) (*index, error) {
 		return nil, err
 	}
 	var err error
-	w.from = w.index.order.sorted
+	w.from = w.order.sorted
 	out := w.done()
 	if out.segments, err = readSegments(txn); err != nil {
 		return nil, err
@@ -126,31 +126,10 @@ func (w *indexer) listAll() {
 	}
 	var group sync.WaitGroup
 	group.Go(func() {
-		w.posts = listed(w.lists(func(l link, add func(atom uint32)) {
-			if l.kind == toPost {
-				add(l.target)
-			}
-		}))
-		w.events = listed(w.lists(func(l link, add func(atom uint32)) {
-			switch l.kind {
-			case toOfficial:
-				add(l.target)
-			case toDepartment, toLocation:
-				add(w.targets[l.target].atom)
-			}
-		}))
-	})
-	below := w.lists(func(l link, add func(atom uint32)) {
-		if l.kind == toDepartment || l.kind == toLocation {
-			t := &w.targets[l.target]
-			add(t.atom)
-			for _, a := range t.above {
-				add(a)
-			}
-		}
+		w.posts, w.events = listed(w.lists(ofPosts)), listed(w.lists(ofEvents))
 	})
 	w.below = (paged[*roaring.Bitmap]{}).edit()
-	for atom, list := range below {
+	for atom, list := range w.lists(ofBelow) {
 		if len(list) > 0 {
 			*w.below.ref(uint32(atom)) = roaring.BitmapOf(list...)
 		}
@@ -158,11 +137,44 @@ func (w *indexer) listAll() {
 	group.Wait()
 }
 
-// lists returns, by atom, the events with a link for which visit adds the atom, ascending.
-func (w *indexer) lists(visit func(l link, add func(atom uint32))) [][]uint32 {
+// listing names the lists by atom: index.posts, events and below.
+type listing int
+
+const (
+	ofPosts listing = iota
+	ofEvents
+	ofBelow
+)
+
+// listedBy returns the atoms in whose lists a link enters its event: in room, where that is enough.
+func (x *index) listedBy(l link, of listing, room []uint32) []uint32 {
+	switch {
+	case l.kind == toPost:
+		if of == ofPosts {
+			return append(room, l.target)
+		}
+	case of == ofPosts:
+	case l.kind == toOfficial:
+		if of == ofEvents {
+			return append(room, l.target)
+		}
+	case of == ofEvents:
+		return append(room, x.targets[l.target].atom)
+	default:
+		t := &x.targets[l.target]
+		return append(append(room, t.atom), t.above...)
+	}
+	return nil
+}
+
+// lists returns, by atom, the events that links enter into its list, ascending.
+func (w *indexer) lists(of listing) [][]uint32 {
+	var room [16]uint32
 	ends := make([]uint32, len(w.atoms)+1)
 	for _, l := range w.links {
-		visit(l, func(atom uint32) { ends[atom+1]++ })
+		for _, atom := range w.listedBy(l, of, room[:0]) {
+			ends[atom+1]++
+		}
 	}
 	for i := range w.atoms {
 		ends[i+1] += ends[i]
@@ -171,12 +183,12 @@ func (w *indexer) lists(visit func(l link, add func(atom uint32))) [][]uint32 {
 	next := slices.Clone(ends)
 	for o := range w.n() {
 		for _, l := range w.linksOf(o) {
-			visit(l, func(atom uint32) {
+			for _, atom := range w.listedBy(l, of, room[:0]) {
 				if at := next[atom]; at == ends[atom] || all[at-1] != o {
 					all[at] = o
 					next[atom]++
 				}
-			})
+			}
 		}
 	}
 	lists := make([][]uint32, len(w.atoms))
@@ -380,7 +392,7 @@ func (w *indexer) writeLinks(number int) []byte {
 }
 
 func (w *indexer) readOrder(txn *badger.Txn) error {
-	d := &w.index.order
+	d := &w.order
 	d.sorted = w.counts.Sorted
 	d.base = make([]uint32, 0, d.sorted)
 	err := eachRecord(txn, keyOrder, func(b []byte) error {
@@ -411,7 +423,7 @@ func (w *indexer) readOrder(txn *badger.Txn) error {
 }
 
 func (w *indexer) writeOrder(number int) []byte {
-	ranks := part(w.index.order.base, number, ranksARecord)
+	ranks := part(w.order.base, number, ranksARecord)
 	b := make([]byte, 0, 4*len(ranks))
 	for _, o := range ranks {
 		b = binary.LittleEndian.AppendUint32(b, o)

@@ -162,10 +162,10 @@ func (d *dateOrder) walk(from, to mark, backward bool, visit func(o uint32) bool
 }
 
 // bound returns the mark before the first event whose key is not less than k, or, after, whose key is greater.
-func (s *snapshot) bound(k graph.SortKey, after bool) (mark, error) {
+func (r *snapshot) bound(k graph.SortKey, after bool) (mark, error) {
 	var failed error
-	m := s.index.order.mark(func(o uint32) bool {
-		c, err := s.index.compareKey(o, k, s.eventID)
+	m := r.index.order.mark(func(o uint32) bool {
+		c, err := r.index.compareKey(o, k, r.eventID)
 		if err != nil {
 			failed = err
 		}

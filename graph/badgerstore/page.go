@@ -324,12 +324,12 @@ func (c *course) inHalf(o uint32, dated bool, ask func(place) bool) bool {
 }
 
 // Events implements graph.Reader.
-func (s *snapshot) Events(ctx context.Context, f graph.Filter, pg graph.Page) (graph.EventPage, error) {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) Events(ctx context.Context, f graph.Filter, pg graph.Page) (graph.EventPage, error) {
+	if err := r.enter(ctx); err != nil {
 		return graph.EventPage{}, err
 	}
-	defer s.leave()
-	p, err := s.plan(ctx, &f)
+	defer r.leave()
+	p, err := r.plan(ctx, &f)
 	if err != nil {
 		return graph.EventPage{}, err
 	}
@@ -341,17 +341,17 @@ func (s *snapshot) Events(ctx context.Context, f graph.Filter, pg graph.Page) (g
 	if err != nil {
 		return graph.EventPage{}, err
 	}
-	events, err := s.cards(ctx, ordinals)
+	events, err := r.cards(ctx, ordinals)
 	return graph.EventPage{Events: events, HasPrevious: previous, HasNext: next}, err
 }
 
 // Count implements graph.Reader.
-func (s *snapshot) Count(ctx context.Context, f graph.Filter) (int, error) {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) Count(ctx context.Context, f graph.Filter) (int, error) {
+	if err := r.enter(ctx); err != nil {
 		return 0, err
 	}
-	defer s.leave()
-	p, err := s.plan(ctx, &f)
+	defer r.leave()
+	p, err := r.plan(ctx, &f)
 	if err != nil {
 		return 0, err
 	}
@@ -362,12 +362,12 @@ func (s *snapshot) Count(ctx context.Context, f graph.Filter) (int, error) {
 const eachBatch = 64
 
 // Each implements graph.Reader.
-func (s *snapshot) Each(ctx context.Context, f graph.Filter, visit func(*graph.Event) error) error {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) Each(ctx context.Context, f graph.Filter, visit func(*graph.Event) error) error {
+	if err := r.enter(ctx); err != nil {
 		return err
 	}
-	defer s.leave()
-	p, err := s.plan(ctx, &f)
+	defer r.leave()
+	p, err := r.plan(ctx, &f)
 	if err != nil {
 		return err
 	}
@@ -383,7 +383,7 @@ func (s *snapshot) Each(ctx context.Context, f graph.Filter, visit func(*graph.E
 	}
 	var batch []uint32
 	flush := func() error {
-		events, err := s.cards(ctx, batch)
+		events, err := r.cards(ctx, batch)
 		if err != nil {
 			return err
 		}

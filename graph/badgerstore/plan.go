@@ -31,9 +31,9 @@ type test func(o uint32) (bool, error)
 const askEvery = 1024
 
 // plan makes the filter ready.
-func (s *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
-	x := s.index
-	p := &plan{s: s, x: x, minus: x.dead, days: f.Days, match: f.Match}
+func (r *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
+	x := r.index
+	p := &plan{s: r, x: x, minus: x.dead, days: f.Days, match: f.Match}
 	p.dated = !f.Nothing && (f.Dated == nil || *f.Dated)
 	p.undated = !f.Nothing && (f.Dated == nil || !*f.Dated) && f.Days == (graph.DayRange{}) && f.Month == 0 && f.MaxDays == 0
 	if !p.dated && !p.undated {
@@ -54,7 +54,7 @@ func (s *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
 			if !x.later.Contains(o) {
 				return true, nil
 			}
-			preceded, err := s.preceded(ctx, o, f.OnePerEvent)
+			preceded, err := r.preceded(ctx, o, f.OnePerEvent)
 			return !preceded, err
 		})
 	}
@@ -129,11 +129,16 @@ func (p *plan) ask(unsure func(*row) bool, ok func(*graph.Event) bool) {
 func (p *plan) meetLists(ctx context.Context, f *graph.Filter) error {
 	var sets []*roaring.Bitmap
 	for i := range f.Links {
-		set, err := p.s.linked(&f.Links[i])
+		c := &f.Links[i]
+		atoms, err := p.s.numbers(c)
 		if err != nil {
 			return err
 		}
+		set, asked := p.x.linked(c, atoms)
 		sets = append(sets, set)
+		if asked != nil {
+			p.tests = append(p.tests, asked)
+		}
 	}
 	if len(f.Publications) > 0 {
 		sets = append(sets, p.x.ofIssues(func(is *issueRow) bool { return slices.Contains(f.Publications, is.Publication) }))
@@ -174,11 +179,11 @@ func (x *index) ofIssues(want func(*issueRow) bool) *roaring.Bitmap {
 	return set
 }
 
-// linked returns the events that meet a condition; the result may be shared and is not to be changed.
-func (s *snapshot) linked(c *graph.LinkCondition) (*roaring.Bitmap, error) {
+// numbers returns the numbers of those of the atoms of a condition that are of its kind.
+func (r *snapshot) numbers(c *graph.LinkCondition) ([]uint32, error) {
 	atoms := make([]uint32, 0, len(c.Atoms))
 	for _, id := range c.Atoms {
-		atom, ok, err := s.atom(id)
+		atom, ok, err := r.atom(id)
 		if err != nil {
 			return nil, err
 		}
@@ -186,50 +191,53 @@ func (s *snapshot) linked(c *graph.LinkCondition) (*roaring.Bitmap, error) {
 			atoms = append(atoms, atom)
 		}
 	}
-	return s.index.linked(c, atoms), nil
+	return atoms, nil
 }
 
 func kindPrefix(kind graph.EntityKind) string {
 	return map[graph.EntityKind]string{graph.KindOfficial: graph.PrefixOfficial, graph.KindDepartment: graph.PrefixDepartment, graph.KindLocation: graph.PrefixLocation}[kind]
 }
 
-// linked returns the events that a link which meets the condition joins to one of the atoms, which are of its kind.
-func (x *index) linked(c *graph.LinkCondition, atoms []uint32) *roaring.Bitmap {
+// linked returns the events that a link joins to one of the atoms, which are of the condition's kind, and what a link has to be
+// asked besides: nil for nothing. The set may be shared and is not to be changed.
+func (x *index) linked(c *graph.LinkCondition, atoms []uint32) (*roaring.Bitmap, test) {
 	if c.Posts && c.Kind == graph.KindDepartment {
-		return union(x.posts, atoms)
+		return union(x.posts, atoms), nil
 	}
 	below := c.Below && c.Kind != graph.KindOfficial
 	var set *roaring.Bitmap
 	if below {
-		var sets []*roaring.Bitmap
-		for _, atom := range atoms {
-			if b := x.below.at(atom); b != nil {
-				sets = append(sets, b)
-			}
-		}
-		if len(sets) == 1 {
-			set = sets[0]
-		} else {
-			set = roaring.FastOr(sets...)
-		}
+		set = x.unionBelow(atoms)
 	} else {
 		set = union(x.events, atoms)
 	}
 	bits := bitsOf(c)
 	if bits == allBits {
-		return set
+		return set, nil
 	}
 	kind := linkKinds[c.Kind]
-	kept := make([]uint32, 0, set.GetCardinality())
-	each(set, func(o uint32) {
+	return set, func(o uint32) (bool, error) {
 		for _, l := range x.linksOf(o) {
 			if l.kind == kind && l.bits&bits != 0 && x.leads(l, atoms, below) {
-				kept = append(kept, o)
-				return
+				return true, nil
 			}
 		}
-	})
-	return roaring.BitmapOf(kept...)
+		return false, nil
+	}
+}
+
+// unionBelow returns the events with a link to one of the atoms or to what belongs to it.
+func (x *index) unionBelow(atoms []uint32) *roaring.Bitmap {
+	var sets []*roaring.Bitmap
+	for _, atom := range atoms {
+		if b := x.below.at(atom); b != nil {
+			sets = append(sets, b)
+		}
+	}
+	if len(sets) == 1 {
+		return sets[0]
+	}
+	return roaring.FastOr(sets...)
 }
 
 // union returns the events of all the lists.

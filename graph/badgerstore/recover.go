@@ -118,7 +118,7 @@ func (s *Store) writeSentinel() error {
 func (s *Store) checkCounts(x *index) error {
 	txn := s.db.NewTransaction(false)
 	defer txn.Discard()
-	c := counter{&snapshot{store: s, txn: txn, index: x, state: &state{store: s, txn: txn, index: x, kept: newKept()}}, map[uint32]bool{}}
+	c := counter{&snapshot{store: s, txn: txn, index: x, state: &state{store: s, txn: txn, index: x, kept: newKept(s.bulk)}}, map[uint32]bool{}}
 	if x.counts.Events <= samples {
 		have := [3]int{countKeys(txn, []byte{keyEvent}), countKeys(txn, []byte{keyEntity}), countKeys(txn, []byte{keyIssue})}
 		if want := [3]int{x.counts.Events, x.counts.Entities, x.counts.Issues}; have != want {

@@ -25,9 +25,10 @@ type snapshot struct {
 	done  func() // tells the store; called once
 
 	mu     sync.Mutex
-	reads  int                 // guarded by mu: how many calls are running
-	closed bool                // guarded by mu
-	found  map[string]*finding // guarded by mu; by string
+	reads  int                   // guarded by mu: how many calls are running
+	closed bool                  // guarded by mu
+	found  map[string]*finding   // guarded by mu; by string
+	blocks map[string]*keptBlock // guarded by mu; nil but for an update
 
 }
 
@@ -530,20 +531,63 @@ func (r *snapshot) Document(ctx context.Context, issue graph.ID) (*graph.Documen
 
 // Blocks implements graph.Reader.
 func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, error) {
-	ids := make([]graph.ID, len(keys)) // a block's key is found like an id
-	for i, key := range keys {
-		ids[i] = graph.ID(key)
-	}
-	found, err := records[graph.Block](ctx, r, keyBlock, ids)
-	if err != nil {
+	if err := r.enter(ctx); err != nil {
 		return nil, err
 	}
+	defer r.leave()
 	blocks := make([]graph.Block, len(keys))
 	for i, key := range keys {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		b, err := r.block(key)
+		if err != nil {
+			return nil, err
+		}
 		blocks[i].Key = key
-		if found[i] != nil {
-			blocks[i] = *found[i]
+		if b.there {
+			blocks[i] = b.Block
 		}
 	}
 	return blocks, nil
+}
+
+// keptBlock is a block as it is kept.
+type keptBlock struct {
+	graph.Block
+	there  bool
+	pieces int // beside the first
+}
+
+// block reads a block; one that an update has read to plan with is there when it is replaced.
+func (r *snapshot) block(key string) (b *keptBlock, err error) {
+	r.mu.Lock()
+	b = r.blocks[key]
+	r.mu.Unlock()
+	if b != nil {
+		return b, nil
+	}
+	b = new(keptBlock)
+	at := idKey(keyBlock, key)
+	item, err := find(r.txn, at)
+	if err != nil {
+		return nil, err
+	}
+	if item != nil {
+		b.there = true
+		err = item.Value(func(value []byte) error {
+			if b.pieces, err = pieces(at, value); err != nil {
+				return err
+			}
+			return decode(r.txn, at, value, &b.Block)
+		})
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.blocks != nil {
+		r.blocks[key] = b
+	}
+	return b, err
 }

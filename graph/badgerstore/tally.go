@@ -13,25 +13,25 @@ import (
 )
 
 // CountSpans implements graph.Reader.
-func (s *snapshot) CountSpans(ctx context.Context, f graph.Filter, spans []graph.DayRange) ([]int, error) {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) CountSpans(ctx context.Context, f graph.Filter, spans []graph.DayRange) ([]int, error) {
+	if err := r.enter(ctx); err != nil {
 		return nil, err
 	}
-	defer s.leave()
+	defer r.leave()
 	counts := make([]int, len(spans))
 	if len(spans) == 0 {
 		return counts, nil
 	}
 	f.Days = graph.DayRange{From: spans[0].From, To: spans[len(spans)-1].To}
-	p, err := s.plan(ctx, &f)
+	p, err := r.plan(ctx, &f)
 	if err != nil {
 		return nil, err
 	}
 	// more[i] is by how much the counts at i are more than those before.
 	more := make([]int, len(spans)+1)
 	err = p.narrow(ctx, func(o uint32) error {
-		r := &s.index.rows[o]
-		from, to := meeting(spans, f.Match, r.first, r.last)
+		date := &r.index.rows[o]
+		from, to := meeting(spans, f.Match, date.first, date.last)
 		if from < to {
 			more[from]++
 			more[to]--
@@ -81,18 +81,18 @@ func firstEndingFrom(spans []graph.DayRange, day edtf.Day) int {
 }
 
 // Extent implements graph.Reader.
-func (s *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, error) {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, error) {
+	if err := r.enter(ctx); err != nil {
 		return graph.Span{}, err
 	}
-	defer s.leave()
-	p, err := s.plan(ctx, &f)
+	defer r.leave()
+	p, err := r.plan(ctx, &f)
 	if err != nil {
 		return graph.Span{}, err
 	}
 	var all graph.Span
 	err = p.narrow(ctx, func(o uint32) error {
-		s.index.rows[o].widen(&all)
+		r.index.rows[o].widen(&all)
 		return nil
 	})
 	return all, err
@@ -107,16 +107,16 @@ func (r *row) widen(s *graph.Span) {
 }
 
 // Values implements graph.Reader.
-func (s *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field) ([]graph.ValueCount, error) {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field) ([]graph.ValueCount, error) {
+	if err := r.enter(ctx); err != nil {
 		return nil, err
 	}
-	defer s.leave()
-	p, err := s.plan(ctx, &f)
+	defer r.leave()
+	p, err := r.plan(ctx, &f)
 	if err != nil {
 		return nil, err
 	}
-	x := s.index
+	x := r.index
 	var counts []int
 	var of func(r *row) int
 	var value func(i int) string
@@ -135,12 +135,12 @@ func (s *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field
 	}
 	sum := map[string]int{}
 	err = p.narrow(ctx, func(o uint32) error {
-		r := &x.rows[o]
-		if field != graph.FieldBasis || int(r.basis()) < len(basisCodes) {
-			counts[of(r)]++
+		date := &x.rows[o]
+		if field != graph.FieldBasis || int(date.basis()) < len(basisCodes) {
+			counts[of(date)]++
 			return nil
 		}
-		e, err := s.card(o)
+		e, err := r.card(o)
 		if err == nil {
 			sum[string(e.Date.Basis)]++
 		}
@@ -272,35 +272,35 @@ func (t *tallier) appendTo(ties []graph.Tie, but uint32) []graph.Tie {
 }
 
 // Tally implements graph.Reader.
-func (s *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) ([]graph.Tie, error) {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) ([]graph.Tie, error) {
+	if err := r.enter(ctx); err != nil {
 		return nil, err
 	}
-	defer s.leave()
-	p, err := s.plan(ctx, &f)
+	defer r.leave()
+	p, err := r.plan(ctx, &f)
 	if err != nil {
 		return nil, err
 	}
-	t, counts := newTallier(s.index), ready(&l)
+	t, counts := newTallier(r.index), ready(&l)
 	defer t.release()
 	err = p.narrow(ctx, func(o uint32) error {
-		t.event(s.index, &counts, o)
+		t.event(r.index, &counts, o)
 		return nil
 	})
 	return t.appendTo(nil, uint32(graph.NoRef)), err
 }
 
 // Ties implements graph.Reader.
-func (s *snapshot) Ties(ctx context.Context, f graph.Filter, l graph.Linking, from []graph.Ref, visit func(i int, ties []graph.Tie) error) error {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) Ties(ctx context.Context, f graph.Filter, l graph.Linking, from []graph.Ref, visit func(i int, ties []graph.Tie) error) error {
+	if err := r.enter(ctx); err != nil {
 		return err
 	}
-	defer s.leave()
-	p, err := s.plan(ctx, &f)
+	defer r.leave()
+	p, err := r.plan(ctx, &f)
 	if err != nil {
 		return err
 	}
-	x := s.index
+	x := r.index
 	t, counts := newTallier(x), ready(&l)
 	defer t.release()
 	var ties []graph.Tie
@@ -331,53 +331,54 @@ func (s *snapshot) Ties(ctx context.Context, f graph.Filter, l graph.Linking, fr
 
 // eachLinked visits the answers that a link which meets the condition joins to one of the atoms.
 func (p *plan) eachLinked(ctx context.Context, c *graph.LinkCondition, atoms []uint32, visit func(o uint32) error) error {
-	x := p.x
-	if len(atoms) == 1 && !c.Below {
-		bits, kind := bitsOf(c), linkKinds[c.Kind]
-		for i, o := range x.events.at(atoms[0]) {
-			if i%askEvery == askEvery-1 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-			}
-			if o >= x.n() {
-				break
-			}
-			if bits != allBits && !slices.ContainsFunc(x.linksOf(o), func(l link) bool {
-				return l.kind == kind && l.bits&bits != 0 && x.leads(l, atoms, false)
-			}) {
-				continue
-			}
-			if ok, err := p.holds(o); err != nil {
+	narrower := *p
+	if len(atoms) > 1 || c.Below {
+		set, asked := p.x.linked(c, atoms)
+		narrower.meet(set)
+		if asked != nil {
+			narrower.tests = append(slices.Clone(p.tests), asked)
+		}
+		return narrower.each(ctx, visit)
+	}
+	// The events of one atom are few, and there are thousands of such questions in a search for paths: no set is made of them.
+	bits, kind := bitsOf(c), linkKinds[c.Kind]
+	for i, o := range p.x.events.at(atoms[0]) {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
 				return err
-			} else if ok {
-				if err := visit(o); err != nil {
-					return err
-				}
 			}
 		}
-		return nil
+		if bits != allBits && !slices.ContainsFunc(p.x.linksOf(o), func(l link) bool {
+			return l.kind == kind && l.bits&bits != 0 && p.x.leads(l, atoms, false)
+		}) {
+			continue
+		}
+		if ok, err := p.holds(o); err != nil {
+			return err
+		} else if ok {
+			if err := visit(o); err != nil {
+				return err
+			}
+		}
 	}
-	narrower := *p
-	narrower.meet(x.linked(c, atoms))
-	return narrower.each(ctx, visit)
+	return nil
 }
 
 // Refs implements graph.Reader.
-func (s *snapshot) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error) {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error) {
+	if err := r.enter(ctx); err != nil {
 		return nil, err
 	}
-	defer s.leave()
+	defer r.leave()
 	refs := make([]graph.Ref, len(ids))
 	for i, id := range ids {
 		refs[i] = graph.NoRef
-		atom, ok, err := s.atom(id)
+		atom, ok, err := r.atom(id)
 		if err != nil {
 			return nil, err
 		}
 		if ok {
-			if e, held := s.index.entity(atom); held {
+			if e, held := r.index.entity(atom); held {
 				refs[i] = graph.Ref(e)
 			}
 		}
@@ -386,25 +387,25 @@ func (s *snapshot) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error
 }
 
 // EntitiesAt implements graph.Reader.
-func (s *snapshot) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.EntityData, error) {
+func (r *snapshot) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.EntityData, error) {
 	ids := make([]graph.ID, len(refs))
 	for i, ref := range refs {
-		if int(ref) < len(s.index.atoms) {
-			ids[i] = s.index.atoms[ref]
+		if int(ref) < len(r.index.atoms) {
+			ids[i] = r.index.atoms[ref]
 		}
 	}
-	return s.Entities(ctx, ids)
+	return r.Entities(ctx, ids)
 }
 
 // EventsAt implements graph.Reader.
-func (s *snapshot) EventsAt(ctx context.Context, refs []graph.EventRef) ([]*graph.Event, error) {
-	if err := s.enter(ctx); err != nil {
+func (r *snapshot) EventsAt(ctx context.Context, refs []graph.EventRef) ([]*graph.Event, error) {
+	if err := r.enter(ctx); err != nil {
 		return nil, err
 	}
-	defer s.leave()
+	defer r.leave()
 	ordinals := make([]uint32, len(refs))
 	for i, ref := range refs {
 		ordinals[i] = uint32(ref)
 	}
-	return s.cards(ctx, ordinals)
+	return r.cards(ctx, ordinals)
 }

@@ -156,8 +156,9 @@ func listOf(segments []*segment) *segmentList {
 	return &list
 }
 
-// manyDocs is from how many events on a segment chooses its own set of frequent grams. Tests lower it.
-var manyDocs = 512
+// manyDocs is from how many events on a segment chooses its own set of frequent grams. A segment that is merged of others goes
+// by the sets of all of them, so these must not be many. Tests lower it.
+var manyDocs = 2048
 
 // setFor returns the set of frequent grams that a segment of n events takes over, that of the largest; nil to choose its own.
 func setFor(n int, segments []*segment) *gram.Set {
@@ -197,11 +198,11 @@ func (c *changes) putHeader(s *segment) error {
 		} else if there {
 			continue
 		}
-		if err := c.putBytes(setKey(set.ID()), set.Encode(), false); err != nil {
+		if err := c.putBytes(setKey(set.ID()), set.Encode()); err != nil {
 			return err
 		}
 	}
-	return c.putBytes(numberKey(keyHeader, s.number), s.header.Encode(), false)
+	return c.putBytes(numberKey(keyHeader, s.number), s.header.Encode())
 }
 
 // A finding is what a snapshot knows of the events that contain a string. It is kept for the request that a snapshot is of, which

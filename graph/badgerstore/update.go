@@ -38,6 +38,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 		return err
 	}
 	defer r.Close()
+	r.blocks = map[string]*keptBlock{}
 	batch, err := plan(r)
 	if err != nil || batch == nil {
 		return err

@@ -84,8 +84,8 @@ const (
 	MaxLineErrors = 10
 	// MaxIssueEvents is the most that one issue holds: it is built and applied whole, in memory.
 	MaxIssueEvents = 20_000
-	// batchEvents makes a batch of about 3 MB.
-	batchEvents = 1000
+	// batchEvents makes a batch of less than 2 MB, which fits one transaction of the embedded engine.
+	batchEvents = 500
 )
 
 var errTooMany = fmt.Errorf("more than %d events of one issue: an issue is a month, a number or a year of a chronicle", MaxIssueEvents)
