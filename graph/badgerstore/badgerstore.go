@@ -173,7 +173,8 @@ func explain(dir string, err error) error {
 	case strings.Contains(text, "Cannot acquire directory lock"):
 		return fmt.Errorf("open graph %s: %w: stop %s, or give another folder", dir, ErrInUse, holder(dir))
 	case strings.Contains(text, "external magic number"), strings.Contains(text, "manifest has unsupported version"):
-		return fmt.Errorf("open graph %s: %w than this program reads (%d): %w", dir, ErrFormat, Format, err)
+		return fmt.Errorf("open graph %s: %w than this program reads (%d): load its documents into a new folder, or import what the version that wrote it exports: %w",
+			dir, ErrFormat, Format, err)
 	case strings.Contains(text, "Log truncate required"):
 		return fmt.Errorf("open graph %s: its last writer was killed: open it once for writing, and what was acknowledged is there: %w", dir, err)
 	case strings.Contains(text, "no manifest found"):

@@ -2,7 +2,7 @@ package badgerstore
 
 import "sync"
 
-// cache keeps what was used of late, about twice room at most: two generations, of which the older goes when the younger is full.
+// cache keeps what was put of late, about twice room at most: two generations, of which the older goes when the younger is full.
 type cache[K comparable, V any] struct {
 	room int // weight of a generation
 

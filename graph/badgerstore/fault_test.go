@@ -291,7 +291,7 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 			return dir
-		}, badgerstore.Options{}, badgerstore.ErrFormat, "another format"},
+		}, badgerstore.Options{}, badgerstore.ErrFormat, "load its documents into a new folder"},
 		{"to read what is not there", func(t *testing.T) string { return filepath.Join(t.TempDir(), "none") },
 			badgerstore.Options{ReadOnly: true}, os.ErrNotExist, ""},
 		{"to read an empty folder", func(t *testing.T) string { return t.TempDir() },
