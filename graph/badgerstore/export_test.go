@@ -14,20 +14,22 @@ type Tuning struct {
 	FewTexts                                         uint64
 }
 
-// Tune sets the thresholds until the test ends. Stores are opened after it, and closed before.
-func Tune(t testing.TB, to Tuning) {
+// Tune sets the thresholds until undo is called or the test ends. Stores that merge are opened after it, and closed before.
+func Tune(t testing.TB, to Tuning) (undo func()) {
 	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts}
 	rules := slices.Clone(merges)
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, fewTexts = to.ManyDocs, to.FewTexts
 	}
-	t.Cleanup(func() {
+	undo = func() {
 		set(old)
 		copy(merges, rules)
-	})
+	}
+	t.Cleanup(undo)
 	set(to)
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
+	return undo
 }
 
 // Take deletes a key past everything that guards it.
