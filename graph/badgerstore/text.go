@@ -133,7 +133,7 @@ func (c *changes) putTexts(context.Context, *graph.Batch) error {
 		segments = append(segments, s)
 		docs = docs[n:]
 	}
-	c.w.index.segments = segments
+	c.w.segments = segments
 	return c.put([]byte{keySegments}, listOf(segments), false)
 }
 
