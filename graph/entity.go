@@ -32,6 +32,10 @@ type EntityData struct {
 	PredecessorAtoms []ID `cbor:"15,keyasint,omitempty"`
 	// SortName is Name in pinyin and then itself: the order of lists by name.
 	SortName string `cbor:"16,keyasint,omitempty"`
+	// Pinyin is how Name and, one by one, Aliases are read when they are folded, "" for what has no reading: syllables with a space
+	// between them, and between the readings of a syllable a slash (chong/zhong an xian). Without tones, ü is v and also u; a Latin
+	// letter or a digit is a syllable.
+	Pinyin []string `cbor:"17,keyasint,omitempty"`
 }
 
 // Linked returns the condition that the events of the entity meet: those linked to one of its atoms, mentions

@@ -39,8 +39,8 @@ type Filter struct {
 	Issues       []ID
 	// MaxDays: the date covers at most so many days, both bounds known; 0 for any.
 	MaxDays int
-	// Text is folded (package fold): title or body contains it. "" is no condition.
-	Text string
+	// Texts are folded (package fold) and not "": each is contained in the title or in the body.
+	Texts []string
 	// OnePerEvent, where it is not nil, passes over each event that another report of the same event precedes which meets this
 	// filter. It is what the question asked at first, so that a condition added later (a period of a histogram, an entity that is
 	// counted) never lets another report in.
@@ -66,7 +66,7 @@ type LinkCondition struct {
 	Posts bool
 }
 
-// Matches tells whether the event meets every condition but Text, which needs the body, and OnePerEvent, which needs others.
+// Matches tells whether the event meets every condition but Texts, which need the body, and OnePerEvent, which needs others.
 func (f *Filter) Matches(e *Event) bool {
 	if f.Nothing ||
 		len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind) ||

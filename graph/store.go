@@ -86,7 +86,12 @@ type Reader interface {
 	Refs(ctx context.Context, ids []ID) ([]Ref, error)
 	// EntitiesAt returns the entities that refs of this Reader name.
 	EntitiesAt(ctx context.Context, refs []Ref) ([]*EntityData, error)
-	// EachEntity visits the entities of a kind ("" for all) in the order of their ids; ErrStop ends it.
+	// FindEntities returns the page of the entities that the question leaves. A page costs the page and what its conditions leave,
+	// wherever it begins: an engine has lists of entities by the terms of their names (NameMatcher.Candidates), by region, and in
+	// both orders by kind.
+	FindEntities(ctx context.Context, q EntityQuery, p EntityPage) (EntityHits, error)
+	// EachEntity visits the entities of a kind ("" for all) in the order of their ids; ErrStop ends it. It reads the whole graph: it is
+	// for copying and checking one, and no question asks it.
 	EachEntity(ctx context.Context, kind EntityKind, visit func(*EntityData) error) error
 	// Named returns the ids of the entities of a kind ("" for all) one of whose names or aliases folds to the folded
 	// name, sorted.

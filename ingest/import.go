@@ -18,7 +18,7 @@ import (
 )
 
 // What comes in the interchange form: events that others made, an issue at a time and many issues in one batch.
-// docs/decisions/0008-interchange.md says why.
+// docs/decisions/0013-interchange.md says why.
 
 // IssueKey returns what the id of an issue is hashed from: see graph.Issue.Key. publication is its PublicationKey.
 func IssueKey(publication string, is *reading.Issue) string {

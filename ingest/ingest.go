@@ -202,7 +202,7 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 		return nil, err
 	}
 	for i := range batch.Entities {
-		batch.Entities[i].SortName = query.SortName(&batch.Entities[i])
+		query.Spell(&batch.Entities[i])
 	}
 	return batch, publications(ctx, r, batch)
 }

@@ -57,7 +57,7 @@ func (x *exporter) issues(ctx context.Context, f graph.Filter) ([]graph.ID, erro
 
 // allOf tells whether a filter leaves every event.
 func allOf(f graph.Filter) bool {
-	return f.Days == graph.DayRange{} && f.Month == 0 && f.Dated == nil && f.ConfidenceBelow == nil && f.MaxDays == 0 && f.Text == "" &&
+	return f.Days == graph.DayRange{} && f.Month == 0 && f.Dated == nil && f.ConfidenceBelow == nil && f.MaxDays == 0 && len(f.Texts) == 0 &&
 		f.OnePerEvent == nil && !f.Nothing && len(f.Basis)+len(f.Precision)+len(f.Kinds)+len(f.Links)+len(f.Sections)+len(f.Publications)+len(f.Issues) == 0
 }
 

@@ -43,22 +43,15 @@ func (s *Server) summary(ctx context.Context) (web.Summary, error) {
 	if summary.Events, err = snapshot.Count(ctx, graph.Filter{}); err != nil {
 		return summary, err
 	}
-	err = snapshot.EachEntity(ctx, "", func(e *graph.EntityData) error {
-		if e.EventCount == 0 {
-			return nil // an organ that only others imply, a place around others
+	for kind, n := range map[graph.EntityKind]*int{
+		graph.KindOfficial: &summary.Officials, graph.KindDepartment: &summary.Departments, graph.KindLocation: &summary.Locations,
+	} {
+		// Not an organ that only others imply, nor a place around others.
+		found, err := snapshot.FindEntities(ctx, graph.EntityQuery{Kind: kind, Linked: true}, graph.EntityPage{})
+		if err != nil {
+			return summary, err
 		}
-		switch e.Kind {
-		case graph.KindOfficial:
-			summary.Officials++
-		case graph.KindDepartment:
-			summary.Departments++
-		case graph.KindLocation:
-			summary.Locations++
-		}
-		return nil
-	})
-	if err != nil {
-		return summary, err
+		*n = found.Total
 	}
 	if err := firstAndLastDay(ctx, snapshot, &summary); err != nil {
 		return summary, err

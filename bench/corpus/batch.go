@@ -102,7 +102,7 @@ func (l *Loader) update(ctx context.Context, is *Issue, sign int, batch *graph.B
 				now = *was
 				now.EventCount += count
 			} else {
-				now.SortName = query.SortName(&now)
+				query.Spell(&now)
 				for _, atom := range now.Atoms {
 					batch.Atoms[atom] = id
 				}

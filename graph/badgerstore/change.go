@@ -54,9 +54,12 @@ type changes struct {
 	numbers map[graph.ID]uint32 // of atoms that are new or were asked for
 	atoms   map[uint32]bool     // records of atoms that change
 	changed []uint32            // first atoms of entities that change
-	bodies  map[uint32][]textOf // by block, what it is to hold
-	docs    []gram.Doc
-	wiped   bool
+	// roll are the rows of these, where there is a roll to keep up.
+	roll      []rollChange
+	keepsRoll bool
+	bodies    map[uint32][]textOf // by block, what it is to hold
+	docs      []gram.Doc
+	wiped     bool
 }
 
 // newChanges returns what the batch, which is valid, does.
@@ -488,6 +491,7 @@ func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 
 func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 	l := linker{c: c}
+	c.keepsRoll = c.r.index.register.wanted()
 	old := map[graph.ID]*graph.EntityData{} // those that the batch drops or replaces
 	for _, id := range b.DropEntities {
 		was, err := c.oldEntity(id)
@@ -501,7 +505,7 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 			if err := c.dropRecord(idKey(keyEntity, id)); err != nil {
 				return err
 			}
-			c.changed = append(c.changed, l.number(id))
+			c.change(&l, id, nil)
 		}
 	}
 	for i := range b.Entities {
@@ -516,7 +520,7 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 		if err := c.putEntity(was, e, dropped); err != nil {
 			return err
 		}
-		c.changed = append(c.changed, l.number(e.ID))
+		c.change(&l, e.ID, e)
 	}
 	for _, atom := range slices.Sorted(maps.Keys(b.Atoms)) { // in order, so that the same batch gives the same numbers
 		entity := b.Atoms[atom]
@@ -529,7 +533,22 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 			c.atoms[n/atomsARecord] = true
 		}
 	}
+	if len(c.changed) > 0 {
+		c.w.register = c.r.index.register.next(c.roll)
+	}
 	return l.err
+}
+
+// change notes that the entity of an id changes; nil where it goes. What it belongs to has a number, whether it is there or not.
+func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData) {
+	atom := l.number(id)
+	c.changed = append(c.changed, atom)
+	number := func(id graph.ID) (uint32, bool) { return l.number(id), true }
+	if c.keepsRoll {
+		c.roll = append(c.roll, rollChange{atom, newRollRow(d, number)})
+	} else if d != nil {
+		relatives(d, number)
+	}
 }
 
 // oldEntity returns the entity that has the id before the batch, nil for none.

@@ -11,7 +11,7 @@ import (
 //
 //	1  first layout
 //	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
-//	3  ordinals, columns and an index of texts in place of a key for each posting
+//	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
 const Format = 3
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,

@@ -38,10 +38,12 @@ type index struct {
 
 	segments []*segment
 	counts   meta
+
+	register *register // of the state's entities; shared by all indexes of it
 }
 
 func newIndex() *index {
-	return &index{linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New()}
+	return &index{linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister()}
 }
 
 // n returns how many ordinals were given.

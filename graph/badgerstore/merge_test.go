@@ -55,7 +55,7 @@ func TestSegmentsAreMerged(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if got, err := r.Count(t.Context(), graph.Filter{Text: "强调推进工作第3"}); got != want || err != nil {
+	if got, err := r.Count(t.Context(), graph.Filter{Texts: []string{"强调推进工作第3"}}); got != want || err != nil {
 		t.Errorf("%d events contain the text (%v), want %d", got, err, want)
 	}
 }

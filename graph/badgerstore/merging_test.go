@@ -32,7 +32,7 @@ func mustHit(t testing.TB, s graph.Store, want int) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if got, err := r.Count(context.Background(), graph.Filter{Text: "推进工作第1件"}); got != want || err != nil {
+	if got, err := r.Count(context.Background(), graph.Filter{Texts: []string{"推进工作第1件"}}); got != want || err != nil {
 		t.Errorf("%d events contain the text (%v), want %d", got, err, want)
 	}
 }
@@ -181,7 +181,7 @@ func TestMergesAndUpdatesDoNotDisturbEachOther(t *testing.T) {
 				if err != nil {
 					t.Error(err)
 				}
-				if got, err := r.Count(t.Context(), graph.Filter{Text: "推进工作第1件"}); 3*got != all || err != nil {
+				if got, err := r.Count(t.Context(), graph.Filter{Texts: []string{"推进工作第1件"}}); 3*got != all || err != nil {
 					t.Errorf("%d events contain the text (%v), of %d", got, err, all)
 				}
 				r.Close()

@@ -44,8 +44,8 @@ func (r *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
 	if err := p.meetLists(ctx, f); err != nil {
 		return nil, err
 	}
-	if f.Text != "" {
-		if err := p.meetText(ctx, f.Text); err != nil {
+	for _, text := range f.Texts {
+		if err := p.meetText(ctx, text); err != nil {
 			return nil, err
 		}
 	}

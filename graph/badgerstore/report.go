@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dgraph-io/badger/v4"
@@ -163,11 +164,17 @@ func (r *snapshot) eventMeets(o uint32, f *graph.Filter) (bool, error) {
 	if err != nil || !f.Matches(e) {
 		return false, err
 	}
-	if f.Text == "" || strings.Contains(fold.String(e.Title), f.Text) {
+	title := fold.String(e.Title)
+	missing := slices.DeleteFunc(slices.Clone(f.Texts), func(text string) bool { return strings.Contains(title, text) })
+	if len(missing) == 0 {
 		return true, nil
 	}
 	body, err := r.body(o)
-	return err == nil && strings.Contains(fold.String(body), f.Text), err
+	if err != nil {
+		return false, err
+	}
+	body = fold.String(body)
+	return !slices.ContainsFunc(missing, func(text string) bool { return !strings.Contains(body, text) }), nil
 }
 
 // body returns the body of the event of an ordinal.

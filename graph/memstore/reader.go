@@ -52,7 +52,12 @@ func (r *snapshot) timeline(f graph.Filter, order graph.TimelineOrder) []*graph.
 
 // meets tells whether an event meets all conditions of a filter but OnePerEvent.
 func (r *snapshot) meets(e *graph.Event, f *graph.Filter) bool {
-	return f.Matches(e) && (contains(e.Title, f.Text) || contains(r.state.bodies[e.ID], f.Text))
+	for _, text := range f.Texts {
+		if !contains(e.Title, text) && !contains(r.state.bodies[e.ID], text) {
+			return false
+		}
+	}
+	return f.Matches(e)
 }
 
 // first tells whether no earlier report of the event meets the filter.

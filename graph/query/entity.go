@@ -84,7 +84,7 @@ func Lookup(ctx context.Context, r graph.Reader, a LookupArgs) (graph.Entity, er
 		}
 	}
 	if a.ID == "" {
-		found = slices.DeleteFunc(found, leftOver)
+		found = slices.DeleteFunc(found, (*graph.EntityData).LeftOver)
 	}
 	if a.ID == "" && slices.ContainsFunc(found, func(d *graph.EntityData) bool { return fold.String(d.Name) == folded }) {
 		found = slices.DeleteFunc(found, func(d *graph.EntityData) bool { return fold.String(d.Name) != folded })
@@ -103,12 +103,6 @@ func Lookup(ctx context.Context, r graph.Reader, a LookupArgs) (graph.Entity, er
 		namesakes.Candidates = append(namesakes.Candidates, d.Entity())
 	}
 	return nil, namesakes
-}
-
-// leftOver tells an official of whom nothing is said: the bare atom of a name that turned out to be several people. Its
-// id goes on answering; it is nobody to look for.
-func leftOver(d *graph.EntityData) bool {
-	return d.Kind == graph.KindOfficial && d.EventCount == 0 && d.RegionAtom == "" && d.Label == d.Name
 }
 
 // entitiesOf reads the entities of the kind ("" for all) that the ids name.
@@ -175,58 +169,54 @@ type EntityArgs struct {
 
 // Entities returns a page of the entities that the query matches, without one of all: organs and places that no event
 // names included, but officials.
-// OrderBest is by how the query matches (see matcher), then most events first, then by name, then by id.
+// OrderBest is by how the query matches (graph.NameMatcher), then most events first, then by name, then by id.
 func Entities(ctx context.Context, r graph.Reader, a EntityArgs) (*EntityConnection, error) {
-	if _, err := a.Page.check(); err != nil {
-		return nil, err
-	}
-	m := newMatcher(a.Query)
-	if a.Query != "" && m.folded == "" {
+	q := graph.EntityQuery{Kind: a.Kind, Text: fold.String(a.Query), Region: a.Region, ByName: a.Order == OrderName}
+	if a.Query != "" && q.Text == "" {
 		return nil, fmt.Errorf("%w: the query %q has no letter", graph.ErrBadInput, a.Query)
 	}
-	type match struct {
-		rank int
-		form string
-	}
-	var found []*graph.EntityData
-	matches := map[graph.ID]match{}
-	n := 0
-	err := r.EachEntity(ctx, a.Kind, func(d *graph.EntityData) error {
-		if n++; n%checkEvery == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if leftOver(d) {
-			return nil
-		}
-		rank, form := 0, ""
-		if a.Query != "" {
-			if rank, form = m.match(d); form == "" {
-				return nil
-			}
-		}
-		found = append(found, d)
-		matches[d.ID] = match{rank, form}
-		return nil
-	})
+	return findEntities(ctx, r, listEntities, q, a.Page)
+}
+
+// findEntities returns a page of the entities that the question leaves, with cursors of a list.
+func findEntities(ctx context.Context, r graph.Reader, list byte, q graph.EntityQuery, args PageArgs) (*EntityConnection, error) {
+	w, err := args.check()
 	if err != nil {
 		return nil, err
 	}
-	if a.Region != "" {
-		if found, err = within(ctx, r, a.Region, found); err != nil {
-			return nil, err
+	var p graph.EntityPage
+	for _, bound := range []struct {
+		cursor *string
+		key    *graph.EntityKey
+	}{{args.After, &p.After}, {args.Before, &p.Before}} {
+		if bound.cursor != nil {
+			key, err := parseKey(list, *bound.cursor)
+			if err != nil {
+				return nil, err
+			}
+			*bound.key = graph.EntityKey(key)
 		}
 	}
-	items := make([]item[*graph.EntityData], len(found))
-	for i, d := range found {
-		key := sortKey("")
-		if a.Order != OrderName {
-			key = key.up(matches[d.ID].rank).down(d.EventCount)
-		}
-		items[i] = item[*graph.EntityData]{key.named(d), d}
+	// An empty page asks for one entity, to tell whether the list goes on, and drops it.
+	if p.First = max(w.items, 1); w.backward {
+		p.First, p.Last = 0, p.First
 	}
-	return pageOf(listEntities, items, a.Page, func(d *graph.EntityData, cursor string) EntityEdge {
-		return EntityEdge{Edge[graph.Entity]{cursor, d.Entity()}, matches[d.ID].form}
-	})
+	found, err := r.FindEntities(ctx, q, p)
+	if err != nil {
+		return nil, err
+	}
+	info := PageInfo{HasNextPage: found.HasNext, HasPreviousPage: found.HasPrevious}
+	if w.items == 0 && len(found.Hits) > 0 {
+		info.HasNextPage = info.HasNextPage || !w.backward
+		info.HasPreviousPage = info.HasPreviousPage || w.backward
+		found.Hits = nil
+	}
+	c := &EntityConnection{Edges: make([]EntityEdge, len(found.Hits)), PageInfo: info, total: func(context.Context) (int, error) { return found.Total, nil }}
+	for i, h := range found.Hits {
+		c.Edges[i] = EntityEdge{Edge[graph.Entity]{sortKey(h.Key).cursor(list), h.Entity.Entity()}, h.Form}
+	}
+	c.setCursors()
+	return c, nil
 }
 
 // Children returns a page of the entities that belong to the entity, by name.
@@ -251,35 +241,7 @@ type RootArgs struct {
 // Roots returns a page of the entities of the kind without a parent, by name: Children goes on from them to all others.
 // Officials have no parent, and all of them are roots; so is one that is its own parent, or whose parent the graph does not hold.
 func Roots(ctx context.Context, r graph.Reader, a RootArgs) (*EntityConnection, error) {
-	if _, err := a.Page.check(); err != nil {
-		return nil, err
-	}
-	var all []*graph.EntityData
-	err := r.EachEntity(ctx, a.Kind, func(d *graph.EntityData) error {
-		if !leftOver(d) {
-			all = append(all, d)
-		}
-		if len(all)%checkEvery == 0 {
-			return ctx.Err()
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	var parents []graph.ID
-	for _, d := range all {
-		parents = append(parents, d.ParentAtom)
-	}
-	known := newCast()
-	if err := known.learn(ctx, r, parents); err != nil {
-		return nil, err
-	}
-	roots := slices.DeleteFunc(all, func(d *graph.EntityData) bool {
-		parent := known.byAtom[d.ParentAtom]
-		return parent != nil && parent.ID != d.ID
-	})
-	return pageByName(listRoots, roots, a.Page)
+	return findEntities(ctx, r, listRoots, graph.EntityQuery{Kind: a.Kind, Roots: true, ByName: true}, a.Page)
 }
 
 func pageByName(list byte, entities []*graph.EntityData, page PageArgs) (*EntityConnection, error) {

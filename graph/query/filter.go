@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fangzhi/edtf"
 	"fangzhi/fold"
@@ -81,7 +82,9 @@ func Resolve(ctx context.Context, r graph.Reader, f *EventFilter, presentDefault
 		Sections:        f.Sections,
 		Publications:    f.Publications,
 		Issues:          f.Issues,
-		Text:            fold.String(f.Text),
+	}
+	if text := fold.String(f.Text); text != "" {
+		out.Texts = []string{text}
 	}
 	if f.Kinds == nil {
 		out.Kinds = []graph.EventKind{graph.EventKindEvent}
@@ -250,4 +253,22 @@ func asking(f graph.Filter, c ...graph.LinkCondition) graph.Filter {
 func with(f graph.Filter, c ...graph.LinkCondition) graph.Filter {
 	f.Links = slices.Concat(f.Links, c)
 	return f
+}
+
+// containing returns the filter whose events contain one more text, which is part of the question as about says. A text that
+// another one contains goes without saying.
+func containing(f graph.Filter, text string) graph.Filter {
+	if !slices.ContainsFunc(f.Texts, func(t string) bool { return strings.Contains(t, text) }) {
+		f.Texts = append(besides(f.Texts, text), text)
+	}
+	if f.OnePerEvent != nil {
+		asked := containing(*f.OnePerEvent, text)
+		f.OnePerEvent = &asked
+	}
+	return f
+}
+
+// besides returns those of the texts that the text does not contain.
+func besides(texts []string, text string) []string {
+	return slices.DeleteFunc(slices.Clone(texts), func(t string) bool { return strings.Contains(text, t) })
 }

@@ -88,7 +88,7 @@ func (w world) entity(kind graph.EntityKind, name string) graph.EntityData {
 	d := graph.EntityData{
 		ID: id(kind, name), Kind: kind, Name: name, Label: name, Aliases: w.aliases[name], Atoms: []graph.ID{id(kind, name)},
 	}
-	d.SortName = query.SortName(&d)
+	query.Spell(&d)
 	if p := w.parents[name]; p != "" {
 		d.ParentAtom = id(kind, p)
 	}

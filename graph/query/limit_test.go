@@ -55,7 +55,7 @@ func questions(shen *graph.EntityData) []question {
 			_, err := query.Search(ctx, r, query.SearchArgs{Query: "会"})
 			return err
 		}},
-		{"Search for two texts", true, func(ctx context.Context, r graph.Reader) error {
+		{"Search for two texts", false, func(ctx context.Context, r graph.Reader) error {
 			_, err := query.Search(ctx, r, query.SearchArgs{Query: "会", Filter: &query.EventFilter{Text: "全区"}})
 			return err
 		}},

@@ -313,7 +313,7 @@ func (k sortKey) text(s string) sortKey { return k + sortKey(s) + "\x00" }
 
 // named adds the place of an entity in a list by name: its pinyin, its name, its id.
 func (k sortKey) named(d *graph.EntityData) sortKey {
-	return k.text(cmp.Or(d.SortName, d.Name)).text(d.Name).text(string(d.ID))
+	return k + sortKey(d.NameKey())
 }
 
 func (k sortKey) cursor(list byte) string {

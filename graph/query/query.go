@@ -36,11 +36,9 @@ func checkFirst(name string, first *int, otherwise, most int) (int, error) {
 }
 
 // limits bound the work of one question; tests set them lower.
-var limits = struct{ ties, search, witnesses int }{
+var limits = struct{ ties, witnesses int }{
 	// ties between entities that are looked at; some tenths of a second.
 	ties: 2_000_000,
-	// hits that are read to find those that contain another text besides.
-	search: 100_000,
 	// attestations that a question about tenures looks at; a county of 100,000 articles has about 300,000.
 	witnesses: 2_000_000,
 }

@@ -84,6 +84,24 @@ func TestReadsAreThoseOfTheAnswer(t *testing.T) {
 			}
 			return err
 		}, reads{"Search": of(7), "Count": one}},
+		{"search with a filter that asks for another text", func(ctx context.Context) error {
+			c, err := query.Search(ctx, r, query.SearchArgs{Query: "会", Filter: &query.EventFilter{Text: "全区", OnePerEvent: ptr(true)}, Page: query.PageArgs{First: ptr(7)}})
+			if err == nil {
+				_, err = c.TotalCount(ctx)
+			}
+			return err
+		}, reads{"Search": of(7), "Count": one}},
+		{"entities", func(ctx context.Context) error {
+			c, err := query.Entities(ctx, r, query.EntityArgs{Query: "jia", Region: location("云河区"), Page: query.PageArgs{First: ptr(7)}})
+			if err == nil {
+				_, err = c.TotalCount(ctx)
+			}
+			return err
+		}, reads{"FindEntities": of(7)}},
+		{"roots", func(ctx context.Context) error {
+			_, err := query.Roots(ctx, r, query.RootArgs{Kind: graph.KindOfficial, Page: query.PageArgs{Last: ptr(7)}})
+			return err
+		}, reads{"FindEntities": of(7)}},
 		{"a path through one who is known by both", func(ctx context.Context) error {
 			_, err := query.Paths(ctx, r, query.PathArgs{From: shen.ID, To: official("末")})
 			return err

@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
-	"sort"
-	"strings"
 
 	"fangzhi/fold"
 	"fangzhi/graph"
@@ -39,21 +36,9 @@ func Search(ctx context.Context, r graph.Reader, a SearchArgs) (*SearchConnectio
 	if err != nil {
 		return nil, err
 	}
-	if f.Text != "" && !strings.Contains(query, f.Text) && !strings.Contains(f.Text, query) {
-		return searchForTwo(ctx, r, f, query, p, w)
-	}
-	if len(f.Text) < len(query) { // the one contains the other
-		f.Text = query
-	}
-	if f.OnePerEvent != nil {
-		asked := *f.OnePerEvent
-		asked.Text = f.Text
-		f.OnePerEvent = &asked
-	}
-	counted := f
-	if f.Text == query {
-		f.Text = "" // which a hit has anyway
-	}
+	counted := containing(f, query)
+	f.OnePerEvent = counted.OnePerEvent
+	f.Texts = besides(f.Texts, query) // which a hit has anyway
 	// An empty page asks for one hit, to tell whether the list goes on, and drops it.
 	p.First, p.Last = max(w.items, 1), 0
 	if w.backward {
@@ -102,65 +87,4 @@ func score(h *graph.Hit) float64 {
 		score += 0.5
 	}
 	return math.Round(score*1e6) / 1e6
-}
-
-// hitsAtOnce is how many hits are asked for at once where all of them are needed.
-const hitsAtOnce = 1000
-
-// searchForTwo is Search where events must contain another text besides, for which an engine can neither count them nor tell
-// which report of an event is the first. So all hits are read; over limits.search it is graph.ErrLimit.
-func searchForTwo(ctx context.Context, r graph.Reader, f graph.Filter, query string, p graph.HitPage, w window) (*SearchConnection, error) {
-	onePerEvent := f.OnePerEvent != nil
-	f.OnePerEvent = nil // it is for the hits to say
-	var all []graph.Hit
-	for next := (graph.HitPage{First: hitsAtOnce}); ; {
-		found, err := r.Search(ctx, f, query, next)
-		if err != nil {
-			return nil, err
-		}
-		if all = append(all, found.Hits...); len(all) > limits.search {
-			return nil, fmt.Errorf("%w: more than %d events contain %q and %q; search for more of it, or with a filter", graph.ErrLimit, limits.search, query, f.Text)
-		}
-		if !found.HasNext || len(found.Hits) == 0 {
-			break
-		}
-		next.After = all[len(all)-1].Key()
-	}
-	if onePerEvent {
-		var err error
-		if all, err = firstReports(ctx, r, all); err != nil {
-			return nil, err
-		}
-	}
-	from, to := 0, len(all)
-	if p.After != "" {
-		from = sort.Search(len(all), func(i int) bool { return p.After.Before(all[i].Key()) })
-	}
-	if p.Before != "" {
-		to = sort.Search(len(all), func(i int) bool { return !all[i].Key().Before(p.Before) })
-	}
-	from, to = w.cut(from, to)
-	return newSearch(query, all[from:to], PageInfo{HasNextPage: to < len(all), HasPreviousPage: from > 0}, func(context.Context) (int, error) { return len(all), nil }), nil
-}
-
-// firstReports leaves of several hits that report one event the first in the order of a timeline.
-func firstReports(ctx context.Context, r graph.Reader, hits []graph.Hit) ([]graph.Hit, error) {
-	ids := make([]graph.ID, len(hits))
-	found := map[graph.ID]bool{}
-	for i, h := range hits {
-		ids[i] = h.Event.ID
-		found[ids[i]] = true
-	}
-	reports, err := r.Reports(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	var kept []graph.Hit
-	for i, h := range hits {
-		first := slices.IndexFunc(reports[i], func(id graph.ID) bool { return found[id] })
-		if first < 0 || reports[i][first] == ids[i] {
-			kept = append(kept, h)
-		}
-	}
-	return kept, nil
 }

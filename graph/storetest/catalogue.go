@@ -132,7 +132,7 @@ func entities(events []*graph.Event) []graph.EntityData {
 		entry := catalogue[name]
 		e := graph.EntityData{
 			ID: ids[0], Kind: entry.kind, Name: entry.name, Label: name, Aliases: entry.aliases, Atoms: ids,
-			Type: entry.typ, Code: entry.code, SortName: entry.name,
+			Type: entry.typ, Code: entry.code, SortName: sortName(entry.name), Pinyin: pinyin(entry.name, entry.aliases),
 		}
 		if entry.parent != "" {
 			e.ParentAtom = AtomID(entry.parent, 0)

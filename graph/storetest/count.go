@@ -78,7 +78,7 @@ var countTests = []test{
 			{"all", graph.Filter{}, "1693-01-01", "2021-12-31"},
 			{"a section", graph.Filter{Sections: []string{"要闻"}}, "2021-01-05", "2021-02-10"},
 			{"open at the end", graph.Filter{Sections: []string{"党建"}, Issues: []graph.ID{February().Issue.ID}}, "2021-02-20", ""},
-			{"open at the beginning", graph.Filter{Text: "辛"}, "", "2021-02-10"},
+			{"open at the beginning", graph.Filter{Texts: []string{"辛"}}, "", "2021-02-10"},
 			{"what falls in a day may reach beyond it", graph.Filter{Days: days("2021-01-20", "2021-01-20"), Kinds: []graph.EventKind{graph.EventKindEvent}}, "1950-01-01", "2021-12-31"},
 			{"undated", graph.Filter{Dated: new(bool)}, "", ""},
 			{"nothing", graph.Filter{Nothing: true}, "", ""},
@@ -107,7 +107,7 @@ var countTests = []test{
 			{graph.Filter{}, graph.FieldPublication, publications},
 			{graph.Filter{}, graph.FieldBasis, "CONVERTED:2 EDITED:1 EXPLICIT:8 NONE:2 RELATIVE:1 YEAR_INFERRED:1"},
 			{links(either("沈知秋")), graph.FieldBasis, "CONVERTED:1 EXPLICIT:2 RELATIVE:1"},
-			{graph.Filter{Text: "慰问"}, graph.FieldBasis, "EXPLICIT:1 NONE:1"},
+			{graph.Filter{Texts: []string{"慰问"}}, graph.FieldBasis, "EXPLICIT:1 NONE:1"},
 			{graph.Filter{Nothing: true}, graph.FieldSection, ""},
 		} {
 			if got, err := valueLines(ctx, r, tt.f, tt.field); got != tt.want || err != nil {
@@ -156,7 +156,7 @@ var countTests = []test{
 				"澜州市 6 丑 2020-01-01 2021-02-10", "石桥县 2 丑 2020-01-01 2021-02-10"}},
 			{"places where it was", graph.Filter{}, graph.Linking{Kinds: []graph.EntityKind{graph.KindLocation}, AtPlace: true}, []string{
 				"云河广场 1 甲 2021-01-05 2021-01-05", "文昌街道 1 丁 2021-01-03 2021-01-20", "石桥县 1 庚 2021-02-10 2021-02-10"}},
-			{"all kinds", graph.Filter{Text: "丁"}, graph.Linking{}, []string{"文昌街道 1 丁 2021-01-03 2021-01-20", "林见鹿 1 丁 2021-01-03 2021-01-20"}},
+			{"all kinds", graph.Filter{Texts: []string{"丁"}}, graph.Linking{}, []string{"文昌街道 1 丁 2021-01-03 2021-01-20", "林见鹿 1 丁 2021-01-03 2021-01-20"}},
 			{"nothing", graph.Filter{Nothing: true}, graph.Linking{}, nil},
 		} {
 			ties, err := r.Tally(context.Background(), tt.f, tt.l)

@@ -120,6 +120,12 @@ func (r countingReader) EachEntity(ctx context.Context, kind graph.EntityKind, v
 	})
 }
 
+func (r countingReader) FindEntities(ctx context.Context, q graph.EntityQuery, p graph.EntityPage) (graph.EntityHits, error) {
+	found, err := r.r.FindEntities(ctx, q, p)
+	r.c.count("FindEntities", 1, len(found.Hits))
+	return found, err
+}
+
 func (r countingReader) Named(ctx context.Context, kind graph.EntityKind, folded string) ([]graph.ID, error) {
 	r.c.count("Named", 1, 1)
 	return r.r.Named(ctx, kind, folded)

@@ -162,12 +162,14 @@ var filterTests = []test{{"FiltersLeaveExactlyTheirEvents", func(t *testing.T, s
 		{"days and place", graph.Filter{Days: days("2021-01-06", "2021-01-31"), Links: []graph.LinkCondition{below("云河区")}}, "丁丙"},
 		{"days and undated", graph.Filter{Days: days("2021-01-05", ""), Dated: &no}, ""},
 
-		{"text in a title", graph.Filter{Text: "甲"}, "甲"},
-		{"text in a body", graph.Filter{Text: "慰问"}, "甲癸"},
-		{"folded text", graph.Filter{Text: "a座"}, "癸"},
-		{"text does not join title and body", graph.Filter{Text: "癸x"}, ""},
-		{"text and link", graph.Filter{Text: "慰问", Links: []graph.LinkCondition{either("沈知秋")}}, "甲"},
-		{"text of a name", graph.Filter{Text: "云河区教育局"}, "乙丙"},
+		{"text in a title", graph.Filter{Texts: []string{"甲"}}, "甲"},
+		{"text in a body", graph.Filter{Texts: []string{"慰问"}}, "甲癸"},
+		{"folded text", graph.Filter{Texts: []string{"a座"}}, "癸"},
+		{"two texts, one in the title", graph.Filter{Texts: []string{"慰问", "甲"}}, "甲"},
+		{"two texts that no event has both", graph.Filter{Texts: []string{"a座", "云河区教育局"}}, ""},
+		{"text does not join title and body", graph.Filter{Texts: []string{"癸x"}}, ""},
+		{"text and link", graph.Filter{Texts: []string{"慰问"}, Links: []graph.LinkCondition{either("沈知秋")}}, "甲"},
+		{"text of a name", graph.Filter{Texts: []string{"云河区教育局"}}, "乙丙"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := timeline(t, r, tt.f); got != tt.want {

@@ -294,7 +294,9 @@ func drawConditions(t *rapid.T, texts []string) graph.Filter {
 		f.MaxDays = rapid.SampledFrom([]int{1, 4, 31, 32, 90, 4000}).Draw(t, "length")
 	}
 	if rapid.IntRange(0, 4).Draw(t, "by text") == 0 {
-		f.Text = drawWords(t, texts)
+		for range rapid.SampledFrom([]int{1, 1, 2, 3}).Draw(t, "texts") {
+			f.Texts = append(f.Texts, drawWords(t, texts))
+		}
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "links") {
 		f.Links = append(f.Links, drawCondition(t))

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,19 +32,23 @@ func (h *history) drawQuestion(t *rapid.T) question {
 	if rapid.IntRange(0, 2).Draw(t, "filtered") > 0 {
 		f = drawFilter(t, h.texts)
 	}
-	switch rapid.IntRange(0, 3).Draw(t, "question") {
+	switch rapid.IntRange(0, 4).Draw(t, "question") {
 	case 0:
 		return eventsQuestion(f, drawPage(t, h.keys))
 	case 1:
 		text := drawWords(t, h.texts)
 		if f.OnePerEvent != nil && rapid.Bool().Draw(t, "the text is asked of all reports") {
 			asked := *f.OnePerEvent
-			asked.Text = text
+			asked.Texts = append(slices.Clone(asked.Texts), text)
 			f.OnePerEvent = &asked
 		}
 		return searchQuestion(f, text, h.drawHitPage(t), rapid.IntRange(1, 5).Draw(t, "size"))
 	case 2:
 		return countQuestion(f, drawSpans(t), drawLinking(t))
+	case 3:
+		known := entities(eventsOf(slices.Collect(maps.Values(h.issues))))
+		q := drawEntityQuery(t, known, allAtoms())
+		return entitiesQuestion(q, drawEntityPage(t, q, known), rapid.IntRange(1, 5).Draw(t, "pages"))
 	default:
 		return tiesQuestion(f, drawLinking(t), rapid.SliceOfN(rapid.SampledFrom(allAtoms()), 0, 4).Draw(t, "from"))
 	}

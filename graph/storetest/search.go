@@ -73,7 +73,9 @@ var searchTests = []test{
 			{"over what folding drops", "植树植树植树", graph.Filter{Days: days("2021-01-03", "2021-01-03")}, ""},
 			{"other widths and cases", "abc1", graph.Filter{}, "丑1"},
 			{"not over the end of the title", "甲植", graph.Filter{}, ""},
-			{"another text too", "植树", graph.Filter{Text: "丁"}, "丁植树1"},
+			{"another text too", "植树", graph.Filter{Texts: []string{"丁"}}, "丁植树1"},
+			{"two others too, in title and body", "植树", graph.Filter{Texts: []string{"丁", "植树丁"}}, "丁植树1"},
+			{"another that no such event has", "植树", graph.Filter{Texts: []string{"丁", "戊"}}, ""},
 			{"nothing", "植", graph.Filter{Nothing: true}, ""},
 			{"undated", "植树", graph.Filter{Dated: new(bool)}, "酉1"},
 		} {
@@ -140,7 +142,9 @@ var searchTests = []test{
 			want  string
 		}{
 			{"all", nil, "丙会T2 丁1 乙1"},
-			{"the first of those that contain it", &graph.Filter{Text: "会"}, "丁1 乙1"},
+			{"the first of those that contain it", &graph.Filter{Texts: []string{"会"}}, "丁1 乙1"},
+			{"the first of those that contain two", &graph.Filter{Texts: []string{"会", "丙"}}, "丙会T2 丁1 乙1"},
+			{"two of which the title of an earlier one has one", &graph.Filter{Texts: []string{"乙", "丙"}}, "丙会T2 丁1 乙1"},
 			{"the first of all", &graph.Filter{}, "丁1"},
 			{"the first of some", &graph.Filter{Days: days("2021-01-03", "")}, "丙会T2 丁1 乙1"},
 		} {

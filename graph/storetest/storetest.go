@@ -30,7 +30,7 @@ type Engine struct {
 // Run runs the suite.
 func Run(t *testing.T, e Engine) {
 	for _, group := range [][]test{
-		recordTests, updateTests, filterTests, pageTests, searchTests, countTests, reportTests, faultTests, {{"Histories", e.histories}},
+		recordTests, updateTests, filterTests, pageTests, searchTests, findTests, countTests, reportTests, faultTests, {{"Histories", e.histories}},
 	} {
 		for _, tt := range group {
 			t.Run(tt.name, func(t *testing.T) {

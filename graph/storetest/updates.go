@@ -99,8 +99,8 @@ var updateTests = []test{
 			{"section that it had", graph.Filter{Sections: []string{"要闻"}}, "午庚癸"},
 			{"official that it had", links(to("沈知秋")), ""},
 			{"official who stayed", links(to("顾南风")), "午庚"},
-			{"text that it had", graph.Filter{Text: "新春慰问活动"}, ""},
-			{"text that it has", graph.Filter{Text: "改过"}, "甲"},
+			{"text that it had", graph.Filter{Texts: []string{"新春慰问活动"}}, ""},
+			{"text that it has", graph.Filter{Texts: []string{"改过"}}, "甲"},
 		} {
 			if got := timeline(t, r, tt.f); got != tt.want {
 				t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
@@ -347,9 +347,13 @@ var faultTests = []test{
 			"Bodies":     func() error { _, err := r.Bodies(ctx, ids); return err },
 			"Entities":   func() error { _, err := r.Entities(ctx, ids); return err },
 			"EachEntity": func() error { return r.EachEntity(ctx, "", func(*graph.EntityData) error { visits++; return nil }) },
-			"Named":      func() error { _, err := r.Named(ctx, "", "沈知秋"); return err },
-			"Children":   func() error { _, err := r.Children(ctx, ids[0]); return err },
-			"Search":     func() error { _, err := r.Search(ctx, graph.Filter{}, "会", graph.HitPage{First: 1}); return err },
+			"FindEntities": func() error {
+				_, err := r.FindEntities(ctx, graph.EntityQuery{}, graph.EntityPage{First: 1})
+				return err
+			},
+			"Named":    func() error { _, err := r.Named(ctx, "", "沈知秋"); return err },
+			"Children": func() error { _, err := r.Children(ctx, ids[0]); return err },
+			"Search":   func() error { _, err := r.Search(ctx, graph.Filter{}, "会", graph.HitPage{First: 1}); return err },
 			"CountSpans": func() error {
 				_, err := r.CountSpans(ctx, graph.Filter{}, []graph.DayRange{days("2021-01-01", "2021-01-31")})
 				return err

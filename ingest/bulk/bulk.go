@@ -3,7 +3,7 @@
 // The file is read twice. The first time every line is checked, so that a bad one is named before anything is written, and it is seen
 // which issues stand in one piece. The second time these are built while they pass, many to a batch; lines of an issue that is
 // scattered over the file are put aside into files by issue, and come last. An issue always comes whole, so an import that was cut off
-// can be started again: what is there is told by the issue's digest. docs/decisions/0008-interchange.md says why.
+// can be started again: what is there is told by the issue's digest. docs/decisions/0013-interchange.md says why.
 package bulk
 
 import (
