@@ -60,7 +60,7 @@ type Reader interface {
 	// Extent returns the first and the last day that any of the filtered events covers; bounds that dates leave open do not count.
 	Extent(ctx context.Context, f Filter) (Span, error)
 	// Values counts the filtered events by what a field says; values without an event are left out. In no order.
-	Values(ctx context.Context, f Filter, field Field) ([]ValueCount, error)
+	Values(ctx context.Context, f Filter, field Facet) ([]ValueCount, error)
 	// Tally counts the filtered events by the entities that links which count join them to, an event once an entity. In no order.
 	Tally(ctx context.Context, f Filter, l Linking) ([]Tie, error)
 	// Ties visits, for each of the entities in turn, those that share events with it: over the filtered events that a link

@@ -53,14 +53,14 @@ type Tie struct {
 	Days Span
 }
 
-// Field is what Values tells events apart by.
-type Field string
+// Facet is what Values tells events apart by.
+type Facet string
 
-// The fields.
+// The facets.
 const (
-	FieldSection     Field = "SECTION"
-	FieldPublication Field = "PUBLICATION"
-	FieldBasis       Field = "BASIS"
+	FacetSection     Facet = "SECTION"
+	FacetPublication Facet = "PUBLICATION"
+	FacetBasis       Facet = "BASIS"
 )
 
 // ValueCount is how many events have a value: a section ("" for none), the id of a publication, a DateBasis.

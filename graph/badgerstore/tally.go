@@ -107,7 +107,7 @@ func (r *row) widen(s *graph.Span) {
 }
 
 // Values implements graph.Reader.
-func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field) ([]graph.ValueCount, error) {
+func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Facet) ([]graph.ValueCount, error) {
 	if err := r.enter(ctx); err != nil {
 		return nil, err
 	}
@@ -121,13 +121,13 @@ func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field
 	var of func(r *row) int
 	var value func(i int) string
 	switch field {
-	case graph.FieldSection:
+	case graph.FacetSection:
 		counts = make([]int, len(x.sections))
 		of, value = func(r *row) int { return int(r.section) }, func(i int) string { return x.sections[i] }
-	case graph.FieldBasis:
+	case graph.FacetBasis:
 		counts = make([]int, len(basisCodes))
 		of, value = func(r *row) int { return int(r.basis()) }, func(i int) string { return string(basisCodes[i]) }
-	case graph.FieldPublication:
+	case graph.FacetPublication:
 		counts = make([]int, len(x.issues))
 		of, value = func(r *row) int { return int(r.issue) }, func(i int) string { return string(x.issues[i].Publication) }
 	default:
@@ -136,7 +136,7 @@ func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field
 	sum := map[string]int{}
 	err = p.narrow(ctx, func(o uint32) error {
 		date := &x.rows[o]
-		if field != graph.FieldBasis || int(date.basis()) < len(basisCodes) {
+		if field != graph.FacetBasis || int(date.basis()) < len(basisCodes) {
 			counts[of(date)]++
 			return nil
 		}

@@ -37,15 +37,15 @@ func widened(s graph.Span, e *graph.Event) graph.Span {
 }
 
 // Values implements graph.Reader.
-func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Field) ([]graph.ValueCount, error) {
+func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Facet) ([]graph.ValueCount, error) {
 	counts := map[string]int{}
 	for _, e := range r.timeline(f, graph.Ascending) {
 		switch field {
-		case graph.FieldSection:
+		case graph.FacetSection:
 			counts[e.Section]++
-		case graph.FieldPublication:
+		case graph.FacetPublication:
 			counts[string(e.PublicationID)]++
-		case graph.FieldBasis:
+		case graph.FacetBasis:
 			counts[string(e.Date.Basis)]++
 		default:
 			return nil, fmt.Errorf("%w: unknown field %q", graph.ErrBadInput, field)

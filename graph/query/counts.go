@@ -77,11 +77,11 @@ func valuesOf(ctx context.Context, r graph.Reader, f graph.Filter, filter *Event
 	case ByOfficial, ByDepartment, ByLocation:
 		return countEntities(ctx, r, f, filter.linking(false, graph.EntityKind(by)), first)
 	case BySection:
-		return countField(ctx, r, f, graph.FieldSection, first)
+		return countField(ctx, r, f, graph.FacetSection, first)
 	case ByPublication:
-		return countField(ctx, r, f, graph.FieldPublication, first)
+		return countField(ctx, r, f, graph.FacetPublication, first)
 	case ByBasis:
-		return countField(ctx, r, f, graph.FieldBasis, first)
+		return countField(ctx, r, f, graph.FacetBasis, first)
 	}
 	return nil, fmt.Errorf("%w: unknown dimension %q", graph.ErrBadInput, by)
 }
@@ -101,7 +101,7 @@ func countEntities(ctx context.Context, r graph.Reader, f graph.Filter, l graph.
 }
 
 // countField counts by what events say themselves, and returns the first, equals by label.
-func countField(ctx context.Context, r graph.Reader, f graph.Filter, field graph.Field, first int) ([]value, error) {
+func countField(ctx context.Context, r graph.Reader, f graph.Filter, field graph.Facet, first int) ([]value, error) {
 	counts, err := r.Values(ctx, f, field)
 	if err != nil {
 		return nil, err
@@ -123,31 +123,31 @@ func countField(ctx context.Context, r graph.Reader, f graph.Filter, field graph
 }
 
 // having adds to a filter that the field has the value.
-func having(f graph.Filter, field graph.Field, value string) graph.Filter {
+func having(f graph.Filter, field graph.Facet, value string) graph.Filter {
 	switch field {
-	case graph.FieldSection:
+	case graph.FacetSection:
 		f.Sections = []string{value}
-	case graph.FieldPublication:
+	case graph.FacetPublication:
 		f.Publications = []graph.ID{graph.ID(value)}
-	case graph.FieldBasis:
+	case graph.FacetBasis:
 		f.Basis = []graph.DateBasis{graph.DateBasis(value)}
 	}
 	return f
 }
 
 // labelsOf says the values of a field in words. No column is no value, and has no label.
-func labelsOf(ctx context.Context, r graph.Reader, field graph.Field, counts []graph.ValueCount) (map[string]string, error) {
+func labelsOf(ctx context.Context, r graph.Reader, field graph.Facet, counts []graph.ValueCount) (map[string]string, error) {
 	labels := map[string]string{}
 	var publications []graph.ID
 	for _, c := range counts {
 		switch field {
-		case graph.FieldPublication:
+		case graph.FacetPublication:
 			publications = append(publications, graph.ID(c.Value))
-		case graph.FieldBasis:
+		case graph.FacetBasis:
 			if label, ok := bases[graph.DateBasis(c.Value)]; ok {
 				labels[c.Value] = label
 			}
-		case graph.FieldSection:
+		case graph.FacetSection:
 			if c.Value != "" {
 				labels[c.Value] = c.Value
 			}

@@ -99,16 +99,16 @@ var countTests = []test{
 		}
 		for _, tt := range []struct {
 			f     graph.Filter
-			field graph.Field
+			field graph.Facet
 			want  string
 		}{
-			{graph.Filter{}, graph.FieldSection, ":3 人物:2 党建:3 概况:2 要闻:5"},
-			{graph.Filter{Issues: []graph.ID{February().Issue.ID}}, graph.FieldSection, ":2 党建:1 要闻:2"},
-			{graph.Filter{}, graph.FieldPublication, publications},
-			{graph.Filter{}, graph.FieldBasis, "CONVERTED:2 EDITED:1 EXPLICIT:8 NONE:2 RELATIVE:1 YEAR_INFERRED:1"},
-			{links(either("沈知秋")), graph.FieldBasis, "CONVERTED:1 EXPLICIT:2 RELATIVE:1"},
-			{graph.Filter{Texts: []string{"慰问"}}, graph.FieldBasis, "EXPLICIT:1 NONE:1"},
-			{graph.Filter{Nothing: true}, graph.FieldSection, ""},
+			{graph.Filter{}, graph.FacetSection, ":3 人物:2 党建:3 概况:2 要闻:5"},
+			{graph.Filter{Issues: []graph.ID{February().Issue.ID}}, graph.FacetSection, ":2 党建:1 要闻:2"},
+			{graph.Filter{}, graph.FacetPublication, publications},
+			{graph.Filter{}, graph.FacetBasis, "CONVERTED:2 EDITED:1 EXPLICIT:8 NONE:2 RELATIVE:1 YEAR_INFERRED:1"},
+			{links(either("沈知秋")), graph.FacetBasis, "CONVERTED:1 EXPLICIT:2 RELATIVE:1"},
+			{graph.Filter{Texts: []string{"慰问"}}, graph.FacetBasis, "EXPLICIT:1 NONE:1"},
+			{graph.Filter{Nothing: true}, graph.FacetSection, ""},
 		} {
 			if got, err := valueLines(ctx, r, tt.f, tt.field); got != tt.want || err != nil {
 				t.Errorf("Values(%+v, %s) = %q, %v; want %q", tt.f, tt.field, got, err, tt.want)
@@ -118,7 +118,7 @@ var countTests = []test{
 			t.Errorf("Values of an unknown field: %v, want ErrBadInput", err)
 		}
 		mustRemove(t, s, January().Issue.ID, February().Issue.ID)
-		if got, err := valueLines(ctx, mustSnapshot(t, s), graph.Filter{}, graph.FieldSection); got != "人物:2 概况:2" || err != nil {
+		if got, err := valueLines(ctx, mustSnapshot(t, s), graph.Filter{}, graph.FacetSection); got != "人物:2 概况:2" || err != nil {
 			t.Errorf("after two issues went: %q, %v", got, err)
 		}
 	}},
@@ -245,7 +245,7 @@ var countTests = []test{
 		if got, err := r.CountSpans(ctx, one, []graph.DayRange{days("2021-04-01", "2021-04-01"), days("2021-04-02", "2021-04-02")}); !slices.Equal(got, []int{1, 1}) || err != nil {
 			t.Errorf("CountSpans = %v, %v", got, err)
 		}
-		if got, err := valueLines(ctx, r, one, graph.FieldSection); got != "党建:1 要闻:1" || err != nil {
+		if got, err := valueLines(ctx, r, one, graph.FacetSection); got != "党建:1 要闻:1" || err != nil {
 			t.Errorf("Values = %q, %v", got, err)
 		}
 		ties, err := r.Tally(ctx, one, officials())

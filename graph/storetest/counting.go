@@ -152,7 +152,7 @@ func (r countingReader) Extent(ctx context.Context, f graph.Filter) (graph.Span,
 	return r.r.Extent(ctx, f)
 }
 
-func (r countingReader) Values(ctx context.Context, f graph.Filter, field graph.Field) ([]graph.ValueCount, error) {
+func (r countingReader) Values(ctx context.Context, f graph.Filter, field graph.Facet) ([]graph.ValueCount, error) {
 	r.c.count("Values", 1, 0)
 	return r.r.Values(ctx, f, field)
 }

@@ -194,7 +194,7 @@ var filterTests = []test{{"FiltersLeaveExactlyTheirEvents", func(t *testing.T, s
 			t.Errorf("filter %+v leaves %q, want %q", f, got, want)
 		}
 	}
-	got, err := r.Values(context.Background(), graph.Filter{}, graph.FieldBasis)
+	got, err := r.Values(context.Background(), graph.Filter{}, graph.FacetBasis)
 	want := []graph.ValueCount{{Value: "EXPLICIT", Count: 1}, {Value: "GUESSED", Count: 1}, {Value: "HEARD", Count: 1}}
 	slices.SortFunc(got, func(a, b graph.ValueCount) int { return strings.Compare(a.Value, b.Value) })
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {

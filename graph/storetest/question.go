@@ -195,7 +195,7 @@ func countQuestion(f graph.Filter, spans []graph.DayRange, l graph.Linking) ques
 			return "", err
 		}
 		var values []string
-		for _, field := range []graph.Field{graph.FieldSection, graph.FieldPublication, graph.FieldBasis} {
+		for _, field := range []graph.Facet{graph.FacetSection, graph.FacetPublication, graph.FacetBasis} {
 			of, err := valueLines(ctx, r, f, field)
 			if err != nil {
 				return "", err
@@ -207,7 +207,7 @@ func countQuestion(f graph.Filter, spans []graph.DayRange, l graph.Linking) ques
 }
 
 // valueLines returns the values and how often each is there, in order.
-func valueLines(ctx context.Context, r graph.Reader, f graph.Filter, field graph.Field) (string, error) {
+func valueLines(ctx context.Context, r graph.Reader, f graph.Filter, field graph.Facet) (string, error) {
 	values, err := r.Values(ctx, f, field)
 	var lines []string
 	for _, v := range values {

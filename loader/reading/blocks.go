@@ -88,6 +88,7 @@ func eventFields(c *pack.Coder, e *Event) {
 	pack.String(c, &e.Kind)
 	pack.Int(c, &e.Page)
 	pack.Int(c, &e.Line)
+	pack.Int(c, &e.Place)
 	f := fields{e: e}
 	f.date(c, &e.Date)
 	pack.List(c, &e.OtherDates, f.otherDate)
@@ -133,7 +134,7 @@ func (f *fields) official(c *pack.Coder, o *Official) {
 	pack.List(c, &o.Roles, pack.String)
 	pack.List(c, &o.Evidence, f.evidence)
 	pack.Shared(c, &o.Region.Chain)
-	c.Bools(&o.Apart)
+	c.Bools(&o.RegionStated, &o.Apart)
 	pack.String(c, &o.Rule)
 }
 
