@@ -248,3 +248,43 @@ func (s *Store) forgetStaged(pieces uint32) error {
 
 // forgetPieces deletes the pieces of a staged batch that nothing says to be whole.
 func (s *Store) forgetPieces() error { return s.dropPrefix([]byte{keyStaged}) }
+
+// appendChange writes a change after others: the lengths of key and value and both, a length of value one more than
+// it is, 0 for none.
+func appendChange(b []byte, key, value []byte) []byte {
+	b = append(binary.AppendUvarint(b, uint64(len(key))), key...)
+	if value == nil {
+		return binary.AppendUvarint(b, 0)
+	}
+	return append(binary.AppendUvarint(b, uint64(len(value))+1), value...)
+}
+
+// readChanges calls apply with each change that appendChange wrote.
+func readChanges(b []byte, apply func(change) error) error {
+	next := func(n uint64) []byte {
+		part := b[:min(n, uint64(len(b)))]
+		b = b[len(part):]
+		return part
+	}
+	size := func() uint64 {
+		n, used := binary.Uvarint(b)
+		b = b[max(used, 0):]
+		return n
+	}
+	for len(b) > 0 {
+		n := size()
+		ch := change{key: next(n)}
+		broken := n == 0 || uint64(len(ch.key)) != n || len(b) == 0
+		if n := size(); n > 0 {
+			ch.value = next(n - 1)
+			broken = broken || uint64(len(ch.value)) != n-1
+		}
+		if broken {
+			return fmt.Errorf("%w: a staged batch ends early", ErrCorrupt)
+		}
+		if err := apply(ch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
