@@ -215,20 +215,3 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
-
-func BenchmarkMatcher(b *testing.B) {
-	docs := newWriter(1).docs(0, 1000)
-	for _, pattern := range []string{"会议强调", "区委书记沈知秋"} {
-		m := gram.NewMatcher(pattern)
-		b.Run(pattern, func(b *testing.B) {
-			b.SetBytes(textBytes(docs))
-			report := cpu(b)
-			for b.Loop() {
-				for i := range docs {
-					m.Count(docs[i].Body)
-				}
-			}
-			report()
-		})
-	}
-}

@@ -2,6 +2,7 @@ package gram_test
 
 import (
 	"fmt"
+	"strings"
 
 	"fangzhi/graph/badgerstore/gram"
 )
@@ -33,10 +34,9 @@ func ExampleQuery() {
 				fmt.Println(pattern, "is in", all, "and in the title of", title)
 			}
 			if r.Candidates != nil {
-				m := gram.NewMatcher(pattern)
 				for _, d := range docs {
 					if r.Candidates.Contains(d.Ordinal) {
-						fmt.Println(pattern, "hits", d.Ordinal, m.Count(d.Title)+m.Count(d.Body), "times")
+						fmt.Println(pattern, "hits", d.Ordinal, strings.Count(d.Title, pattern)+strings.Count(d.Body, pattern), "times")
 					}
 				}
 			}

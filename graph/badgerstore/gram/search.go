@@ -19,7 +19,7 @@ type Segment struct {
 type Result struct {
 	// Exact has events that contain the string, with their hits.
 	Exact Entry
-	// Candidates may contain it: their texts have to be looked at, see Matcher. nil if there are none. The bitmap is the
+	// Candidates may contain it: their texts have to be looked at, see fold.Matcher. nil if there are none. The bitmap is the
 	// caller's own.
 	Candidates *roaring.Bitmap
 }
