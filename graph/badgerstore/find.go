@@ -2,6 +2,7 @@ package badgerstore
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -41,6 +42,9 @@ func (r *snapshot) FindEntities(ctx context.Context, q graph.EntityQuery, p grap
 	out := graph.EntityHits{Total: page.total, HasPrevious: page.previous, HasNext: page.next}
 	for _, atom := range page.atoms {
 		d, err := r.entityAt(atom)
+		if err == nil && d == nil {
+			err = fmt.Errorf("%w: entity %s is listed and not there", ErrCorrupt, r.index.atoms[atom])
+		}
 		if err != nil {
 			return graph.EntityHits{}, err
 		}

@@ -1,0 +1,193 @@
+package badgerstore
+
+import (
+	"context"
+	"maps"
+	"reflect"
+	"slices"
+
+	"fangzhi/fold"
+	"fangzhi/graph"
+)
+
+func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
+	for i := range b.Blocks {
+		block := &b.Blocks[i]
+		old, err := c.r.block(block.Key)
+		if err != nil {
+			return err
+		}
+		if err := c.putPairs(old, block); err != nil {
+			return err
+		}
+		key := idKey(keyBlock, block.Key)
+		if old.there {
+			c.drop(key)
+			for i := range old.pieces {
+				c.drop(pieceKey(key, i+1))
+			}
+		}
+		if len(block.Facts) == 0 {
+			continue
+		}
+		if err := c.add(key, block, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putPairs has the pairs of a block stand where those of the block before it stood.
+func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
+	stay := func(pairs []graph.SamePair, p *graph.SamePair) bool {
+		return slices.ContainsFunc(pairs, func(q graph.SamePair) bool { return reflect.DeepEqual(*p, q) })
+	}
+	pairs := block.Pairs
+	if len(block.Facts) == 0 {
+		pairs = nil
+	}
+	for i := range old.Pairs {
+		if stay(pairs, &old.Pairs[i]) {
+			continue
+		}
+		for _, key := range sameKeys(&old.Pairs[i], block.Key) {
+			c.drop(key)
+		}
+	}
+	for i := range pairs {
+		if stay(old.Pairs, &pairs[i]) {
+			continue
+		}
+		for _, key := range sameKeys(&block.Pairs[i], block.Key) {
+			if err := c.add(key, &pairs[i], false); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
+	l := linker{c: c}
+	c.keepsRoll = c.r.index.register.wanted()
+	old := map[graph.ID]*graph.EntityData{} // those that the batch drops or replaces
+	for _, id := range b.DropEntities {
+		was, err := c.oldEntity(id)
+		if err != nil {
+			return err
+		}
+		if was != nil && old[id] == nil {
+			old[id] = was
+			entityKeys(was, c.drop)
+			c.w.counts.Entities--
+			if err := c.dropRecord(idKey(keyEntity, id)); err != nil {
+				return err
+			}
+			c.change(&l, id, nil)
+		}
+	}
+	for i := range b.Entities {
+		e := &b.Entities[i]
+		was, dropped := old[e.ID]
+		if !dropped {
+			var err error
+			if was, err = c.oldEntity(e.ID); err != nil {
+				return err
+			}
+		}
+		if err := c.putEntity(was, e, dropped); err != nil {
+			return err
+		}
+		c.change(&l, e.ID, e)
+	}
+	for _, atom := range slices.Sorted(maps.Keys(b.Atoms)) { // in order, so that the same batch gives the same numbers
+		entity := b.Atoms[atom]
+		n, first := l.number(atom), noAtom
+		if entity != "" {
+			first = l.number(entity)
+		}
+		if c.w.holder.at(n) != first+1 {
+			c.w.hold(n, first)
+			c.atoms[n/atomsARecord] = true
+		}
+	}
+	if len(c.changed) > 0 {
+		c.w.register = c.r.index.register.next(c.roll)
+	}
+	return l.err
+}
+
+// change notes that the entity of an id changes; nil where it goes. What it belongs to has a number, whether it is there or not.
+func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData) {
+	atom := l.number(id)
+	c.changed = append(c.changed, atom)
+	number := func(id graph.ID) (uint32, bool) { return l.number(id), true }
+	if c.keepsRoll {
+		c.roll = append(c.roll, rollChange{atom, newRollRow(d, number)})
+	} else if d != nil {
+		relatives(d, number)
+	}
+}
+
+// oldEntity returns the entity that has the id before the batch, nil for none.
+func (c *changes) oldEntity(id graph.ID) (*graph.EntityData, error) {
+	if n, ok, err := c.r.atom(id); err != nil {
+		return nil, err
+	} else if ok {
+		if d, kept := c.r.state.entity(n); kept {
+			return d, nil
+		}
+	}
+	return record[graph.EntityData](c.r, keyEntity, id)
+}
+
+// putEntity writes an entity in the place of the old one, nil for none. Keys that find both stay as they are: most changes are
+// of the number of events.
+func (c *changes) putEntity(was, e *graph.EntityData, dropped bool) error {
+	stay := map[string]bool{}
+	if was != nil && !dropped {
+		entityKeys(was, func(key []byte) { stay[string(key)] = true })
+	} else {
+		c.w.counts.Entities++
+	}
+	entityKeys(e, func(key []byte) {
+		if !stay[string(key)] {
+			c.mark(key)
+		}
+		delete(stay, string(key))
+	})
+	for key := range stay {
+		c.drop([]byte(key))
+	}
+	key := idKey(keyEntity, e.ID)
+	if was == nil {
+		return c.add(key, e, false)
+	}
+	return c.put(key, e, false)
+}
+
+// entityKeys calls use with each key that an entity is found by beside its id.
+func entityKeys(e *graph.EntityData, use func(key []byte)) {
+	for _, name := range append([]string{e.Name}, e.Aliases...) {
+		use(append(namesKey(e.ID[0], fold.String(name)), e.ID...))
+	}
+	if e.ParentAtom != "" {
+		use(append(childrenKey(e.ParentAtom), e.ID...))
+	}
+}
+
+func (c *changes) putPublications(_ context.Context, b *graph.Batch) error {
+	for i := range b.Publications {
+		p := &b.Publications[i]
+		if err := c.put(idKey(keyPublication, p.ID), p, false); err != nil {
+			return err
+		}
+	}
+	for _, id := range b.DropPublications {
+		if err := c.dropRecord(idKey(keyPublication, id)); err != nil {
+			return err
+		}
+		c.drop(idKey(keyPublication, id))
+	}
+	return nil
+}

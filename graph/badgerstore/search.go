@@ -1,0 +1,247 @@
+package badgerstore
+
+import (
+	"context"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"fangzhi/graph"
+)
+
+// tier returns the events of a set that have so many hits, in the title or not.
+func (f *finding) tier(of *roaring.Bitmap, title bool, hits int) (*roaring.Bitmap, error) {
+	var sets []*roaring.Bitmap
+	for _, e := range f.exact {
+		titled, err := e.Title()
+		if err != nil {
+			return nil, err
+		}
+		var set *roaring.Bitmap
+		switch {
+		case title && titled.IsEmpty():
+			continue
+		case hits > 1:
+			if set, err = e.Tier(hits); err != nil {
+				return nil, err
+			}
+		case title:
+			set = titled.Clone()
+		default:
+			if set, err = e.All(); err != nil {
+				return nil, err
+			}
+		}
+		if title {
+			set.And(titled)
+		} else {
+			set.AndNot(titled)
+		}
+		if hits == 1 {
+			for _, h := range e.Tiers() {
+				more, err := e.Tier(h)
+				if err != nil {
+					return nil, err
+				}
+				set.AndNot(more)
+			}
+		}
+		sets = append(sets, set)
+	}
+	all := roaring.FastOr(sets...)
+	all.And(of)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for o, s := range f.seen {
+		if s.title == title && s.hits == hits && of.Contains(o) {
+			all.Add(o)
+		} else {
+			all.Remove(o)
+		}
+	}
+	return all, nil
+}
+
+// Search implements graph.Reader.
+func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, pg graph.HitPage) (graph.Hits, error) {
+	if err := r.enter(ctx); err != nil {
+		return graph.Hits{}, err
+	}
+	defer r.leave()
+	p, err := r.plan(ctx, &f)
+	if err != nil {
+		return graph.Hits{}, err
+	}
+	all, found, err := r.find(ctx, text, p.set)
+	if err != nil {
+		return graph.Hits{}, err
+	}
+	p.set = all
+	s := searcher{p: p, found: found, tiers: map[int]*course{}}
+	page, err := s.page(ctx, pg)
+	if err != nil {
+		return graph.Hits{}, err
+	}
+	ordinals := make([]uint32, len(page.hits))
+	for i, h := range page.hits {
+		ordinals[i] = h.o
+	}
+	events, err := r.cards(ctx, ordinals)
+	if err != nil {
+		return graph.Hits{}, err
+	}
+	out := graph.Hits{HasPrevious: page.previous, HasNext: page.next}
+	for i, h := range page.hits {
+		out.Hits = append(out.Hits, graph.Hit{Event: events[i], Title: tierTitle(h.tier), Hits: tierHits(h.tier)})
+	}
+	return out, nil
+}
+
+// The tiers of a search are numbered from the best: first those in the title, in each the most hits first.
+const tierCount = 2 * graph.MostHits
+
+func tierTitle(tier int) bool { return tier < graph.MostHits }
+func tierHits(tier int) int   { return graph.MostHits - tier%graph.MostHits }
+
+func tierOf(k graph.HitKey) int {
+	tier := graph.MostHits - k.Hits()
+	if !k.Title() {
+		tier += graph.MostHits
+	}
+	return tier
+}
+
+// A searcher walks over the tiers of a finding, each in descending order of dates.
+type searcher struct {
+	p     *plan
+	found *finding
+	tiers map[int]*course // made when they are asked for
+}
+
+// tier returns the course of a tier.
+func (s *searcher) tier(n int) (*course, error) {
+	if c := s.tiers[n]; c != nil {
+		return c, nil
+	}
+	set, err := s.found.tier(s.p.set, tierTitle(n), tierHits(n))
+	if err != nil {
+		return nil, err
+	}
+	p := *s.p
+	p.set = set
+	c, err := p.course(graph.Descending)
+	s.tiers[n] = c
+	return c, err
+}
+
+type tierHit struct {
+	o    uint32
+	tier int
+}
+
+type hitPage struct {
+	hits           []tierHit
+	previous, next bool
+}
+
+// page returns a page of the hits.
+func (s *searcher) page(ctx context.Context, pg graph.HitPage) (page hitPage, err error) {
+	main := walk{from: pg.After, until: pg.Before, most: max(pg.First, pg.Last, 0) + 1}
+	if pg.Last > 0 {
+		main.from, main.until, main.backward = pg.Before, pg.After, true
+	}
+	var beyond, near bool
+	err = s.walk(ctx, main, func(h tierHit, within bool) bool {
+		if len(page.hits) == main.most-1 || !within {
+			beyond = true
+			return false
+		}
+		page.hits = append(page.hits, h)
+		return true
+	})
+	if err == nil && main.from != "" { // what is on the near side of the cursor, its own event included
+		err = s.walk(ctx, walk{from: main.from, own: true, backward: !main.backward, most: 1}, func(tierHit, bool) bool {
+			near = true
+			return false
+		})
+	}
+	page.previous, page.next = near, beyond
+	if main.backward {
+		slices.Reverse(page.hits)
+		page.previous, page.next = beyond, near
+	}
+	return page, err
+}
+
+// A walk goes over the hits behind the key from, or backward over those before it; "" is the end where it begins. own takes
+// the event of the key in. It tells of each hit whether it comes before the walk would reach until. Some most hits will do.
+type walk struct {
+	from, until   graph.HitKey
+	own, backward bool
+	most          int
+}
+
+// part returns which part of a tier's course lies beyond a key of that tier, as the walk goes.
+func (w *walk) beyond(c *course, k graph.HitKey, own bool) (slice, error) {
+	cut, err := c.cut(k.SortKey())
+	switch {
+	case w.backward && own:
+		return slice{0, cut.after}, err
+	case w.backward:
+		return slice{0, cut.before}, err
+	case own:
+		return slice{cut.before, whole.to}, err
+	}
+	return slice{cut.after, whole.to}, err
+}
+
+// walk visits hits until visit returns false.
+func (s *searcher) walk(ctx context.Context, w walk, visit func(h tierHit, within bool) bool) error {
+	first, end, step := 0, tierCount, 1
+	if w.backward {
+		first, end, step = tierCount-1, -1, -1
+	}
+	if w.from != "" {
+		first = tierOf(w.from)
+	}
+	going := true
+	for n := first; n != end && going; n += step {
+		c, err := s.tier(n)
+		if err != nil {
+			return err
+		}
+		if c.p.set.IsEmpty() {
+			continue
+		}
+		look := c.along
+		if c.p.fewEnough(w.most) {
+			if look, err = c.gather(ctx); err != nil {
+				return err
+			}
+		}
+		in, out := whole, slice{} // out is what until leaves out of this tier
+		if w.from != "" && n == tierOf(w.from) {
+			if in, err = w.beyond(c, w.from, w.own); err != nil {
+				return err
+			}
+		}
+		if w.until != "" {
+			switch until := tierOf(w.until); {
+			case until == n:
+				if out, err = w.beyond(c, w.until, true); err != nil {
+					return err
+				}
+			case until < n != w.backward:
+				out = whole
+			}
+		}
+		err = look(ctx, in, w.backward, func(o uint32, at place) bool {
+			going = visit(tierHit{o, n}, at < out.from || at >= out.to)
+			return going
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
