@@ -63,6 +63,10 @@ type Store struct {
 	current   *state   // guarded by mu: what new snapshots show; replaced when an update is wholly applied
 	merging   *merging // guarded by mu: nil while nothing is merged
 
+	// recent are values of blocks and entities as the last updates of a bulk store wrote them, by key; nil otherwise. Names come again in
+	// the issues of one publication, and tables that are not sorted are slow to ask. Guarded by the token.
+	recent *cache[string, []byte]
+
 	lastSegment atomic.Uint32 // the greatest number of a segment so far; it never falls
 	log         *slog.Logger
 
@@ -99,6 +103,9 @@ func Open(dir string, opts Options) (*Store, error) {
 		return nil, explain(dir, err)
 	}
 	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, writer: make(chan struct{}, 1), log: opts.Log}
+	if opts.Bulk {
+		s.recent = newCache[string, []byte](keptRecent)
+	}
 	if !opts.Unverified {
 		if err := s.verify(); err != nil {
 			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
@@ -147,13 +154,17 @@ func settings(dir string, opts Options) badger.Options {
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
 	if opts.Bulk {
-		o = o.WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
+		o = o.WithMemTableSize(bulkTable).WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
 	}
 	if opts.Log == nil {
 		return o.WithLogger(nil)
 	}
 	return o.WithLogger(logger{opts.Log})
 }
+
+// bulkTable is what a bulk store gathers in memory before it writes a table. No table is merged with others meanwhile, so each Get
+// looks into all; and a transaction takes a seventh of it. Tests lower it.
+var bulkTable int64 = 64 << 20
 
 // manyTables is from how many unsorted tables on a bulk store sorts before it closes; fewer are for the next one that opens it.
 const manyTables = 8
@@ -260,6 +271,7 @@ const (
 	keptCards    = 12 << 20 // bytes of cards, which are some three times as large when decoded
 	keptAtoms    = 100_000
 	keptEntities = 30_000
+	keptRecent   = 24 << 20 // bytes
 )
 
 func newKept(bulk bool) *kept {

@@ -8,7 +8,13 @@ import (
 	"fangzhi/graph/storetest"
 )
 
-func TestStore(t *testing.T) { runSuite(t) }
+func TestStore(t *testing.T) { runSuite(t, badgerstore.Options{}) }
+
+// What a bulk store does in another way nobody sees.
+func TestStoreInBulk(t *testing.T) {
+	badgerstore.LowerBulkTable(t)
+	runSuite(t, badgerstore.Options{Bulk: true})
+}
 
 // Few events go the ways that many go: whichever way is taken, the answers are those of the naive engine.
 func TestStoreByTheWaysOfMany(t *testing.T) {
@@ -18,15 +24,15 @@ func TestStoreByTheWaysOfMany(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			badgerstore.Tune(t, tuning)
-			runSuite(t)
+			runSuite(t, badgerstore.Options{})
 		})
 	}
 }
 
-func runSuite(t *testing.T) {
+func runSuite(t *testing.T, opts badgerstore.Options) {
 	dirs := map[graph.Store]string{}
 	open := func(t testing.TB, dir string) graph.Store {
-		s := mustOpen(t, dir)
+		s := mustOpenWith(t, dir, opts)
 		dirs[s] = dir
 		return s
 	}
@@ -42,7 +48,12 @@ func runSuite(t *testing.T) {
 // mustOpen opens a store that is closed when the test ends.
 func mustOpen(t testing.TB, dir string) *badgerstore.Store {
 	t.Helper()
-	s, err := badgerstore.Open(dir, badgerstore.Options{})
+	return mustOpenWith(t, dir, badgerstore.Options{})
+}
+
+func mustOpenWith(t testing.TB, dir string, opts badgerstore.Options) *badgerstore.Store {
+	t.Helper()
+	s, err := badgerstore.Open(dir, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -103,6 +103,10 @@ func (c *changes) add(key []byte, v any, squeeze bool) error {
 
 // dropRecord drops the record at key with its pieces.
 func (c *changes) dropRecord(key []byte) error {
+	if _, ok := c.r.remembered(key); ok { // those have no pieces
+		c.drop(key)
+		return nil
+	}
 	item, err := find(c.r.txn, key)
 	if item == nil || err != nil {
 		return err

@@ -80,3 +80,10 @@ func (s *Store) Keys() []string {
 	}
 	return keys
 }
+
+// LowerBulkTable has the bulk stores of a test gather little in memory.
+func LowerBulkTable(t testing.TB) {
+	was := bulkTable
+	bulkTable = 4 << 20
+	t.Cleanup(func() { bulkTable = was })
+}

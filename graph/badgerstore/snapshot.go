@@ -30,6 +30,7 @@ type snapshot struct {
 	found  map[string]*finding   // guarded by mu; by string
 	blocks map[string]*keptBlock // guarded by mu; nil but for an update
 
+	recent *cache[string, []byte] // Store.recent for an update, nil for others: it runs ahead of their state
 }
 
 var _ graph.Snapshot = (*snapshot)(nil)
@@ -120,11 +121,23 @@ func records[T any](ctx context.Context, r *snapshot, kind byte, ids []graph.ID)
 
 func record[T any](r *snapshot, kind byte, id graph.ID) (*T, error) {
 	v := new(T)
-	ok, err := get(r.txn, idKey(kind, id), v)
+	key := idKey(kind, id)
+	if value, ok := r.remembered(key); ok {
+		return v, decode(r.txn, key, value, v)
+	}
+	ok, err := get(r.txn, key, v)
 	if !ok || err != nil {
 		return nil, err
 	}
 	return v, nil
+}
+
+// remembered returns the value that one of the last updates wrote at a key.
+func (r *snapshot) remembered(key []byte) ([]byte, bool) {
+	if r.recent == nil {
+		return nil, false
+	}
+	return r.recent.get(string(key))
 }
 
 // redirected is records for those that earlier ids lead to.
@@ -571,18 +584,23 @@ func (r *snapshot) block(key string) (b *keptBlock, err error) {
 	}
 	b = new(keptBlock)
 	at := idKey(keyBlock, key)
-	item, err := find(r.txn, at)
-	if err != nil {
-		return nil, err
-	}
-	if item != nil {
+	read := func(value []byte) (err error) {
 		b.there = true
-		err = item.Value(func(value []byte) error {
-			if b.pieces, err = pieces(at, value); err != nil {
-				return err
-			}
-			return decode(r.txn, at, value, &b.Block)
-		})
+		if b.pieces, err = pieces(at, value); err != nil {
+			return err
+		}
+		return decode(r.txn, at, value, &b.Block)
+	}
+	if value, ok := r.remembered(at); ok {
+		err = read(value)
+	} else {
+		var item *badger.Item
+		if item, err = find(r.txn, at); err != nil {
+			return nil, err
+		}
+		if item != nil {
+			err = item.Value(read)
+		}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -38,7 +38,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 		return err
 	}
 	defer r.Close()
-	r.blocks = map[string]*keptBlock{}
+	r.blocks, r.recent = map[string]*keptBlock{}, s.recent
 	batch, err := plan(r)
 	if err != nil || batch == nil {
 		return err
@@ -53,7 +53,9 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := s.apply(c); err != nil {
+	err = s.apply(c)
+	s.remember(c, err)
+	if err != nil {
 		return err
 	}
 	if c.wiped {
@@ -62,6 +64,26 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	s.show(c.w.index, r.state.kept, c.changed)
 	s.mergeSoon()
 	return nil
+}
+
+// remember has the next update find what this one wrote, if it did.
+func (s *Store) remember(c *changes, failed error) {
+	switch {
+	case s.recent == nil:
+		return
+	case failed != nil || c.wiped: // nobody knows what was written
+		s.recent = newCache[string, []byte](keptRecent)
+		return
+	}
+	for key, value := range c.byID {
+		switch {
+		case key[0] != keyBlock && key[0] != keyEntity:
+		case value == nil || value[0]&inPieces != 0:
+			s.recent.drop(key)
+		default:
+			s.recent.put(key, value, len(key)+len(value))
+		}
+	}
 }
 
 // finish brings an update to its end that was left unfinished.
