@@ -56,6 +56,13 @@ func (s *Store) Set(key string, value []byte) error {
 	return s.commit(func(set func(change) error) error { return set(change{[]byte(key), value}) })
 }
 
+// OnFind has f called with each key that is looked for by itself, by any store, until the test ends.
+func OnFind(t testing.TB, f func(key string)) {
+	watch := func(key []byte) { f(string(key)) }
+	onFind.Store(&watch)
+	t.Cleanup(func() { onFind.Store(nil) })
+}
+
 // Seal returns the value that holds a payload under a key.
 func Seal(key string, payload []byte) []byte { return seal([]byte(key), plain, payload) }
 

@@ -12,7 +12,8 @@ import (
 //	1  first layout
 //	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
-const Format = 3
+//	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
+const Format = 4
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
 // so that no name can be taken for the beginning of another; ids hold no NUL, so a NUL ends them. Numbers have four bytes, big endian.
@@ -28,7 +29,6 @@ const Format = 3
 //	't' issue                                the document
 //	'p' publication                          the publication
 //	'n' entity                               the entity
-//	'a' atom                                 the atom's number
 //	'N' kind len name entity                 nothing: entities by folded name; kind is the first letter of their ids
 //	'P' atom NUL entity                      nothing: entities by ParentAtom
 //	'k' block key                            the block
@@ -71,7 +71,6 @@ const (
 	keyDocument     = 't'
 	keyPublication  = 'p'
 	keyEntity       = 'n'
-	keyAtom         = 'a'
 	keyName         = 'N'
 	keyChild        = 'P'
 	keyBlock        = 'k'

@@ -20,6 +20,7 @@ type index struct {
 	confidences []float64
 
 	atoms   []graph.ID      // by number, which an atom is given once
+	numbers *atomTable      // finds them
 	holder  paged[uint32]   // by atom: the first atom of the entity that holds it, plus one; 0 for none
 	held    paged[[]uint32] // by first atom: the other atoms of the entity
 	targets []target        // of departments and locations
@@ -43,7 +44,7 @@ type index struct {
 }
 
 func newIndex() *index {
-	return &index{linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister()}
+	return &index{linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister(), numbers: newAtomTable(0)}
 }
 
 // n returns how many ordinals were given.

@@ -33,6 +33,7 @@ func (s *Store) load() error {
 	for _, seg := range x.segments {
 		s.passSegment(seg.number)
 	}
+	s.faces.hashes = nil // other atoms may have the numbers now
 	s.show(x, newKept(s.bulk), nil)
 	return nil
 }
@@ -62,6 +63,7 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	if err := w.consistent(); err != nil {
 		return nil, err
 	}
+	w.number(0)
 	w.listAll()
 	if err := w.readOrder(txn); err != nil {
 		return nil, err

@@ -38,7 +38,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 		return err
 	}
 	defer r.Close()
-	r.blocks = map[string]*keptBlock{}
+	r.blocks, r.present = map[string]*keptBlock{}, s.knownKeys(r.txn)
 	batch, err := plan(r)
 	if err != nil || batch == nil {
 		return err
@@ -53,15 +53,26 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	s.faces.forget(c.changed) // until it is certain what is there
 	if err := s.apply(c); err != nil {
 		return err
 	}
 	if c.wiped {
 		return s.reload()
 	}
+	c.w.index.number(len(r.index.atoms))
+	s.faces.learn(c.faces)
 	s.show(c.w.index, r.state.kept, c.changed)
 	s.mergeSoon()
 	return nil
+}
+
+// knownKeys returns the keys that a bulk store knows, nil for another.
+func (s *Store) knownKeys(txn *badger.Txn) *present {
+	if s.bulk && s.present == nil {
+		s.present = readPresent(txn)
+	}
+	return s.present
 }
 
 // finish brings an update to its end that was left unfinished.

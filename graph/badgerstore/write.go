@@ -2,7 +2,6 @@ package badgerstore
 
 import (
 	"context"
-	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/dgraph-io/badger/v4"
@@ -86,13 +85,13 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return c.put([]byte{keyMeta}, &next.counts, false)
+	return c.add([]byte{keyMeta}, &next.counts, false)
 }
 
 // wipe drops all keys of the index: nothing is left that it is of.
 func (c *changes) wipe() error {
 	c.wiped = true
-	for _, kind := range []byte{keyAtom, keyRows, keyLinks, keyAtoms, keyTargets, keyIssues, keyOrder, keyVocabulary, keyDead, keyOdd, keyLater, keySegments, keyHeader, keyGrams, keySet, keyBodies} {
+	for _, kind := range []byte{keyRows, keyLinks, keyAtoms, keyTargets, keyIssues, keyOrder, keyVocabulary, keyDead, keyOdd, keyLater, keySegments, keyHeader, keyGrams, keySet, keyBodies} {
 		for _, prefix := range [][]byte{{kind}, {keyPiece, kind}} {
 			it := c.r.txn.NewIterator(badger.IteratorOptions{Prefix: prefix})
 			for it.Rewind(); it.Valid(); it.Next() {
@@ -102,9 +101,9 @@ func (c *changes) wipe() error {
 		}
 	}
 	for key := range c.byID { // what this batch itself wrote of it
-		if slices.Contains([]byte{keyAtom, keyBodies}, key[0]) {
+		if key[0] == keyBodies {
 			c.byID[key] = nil
 		}
 	}
-	return c.put([]byte{keyMeta}, &meta{}, false)
+	return c.add([]byte{keyMeta}, &meta{}, false)
 }
