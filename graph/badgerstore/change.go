@@ -57,12 +57,16 @@ type changes struct {
 	wiped     bool
 }
 
-// newChanges returns what the batch, which is valid, does.
-func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, error) {
-	c := &changes{
+func noChanges(r *snapshot) *changes {
+	return &changes{
 		r: r, byID: map[string][]byte{}, w: r.index.edit(), numbers: map[graph.ID]uint32{}, atoms: map[uint32]bool{},
 		bodies: map[uint32][]textOf{},
 	}
+}
+
+// newChanges returns what the batch, which is valid, does.
+func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, error) {
+	c := noChanges(r)
 	for _, step := range []func(context.Context, *graph.Batch) error{
 		c.remove, c.putIssues, c.putReports, c.putBlocks, c.putEntities, c.putPublications, c.putBodies, c.putTexts, c.putColumns,
 	} {
@@ -349,7 +353,7 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 	}
 	title, odd := titled(e, body)
 	if odd {
-		c.w.odd.Add(o)
+		c.w.mark(keyOdd, o, true)
 	}
 	text := textOf{Title: title, Body: body}
 	block[o%bodiesARecord] = text
@@ -386,7 +390,7 @@ func (l *linker) number(id graph.ID) uint32 {
 	if !ok {
 		n = uint32(len(c.w.atoms))
 		c.w.atoms = append(c.w.atoms, id)
-		c.atoms[n/atomsARecord] = true
+		c.atoms[n/pageSize] = true
 	}
 	c.numbers[id] = n
 	return n

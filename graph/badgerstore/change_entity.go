@@ -101,7 +101,7 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 		}
 		if c.w.holder.at(n) != first+1 {
 			c.w.hold(n, first)
-			c.atoms[n/atomsARecord] = true
+			c.atoms[n/pageSize] = true
 		}
 	}
 	if len(c.changed) > 0 {

@@ -1,9 +1,11 @@
 package badgerstore
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -77,8 +79,8 @@ func (c *chronicler) issue(b *graph.Batch, changed map[graph.ID]bool) *graph.Iss
 				{Atom: name(graph.KindOfficial, i%leadersInvent), Roles: []graph.OfficialRole{graph.RoleAttend}},
 				{Atom: name(graph.KindOfficial, 1000+c.issues*peopleInvent+i%peopleInvent), Roles: []graph.OfficialRole{graph.RoleAttend}},
 			},
-			Departments: []graph.EventDepartment{{Atom: name(graph.KindDepartment, i%leadersInvent), Role: graph.DeptHost}},
-			Locations:   []graph.EventLocation{{Atom: name(graph.KindLocation, i%leadersInvent), IsPlace: true}},
+			Departments: []graph.EventDepartment{{Atom: name(graph.KindDepartment, c.issues/8*peopleInvent+i%peopleInvent), Role: graph.DeptHost}},
+			Locations:   []graph.EventLocation{{Atom: name(graph.KindLocation, c.issues/8*peopleInvent+i%peopleInvent), IsPlace: true}},
 		}
 		if i%10 == 9 {
 			e.PrintedTitle = "" // made, and no part of the body
@@ -117,7 +119,7 @@ func TestAnImportLooksForWhatMayBeThere(t *testing.T) {
 	onFind.Store(&watch)
 	defer onFind.Store(nil)
 	c.apply(t, s, 3, 4)
-	for _, kind := range []byte{keyEvent, keyCard, keyBodies, keyIssue, keyDocument, keyEntity, keyRedirect, keyBlock, keyMeta} {
+	for _, kind := range []byte{keyEvent, keyCard, keyBodies, keyIssue, keyDocument, keyEntity, keyRedirect, keyBlock, keyRows, keyLinks, keyIssues, keyMeta} {
 		if n, most := looked[kind], map[byte]int{keyBodies: 6}[kind]; n > most {
 			t.Errorf("%d keys of %q were looked for in three batches, want %d at most", n, kind, most)
 		}
@@ -132,5 +134,77 @@ func TestAnImportLooksForWhatMayBeThere(t *testing.T) {
 	again := other.batch(1)
 	if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return again, nil }); !errors.Is(err, graph.ErrConflict) {
 		t.Errorf("an issue that is there is put again: %v, want ErrConflict", err)
+	}
+}
+
+// cost is what an update writes and allocates, in bytes.
+type cost struct{ written, allocated int }
+
+// issueCost returns what the next issue costs. Its index of texts is left out: that has its own rules.
+func (c *chronicler) issueCost(t *testing.T, s *Store) (out cost) {
+	t.Helper()
+	b := c.batch(1)
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	r, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	changes := noChanges(r)
+	for _, step := range []func(context.Context, *graph.Batch) error{
+		changes.putIssues, changes.putReports, changes.putEntities, changes.putPublications, changes.putBodies, changes.putColumns,
+	} {
+		if err := step(t.Context(), b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	out.allocated = int(after.TotalAlloc - before.TotalAlloc)
+	for key, value := range changes.byID {
+		out.written += len(key) + len(value)
+	}
+	if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return b, nil }); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// An issue costs as much into many events as into few. What grows is left out here: the set of events of an organ or a place is
+// copied, a bit for each that there is at most.
+func TestAnIssueCostsTheSameIntoManyEvents(t *testing.T) {
+	if testing.Short() {
+		t.Skip("puts 20,000 events")
+	}
+	s, err := Open("", Options{InMemory: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	c := newChronicler()
+	// What is written is the mean of as many issues as there may be small records, for one of them writes these anew; what is allocated
+	// the median, for once in a long while one of them doubles an array.
+	usual := func() cost {
+		n := manySmall + 1
+		written, allocated := 0, make([]int, n)
+		for i := range n {
+			one := c.issueCost(t, s)
+			written += one.written
+			allocated[i] = one.allocated
+		}
+		slices.Sort(allocated)
+		return cost{written / n, allocated[n/2]}
+	}
+	c.apply(t, s, 4, 10)
+	few := usual()
+	c.apply(t, s, 36, 10)
+	many := usual()
+	t.Logf("an issue writes and allocates %+v into 2,000 events, %+v into 20,000", few, many)
+	if many.written*100 > few.written*105 {
+		t.Errorf("an issue writes %d bytes into 2,000 events, %d into 20,000", few.written, many.written)
+	}
+	if many.allocated*100 > few.allocated*115 {
+		t.Errorf("an issue allocates %d bytes into 2,000 events, %d into 20,000", few.allocated, many.allocated)
 	}
 }
