@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"log/slog"
 	"math"
 	"os"
@@ -55,6 +56,9 @@ type Store struct {
 	// unfinished tells that what is shown may not be what is on disk: nobody knows whether the last commit came through, or a
 	// staged batch has to be completed, or what was committed could not be read. Guarded by the token.
 	unfinished bool
+	// present and faces spare an update to look for what is there, or is not. Guarded by the token.
+	present *present
+	faces   faces
 
 	mu        sync.Mutex
 	closing   bool     // guarded by mu: nothing is merged any more
@@ -102,7 +106,7 @@ func Open(dir string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(dir, err)
 	}
-	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, writer: make(chan struct{}, 1), log: opts.Log}
+	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, writer: make(chan struct{}, 1), log: opts.Log, faces: faces{seed: maphash.MakeSeed()}}
 	if opts.Bulk {
 		s.recent = newCache[string, []byte](keptRecent)
 	}
@@ -254,10 +258,9 @@ type state struct {
 	users int // guarded by mu; at 0 the transaction is discarded
 }
 
-// kept are records that were read before. What is kept of events and atoms never changes; entities do.
+// kept are records that were read before. What is kept of events never changes; entities do.
 type kept struct {
 	cards    *cache[uint32, *graph.Event]
-	atoms    *cache[graph.ID, uint32]
 	entities *cache[uint32, keptEntity]
 }
 
@@ -269,7 +272,6 @@ type keptEntity struct {
 
 const (
 	keptCards    = 12 << 20 // bytes of cards, which are some three times as large when decoded
-	keptAtoms    = 100_000
 	keptEntities = 30_000
 	keptRecent   = 24 << 20 // bytes
 )
@@ -279,7 +281,7 @@ func newKept(bulk bool) *kept {
 	if bulk {
 		cards /= 16 // nobody reads
 	}
-	return &kept{newCache[uint32, *graph.Event](cards), newCache[graph.ID, uint32](keptAtoms), newCache[uint32, keptEntity](keptEntities)}
+	return &kept{newCache[uint32, *graph.Event](cards), newCache[uint32, keptEntity](keptEntities)}
 }
 
 // show makes new snapshots show an index, with what is committed. Entities that changed are forgotten.

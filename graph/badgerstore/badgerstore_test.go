@@ -19,8 +19,8 @@ func TestStoreInBulk(t *testing.T) {
 // Few events go the ways that many go: whichever way is taken, the answers are those of the naive engine.
 func TestStoreByTheWaysOfMany(t *testing.T) {
 	for name, tuning := range map[string]badgerstore.Tuning{
-		"walks": {ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0},
-		"sorts": {ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30},
+		"walks": {ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, FullRecord: 5, ManySmall: 2},
+		"sorts": {ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, FullRecord: 1, ManySmall: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			badgerstore.Tune(t, tuning)

@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"maps"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -12,22 +13,33 @@ import (
 type Tuning struct {
 	ManyFresh, FewToSort, Sorting, Looking, ManyDocs int
 	FewTexts                                         uint64
+	// FullRecord and ManySmall are of columns; 0 leaves them as they are.
+	FullRecord uint32
+	ManySmall  int
 }
 
 // Tune sets the thresholds until undo is called or the test ends. Stores that merge are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) (undo func()) {
-	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts}
+	old := Tuning{ManyFresh: manyFresh, FewToSort: fewToSort, Sorting: sorting, Looking: looking, ManyDocs: manyDocs, FewTexts: fewTexts}
 	rules := slices.Clone(merges)
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, fewTexts = to.ManyDocs, to.FewTexts
 	}
+	full, small := maps.Clone(fullOf), manySmall
 	undo = func() {
 		set(old)
+		fullOf, manySmall = full, small
 		copy(merges, rules)
 	}
 	t.Cleanup(undo)
 	set(to)
+	if to.FullRecord > 0 {
+		fullOf, manySmall = maps.Clone(fullOf), to.ManySmall
+		for kind := range fullOf {
+			fullOf[kind] = to.FullRecord
+		}
+	}
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
 	return undo
 }
@@ -54,6 +66,13 @@ func (s *Store) FailCommit(n int, err error) (asked func() int) {
 // Set writes a value past everything that guards it.
 func (s *Store) Set(key string, value []byte) error {
 	return s.commit(func(set func(change) error) error { return set(change{[]byte(key), value}) })
+}
+
+// OnFind has f called with each key that is looked for by itself, by any store, until the test ends.
+func OnFind(t testing.TB, f func(key string)) {
+	watch := func(key []byte) { f(string(key)) }
+	onFind.Store(&watch)
+	t.Cleanup(func() { onFind.Store(nil) })
 }
 
 // Seal returns the value that holds a payload under a key.

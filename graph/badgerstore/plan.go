@@ -130,11 +130,7 @@ func (p *plan) meetLists(ctx context.Context, f *graph.Filter) error {
 	var sets []*roaring.Bitmap
 	for i := range f.Links {
 		c := &f.Links[i]
-		atoms, err := p.s.numbers(c)
-		if err != nil {
-			return err
-		}
-		set, asked := p.x.linked(c, atoms)
+		set, asked := p.x.linked(c, p.s.numbers(c))
 		sets = append(sets, set)
 		if asked != nil {
 			p.tests = append(p.tests, asked)
@@ -180,18 +176,14 @@ func (x *index) ofIssues(want func(*issueRow) bool) *roaring.Bitmap {
 }
 
 // numbers returns the numbers of those of the atoms of a condition that are of its kind.
-func (r *snapshot) numbers(c *graph.LinkCondition) ([]uint32, error) {
+func (r *snapshot) numbers(c *graph.LinkCondition) []uint32 {
 	atoms := make([]uint32, 0, len(c.Atoms))
 	for _, id := range c.Atoms {
-		atom, ok, err := r.atom(id)
-		if err != nil {
-			return nil, err
-		}
-		if ok && id.Prefix() == kindPrefix(c.Kind) {
+		if atom, ok := r.index.atom(id); ok && id.Prefix() == kindPrefix(c.Kind) {
 			atoms = append(atoms, atom)
 		}
 	}
-	return atoms, nil
+	return atoms
 }
 
 func kindPrefix(kind graph.EntityKind) string {

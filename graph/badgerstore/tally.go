@@ -373,11 +373,7 @@ func (r *snapshot) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error
 	refs := make([]graph.Ref, len(ids))
 	for i, id := range ids {
 		refs[i] = graph.NoRef
-		atom, ok, err := r.atom(id)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
+		if atom, ok := r.index.atom(id); ok {
 			if e, held := r.index.entity(atom); held {
 				refs[i] = graph.Ref(e)
 			}

@@ -38,7 +38,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 		return err
 	}
 	defer r.Close()
-	r.blocks, r.recent = map[string]*keptBlock{}, s.recent
+	r.blocks, r.present, r.recent = map[string]*keptBlock{}, s.knownKeys(r.txn), s.recent
 	batch, err := plan(r)
 	if err != nil || batch == nil {
 		return err
@@ -53,6 +53,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	s.faces.forget(c.changed) // until it is certain what is there
 	err = s.apply(c)
 	s.remember(c, err)
 	if err != nil {
@@ -61,6 +62,8 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if c.wiped {
 		return s.reload()
 	}
+	c.w.index.number(len(r.index.atoms))
+	s.faces.learn(c.faces)
 	s.show(c.w.index, r.state.kept, c.changed)
 	s.mergeSoon()
 	return nil
@@ -84,6 +87,14 @@ func (s *Store) remember(c *changes, failed error) {
 			s.recent.put(key, value, len(key)+len(value))
 		}
 	}
+}
+
+// knownKeys returns the keys that a bulk store knows, nil for another.
+func (s *Store) knownKeys(txn *badger.Txn) *present {
+	if s.bulk && s.present == nil {
+		s.present = readPresent(txn)
+	}
+	return s.present
 }
 
 // finish brings an update to its end that was left unfinished.
