@@ -12,22 +12,30 @@ import (
 type Tuning struct {
 	ManyFresh, FewToSort, Sorting, Looking, ManyDocs int
 	FewTexts                                         uint64
+	FewOpen, ManyOpen, FewUnread                     uint32 // of the tail of the index of texts
 }
 
-// Tune sets the thresholds until undo is called or the test ends. Stores that merge are opened after it, and closed before.
+// Tune sets the thresholds, and has the background not wait for rest, until undo is called or the test ends, which may be nil. Stores that do something in
+// the background are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) (undo func()) {
-	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts}
+	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts, fewOpen, manyOpen, fewUnread}
 	rules := slices.Clone(merges)
+	rest := quiet
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, fewTexts = to.ManyDocs, to.FewTexts
+		fewOpen, manyOpen, fewUnread = to.FewOpen, to.ManyOpen, to.FewUnread
 	}
 	undo = func() {
 		set(old)
 		copy(merges, rules)
+		quiet = rest
 	}
-	t.Cleanup(undo)
+	if t != nil {
+		t.Cleanup(undo)
+	}
 	set(to)
+	quiet = 0
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
 	return undo
 }

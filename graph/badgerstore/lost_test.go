@@ -34,6 +34,9 @@ func TestOpenNoticesAKeyThatIsGone(t *testing.T) {
 	if err := storetest.Remove(t.Context(), s, storetest.Year().Issue.ID); err != nil { // some are dead
 		t.Fatal(err)
 	}
+	if err := s.Settle(); err != nil {
+		t.Fatal(err)
+	}
 	kinds := map[byte]string{}
 	for _, key := range s.Keys() {
 		kinds[key[0]] = key

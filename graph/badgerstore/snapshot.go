@@ -334,8 +334,10 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 }
 
 // texts returns the texts of the sixteen events of a block.
-func (r *snapshot) texts(block uint32) (all []textOf, err error) {
-	_, err = get(r.txn, numberKey(keyBodies, block), &all)
+func (r *snapshot) texts(block uint32) ([]textOf, error) { return blockOf(r.txn, block) }
+
+func blockOf(txn *badger.Txn, block uint32) (all []textOf, err error) {
+	_, err = get(txn, numberKey(keyBodies, block), &all)
 	return all, err
 }
 

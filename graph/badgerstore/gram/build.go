@@ -7,13 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-const (
-	// A gram that is in at most minFrequent events is not frequent however few events there are: so many are looked at
-	// faster than a posting is read.
-	minFrequent = 10
-	// maxRunes bounds the code points that Build takes, so that numbers of grams fit a key of the sort.
-	maxRunes = 1 << 26
-)
+// A gram that is in at most minFrequent events is not frequent however few events there are: so many are looked at faster than a
+// posting is read.
+const minFrequent = 10
 
 // Build indexes docs, which ascend by ordinal and span at most MaxSpan of them, and hands the blocks to write.
 //
@@ -100,7 +96,7 @@ func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 		}
 		size += utf8.RuneCountInString(d.Title) + utf8.RuneCountInString(d.Body)
 	}
-	if size > maxRunes {
+	if size > MaxText {
 		return nil, ErrTooLong
 	}
 	b := &builder{set: frequent, own: frequent == nil, limit: max(len(docs)/100, minFrequent), ids: make([]uint32, 0, size)}
