@@ -219,14 +219,16 @@ func (c *changes) removeEvent(o uint32) error {
 	return nil
 }
 
-// block returns the bodies of sixteen events, to be changed.
+// block returns the texts of a block, to be changed.
 func (c *changes) block(number uint32) ([]textOf, error) {
 	if block, ok := c.bodies[number]; ok {
 		return block, nil
 	}
-	read, err := c.r.texts(number)
+	read, err := readTextBlock(c.r.txn, number)
 	block := make([]textOf, bodiesARecord)
-	copy(block, read)
+	for i := range block {
+		block[i] = read.at(i)
+	}
 	c.bodies[number] = block
 	return block, err
 }
@@ -245,7 +247,7 @@ func (c *changes) putBodies(context.Context, *graph.Batch) error {
 			}
 			continue
 		}
-		if err := c.put(key, block[:n], true); err != nil {
+		if err := c.putTextBlock(number, block[:n]); err != nil {
 			return err
 		}
 	}

@@ -151,16 +151,13 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 	m := fold.NewMatcher(text)
 	var mu sync.Mutex
 	return inParallel(ctx, len(blocks), func(i int) error {
-		bodies, err := r.texts(blocks[i][0] / bodiesARecord)
+		texts, err := readTextBlock(r.txn, blocks[i][0]/bodiesARecord)
 		if err != nil {
 			return err
 		}
 		for _, o := range blocks[i] {
-			n := int(o % bodiesARecord)
-			if n >= len(bodies) {
-				continue
-			}
-			if s := bodies[n].hits(m, r.index.odd.Contains(o)); s.hits > 0 {
+			text := texts.at(int(o % bodiesARecord))
+			if s := text.hits(m, r.index.odd.Contains(o)); s.hits > 0 {
 				mu.Lock()
 				f.seen[o] = s
 				mu.Unlock()

@@ -21,7 +21,7 @@ const Format = 3
 //
 //	'e' event                                the event's ordinal
 //	'c' ordinal                              its card (codec.go)
-//	'b' ordinal / 16                         the bodies of sixteen events
+//	'b' ordinal / 8                          the texts of eight events (bodies.go)
 //	'i' issue                                the issue
 //	'j' Issue.Order NUL issue                nothing: all issues in order
 //	'J' publication NUL Issue.Order NUL issue   nothing: a publication's issues in order
@@ -105,7 +105,7 @@ const (
 	targetsARecord = 256
 	issuesARecord  = 256
 	ranksARecord   = 16384
-	bodiesARecord  = 16
+	bodiesARecord  = 8
 )
 
 func idKey[S ~string](kind byte, id S) []byte { return append([]byte{kind}, id...) }

@@ -94,7 +94,7 @@ func fillDocs(ctx context.Context, txn *badger.Txn, lo uint32, docs []gram.Doc) 
 	blocks := int((lo+uint32(len(docs))-1)/bodiesARecord - first + 1)
 	return inParallel(ctx, blocks, func(i int) error {
 		block := first + uint32(i)
-		all, err := blockOf(txn, block)
+		all, err := readTextBlock(txn, block)
 		if err != nil {
 			return err
 		}
@@ -103,10 +103,8 @@ func fillDocs(ctx context.Context, txn *badger.Txn, lo uint32, docs []gram.Doc) 
 			if o < lo || o-lo >= uint32(len(docs)) {
 				continue
 			}
-			docs[o-lo].Ordinal = o
-			if int(j) < len(all) {
-				docs[o-lo] = all[j].doc(o)
-			}
+			text := all.at(int(j))
+			docs[o-lo] = text.doc(o)
 		}
 		return nil
 	})

@@ -201,15 +201,3 @@ func (c *changes) putHeader(s *segment) error {
 	}
 	return c.putBytes(numberKey(keyHeader, s.number), s.header.Encode())
 }
-
-// textOf are the texts of an event that are searched: its title if that is indexed, and its body.
-type textOf struct {
-	_     struct{} `cbor:",toarray"`
-	Title string
-	Body  string
-}
-
-// doc returns the texts of the event of an ordinal as they are indexed.
-func (t *textOf) doc(o uint32) gram.Doc {
-	return gram.Doc{Ordinal: o, Title: fold.String(t.Title), Body: fold.String(t.Body)}
-}
