@@ -21,6 +21,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
@@ -61,11 +62,16 @@ type Store struct {
 	faces   faces
 
 	mu        sync.Mutex
-	closing   bool     // guarded by mu: nothing is merged any more
-	closed    bool     // guarded by mu
-	snapshots int      // guarded by mu: how many are open
-	current   *state   // guarded by mu: what new snapshots show; replaced when an update is wholly applied
-	merging   *merging // guarded by mu: nil while nothing is merged
+	closing   bool   // guarded by mu: nothing more begins in the background
+	closed    bool   // guarded by mu
+	snapshots int    // guarded by mu: how many are open
+	current   *state // guarded by mu: what new snapshots show; replaced when an update is wholly applied
+
+	background *background // guarded by mu: nil while nothing is done there
+	settling   int         // guarded by mu: how many wait for it
+	draining   bool        // guarded by mu: whether the whole tail is to be indexed
+	updating   bool        // guarded by mu
+	updated    time.Time   // guarded by mu: when an update began or ended last
 
 	// recent are values of blocks and entities as the last updates of a bulk store wrote them, by key; nil otherwise. Names come again in
 	// the issues of one publication, and tables that are not sorted are slow to ask. Guarded by the token.
@@ -126,7 +132,7 @@ func Open(dir string, opts Options) (*Store, error) {
 			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), s.Close())
 		}
 	}
-	s.mergeSoon()
+	s.tendSoon()
 	if s.current.index.n() > manyToFree {
 		go debug.FreeOSMemory()
 	}
@@ -202,9 +208,16 @@ func explain(dir string, err error) error {
 
 // Close releases the folder. It fails, and the store goes on, while snapshots are open. Closing twice is closing once.
 func (s *Store) Close() error {
+	if s.bulk && !s.readOnly {
+		_ = s.drain() // it was logged, and what was not indexed will be when the graph is opened
+	}
+	return s.close()
+}
+
+func (s *Store) close() error {
 	s.writer <- struct{}{} // waits for an update
 	defer func() { <-s.writer }()
-	s.stopMerging()
+	s.stopBackground()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {

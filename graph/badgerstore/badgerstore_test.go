@@ -1,6 +1,8 @@
 package badgerstore_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 
 	"fangzhi/graph"
@@ -8,38 +10,62 @@ import (
 	"fangzhi/graph/storetest"
 )
 
-func TestStore(t *testing.T) { runSuite(t, badgerstore.Options{}) }
+func TestStore(t *testing.T) { runSuite(t, badgerstore.Options{}, nil) }
 
 // What a bulk store does in another way nobody sees.
 func TestStoreInBulk(t *testing.T) {
 	badgerstore.LowerBulkTable(t)
-	runSuite(t, badgerstore.Options{Bulk: true})
+	runSuite(t, badgerstore.Options{Bulk: true}, nil)
 }
 
 // Few events go the ways that many go: whichever way is taken, the answers are those of the naive engine.
 func TestStoreByTheWaysOfMany(t *testing.T) {
 	for name, tuning := range map[string]badgerstore.Tuning{
-		"walks": {ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, FullRecord: 5, ManySmall: 2},
-		"sorts": {ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, FullRecord: 1, ManySmall: 1},
+		"walks": {
+			ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, FullRecord: 5, ManySmall: 2, FewOpen: 4, ManyOpen: 9, FewUnread: 2,
+		},
+		"sorts": {
+			ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, FullRecord: 1, ManySmall: 1, FewOpen: 8, ManyOpen: 8,
+			FewUnread: 1 << 30,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			badgerstore.Tune(t, tuning)
-			runSuite(t, badgerstore.Options{})
+			runSuite(t, badgerstore.Options{}, nil)
 		})
 	}
+	t.Run("indexed", func(t *testing.T) {
+		badgerstore.Tune(t, badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 4})
+		runSuite(t, badgerstore.Options{}, (*badgerstore.Store).Settle)
+	})
 }
 
-func runSuite(t *testing.T, opts badgerstore.Options) {
+// afterwards is a store with which something is done after each update.
+type afterwards struct {
+	*badgerstore.Store
+	do func(*badgerstore.Store) error
+}
+
+func (s *afterwards) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batch, error)) error {
+	err := s.Store.Update(ctx, plan)
+	if s.do != nil {
+		err = errors.Join(err, s.do(s.Store))
+	}
+	return err
+}
+
+// runSuite runs the conformance tests; after each update do is called, if it is not nil.
+func runSuite(t *testing.T, opts badgerstore.Options, do func(*badgerstore.Store) error) {
 	dirs := map[graph.Store]string{}
 	open := func(t testing.TB, dir string) graph.Store {
-		s := mustOpenWith(t, dir, opts)
+		s := &afterwards{mustOpenWith(t, dir, opts), do}
 		dirs[s] = dir
 		return s
 	}
 	storetest.Run(t, storetest.Engine{
 		Open: func(t testing.TB) graph.Store { return open(t, t.TempDir()) },
 		Reopen: func(t testing.TB, s graph.Store) graph.Store {
-			mustClose(t, s.(*badgerstore.Store))
+			mustClose(t, s.(*afterwards).Store)
 			return open(t, dirs[s])
 		},
 	})

@@ -233,7 +233,7 @@ func (c *changes) removeEvent(o uint32) error {
 	return nil
 }
 
-// block returns the bodies of sixteen events, to be changed.
+// block returns the texts of a block, to be changed.
 func (c *changes) block(number uint32) ([]textOf, error) {
 	if block, ok := c.bodies[number]; ok {
 		return block, nil
@@ -243,8 +243,10 @@ func (c *changes) block(number uint32) ([]textOf, error) {
 	if c.isNew(number) {
 		return block, nil
 	}
-	read, err := c.r.texts(number)
-	copy(block, read)
+	read, err := readTextBlock(c.r.txn, number)
+	for i := range block {
+		block[i] = read.at(i)
+	}
 	return block, err
 }
 
@@ -267,7 +269,7 @@ func (c *changes) putBodies(context.Context, *graph.Batch) error {
 		if n == 0 {
 			continue
 		}
-		if err := c.add(key, block[:n], true); err != nil {
+		if err := c.putTextBlock(number, block[:n]); err != nil {
 			return err
 		}
 	}

@@ -16,23 +16,34 @@ type Tuning struct {
 	// FullRecord and ManySmall are of columns; 0 leaves them as they are.
 	FullRecord uint32
 	ManySmall  int
+	// FewOpen, ManyOpen and FewUnread are of the tail of the index of texts.
+	FewOpen, ManyOpen, FewUnread uint32
 }
 
-// Tune sets the thresholds until undo is called or the test ends. Stores that merge are opened after it, and closed before.
+// Tune sets the thresholds, and has the background not wait for rest, until undo is called or the test ends, which may be nil. Stores that do something in
+// the background are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) (undo func()) {
-	old := Tuning{ManyFresh: manyFresh, FewToSort: fewToSort, Sorting: sorting, Looking: looking, ManyDocs: manyDocs, FewTexts: fewTexts}
+	old := Tuning{
+		ManyFresh: manyFresh, FewToSort: fewToSort, Sorting: sorting, Looking: looking, ManyDocs: manyDocs, FewTexts: fewTexts,
+		FewOpen: fewOpen, ManyOpen: manyOpen, FewUnread: fewUnread,
+	}
 	rules := slices.Clone(merges)
+	rest := quiet
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, fewTexts = to.ManyDocs, to.FewTexts
+		fewOpen, manyOpen, fewUnread = to.FewOpen, to.ManyOpen, to.FewUnread
 	}
 	full, small := maps.Clone(fullOf), manySmall
 	undo = func() {
 		set(old)
 		fullOf, manySmall = full, small
 		copy(merges, rules)
+		quiet = rest
 	}
-	t.Cleanup(undo)
+	if t != nil {
+		t.Cleanup(undo)
+	}
 	set(to)
 	if to.FullRecord > 0 {
 		fullOf, manySmall = maps.Clone(fullOf), to.ManySmall
@@ -40,6 +51,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 			fullOf[kind] = to.FullRecord
 		}
 	}
+	quiet = 0
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
 	return undo
 }

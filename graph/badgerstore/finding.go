@@ -2,10 +2,7 @@ package badgerstore
 
 import (
 	"context"
-	"math"
-	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -75,6 +72,7 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 		f.indexed.AndNot(odd)
 		f.candidates.Or(odd)
 	}
+	f.candidates.AddRange(uint64(r.index.indexed), uint64(r.index.n()))
 	f.candidates.AndNot(r.index.dead)
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -130,10 +128,20 @@ func (f *finding) within(ctx context.Context, r *snapshot, text string, within *
 	return all, nil
 }
 
-// look reads the texts of the candidates, on all processors, and adds what it finds.
+// look looks at the texts of the candidates, on all processors, and adds what it finds.
 func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bitmap, f *finding) error {
+	if text == "" {
+		return nil
+	}
+	remembered := r.index.remembered()
 	var blocks [][]uint32
 	each(candidates, func(o uint32) {
+		if o >= remembered {
+			if s := docHits(&r.index.tail[o-remembered], text, r.index.odd.Contains(o)); s.hits > 0 {
+				f.seen[o] = s
+			}
+			return
+		}
 		if n := len(blocks); n > 0 && blocks[n-1][0]/bodiesARecord == o/bodiesARecord {
 			blocks[n-1] = append(blocks[n-1], o)
 			return
@@ -141,47 +149,22 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 		blocks = append(blocks, []uint32{o})
 	})
 	m := fold.NewMatcher(text)
-	var next atomic.Int64
 	var mu sync.Mutex
-	var failed error
-	work := func() {
-		for {
-			i := int(next.Add(1)) - 1
-			if i >= len(blocks) {
-				return
-			}
-			err := ctx.Err()
-			var bodies []textOf
-			if err == nil {
-				bodies, err = r.texts(blocks[i][0] / bodiesARecord)
-			}
-			if err != nil {
+	return inParallel(ctx, len(blocks), func(i int) error {
+		texts, err := readTextBlock(r.txn, blocks[i][0]/bodiesARecord)
+		if err != nil {
+			return err
+		}
+		for _, o := range blocks[i] {
+			text := texts.at(int(o % bodiesARecord))
+			if s := text.hits(m, r.index.odd.Contains(o)); s.hits > 0 {
 				mu.Lock()
-				failed = err
+				f.seen[o] = s
 				mu.Unlock()
-				next.Store(math.MaxInt32)
-				return
-			}
-			for _, o := range blocks[i] {
-				n := int(o % bodiesARecord)
-				if n >= len(bodies) {
-					continue
-				}
-				if s := bodies[n].hits(m, r.index.odd.Contains(o)); s.hits > 0 {
-					mu.Lock()
-					f.seen[o] = s
-					mu.Unlock()
-				}
 			}
 		}
-	}
-	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(blocks)/4) {
-		group.Go(work)
-	}
-	work()
-	group.Wait()
-	return failed
+		return nil
+	})
 }
 
 // hits counts the hits in an event's texts.

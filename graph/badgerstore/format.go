@@ -22,7 +22,7 @@ const Format = 4
 //
 //	'e' event                                the event's ordinal
 //	'c' ordinal                              its card (codec.go)
-//	'b' ordinal / 16                         the bodies of sixteen events
+//	'b' ordinal / 8                          the texts of eight events (bodies.go)
 //	'i' issue                                the issue
 //	'j' Issue.Order NUL issue                nothing: all issues in order
 //	'J' publication NUL Issue.Order NUL issue   nothing: a publication's issues in order
@@ -102,7 +102,7 @@ const (
 // How many stand in a record. Of columns that are added to see append.go; atoms stand in records by pages (paged.go).
 const (
 	ranksARecord  = 16384
-	bodiesARecord = 16
+	bodiesARecord = 8
 	marksARecord  = 4096
 )
 

@@ -6,6 +6,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"fangzhi/graph"
+	"fangzhi/graph/badgerstore/gram"
 )
 
 // index is what a state keeps in memory: all that questions walk over, and nothing that only an answer shows. A new state's
@@ -37,15 +38,24 @@ type index struct {
 	events, posts paged[[]uint32]
 	below         paged[*roaring.Bitmap]
 
-	segments []*segment
-	counts   meta
-	tails    tails
+	// segments have the texts of the events before indexed. tail has those of the last events, without a gap, of tailBytes bytes.
+	segments  []*segment
+	indexed   uint32
+	tail      []gram.Doc
+	tailBytes int
+	reading   *meta // the same pointer for all indexes that come from one reading of what is on disk
+
+	counts meta
+	tails  tails
 
 	register *register // of the state's entities; shared by all indexes of it
 }
 
 func newIndex() *index {
-	return &index{linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister(), numbers: newAtomTable(0)}
+	return &index{
+		linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister(),
+		numbers: newAtomTable(0), reading: new(meta),
+	}
 }
 
 // n returns how many ordinals were given.

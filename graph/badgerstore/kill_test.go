@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 
 // loadUntilKilled prints the id of each issue when its load is acknowledged. Every fourth is a large one.
 func loadUntilKilled(dir string) {
+	badgerstore.Tune(nil, badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8, FewOpen: 1}) // indexes and merges all the time
 	s, err := badgerstore.Open(dir, badgerstore.Options{})
 	for i := 0; err == nil; i++ {
 		d := storetest.NewIssue(storetest.Monthly, 2000+i, 1, storetest.Entry{Title: "甲", EDTF: "2021-01-05", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit,

@@ -60,18 +60,9 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	if err := w.readOrder(txn); err != nil {
 		return nil, err
 	}
-	var err error
 	w.from = w.order.sorted
 	out := w.done()
-	if out.segments, err = readSegments(txn); err != nil {
-		return nil, err
-	}
-	for _, s := range out.segments {
-		if _, hi := s.header.Interval(); hi > uint64(out.n()) {
-			return nil, fmt.Errorf("%w: segment %d of the index of texts is of events that are not there", ErrCorrupt, s.number)
-		}
-	}
-	return out, nil
+	return out, out.readTexts(txn)
 }
 
 // consistent tells whether no record is missing between or behind those that were read.

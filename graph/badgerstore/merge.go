@@ -19,83 +19,12 @@ import (
 // one, together with lesser ones among them.
 var merges = []struct{ events, segments int }{{manyDocs, 16}, {16384, 8}, {gram.MaxSpan, 4}}
 
-// mergeSoon has segments merged in the background if there are too many.
-func (s *Store) mergeSoon() {
-	if s.readOnly {
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.merging != nil || s.closing || s.closed {
-		return
-	}
-	if _, to := neighbours(extents(s.current.index.segments)); to == 0 {
-		return
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	m := &merging{cancel: cancel, done: make(chan struct{})}
-	s.merging = m
-	go func() {
-		defer close(m.done)
-		defer cancel()
-		for ctx.Err() == nil {
-			more, err := s.merge(ctx)
-			if err != nil && ctx.Err() == nil && s.log != nil {
-				s.log.Warn("segments of the index of texts were not merged, and will be later", "error", err)
-			}
-			if !more || err != nil || ctx.Err() != nil {
-				s.mu.Lock()
-				m.err, s.merging = err, nil
-				s.mu.Unlock()
-				return
-			}
-		}
-	}()
-}
-
-// merging is a merge in the background.
-type merging struct {
-	cancel context.CancelFunc
-	done   chan struct{}
-	err    error // set before done is closed
-}
-
 // newSegment returns a number that no segment has.
 func (s *Store) newSegment() uint32 { return s.lastSegment.Add(1) }
 
 // passSegment has new segments get greater numbers. Others may be given meanwhile, to a merge.
 func (s *Store) passSegment(number uint32) {
 	for last := s.lastSegment.Load(); last < number && !s.lastSegment.CompareAndSwap(last, number); last = s.lastSegment.Load() {
-	}
-}
-
-// stopMerging ends it, and has none begin. What a merge wrote it drops, or what opens the graph next.
-func (s *Store) stopMerging() {
-	s.mu.Lock()
-	s.closing = true
-	m := s.merging
-	s.mu.Unlock()
-	if m != nil {
-		m.cancel()
-		<-m.done
-	}
-}
-
-// Settle waits until nothing is left to be merged in the background, or a merge fails: for measurements, and at the end of an
-// import. The error is that of the merge; the graph is none the worse for it.
-func (s *Store) Settle() error {
-	for {
-		s.mergeSoon()
-		s.mu.Lock()
-		m := s.merging
-		s.mu.Unlock()
-		if m == nil {
-			return nil
-		}
-		<-m.done
-		if m.err != nil {
-			return m.err
-		}
 	}
 }
 
@@ -140,16 +69,16 @@ func neighbours(all []extent) (from, to int) {
 	return 0, 0
 }
 
-// merge merges once, and tells whether there may be more to do.
-func (s *Store) merge(ctx context.Context) (more bool, err error) {
+// merge merges once.
+func (s *Store) merge(ctx context.Context) error {
 	r, err := s.snapshot(ctx)
 	if err != nil {
-		return false, err
+		return err
 	}
 	defer r.Close()
 	from, to := neighbours(extents(r.index.segments))
 	if to == 0 {
-		return false, nil
+		return nil
 	}
 	old := r.index.segments[from:to]
 	merged := &segment{number: s.newSegment()}
@@ -158,19 +87,29 @@ func (s *Store) merge(ctx context.Context) (more bool, err error) {
 		err = w.flush()
 	}
 	if err != nil {
-		return false, errors.Join(err, s.dropSegment(merged.number))
+		return errors.Join(err, s.dropSegment(merged.number))
 	}
-	if err := s.swap(ctx, old, merged); errors.Is(err, errNotSwapped) {
-		return false, errors.Join(err, s.dropSegment(merged.number))
-	} else if err != nil {
-		return false, err // nobody knows whether it came through, so the blocks stay until the graph is opened again
+	err = s.swap(ctx, swapping{old: old, made: merged, next: func(x *index) *index {
+		at := slices.Index(x.segments, old[0])
+		if at < 0 || at+len(old) > len(x.segments) || !slices.Equal(x.segments[at:at+len(old)], old) {
+			return nil
+		}
+		next := *x
+		next.segments = withSegment(slices.Concat(x.segments[:at], x.segments[at+len(old):]), at, merged)
+		return &next
+	}})
+	if errors.Is(err, errNotSwapped) {
+		return errors.Join(err, s.dropSegment(merged.number))
+	}
+	if err != nil {
+		return err // nobody knows whether it came through, so the blocks stay until the graph is opened again
 	}
 	for _, o := range old {
 		if err := s.dropSegment(o.number); err != nil {
-			return false, err
+			return err
 		}
 	}
-	return true, nil
+	return nil
 }
 
 // merged makes the one segment. Where small ones are among the old, which chose no frequent grams of their own, it is made of
@@ -183,33 +122,19 @@ func (r *snapshot) merged(ctx context.Context, old []*segment, w *blockWriter) (
 		events += o.header.Events()
 		small = small || o.header.Events() < manyDocs
 	}
-	if !small || events > docsASegment || events < manyDocs {
-		return gram.Merge(readable, r.index.dead, w.write)
-	}
 	lo, _ := old[0].header.Interval()
 	_, hi := old[len(old)-1].header.Interval()
-	var docs []gram.Doc
-	size := 0
-	for block := lo / bodiesARecord; uint64(block)*bodiesARecord < hi; block++ {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		texts, err := r.texts(block)
-		if err != nil {
-			return nil, err
-		}
-		for i, t := range texts {
-			if o := block*bodiesARecord + uint32(i); o >= lo && uint64(o) < hi && !r.index.dead.Contains(o) {
-				d := t.doc(o)
-				docs = append(docs, d)
-				size += len(d.Title) + len(d.Body)
-			}
-		}
-		if size > textASegment { // that is more than Build likes
-			return gram.Merge(readable, r.index.dead, w.write)
-		}
+	if !small || events > docsASegment || events < manyDocs || hi-uint64(lo) > 2*docsASegment {
+		return gram.Merge(readable, r.index.dead, w.write)
 	}
-	return gram.Build(docs, nil, w.write)
+	docs, err := readDocs(ctx, r.txn, lo, uint32(hi), textASegment)
+	if err != nil {
+		return nil, err
+	}
+	if uint64(len(docs)) < hi-uint64(lo) { // that is more than Build likes
+		return gram.Merge(readable, r.index.dead, w.write)
+	}
+	return gram.Build(alive(docs, r.index.dead), nil, w.write)
 }
 
 // A blockWriter writes blocks in transactions of their own.
@@ -251,8 +176,16 @@ func (w *blockWriter) flush() error {
 // errNotSwapped is returned where the old segments stay.
 var errNotSwapped = errors.New("the segments were replaced meanwhile, or cannot be now")
 
-// swap puts a segment in the place of the old ones, if they are still there.
-func (s *Store) swap(ctx context.Context, old []*segment, merged *segment) error {
+// A swapping puts a segment in the place of old ones, or behind all.
+type swapping struct {
+	old  []*segment
+	made *segment
+	// next returns the index after it, nil where what it was made of is not there any more.
+	next func(x *index) *index
+}
+
+// swap writes the next index down and shows it.
+func (s *Store) swap(ctx context.Context, w swapping) error {
 	select {
 	case s.writer <- struct{}{}:
 		defer func() { <-s.writer }()
@@ -267,22 +200,34 @@ func (s *Store) swap(ctx context.Context, old []*segment, merged *segment) error
 		return errNotSwapped
 	}
 	defer r.Close()
-	at := slices.Index(r.index.segments, old[0])
-	if at < 0 || at+len(old) > len(r.index.segments) || !slices.Equal(r.index.segments[at:at+len(old)], old) {
+	next := w.next(r.index)
+	if next == nil {
 		return errNotSwapped
 	}
-	next := *r.index
-	next.segments = slices.Concat(r.index.segments[:at], r.index.segments[at+len(old):])
 	c := &changes{r: r, byID: map[string][]byte{}}
-	if merged.header.Events() > 0 { // else all its events are dead
-		next.segments = slices.Insert(next.segments, at, merged)
-		if err := c.putHeader(merged); err != nil {
+	if w.made.header.Events() > 0 { // else all its events are dead
+		if err := c.putHeader(w.made); err != nil {
 			return err
 		}
 	}
+	if err := c.dropHeaders(w.old, next.segments); err != nil {
+		return err
+	}
+	if err := c.put([]byte{keySegments}, next.list(), false); err != nil {
+		return err
+	}
+	if err := s.apply(c); err != nil {
+		return err
+	}
+	s.show(next, r.state.kept, nil)
+	return nil
+}
+
+// dropHeaders drops the headers of old segments, and the sets of frequent grams that none of the others names.
+func (c *changes) dropHeaders(old, others []*segment) error {
 	used := map[gram.SetID]bool{}
-	for _, seg := range next.segments {
-		for _, set := range seg.header.Sets() {
+	for _, s := range others {
+		for _, set := range s.header.Sets() {
 			used[set.ID()] = true
 		}
 	}
@@ -299,13 +244,6 @@ func (s *Store) swap(ctx context.Context, old []*segment, merged *segment) error
 			}
 		}
 	}
-	if err := c.put([]byte{keySegments}, listOf(next.segments), false); err != nil {
-		return err
-	}
-	if err := s.apply(c); err != nil {
-		return err
-	}
-	s.show(&next, r.state.kept, nil)
 	return nil
 }
 

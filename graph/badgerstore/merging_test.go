@@ -53,69 +53,102 @@ func segments(s *badgerstore.Store) (headers, blocks map[string]bool) {
 
 var manySegments = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8}
 
-// Each commit of merging fails in its turn, with all that follow. The graph answers as before, in this store and when it is opened
-// again, and then no block is left that belongs to no segment.
-func TestAMergeThatStopsLeavesTheGraphAsItWas(t *testing.T) {
+// unmerged has every update indexed by itself, into segments that stay.
+var unmerged = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 2048, FewUnread: 4096}
+
+// mustIndex loads issues into a segment each.
+func mustIndex(t testing.TB, s *badgerstore.Store, issues ...*graph.IssueData) {
+	t.Helper()
+	undo := badgerstore.Tune(t, unmerged)
+	defer undo()
+	for _, is := range issues {
+		mustLoad(t, s, is)
+		if err := s.Settle(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Each commit in the background fails in its turn, with all that follow. The graph answers as before, in this store and when it is
+// opened again, and then no block is left that belongs to no segment.
+func TestWhatStopsInTheBackgroundLeavesTheGraphAsItWas(t *testing.T) {
 	const issues = 12
-	stopped := 0
-	for n := 1; ; n++ {
-		dir := t.TempDir()
-		s := mustOpen(t, dir)
-		for i := range issues {
-			mustLoad(t, s, small(i))
-		}
-		mustHit(t, s, issues)
-		want := mustDigest(t, s)
-		undo := badgerstore.Tune(t, manySegments)
-		asked := s.FailCommit(n, errors.New("broken"))
-		err := s.Settle()
-		if err == nil && asked() >= n {
-			t.Errorf("commit %d failed, and Settle says nothing", n)
-		}
-		if got := mustDigest(t, s); got != want {
-			t.Errorf("commit %d failed: digest %s, before %s", n, got, want)
-		}
-		mustHit(t, s, issues)
-		s.FailCommit(0, nil)
-		if err != nil {
-			stopped++
-			mustLoad(t, s, small(issues)) // goes on, and merges
-			mustHit(t, s, issues+1)
-			if err := storetest.Remove(t.Context(), s, small(issues).Issue.ID); err != nil {
-				t.Fatal(err)
+	for name, load := range map[string]func(testing.TB, *badgerstore.Store, ...*graph.IssueData){
+		"indexing": func(t testing.TB, s *badgerstore.Store, all ...*graph.IssueData) { mustLoad(t, s, all...) },
+		"merging":  mustIndex,
+	} {
+		t.Run(name, func(t *testing.T) {
+			stopped := 0
+			for n := 1; ; n++ {
+				dir := t.TempDir()
+				s := mustOpen(t, dir)
+				var all []*graph.IssueData
+				for i := range issues {
+					all = append(all, small(i))
+				}
+				load(t, s, all...)
+				if mustStop(t, s, dir, n, issues) {
+					break
+				}
+				stopped++
 			}
-			if err := s.Settle(); err != nil {
-				t.Fatal(err)
+			if stopped < 2 {
+				t.Errorf("%d commits failed: this test proves nothing", stopped)
 			}
+		})
+	}
+}
+
+// mustStop has the n-th commit in the background fail, and tells whether there are none so many.
+func mustStop(t *testing.T, s *badgerstore.Store, dir string, n, issues int) (ended bool) {
+	mustHit(t, s, issues)
+	want := mustDigest(t, s)
+	undo := badgerstore.Tune(t, manySegments)
+	defer undo()
+	asked := s.FailCommit(n, errors.New("broken"))
+	err := s.Settle()
+	if err == nil && asked() >= n {
+		t.Errorf("commit %d failed, and Settle says nothing", n)
+	}
+	if got := mustDigest(t, s); got != want {
+		t.Errorf("commit %d failed: digest %s, before %s", n, got, want)
+	}
+	mustHit(t, s, issues)
+	s.FailCommit(0, nil)
+	if err != nil {
+		mustLoad(t, s, small(issues)) // goes on
+		mustHit(t, s, issues+1)
+		if err := storetest.Remove(t.Context(), s, small(issues).Issue.ID); err != nil {
+			t.Fatal(err)
 		}
-		mustClose(t, s)
-		s = mustOpen(t, dir)
-		headers, blocks := segments(s)
-		for number := range blocks {
-			if !headers[number] {
-				t.Errorf("commit %d failed: blocks of segment %x are left", n, number)
-			}
-		}
-		if got := mustDigest(t, s); got != want {
-			t.Errorf("commit %d failed: opened again: digest %s, before %s", n, got, want)
-		}
-		mustHit(t, s, issues)
-		mustClose(t, s)
-		undo()
-		if err == nil {
-			break
+		if err := s.Settle(); err != nil {
+			t.Fatal(err)
 		}
 	}
-	if stopped < 5 {
-		t.Errorf("%d commits failed: this test proves nothing", stopped)
+	mustClose(t, s)
+	s = mustOpen(t, dir)
+	headers, blocks := segments(s)
+	if len(headers) == 0 {
+		t.Error("there are no segments")
 	}
+	for number := range blocks {
+		if !headers[number] {
+			t.Errorf("commit %d failed: blocks of segment %x are left", n, number)
+		}
+	}
+	if got := mustDigest(t, s); got != want {
+		t.Errorf("commit %d failed: opened again: digest %s, before %s", n, got, want)
+	}
+	mustHit(t, s, issues)
+	mustClose(t, s)
+	return err == nil
 }
 
 // Blocks of a merge that was never finished go when the graph is opened.
 func TestBlocksOfNoSegmentGoAtOpening(t *testing.T) {
 	dir := t.TempDir()
 	s := mustOpen(t, dir)
-	mustLoad(t, s, storetest.Sample()...)
+	mustIndex(t, s, storetest.Sample()...)
 	for _, key := range []string{"G\x00\x00\x00\x63\x00\x00\x00\x00", "G\x00\x00\x00\x63\x00\x00\x00\x01", "G\xff\xff\xff\xf0\x00\x00\x00\x00"} {
 		if err := s.Set(key, badgerstore.Seal(key, []byte("block"))); err != nil {
 			t.Fatal(err)
@@ -134,13 +167,16 @@ func TestMergingLeavesOutWhatIsDead(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	const issues = 8
 	for i := range issues {
-		mustLoad(t, s, small(i))
+		mustIndex(t, s, small(i))
 	}
-	mustLoad(t, s, storetest.January())
+	mustIndex(t, s, storetest.January())
 	for i := range issues {
 		if err := storetest.Remove(t.Context(), s, small(i).Issue.ID); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if headers, _ := segments(s); len(headers) != issues+1 {
+		t.Errorf("%d segments of %d issues: this test proves nothing", len(headers), issues+1)
 	}
 	badgerstore.Tune(t, manySegments)
 	if err := s.Settle(); err != nil {

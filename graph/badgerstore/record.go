@@ -11,6 +11,7 @@ import (
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/fxamacker/cbor/v2"
+	"github.com/klauspost/compress/s2"
 	"github.com/klauspost/compress/zstd"
 
 	"fangzhi/graph"
@@ -21,7 +22,7 @@ var ErrCorrupt = errors.New("the graph is damaged")
 
 // A sealed value is
 //
-//	1 byte   how the payload is written: plain, zstd, or in pieces
+//	1 byte   how the payload is written: plain, zstd, S2, or in pieces
 //	n bytes  the payload
 //	4 bytes  CRC-32C of key, first byte and payload, big endian
 //
@@ -31,7 +32,8 @@ var ErrCorrupt = errors.New("the graph is damaged")
 const (
 	plain     byte = 0
 	zstandard byte = 1
-	inPieces  byte = 2 // added to one of the above
+	inPieces  byte = 2 // added to one of the others
+	s2Better  byte = 4
 
 	sealBytes    = 5
 	pieceBytes   = 128 << 10
@@ -109,6 +111,11 @@ func encodeBytes(key, data []byte, squeeze bool) []change {
 	if squeeze && len(data) >= squeezeBytes {
 		how, data = zstandard, squeezer().EncodeAll(data, nil)
 	}
+	return cutUp(key, how, data)
+}
+
+// cutUp returns the values of a payload under key: its own first, then those of its pieces.
+func cutUp(key []byte, how byte, data []byte) []change {
 	if len(data) <= pieceBytes {
 		return []change{{key, seal(key, how, data)}}
 	}
@@ -181,6 +188,10 @@ func decodeBytes(txn *badger.Txn, key, value []byte) ([]byte, error) {
 	case plain:
 	case zstandard:
 		if data, err = unsqueezer().DecodeAll(data, nil); err != nil {
+			return nil, fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
+		}
+	case s2Better:
+		if data, err = s2.Decode(nil, data); err != nil {
 			return nil, fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
 		}
 	default:

@@ -181,7 +181,7 @@ func (c *counter) event(o uint32) error {
 		if err := c.whole(numberKey(keyBodies, o/bodiesARecord)); err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(c.r.index.segments, func(s *segment) bool {
+		if o < c.r.index.indexed && !slices.ContainsFunc(c.r.index.segments, func(s *segment) bool {
 			lo, hi := s.header.Interval()
 			return lo <= o && uint64(o) < hi
 		}) {

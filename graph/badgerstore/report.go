@@ -179,9 +179,7 @@ func (r *snapshot) eventMeets(o uint32, f *graph.Filter) (bool, error) {
 
 // body returns the body of the event of an ordinal.
 func (r *snapshot) body(o uint32) (string, error) {
-	block, err := r.texts(o / bodiesARecord)
-	if n := int(o % bodiesARecord); err == nil && n < len(block) {
-		return block[n].Body, nil
-	}
-	return "", err
+	block, err := readTextBlock(r.txn, o/bodiesARecord)
+	text := block.at(int(o % bodiesARecord))
+	return text.Body, err
 }

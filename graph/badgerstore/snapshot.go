@@ -311,7 +311,7 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 		return nil, err
 	}
 	bodies := make([]string, len(ids))
-	blocks := map[uint32][]textOf{}
+	blocks := map[uint32]textBlock{}
 	for i, o := range found {
 		if o == noOrdinal {
 			continue
@@ -321,22 +321,16 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 		}
 		block, read := blocks[o/bodiesARecord]
 		if !read {
-			if block, err = r.texts(o / bodiesARecord); err != nil {
+			if block, err = readTextBlock(r.txn, o/bodiesARecord); err != nil {
 				return nil, err
 			}
 			blocks[o/bodiesARecord] = block
 		}
-		if n := int(o % bodiesARecord); n < len(block) {
-			bodies[i] = block[n].Body
+		if n := int(o % bodiesARecord); n < block.len() {
+			bodies[i] = block.text(2*n + 1)
 		}
 	}
 	return bodies, nil
-}
-
-// texts returns the texts of the sixteen events of a block.
-func (r *snapshot) texts(block uint32) (all []textOf, err error) {
-	_, err = get(r.txn, numberKey(keyBodies, block), &all)
-	return all, err
 }
 
 // entityAt returns the entity of a first atom, nil where it is that of none.

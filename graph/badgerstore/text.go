@@ -5,8 +5,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -15,9 +17,9 @@ import (
 	"fangzhi/graph/badgerstore/gram"
 )
 
-// The index of texts is a list of segments (package gram). An update adds one for the events that it puts; small ones are
-// merged in the background (merge.go). A title is indexed where it is printed. A made title is the first clause of the body,
-// so its hits are the body's; where it is not (odd), it counts where the body has no hit, and that only its text can tell.
+// The index of texts is a list of segments (package gram), and a tail of events that are in none yet (tail.go); small segments are
+// merged (merge.go), both in the background (background.go). A title is indexed where it is printed. A made title is the first clause
+// of the body, so its hits are the body's; where it is not (odd), it counts where the body has no hit, and that only its text can tell.
 
 // A segment is one of the index of texts.
 type segment struct {
@@ -25,16 +27,44 @@ type segment struct {
 	header *gram.Header
 }
 
-// segmentList is the record of which segments there are, by their numbers.
+// segmentList is the record of which segments there are, by their numbers, and before which ordinal they have all events.
 type segmentList struct {
 	Segments []uint32 `cbor:"1,keyasint"`
+	Indexed  uint32   `cbor:"2,keyasint,omitempty"`
 }
 
-func readSegments(txn *badger.Txn) ([]*segment, error) {
+// readTexts reads what the index of texts has.
+func (x *index) readTexts(txn *badger.Txn) error {
 	var list segmentList
-	if _, err := get(txn, []byte{keySegments}, &list); err != nil {
-		return nil, err
+	there, err := get(txn, []byte{keySegments}, &list)
+	if err != nil {
+		return err
 	}
+	if !there && anyKey(txn, []byte{keyHeader}) {
+		return fmt.Errorf("%w: nothing says which segments the index of texts has", ErrCorrupt)
+	}
+	if x.segments, err = readSegments(txn, &list); err != nil {
+		return err
+	}
+	x.indexed = list.Indexed
+	for _, s := range x.segments {
+		_, hi := s.header.Interval()
+		x.indexed = max(x.indexed, uint32(min(hi, math.MaxUint32)))
+	}
+	if x.indexed > x.n() {
+		return fmt.Errorf("%w: the index of texts has events that are not there", ErrCorrupt)
+	}
+	return x.readTail(txn)
+}
+
+func anyKey(txn *badger.Txn, prefix []byte) bool {
+	it := txn.NewIterator(badger.IteratorOptions{Prefix: prefix})
+	defer it.Close()
+	it.Rewind()
+	return it.Valid()
+}
+
+func readSegments(txn *badger.Txn, list *segmentList) ([]*segment, error) {
 	sets := map[gram.SetID]*gram.Set{}
 	set := func(id gram.SetID) (*gram.Set, error) {
 		if sets[id] != nil {
@@ -108,28 +138,16 @@ const (
 	textASegment = 48 << 20 // bytes
 )
 
-// putTexts indexes the texts of the events that were put.
+// putTexts adds the texts of the events that were put to the tail of the index.
 func (c *changes) putTexts(context.Context, *graph.Batch) error {
-	if len(c.docs) == 0 {
-		return nil
-	}
-	segments := slices.Clone(c.w.segments)
-	for docs := c.docs; len(docs) > 0; {
-		n := segmentOf(docs)
-		s, err := c.segment(c.r.store.newSegment(), func(write gram.Writer) (*gram.Header, error) {
-			return gram.Build(docs[:n], setFor(n, c.w.segments), write)
-		})
-		if errors.Is(err, gram.ErrTooLong) {
-			err = fmt.Errorf("%w: an event of %d bytes of text", graph.ErrLimit, len(docs[0].Title)+len(docs[0].Body))
+	for i := range c.docs {
+		d := &c.docs[i]
+		if n := len(d.Title) + len(d.Body); n > gram.MaxText && utf8.RuneCountInString(d.Title)+utf8.RuneCountInString(d.Body) > gram.MaxText {
+			return fmt.Errorf("%w: an event of %d bytes of text", graph.ErrLimit, n)
 		}
-		if err != nil {
-			return err
-		}
-		segments = append(segments, s)
-		docs = docs[n:]
 	}
-	c.w.segments = segments
-	return c.put([]byte{keySegments}, listOf(segments), false)
+	c.w.remember(c.docs)
+	return nil
 }
 
 // segmentOf returns how many of the events, one at least, go into one segment. One alone may still be too long for Build.
@@ -142,10 +160,10 @@ func segmentOf(docs []gram.Doc) (n int) {
 	return n
 }
 
-// listOf returns the record of the segments.
-func listOf(segments []*segment) *segmentList {
-	var list segmentList
-	for _, s := range segments {
+// list returns the record of the segments.
+func (x *index) list() *segmentList {
+	list := segmentList{Indexed: x.indexed}
+	for _, s := range x.segments {
 		list.Segments = append(list.Segments, s.number)
 	}
 	return &list
@@ -169,22 +187,6 @@ func setFor(n int, segments []*segment) *gram.Set {
 	return set
 }
 
-// segment writes the blocks that build makes, and the header.
-func (c *changes) segment(number uint32, build func(gram.Writer) (*gram.Header, error)) (*segment, error) {
-	block := uint32(0)
-	h, err := build(func(_, data []byte) error {
-		key := numberKey(keyGrams, number, block)
-		block++
-		c.set(key, seal(key, plain, data))
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	s := &segment{number, h}
-	return s, c.putHeader(s)
-}
-
 // putHeader writes the header of a segment, and the sets of frequent grams that it names.
 func (c *changes) putHeader(s *segment) error {
 	for _, set := range s.header.Sets() {
@@ -198,16 +200,4 @@ func (c *changes) putHeader(s *segment) error {
 		}
 	}
 	return c.putBytes(numberKey(keyHeader, s.number), s.header.Encode())
-}
-
-// textOf are the texts of an event that are searched: its title if that is indexed, and its body.
-type textOf struct {
-	_     struct{} `cbor:",toarray"`
-	Title string
-	Body  string
-}
-
-// doc returns the texts of the event of an ordinal as they are indexed.
-func (t *textOf) doc(o uint32) gram.Doc {
-	return gram.Doc{Ordinal: o, Title: fold.String(t.Title), Body: fold.String(t.Body)}
 }

@@ -24,12 +24,17 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if s.readOnly {
 		return ErrReadOnly
 	}
+	if err := s.awaitRoom(ctx); err != nil {
+		return err
+	}
 	select {
 	case s.writer <- struct{}{}:
 		defer func() { <-s.writer }()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	s.busy(true)
+	defer s.busy(false)
 	if err := s.finish(); err != nil {
 		return fmt.Errorf("complete an earlier update: %w", err)
 	}
@@ -65,7 +70,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	c.w.index.number(len(r.index.atoms))
 	s.faces.learn(c.faces)
 	s.show(c.w.index, r.state.kept, c.changed)
-	s.mergeSoon()
+	s.tendSoon()
 	return nil
 }
 

@@ -7,17 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-const (
-	// A gram that is in at most minFrequent events is not frequent however few events there are: so many are looked at
-	// faster than a posting is read.
-	minFrequent = 10
-	// maxRunes bounds the code points that Build takes, so that numbers of grams fit a key of the sort.
-	maxRunes = 1 << 26
-)
+// fewOf is the part of the events up to which a gram is not frequent: one in so many.
+const fewOf = 250
+
+// A gram that is in at most minFrequent events is not frequent however few events there are: so many are looked at faster than a
+// posting is read.
+const minFrequent = 10
 
 // Build indexes docs, which ascend by ordinal and span at most MaxSpan of them, and hands the blocks to write.
 //
-// If frequent is nil, the set of frequent grams is chosen from docs themselves: those in more than 1 % of them, and in more
+// If frequent is nil, the set of frequent grams is chosen from docs themselves: those in more than 0.4 % of them, and in more
 // than ten. That is worth while from about a thousand events; fewer take over the set of a larger segment, see Header.Sets.
 //
 // Errors are ErrRange, ErrTooLong and those of write. Build keeps neither docs nor their strings. It needs about 20 bytes
@@ -100,10 +99,10 @@ func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 		}
 		size += utf8.RuneCountInString(d.Title) + utf8.RuneCountInString(d.Body)
 	}
-	if size > maxRunes {
+	if size > MaxText {
 		return nil, ErrTooLong
 	}
-	b := &builder{set: frequent, own: frequent == nil, limit: max(len(docs)/100, minFrequent), ids: make([]uint32, 0, size)}
+	b := &builder{set: frequent, own: frequent == nil, limit: max(len(docs)/fewOf, minFrequent), ids: make([]uint32, 0, size)}
 	if b.own {
 		b.set = new(Set)
 	}

@@ -2,9 +2,9 @@
 //
 // A gram is a folded substring of 1 to MaxLen code points, of a title or of a body, never of both. A segment indexes the
 // events of an interval of ordinals: every gram of one and of two code points, and a longer one where it is covered, which
-// is where both grams that are one shorter, its prefix and its suffix, are frequent. Frequent means in more than 1 % of the
+// is where both grams that are one shorter, its prefix and its suffix, are frequent. Frequent means in more than 0.4 % of the
 // events that the set of frequent grams was chosen from. So for a string of up to MaxLen code points either the segment has
-// it as a gram, and the posting is the answer, or one of its grams is in at most 1 % of the events, and the few events that
+// it as a gram, and the posting is the answer, or one of its grams is in at most 0.4 % of the events, and the few events that
 // have all its grams are looked at. A longer string is always found by its grams and looked at.
 //
 // Segments never change. Build makes one from texts, Merge one from several, and both hand out its blocks to be kept;
@@ -57,6 +57,8 @@ const (
 	MaxHits = 15
 	// MaxSpan is how many ordinals a segment may span, those without an event included.
 	MaxSpan = 1 << 16
+	// MaxText is how many code points Build takes, of all titles and bodies together: so numbers of grams fit a key of its sort.
+	MaxText = 1 << 26
 	// MaxBlock bounds the length of a block, in bytes. All but the blocks of very common grams are below 10 kB.
 	MaxBlock = 110_000
 )

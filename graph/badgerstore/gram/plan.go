@@ -10,7 +10,7 @@ type Plan struct {
 	// Exact tells that the string itself is a gram, the only one of Grams: its entry is the answer. Otherwise the events
 	// that have all Grams are candidates, whose texts have to be looked at.
 	Exact bool
-	// Grams are in the order in which they should be read: those in at most 1 % of the events first. They are not all that
+	// Grams are in the order in which they should be read: those in at most 0.4 % of the events first. They are not all that
 	// the string has, but no further one would tell much. It is empty for the string "", which every text contains.
 	Grams []string
 }

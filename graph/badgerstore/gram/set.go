@@ -126,7 +126,7 @@ func (f *Set) Encode() []byte {
 	return b
 }
 
-// maxFrequent bounds the grams of one length in a set. Build never comes near: it takes at most maxRunes code points, and
+// maxFrequent bounds the grams of one length in a set. Build never comes near: it takes at most MaxText code points, and
 // a frequent gram is in more than minFrequent events.
 const maxFrequent = 1 << 23
 

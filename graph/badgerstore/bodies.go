@@ -1,0 +1,151 @@
+package badgerstore
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/dgraph-io/badger/v4"
+	"github.com/klauspost/compress/s2"
+
+	"fangzhi/fold"
+	"fangzhi/graph/badgerstore/gram"
+)
+
+// Texts stand in blocks of bodiesARecord events. A search that has to look at texts unpacks a block for one event of it, so blocks
+// are short, and what they are written in is quick to unpack: Chinese is two bytes a character in UTF-16 and three in UTF-8, and S2 packs
+// the former nearly as well as zstd the latter, and unpacks it in a quarter of the time. Before that a block is
+//
+//	varint   number of texts, then for each title and each body:
+//	         varint   its bytes<<1, or bytes<<1|1 where it stands as it is because it is no UTF-8
+//	the texts, in UTF-16, little endian
+
+// textOf are the texts of an event that are searched: its title if that is indexed, and its body.
+type textOf struct{ Title, Body string }
+
+// doc returns the texts of the event of an ordinal as they are indexed.
+func (t *textOf) doc(o uint32) gram.Doc {
+	return gram.Doc{Ordinal: o, Title: fold.String(t.Title), Body: fold.String(t.Body)}
+}
+
+// encodeTexts returns a block.
+func encodeTexts(texts []textOf) []byte {
+	var room []byte
+	b := binary.AppendUvarint(nil, uint64(len(texts)))
+	for i := range texts {
+		for _, s := range []string{texts[i].Title, texts[i].Body} {
+			from := len(room)
+			raw := uint64(0)
+			if utf8.ValidString(s) {
+				room = appendUTF16(room, s)
+			} else {
+				raw, room = 1, append(room, s...)
+			}
+			b = binary.AppendUvarint(b, uint64(len(room)-from)<<1|raw)
+		}
+	}
+	return append(b, room...)
+}
+
+func appendUTF16(b []byte, s string) []byte {
+	for _, r := range s {
+		if r < 0x10000 {
+			b = binary.LittleEndian.AppendUint16(b, uint16(r))
+			continue
+		}
+		high, low := utf16.EncodeRune(r)
+		b = binary.LittleEndian.AppendUint16(b, uint16(high))
+		b = binary.LittleEndian.AppendUint16(b, uint16(low))
+	}
+	return b
+}
+
+// A textBlock is a block that was read. Its texts are made when they are asked for.
+type textBlock struct {
+	ends []int // of titles and bodies in turn, ends<<1|raw
+	data []byte
+}
+
+// decodeTexts reads what encodeTexts wrote, and goes on pointing to it. The error is ErrCorrupt.
+func decodeTexts(b []byte) (t textBlock, err error) {
+	bad := fmt.Errorf("%w: a block of texts", ErrCorrupt)
+	n, k := binary.Uvarint(b)
+	if k <= 0 || n > uint64(len(b)) {
+		return textBlock{}, bad
+	}
+	b = b[k:]
+	t.ends = make([]int, 0, 2*n)
+	end := uint64(0)
+	for range 2 * n {
+		head, k := binary.Uvarint(b)
+		if end += head >> 1; k <= 0 || end > uint64(len(b)) || head&1 == 0 && head>>1%2 != 0 {
+			return textBlock{}, bad
+		}
+		b = b[k:]
+		t.ends = append(t.ends, int(end<<1|head&1))
+	}
+	if uint64(len(b)) != end {
+		return textBlock{}, bad
+	}
+	t.data = b
+	return t, nil
+}
+
+func (t *textBlock) len() int { return len(t.ends) / 2 }
+
+// at returns the texts of an event, none where there is no such event.
+func (t *textBlock) at(i int) textOf {
+	if i >= t.len() {
+		return textOf{}
+	}
+	return textOf{t.text(2 * i), t.text(2*i + 1)}
+}
+
+func (t *textBlock) text(i int) string {
+	from := 0
+	if i > 0 {
+		from = t.ends[i-1] >> 1
+	}
+	b := t.data[from : t.ends[i]>>1]
+	if t.ends[i]&1 == 1 {
+		return string(b)
+	}
+	return string(appendUTF8(make([]byte, 0, len(b)/2*3), b))
+}
+
+// appendUTF8 appends UTF-16 as UTF-8. It takes at most three bytes for two.
+func appendUTF8(dst, b []byte) []byte {
+	for ; len(b) >= 2; b = b[2:] {
+		r := rune(binary.LittleEndian.Uint16(b))
+		if utf16.IsSurrogate(r) && len(b) >= 4 {
+			r = utf16.DecodeRune(r, rune(binary.LittleEndian.Uint16(b[2:])))
+			b = b[2:]
+		}
+		dst = utf8.AppendRune(dst, r)
+	}
+	return dst
+}
+
+// readTextBlock reads a block, which is empty where there is none.
+func readTextBlock(txn *badger.Txn, block uint32) (t textBlock, err error) {
+	_, err = getBytes(txn, numberKey(keyBodies, block), func(b []byte) error {
+		t, err = decodeTexts(slices.Clone(b))
+		return err
+	})
+	return t, err
+}
+
+// putTextBlock sets the record of a block, where there is none or one that is dropped.
+func (c *changes) putTextBlock(block uint32, texts []textOf) error {
+	key := numberKey(keyBodies, block)
+	how, data := plain, encodeTexts(texts)
+	if len(data) >= squeezeBytes {
+		how, data = s2Better, s2.EncodeBetter(nil, data)
+	}
+	for _, v := range cutUp(key, how, data) {
+		c.set(v.key, v.value)
+	}
+	return nil
+}
