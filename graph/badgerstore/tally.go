@@ -1,7 +1,6 @@
 package badgerstore
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,66 +17,30 @@ func (r *snapshot) CountSpans(ctx context.Context, f graph.Filter, spans []graph
 		return nil, err
 	}
 	defer r.leave()
-	counts := make([]int, len(spans))
 	if len(spans) == 0 {
-		return counts, nil
+		return []int{}, nil
 	}
-	f.Days = graph.DayRange{From: spans[0].From, To: spans[len(spans)-1].To}
-	p, err := r.plan(ctx, &f)
+	// Who meets a span is dated and meets their days: neither is asked for, the days are only a way to find the events.
+	f.Days, f.Dated = graph.DayRange{}, notTrue(f.Dated)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return nil, err
 	}
-	// more[i] is by how much the counts at i are more than those before.
-	more := make([]int, len(spans)+1)
-	err = p.narrow(ctx, func(o uint32) error {
-		date := &r.index.rows[o]
-		from, to := meeting(spans, f.Match, date.first, date.last)
-		if from < to {
-			more[from]++
-			more[to]--
-		}
+	p.days = graph.DayRange{From: spans[0].From, To: spans[len(spans)-1].To}
+	c := newSpanCounter(spans, f.Match, p.size())
+	err = p.narrow(ctx, func(some []uint32) error {
+		c.count(r.index.rows, some)
 		return nil
 	})
-	n := 0
-	for i := range counts {
-		n += more[i]
-		counts[i] = n
-	}
-	return counts, err
+	return c.done(), err
 }
 
-// meeting returns which of the spans a date meets, from and before to.
-func meeting(spans []graph.DayRange, m graph.DateMatch, first, last edtf.Day) (from, to int) {
-	if m == graph.MatchCertain {
-		if first == 0 || last == 0 {
-			return 0, 0
-		}
-		i := firstEndingFrom(spans, first)
-		if i < len(spans) && spans[i].From <= first && last <= spans[i].To {
-			return i, i + 1
-		}
-		return 0, 0
+// notTrue returns what a filter says of whether events are dated where those that are not do not count anyway.
+func notTrue(dated *bool) *bool {
+	if dated != nil && *dated {
+		return nil
 	}
-	if first != 0 {
-		from = firstEndingFrom(spans, first)
-	}
-	if last == 0 {
-		return from, len(spans)
-	}
-	if first == last {
-		if from < len(spans) && spans[from].From <= last {
-			return from, from + 1
-		}
-		return from, from
-	}
-	to, _ = slices.BinarySearchFunc(spans, last, func(d graph.DayRange, day edtf.Day) int { return order(d.From <= day) })
-	return from, to
-}
-
-// firstEndingFrom returns the place of the first span that ends on the day or later.
-func firstEndingFrom(spans []graph.DayRange, day edtf.Day) int {
-	i, _ := slices.BinarySearchFunc(spans, day, func(d graph.DayRange, day edtf.Day) int { return cmp.Compare(d.To, day) })
-	return i
+	return dated
 }
 
 // Extent implements graph.Reader.
@@ -86,13 +49,16 @@ func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, erro
 		return graph.Span{}, err
 	}
 	defer r.leave()
-	p, err := r.plan(ctx, &f)
+	f.Dated = notTrue(f.Dated)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return graph.Span{}, err
 	}
 	var all graph.Span
-	err = p.narrow(ctx, func(o uint32) error {
-		r.index.rows[o].widen(&all)
+	err = p.narrow(ctx, func(some []uint32) error {
+		for _, o := range some {
+			r.index.rows[o].widen(&all)
+		}
 		return nil
 	})
 	return all, err
@@ -112,7 +78,7 @@ func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Facet
 		return nil, err
 	}
 	defer r.leave()
-	p, err := r.plan(ctx, &f)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +100,7 @@ func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Facet
 		return nil, fmt.Errorf("%w: unknown field %q", graph.ErrBadInput, field)
 	}
 	sum := map[string]int{}
-	err = p.narrow(ctx, func(o uint32) error {
+	err = p.narrow(ctx, eachOf(func(o uint32) error {
 		date := &x.rows[o]
 		if field != graph.FacetBasis || int(date.basis()) < len(basisCodes) {
 			counts[of(date)]++
@@ -145,7 +111,7 @@ func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Facet
 			sum[string(e.Date.Basis)]++
 		}
 		return err
-	})
+	}))
 	if err != nil {
 		return nil, err
 	}
@@ -277,14 +243,16 @@ func (r *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) (
 		return nil, err
 	}
 	defer r.leave()
-	p, err := r.plan(ctx, &f)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return nil, err
 	}
 	t, counts := newTallier(r.index), ready(&l)
 	defer t.release()
-	err = p.narrow(ctx, func(o uint32) error {
-		t.event(r.index, &counts, o)
+	err = p.narrow(ctx, func(some []uint32) error {
+		for _, o := range some {
+			t.event(r.index, &counts, o)
+		}
 		return nil
 	})
 	return t.appendTo(nil, uint32(graph.NoRef)), err

@@ -98,6 +98,9 @@ func (c *Connection[E, N]) Nodes() []N {
 	return nodes
 }
 
+// Info returns the page's PageInfo, which is not to be changed.
+func (c *Connection[E, N]) Info() *PageInfo { return &c.PageInfo }
+
 // TotalCount returns how many items the whole list has, whatever the page; it is computed when it is asked for.
 func (c *Connection[E, N]) TotalCount(ctx context.Context) (int, error) { return c.total(ctx) }
 
