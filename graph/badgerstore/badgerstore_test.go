@@ -14,7 +14,7 @@ func TestStore(t *testing.T) { runSuite(t) }
 func TestStoreByTheWaysOfMany(t *testing.T) {
 	for name, tuning := range map[string]badgerstore.Tuning{
 		"walks": {ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0},
-		"sorts": {ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30},
+		"sorts": {ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, Sieving: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30},
 	} {
 		t.Run(name, func(t *testing.T) {
 			badgerstore.Tune(t, tuning)

@@ -215,35 +215,46 @@ func (t *tallier) release() {
 	talliers.Put(t)
 }
 
+// add counts an event, once; it tells whether it is the first.
+func (n *tally) add(r *row, o uint32, at position) bool {
+	if n.last == o+1 {
+		return false
+	}
+	n.last = o + 1
+	if n.events++; n.events == 1 {
+		*n = tally{o + 1, 1, o, at, r.first, r.last}
+		return true
+	}
+	if at < n.at {
+		n.at, n.first = at, o
+	}
+	if r.first != 0 && (n.from == 0 || r.first < n.from) {
+		n.from = r.first
+	}
+	n.to = max(n.to, r.last)
+	return false
+}
+
+func (n *tally) tie(e uint32) graph.Tie {
+	return graph.Tie{To: graph.Ref(e), Events: int(n.events), First: graph.EventRef(n.first), Days: graph.Span{First: n.from, Last: n.to}}
+}
+
+// count tells whether a link counts.
+func (l *linking) count(k link) bool {
+	return k.kind != toPost && (k.bits&l.bits[k.kind] != 0 || l.bits[k.kind] == allBits)
+}
+
 // event counts an event for all that links which count join it to.
 func (t *tallier) event(x *index, l *linking, o uint32) {
 	r := &x.rows[o]
 	at := x.order.position(o)
 	add := func(atom uint32) {
-		e, ok := x.entity(atom)
-		if !ok {
-			return
-		}
-		n := &t.ties[e]
-		if n.last == o+1 {
-			return
-		}
-		n.last = o + 1
-		if n.events++; n.events == 1 {
+		if e, ok := x.entity(atom); ok && t.ties[e].add(r, o, at) {
 			t.used = append(t.used, e)
-			*n = tally{o + 1, 1, o, at, r.first, r.last}
-			return
 		}
-		if at < n.at {
-			n.at, n.first = at, o
-		}
-		if r.first != 0 && (n.from == 0 || r.first < n.from) {
-			n.from = r.first
-		}
-		n.to = max(n.to, r.last)
 	}
 	for _, link := range x.linksOf(o) {
-		if link.kind == toPost || link.bits&l.bits[link.kind] == 0 && l.bits[link.kind] != allBits {
+		if !l.count(link) {
 			continue
 		}
 		if link.kind == toOfficial {
@@ -264,8 +275,7 @@ func (t *tallier) event(x *index, l *linking, o uint32) {
 func (t *tallier) appendTo(ties []graph.Tie, but uint32) []graph.Tie {
 	for _, e := range t.used {
 		if e != but {
-			n := &t.ties[e]
-			ties = append(ties, graph.Tie{To: graph.Ref(e), Events: int(n.events), First: graph.EventRef(n.first), Days: graph.Span{First: n.from, Last: n.to}})
+			ties = append(ties, t.ties[e].tie(e))
 		}
 	}
 	return ties
