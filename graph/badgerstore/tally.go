@@ -3,7 +3,6 @@ package badgerstore
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -271,12 +270,11 @@ func (t *tallier) event(x *index, l *linking, o uint32) {
 	}
 }
 
-// appendTo appends what was counted, without the entity but.
-func (t *tallier) appendTo(ties []graph.Tie, but uint32) []graph.Tie {
+// appendTo appends what was counted.
+func (t *tallier) appendTo(ties []graph.Tie) []graph.Tie {
+	ties = slices.Grow(ties, len(t.used))
 	for _, e := range t.used {
-		if e != but {
-			ties = append(ties, t.ties[e].tie(e))
-		}
+		ties = append(ties, t.ties[e].tie(e))
 	}
 	return ties
 }
@@ -293,85 +291,8 @@ func (r *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) (
 	}
 	t, counts := newTallier(r.index), ready(&l)
 	defer t.release()
-	err = p.narrow(ctx, func(o uint32) error {
-		t.event(r.index, &counts, o)
-		return nil
-	})
-	return t.appendTo(nil, uint32(graph.NoRef)), err
-}
-
-// Ties implements graph.Reader.
-func (r *snapshot) Ties(ctx context.Context, f graph.Filter, l graph.Linking, from []graph.Ref, visit func(i int, ties []graph.Tie) error) error {
-	if err := r.enter(ctx); err != nil {
-		return err
-	}
-	defer r.leave()
-	p, err := r.plan(ctx, &f)
-	if err != nil {
-		return err
-	}
-	x := r.index
-	t, counts := newTallier(x), ready(&l)
-	defer t.release()
-	var ties []graph.Tie
-	for i, ref := range from {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		t.clear()
-		if atoms := x.atomsOf(uint32(ref)); len(atoms) > 0 {
-			c := l.Condition(x.kindOf(uint32(ref)), nil)
-			err := p.eachLinked(ctx, &c, atoms, func(o uint32) error {
-				t.event(x, &counts, o)
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		ties = t.appendTo(ties[:0], uint32(ref))
-		if err := visit(i, ties); errors.Is(err, graph.ErrStop) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// eachLinked visits the answers that a link which meets the condition joins to one of the atoms.
-func (p *plan) eachLinked(ctx context.Context, c *graph.LinkCondition, atoms []uint32, visit func(o uint32) error) error {
-	narrower := *p
-	if len(atoms) > 1 || c.Below {
-		set, asked := p.x.linked(c, atoms)
-		narrower.meet(set)
-		if asked != nil {
-			narrower.tests = append(slices.Clone(p.tests), asked)
-		}
-		return narrower.each(ctx, visit)
-	}
-	// The events of one atom are few, and there are thousands of such questions in a search for paths: no set is made of them.
-	bits, kind := bitsOf(c), linkKinds[c.Kind]
-	for i, o := range p.x.events.at(atoms[0]) {
-		if i%askEvery == askEvery-1 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-		}
-		if bits != allBits && !slices.ContainsFunc(p.x.linksOf(o), func(l link) bool {
-			return l.kind == kind && l.bits&bits != 0 && p.x.leads(l, atoms, false)
-		}) {
-			continue
-		}
-		if ok, err := p.holds(o); err != nil {
-			return err
-		} else if ok {
-			if err := visit(o); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	err = p.inBlocks(ctx, func(o uint32) { t.event(r.index, &counts, o) })
+	return t.appendTo(nil), err
 }
 
 // Refs implements graph.Reader.
@@ -398,13 +319,27 @@ func (r *snapshot) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error
 
 // EntitiesAt implements graph.Reader.
 func (r *snapshot) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.EntityData, error) {
-	ids := make([]graph.ID, len(refs))
-	for i, ref := range refs {
-		if int(ref) < len(r.index.atoms) {
-			ids[i] = r.index.atoms[ref]
-		}
+	if err := r.enter(ctx); err != nil {
+		return nil, err
 	}
-	return r.Entities(ctx, ids)
+	defer r.leave()
+	found := make([]*graph.EntityData, len(refs))
+	for i, ref := range refs {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		if !r.index.holds(uint32(ref)) {
+			continue
+		}
+		d, err := r.entityAt(uint32(ref))
+		if err != nil {
+			return nil, err
+		}
+		found[i] = d
+	}
+	return found, nil
 }
 
 // EventsAt implements graph.Reader.
