@@ -164,7 +164,15 @@ func (p *plan) narrow(ctx context.Context, visit func(some []uint32) error) erro
 
 // holds tells whether an event is an answer.
 func (p *plan) holds(o uint32) (bool, error) {
-	if !p.has(o) || p.minus.Contains(o) {
+	if !p.has(o) {
+		return false, nil
+	}
+	return p.meets(o)
+}
+
+// meets tells whether an event that the lists of the index leave is an answer.
+func (p *plan) meets(o uint32) (bool, error) {
+	if p.minus.Contains(o) {
 		return false, nil
 	}
 	for _, ask := range p.tests {

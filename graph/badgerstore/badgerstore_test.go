@@ -25,8 +25,8 @@ func TestStoreByTheWaysOfMany(t *testing.T) {
 			ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, FullRecord: 5, ManySmall: 2, FewOpen: 4, ManyOpen: 9, FewUnread: 2,
 		},
 		"sorts": {
-			ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, FullRecord: 1, ManySmall: 1, FewOpen: 8, ManyOpen: 8,
-			FewUnread: 1 << 30,
+			ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, Sieving: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, FullRecord: 1, ManySmall: 1, FewOpen: 8,
+			ManyOpen: 8, FewUnread: 1 << 30,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

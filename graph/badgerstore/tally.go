@@ -2,7 +2,6 @@ package badgerstore
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -181,35 +180,46 @@ func (t *tallier) release() {
 	talliers.Put(t)
 }
 
+// add counts an event, once; it tells whether it is the first.
+func (n *tally) add(r *row, o uint32, at position) bool {
+	if n.last == o+1 {
+		return false
+	}
+	n.last = o + 1
+	if n.events++; n.events == 1 {
+		*n = tally{o + 1, 1, o, at, r.first, r.last}
+		return true
+	}
+	if at < n.at {
+		n.at, n.first = at, o
+	}
+	if r.first != 0 && (n.from == 0 || r.first < n.from) {
+		n.from = r.first
+	}
+	n.to = max(n.to, r.last)
+	return false
+}
+
+func (n *tally) tie(e uint32) graph.Tie {
+	return graph.Tie{To: graph.Ref(e), Events: int(n.events), First: graph.EventRef(n.first), Days: graph.Span{First: n.from, Last: n.to}}
+}
+
+// count tells whether a link counts.
+func (l *linking) count(k link) bool {
+	return k.kind != toPost && (k.bits&l.bits[k.kind] != 0 || l.bits[k.kind] == allBits)
+}
+
 // event counts an event for all that links which count join it to.
 func (t *tallier) event(x *index, l *linking, o uint32) {
 	r := &x.rows[o]
 	at := x.order.position(o)
 	add := func(atom uint32) {
-		e, ok := x.entity(atom)
-		if !ok {
-			return
-		}
-		n := &t.ties[e]
-		if n.last == o+1 {
-			return
-		}
-		n.last = o + 1
-		if n.events++; n.events == 1 {
+		if e, ok := x.entity(atom); ok && t.ties[e].add(r, o, at) {
 			t.used = append(t.used, e)
-			*n = tally{o + 1, 1, o, at, r.first, r.last}
-			return
 		}
-		if at < n.at {
-			n.at, n.first = at, o
-		}
-		if r.first != 0 && (n.from == 0 || r.first < n.from) {
-			n.from = r.first
-		}
-		n.to = max(n.to, r.last)
 	}
 	for _, link := range x.linksOf(o) {
-		if link.kind == toPost || link.bits&l.bits[link.kind] == 0 && l.bits[link.kind] != allBits {
+		if !l.count(link) {
 			continue
 		}
 		if link.kind == toOfficial {
@@ -226,13 +236,11 @@ func (t *tallier) event(x *index, l *linking, o uint32) {
 	}
 }
 
-// appendTo appends what was counted, without the entity but.
-func (t *tallier) appendTo(ties []graph.Tie, but uint32) []graph.Tie {
+// appendTo appends what was counted.
+func (t *tallier) appendTo(ties []graph.Tie) []graph.Tie {
+	ties = slices.Grow(ties, len(t.used))
 	for _, e := range t.used {
-		if e != but {
-			n := &t.ties[e]
-			ties = append(ties, graph.Tie{To: graph.Ref(e), Events: int(n.events), First: graph.EventRef(n.first), Days: graph.Span{First: n.from, Last: n.to}})
-		}
+		ties = append(ties, t.ties[e].tie(e))
 	}
 	return ties
 }
@@ -249,87 +257,8 @@ func (r *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) (
 	}
 	t, counts := newTallier(r.index), ready(&l)
 	defer t.release()
-	err = p.narrow(ctx, func(some []uint32) error {
-		for _, o := range some {
-			t.event(r.index, &counts, o)
-		}
-		return nil
-	})
-	return t.appendTo(nil, uint32(graph.NoRef)), err
-}
-
-// Ties implements graph.Reader.
-func (r *snapshot) Ties(ctx context.Context, f graph.Filter, l graph.Linking, from []graph.Ref, visit func(i int, ties []graph.Tie) error) error {
-	if err := r.enter(ctx); err != nil {
-		return err
-	}
-	defer r.leave()
-	p, err := r.plan(ctx, &f)
-	if err != nil {
-		return err
-	}
-	x := r.index
-	t, counts := newTallier(x), ready(&l)
-	defer t.release()
-	var ties []graph.Tie
-	for i, ref := range from {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		t.clear()
-		if atoms := x.atomsOf(uint32(ref)); len(atoms) > 0 {
-			c := l.Condition(x.kindOf(uint32(ref)), nil)
-			err := p.eachLinked(ctx, &c, atoms, func(o uint32) error {
-				t.event(x, &counts, o)
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		ties = t.appendTo(ties[:0], uint32(ref))
-		if err := visit(i, ties); errors.Is(err, graph.ErrStop) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// eachLinked visits the answers that a link which meets the condition joins to one of the atoms.
-func (p *plan) eachLinked(ctx context.Context, c *graph.LinkCondition, atoms []uint32, visit func(o uint32) error) error {
-	narrower := *p
-	if len(atoms) > 1 || c.Below {
-		set, asked := p.x.linked(c, atoms)
-		narrower.meet(set)
-		if asked != nil {
-			narrower.tests = append(slices.Clone(p.tests), asked)
-		}
-		return narrower.each(ctx, visit)
-	}
-	// The events of one atom are few, and there are thousands of such questions in a search for paths: no set is made of them.
-	bits, kind := bitsOf(c), linkKinds[c.Kind]
-	for i, o := range p.x.events.at(atoms[0]) {
-		if i%askEvery == askEvery-1 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-		}
-		if bits != allBits && !slices.ContainsFunc(p.x.linksOf(o), func(l link) bool {
-			return l.kind == kind && l.bits&bits != 0 && p.x.leads(l, atoms, false)
-		}) {
-			continue
-		}
-		if ok, err := p.holds(o); err != nil {
-			return err
-		} else if ok {
-			if err := visit(o); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	err = p.inBlocks(ctx, func(o uint32) { t.event(r.index, &counts, o) })
+	return t.appendTo(nil), err
 }
 
 // Refs implements graph.Reader.
@@ -352,13 +281,27 @@ func (r *snapshot) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error
 
 // EntitiesAt implements graph.Reader.
 func (r *snapshot) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.EntityData, error) {
-	ids := make([]graph.ID, len(refs))
-	for i, ref := range refs {
-		if int(ref) < len(r.index.atoms) {
-			ids[i] = r.index.atoms[ref]
-		}
+	if err := r.enter(ctx); err != nil {
+		return nil, err
 	}
-	return r.Entities(ctx, ids)
+	defer r.leave()
+	found := make([]*graph.EntityData, len(refs))
+	for i, ref := range refs {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		if !r.index.holds(uint32(ref)) {
+			continue
+		}
+		d, err := r.entityAt(uint32(ref))
+		if err != nil {
+			return nil, err
+		}
+		found[i] = d
+	}
+	return found, nil
 }
 
 // EventsAt implements graph.Reader.
