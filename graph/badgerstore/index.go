@@ -42,7 +42,8 @@ type index struct {
 	indexed   uint32
 	tail      []gram.Doc
 	tailBytes int
-	reading   *meta // the same pointer for all indexes that come from one reading of what is on disk
+	searches  *cache[string, *indexed] // by string; the same for all indexes with the same segments
+	reading   *meta                    // the same pointer for all indexes that come from one reading of what is on disk
 
 	counts meta
 
@@ -50,8 +51,10 @@ type index struct {
 }
 
 func newIndex() *index {
-	return &index{linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister(), reading: new(meta)}
+	return &index{linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister(), reading: new(meta), searches: newSearches()}
 }
+
+func newSearches() *cache[string, *indexed] { return newCache[string, *indexed](keptFindings) }
 
 // n returns how many ordinals were given.
 func (x *index) n() uint32 { return uint32(len(x.rows)) }
@@ -193,7 +196,9 @@ func (w *indexer) remove(o uint32) {
 	w.dead.Add(o)
 	w.hidden.Add(o)
 	w.later.Remove(o)
-	w.odd.Remove(o)
+	if w.odd.CheckedRemove(o) {
+		w.searches = newSearches() // what asks them for it would now believe the lists
+	}
 }
 
 // target returns the number of the target, a new one where there is none yet.
