@@ -18,6 +18,8 @@ type Tuning struct {
 	ManySmall  int
 	// FewOpen, ManyOpen and FewUnread are of the tail of the index of texts.
 	FewOpen, ManyOpen, FewUnread uint32
+	// Neighbours is how many segments of more than ManyDocs events are merged to one; 0 leaves it as it is.
+	Neighbours int
 }
 
 // Tune sets the thresholds, and has the background not wait for rest, until undo is called or the test ends, which may be nil. Stores that do something in
@@ -52,6 +54,9 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		}
 	}
 	quiet = 0
+	if to.Neighbours > 0 {
+		merges[1].segments = to.Neighbours
+	}
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
 	return undo
 }

@@ -2,6 +2,7 @@ package badgerstore
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -11,17 +12,47 @@ import (
 	"fangzhi/graph/badgerstore/gram"
 )
 
-// A finding is what a snapshot knows of the events that contain a string. It is kept for the request that a snapshot is of, which
+// A finding is what is known of the events that contain a string: those that the segments of the index have, and those that were looked
+// at. That of the segments is kept as long as there are these segments, that of the tail for the request that a snapshot is of, which
 // asks for a page and then for the number of all.
 type finding struct {
-	// indexed are the events that contain it by what the index says; exact has the lists of those with so many hits.
-	indexed *roaring.Bitmap
-	exact   []gram.Entry
-	// candidates may contain it. looked are those of them whose texts were looked at, and seen what was seen there.
-	candidates, looked *roaring.Bitmap
-	seen               map[uint32]seen
+	text string
+	*indexed
+	tail *inspection // nil where all of the set were looked at, and indexed has none
+}
 
-	mu sync.Mutex // held while it is looked at texts
+// indexed is what the segments know of a string. Events that were removed since are in it.
+type indexed struct {
+	// all are the events that contain it by what the lists of exact say.
+	all    *roaring.Bitmap
+	exact  []gram.Entry
+	weight int // bytes, about
+	inspection
+
+	mu     sync.Mutex
+	titles *roaring.Bitmap                     // guarded by mu: nil until it is asked for
+	hits   [graph.MostHits + 1]*roaring.Bitmap // guarded by mu: those with so many, from 2 on
+}
+
+// An inspection is what was seen in texts.
+type inspection struct {
+	candidates *roaring.Bitmap // may contain the string
+
+	busy   sync.Mutex      // held while it is looked at texts
+	looked *roaring.Bitmap // guarded by busy: those of the candidates whose texts were looked at
+	seen   sightings       // guarded by busy
+}
+
+// sightings are events with hits in their texts: all of them, and by tier.
+type sightings struct {
+	all   *roaring.Bitmap
+	tiers [tierCount]*roaring.Bitmap // nil for none
+}
+
+// A sighting is an event in whose text hits were seen.
+type sighting struct {
+	o uint32
+	seen
 }
 
 // seen are the hits in the text of one event.
@@ -30,13 +61,30 @@ type seen struct {
 	hits  int
 }
 
+func (s seen) tier() int {
+	if s.title {
+		return graph.MostHits - s.hits
+	}
+	return tierCount - s.hits
+}
+
 // fewTexts is of how many events the texts are looked at without asking the index. Tests lower it.
 var fewTexts uint64 = 64
 
-// manyFindings is how many strings a snapshot remembers.
-const manyFindings = 8
+const (
+	// manyFindings is how many strings a snapshot remembers.
+	manyFindings = 8
+	// keptFindings is how many bytes of what was found in segments are kept, twice at most.
+	keptFindings = 12 << 20
+	// heaviest is how many bytes of it one string may take.
+	heaviest = keptFindings / 4
+)
 
-// finding returns what the index says of the events that contain the folded string.
+func newInspection(candidates *roaring.Bitmap) inspection {
+	return inspection{candidates: candidates, looked: roaring.New(), seen: sightings{all: roaring.New()}}
+}
+
+// finding returns what is known of the events that contain the folded string.
 func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 	r.mu.Lock()
 	f := r.found[text]
@@ -44,36 +92,21 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 	if f != nil {
 		return f, nil
 	}
-	f = &finding{candidates: roaring.New(), looked: roaring.New(), seen: map[uint32]seen{}}
-	var sets []*roaring.Bitmap
-	for _, s := range r.index.segments {
-		if err := ctx.Err(); err != nil {
+	x := r.index
+	in, ok := x.searches.get(text)
+	if !ok {
+		var err error
+		if in, err = r.searched(ctx, text); err != nil {
 			return nil, err
 		}
-		result, err := r.readable(s).Search(text)
-		if err != nil {
-			return nil, damaged(err)
+		if in.weight <= heaviest {
+			x.searches.put(text, in, in.weight)
 		}
-		if result.Candidates != nil {
-			f.candidates.Or(result.Candidates)
-		}
-		if result.Exact.IsEmpty() {
-			continue
-		}
-		set, err := result.Exact.All()
-		if err != nil {
-			return nil, damaged(err)
-		}
-		sets = append(sets, set)
-		f.exact = append(f.exact, result.Exact)
 	}
-	f.indexed = roaring.FastOr(sets...)
-	if odd := roaring.And(f.indexed, r.index.odd); !odd.IsEmpty() {
-		f.indexed.AndNot(odd)
-		f.candidates.Or(odd)
-	}
-	f.candidates.AddRange(uint64(r.index.indexed), uint64(r.index.n()))
-	f.candidates.AndNot(r.index.dead)
+	open := roaring.New()
+	open.AddRange(uint64(x.indexed), uint64(x.n()))
+	tail := newInspection(open)
+	f = &finding{text: text, indexed: in, tail: &tail}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.found == nil || len(r.found) >= manyFindings {
@@ -83,74 +116,161 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 	return f, nil
 }
 
-// find returns the events of a set, nil for all, that contain the folded string, and what is known of them.
-func (r *snapshot) find(ctx context.Context, text string, within *roaring.Bitmap) (*roaring.Bitmap, *finding, error) {
-	if within != nil && within.GetCardinality() <= fewTexts {
-		f := &finding{indexed: roaring.New(), looked: roaring.New(), seen: map[uint32]seen{}}
-		f.candidates = roaring.AndNot(within, r.index.dead)
-		all, err := f.within(ctx, r, text, within)
-		return all, f, err
-	}
-	f, err := r.finding(ctx, text)
+// searched asks all segments, on all processors.
+func (r *snapshot) searched(ctx context.Context, text string) (*indexed, error) {
+	x := r.index
+	results := make([]gram.Result, len(x.segments))
+	lists := make([]gram.Ordinals, len(x.segments))
+	err := inParallel(ctx, len(x.segments), func(i int) (err error) {
+		if results[i], err = r.readable(x.segments[i]).Search(text); err == nil {
+			lists[i], err = results[i].Exact.Read(gram.ListAll)
+		}
+		return damaged(err)
+	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	all, err := f.within(ctx, r, text, within)
+	in := &indexed{weight: 256 + len(text)}
+	var candidates []*roaring.Bitmap
+	for _, result := range results {
+		if result.Candidates != nil {
+			candidates = append(candidates, result.Candidates)
+		}
+		if !result.Exact.IsEmpty() {
+			in.exact = append(in.exact, result.Exact.Clone())
+			in.weight += result.Exact.Bytes()
+		}
+	}
+	in.all = gram.Join(lists)
+	in.inspection = newInspection(roaring.FastOr(candidates...))
+	if odd := roaring.And(in.all, x.odd); !odd.IsEmpty() {
+		in.all.AndNot(odd)
+		in.candidates.Or(odd)
+	}
+	in.weight += 2 * int(in.all.GetSizeInBytes()+in.candidates.GetSizeInBytes())
+	return in, nil
+}
+
+// find returns the events of a set, nil for all, that contain the folded string, some removed ones too, and what is known of them.
+func (r *snapshot) find(ctx context.Context, text string, within *roaring.Bitmap) (*roaring.Bitmap, *finding, error) {
+	var f *finding
+	if within != nil && within.GetCardinality() <= fewTexts {
+		f = &finding{text: text, indexed: &indexed{all: roaring.New(), inspection: newInspection(within)}}
+	} else {
+		var err error
+		if f, err = r.finding(ctx, text); err != nil {
+			return nil, nil, err
+		}
+	}
+	all, err := f.within(ctx, r, within)
 	return all, f, err
 }
 
 // within returns the events of a set, nil for all, that contain the string. It looks at the candidates among them.
-func (f *finding) within(ctx context.Context, r *snapshot, text string, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	open := roaring.AndNot(f.candidates, f.looked)
-	if within != nil {
-		open.And(within)
-	}
-	if !open.IsEmpty() {
-		if err := r.look(ctx, text, open, f); err != nil {
+func (f *finding) within(ctx context.Context, r *snapshot, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	sets := []*roaring.Bitmap{f.all}
+	for _, l := range f.inspections() {
+		some, err := l.look(ctx, r, f.text, within)
+		if err != nil {
 			return nil, err
 		}
-		f.looked.Or(open)
+		if some != nil {
+			sets = append(sets, some)
+		}
 	}
-	if within == nil && len(f.seen) == 0 {
-		return f.indexed, nil
+	all := sets[0]
+	if len(sets) > 1 {
+		all = roaring.FastOr(sets...)
 	}
-	hits := make([]uint32, 0, len(f.seen))
-	for o := range f.seen {
-		hits = append(hits, o)
-	}
-	all := roaring.BitmapOf(hits...)
-	all.Or(f.indexed)
 	if within != nil {
-		all.And(within)
+		all = roaring.And(all, within)
 	}
 	return all, nil
 }
 
-// look looks at the texts of the candidates, on all processors, and adds what it finds.
-func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bitmap, f *finding) error {
+func (f *finding) inspections() []*inspection {
+	if f.tail == nil {
+		return []*inspection{&f.indexed.inspection}
+	}
+	return []*inspection{&f.indexed.inspection, f.tail}
+}
+
+// look looks at the candidates in a set, nil for all, that were not looked at yet, and returns those seen so far, nil for none.
+func (l *inspection) look(ctx context.Context, r *snapshot, text string, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	l.busy.Lock()
+	defer l.busy.Unlock()
+	open := roaring.AndNot(l.candidates, l.looked)
+	if within != nil {
+		open.And(within)
+	}
+	if !open.IsEmpty() {
+		open.AndNot(r.index.dead)
+		found, err := r.look(ctx, text, open)
+		if err != nil {
+			return nil, err
+		}
+		l.seen = l.seen.with(found)
+		l.looked = roaring.Or(l.looked, open)
+	}
+	if l.seen.all.IsEmpty() {
+		return nil, nil
+	}
+	return l.seen.all, nil
+}
+
+// with returns the sightings with more of them. Bitmaps that were handed out do not change.
+func (s sightings) with(found []sighting) sightings {
+	if len(found) == 0 {
+		return s
+	}
+	var of [tierCount][]uint32
+	all := make([]uint32, len(found))
+	slices.SortFunc(found, func(a, b sighting) int { return int(int64(a.o) - int64(b.o)) })
+	for i := range found {
+		all[i] = found[i].o
+		t := found[i].tier()
+		of[t] = append(of[t], found[i].o)
+	}
+	for t, list := range of {
+		switch {
+		case len(list) == 0:
+		case s.tiers[t] == nil:
+			s.tiers[t] = roaring.BitmapOf(list...)
+		default:
+			s.tiers[t] = roaring.Or(s.tiers[t], roaring.BitmapOf(list...))
+		}
+	}
+	s.all = roaring.Or(s.all, roaring.BitmapOf(all...))
+	return s
+}
+
+// look looks at the texts of the candidates, on all processors, and returns where it finds the string.
+func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bitmap) (found []sighting, err error) {
 	if text == "" {
-		return nil
+		return nil, nil
 	}
 	remembered := r.index.remembered()
 	var blocks [][]uint32
-	each(candidates, func(o uint32) {
+	ordinals := candidates.ToArray()
+	for from := 0; from < len(ordinals); {
+		o := ordinals[from]
 		if o >= remembered {
 			if s := docHits(&r.index.tail[o-remembered], text, r.index.odd.Contains(o)); s.hits > 0 {
-				f.seen[o] = s
+				found = append(found, sighting{o, s})
 			}
-			return
+			from++
+			continue
 		}
-		if n := len(blocks); n > 0 && blocks[n-1][0]/bodiesARecord == o/bodiesARecord {
-			blocks[n-1] = append(blocks[n-1], o)
-			return
+		to := from + 1
+		for to < len(ordinals) && ordinals[to]/bodiesARecord == o/bodiesARecord && ordinals[to] < remembered {
+			to++
 		}
-		blocks = append(blocks, []uint32{o})
-	})
+		blocks = append(blocks, ordinals[from:to])
+		from = to
+	}
 	m := fold.NewMatcher(text)
 	var mu sync.Mutex
-	return inParallel(ctx, len(blocks), func(i int) error {
+	err = inParallel(ctx, len(blocks), func(i int) error {
 		texts, err := readTextBlock(r.txn, blocks[i][0]/bodiesARecord)
 		if err != nil {
 			return err
@@ -159,12 +279,13 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 			text := texts.at(int(o % bodiesARecord))
 			if s := text.hits(m, r.index.odd.Contains(o)); s.hits > 0 {
 				mu.Lock()
-				f.seen[o] = s
+				found = append(found, sighting{o, s})
 				mu.Unlock()
 			}
 		}
 		return nil
 	})
+	return found, err
 }
 
 // hits counts the hits in an event's texts.

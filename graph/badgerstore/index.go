@@ -43,7 +43,8 @@ type index struct {
 	indexed   uint32
 	tail      []gram.Doc
 	tailBytes int
-	reading   *meta // the same pointer for all indexes that come from one reading of what is on disk
+	searches  *cache[string, *indexed] // by string; the same for all indexes with the same segments
+	reading   *meta                    // the same pointer for all indexes that come from one reading of what is on disk
 
 	counts meta
 	tails  tails
@@ -54,9 +55,11 @@ type index struct {
 func newIndex() *index {
 	return &index{
 		linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister(),
-		numbers: newAtomTable(0), reading: new(meta),
+		numbers: newAtomTable(0), reading: new(meta), searches: newSearches(),
 	}
 }
+
+func newSearches() *cache[string, *indexed] { return newCache[string, *indexed](keptFindings) }
 
 // n returns how many ordinals were given.
 func (x *index) n() uint32 { return uint32(len(x.rows)) }
@@ -196,6 +199,9 @@ func (w *indexer) belowOf(atom uint32) *roaring.Bitmap {
 
 // remove takes out the event of an ordinal.
 func (w *indexer) remove(o uint32) {
+	if w.odd.Contains(o) {
+		w.searches = newSearches() // what asks them for it would now believe the lists
+	}
 	w.mark(keyDead, o, true)
 	w.mark(noKey, o, true)
 	w.mark(keyLater, o, false)

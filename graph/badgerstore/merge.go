@@ -204,6 +204,7 @@ func (s *Store) swap(ctx context.Context, w swapping) error {
 	if next == nil {
 		return errNotSwapped
 	}
+	next.searches = newSearches()
 	c := &changes{r: r, byID: map[string][]byte{}}
 	if w.made.header.Events() > 0 { // else all its events are dead
 		if err := c.putHeader(w.made); err != nil {

@@ -7,56 +7,76 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"fangzhi/graph"
+	"fangzhi/graph/badgerstore/gram"
 )
 
-// tier returns the events of a set that have so many hits, in the title or not.
-func (f *finding) tier(of *roaring.Bitmap, title bool, hits int) (*roaring.Bitmap, error) {
-	var sets []*roaring.Bitmap
-	for _, e := range f.exact {
-		titled, err := e.Title()
+// list returns the events of a list of exact, kept at p once it was read; hits are guarded by in.mu, which the caller holds.
+func (in *indexed) list(which gram.List, p **roaring.Bitmap) (*roaring.Bitmap, error) {
+	if *p == nil {
+		lists := make([]gram.Ordinals, len(in.exact))
+		for i, e := range in.exact {
+			var err error
+			if lists[i], err = e.Read(which); err != nil {
+				return nil, damaged(err)
+			}
+		}
+		*p = gram.Join(lists)
+	}
+	return *p, nil
+}
+
+// tier returns the events of a set that have so many hits, in the title or not, by what the lists of exact say.
+func (in *indexed) tier(of *roaring.Bitmap, title bool, hits int) (*roaring.Bitmap, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	titles, err := in.list(gram.ListTitle, &in.titles)
+	if err != nil {
+		return nil, err
+	}
+	set := in.all
+	switch {
+	case title && titles.IsEmpty():
+		return roaring.New(), nil
+	case hits > 1:
+		if set, err = in.list(gram.List(hits), &in.hits[hits]); err != nil {
+			return nil, err
+		}
+	case title:
+		set = titles
+	}
+	set = roaring.And(set, of)
+	switch {
+	case title && hits > 1:
+		set.And(titles)
+	case !title:
+		set.AndNot(titles)
+	}
+	for h := graph.MostHits; hits == 1 && h > 1; h-- {
+		more, err := in.list(gram.List(h), &in.hits[h])
 		if err != nil {
 			return nil, err
 		}
-		var set *roaring.Bitmap
-		switch {
-		case title && titled.IsEmpty():
-			continue
-		case hits > 1:
-			if set, err = e.Tier(hits); err != nil {
-				return nil, err
-			}
-		case title:
-			set = titled.Clone()
-		default:
-			if set, err = e.All(); err != nil {
-				return nil, err
-			}
-		}
-		if title {
-			set.And(titled)
-		} else {
-			set.AndNot(titled)
-		}
-		if hits == 1 {
-			for _, h := range e.Tiers() {
-				more, err := e.Tier(h)
-				if err != nil {
-					return nil, err
-				}
-				set.AndNot(more)
-			}
-		}
-		sets = append(sets, set)
+		set.AndNot(more)
 	}
-	all := roaring.FastOr(sets...)
-	all.And(of)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for o, s := range f.seen {
-		if s.title == title && s.hits == hits && of.Contains(o) {
-			all.Add(o)
-		} else {
-			all.Remove(o)
+	return set, nil
+}
+
+// tier returns the events of a set, all of which contain the string, that are of a tier.
+func (f *finding) tier(of *roaring.Bitmap, tier int) (*roaring.Bitmap, error) {
+	all := roaring.New()
+	if len(f.exact) > 0 {
+		var err error
+		if all, err = f.indexed.tier(of, tierTitle(tier), tierHits(tier)); err != nil {
+			return nil, err
+		}
+	}
+	for _, l := range f.inspections() {
+		l.busy.Lock()
+		seen := l.seen
+		l.busy.Unlock()
+		all.AndNot(seen.all) // of these the text tells
+		if some := seen.tiers[tier]; some != nil {
+			all.Or(roaring.And(some, of))
 		}
 	}
 	return all, nil
@@ -118,13 +138,14 @@ type searcher struct {
 	tiers map[int]*course // made when they are asked for
 }
 
-// tier returns the course of a tier.
+// tier returns the course of a tier, nil where there are no hits in it.
 func (s *searcher) tier(n int) (*course, error) {
-	if c := s.tiers[n]; c != nil {
+	if c, made := s.tiers[n]; made {
 		return c, nil
 	}
-	set, err := s.found.tier(s.p.set, tierTitle(n), tierHits(n))
-	if err != nil {
+	set, err := s.found.tier(s.p.set, n)
+	if err != nil || set.IsEmpty() {
+		s.tiers[n] = nil
 		return nil, err
 	}
 	p := *s.p
@@ -210,7 +231,7 @@ func (s *searcher) walk(ctx context.Context, w walk, visit func(h tierHit, withi
 		if err != nil {
 			return err
 		}
-		if c.p.set.IsEmpty() {
+		if c == nil {
 			continue
 		}
 		look := c.along

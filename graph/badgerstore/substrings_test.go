@@ -27,32 +27,33 @@ const (
 	substringSegments = 10
 )
 
-// Whatever part of a text is searched for, and whatever filter is on, the answer is that of a plain scan: as long as every batch has
-// a segment of its own, and when they are merged to one. rapid's flags say how many strings there are, five to a check.
+// Whatever part of a text is searched for, and whatever filter is on, the answer is that of a plain scan: of texts that are not indexed
+// yet, of many segments, and when these are merged to one. rapid's flags say how many strings there are, five to a check.
 func TestSubstringsAreFoundAsByAScan(t *testing.T) {
-	s, err := badgerstore.Open("", badgerstore.Options{InMemory: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { mustClose(t, s) })
-	c := corpus.New(substringEvents, 1)
-	mustImportUntitled(t, s, c)
-	mustRemoveSome(t, s)
+	tuning := badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, Sieving: 64, ManyDocs: 8, FewTexts: 64}
 	for _, state := range []struct {
 		name  string
-		ready func(n int) bool
+		tune  func(*badgerstore.Tuning)
+		after func(*badgerstore.Store) error // each update
+		ready func(segments int) bool
 	}{
-		{"unmerged", func(n int) bool { return n >= substringSegments }},
-		{"merged", func(n int) bool { return n == 1 }},
+		{"in the tail", func(to *badgerstore.Tuning) { to.FewOpen, to.ManyOpen = 1<<30, 1<<30 }, nil, func(n int) bool { return n == 0 }},
+		{"unmerged", func(to *badgerstore.Tuning) { to.Neighbours = 1 << 30 }, (*badgerstore.Store).Settle, func(n int) bool { return n >= substringSegments }},
+		{"merged", func(to *badgerstore.Tuning) { to.Neighbours = 2 }, (*badgerstore.Store).Settle, func(n int) bool { return n == 1 }},
 	} {
 		t.Run(state.name, func(t *testing.T) {
-			if state.name == "merged" {
-				badgerstore.Tune(t, badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8, FewTexts: 64})
-				if err := s.Settle(); err != nil {
-					t.Fatal(err)
-				}
+			to := tuning
+			state.tune(&to)
+			badgerstore.Tune(t, to)
+			own, err := badgerstore.Open("", badgerstore.Options{InMemory: true})
+			if err != nil {
+				t.Fatal(err)
 			}
-			if headers, _ := segments(s); !state.ready(len(headers)) {
+			t.Cleanup(func() { mustClose(t, own) })
+			s := &afterwards{own, state.after}
+			mustImportUntitled(t, s, corpus.New(substringEvents, 1))
+			mustRemoveSome(t, s)
+			if headers, _ := segments(own); !state.ready(len(headers)) {
 				t.Fatalf("%d segments: this test proves nothing", len(headers))
 			}
 			r, err := s.Snapshot(t.Context())
@@ -65,7 +66,7 @@ func TestSubstringsAreFoundAsByAScan(t *testing.T) {
 	}
 }
 
-// mustImportUntitled brings the corpus in, a segment a batch. Every fourth entry has no printed title; half of those have the beginning
+// mustImportUntitled brings the corpus in, in somewhat more than substringSegments batches. Every fourth entry has no printed title; half of those have the beginning
 // of the body for a title.
 func mustImportUntitled(t *testing.T, s graph.Store, c *corpus.Corpus) {
 	t.Helper()

@@ -103,6 +103,25 @@ func parseEntry(f form, b []byte) (of [listCount]list, ok bool) {
 // IsEmpty tells whether the Entry has no events.
 func (e Entry) IsEmpty() bool { return len(e.of[allList].b) == 0 }
 
+// Bytes returns how many bytes the lists of the Entry have.
+func (e Entry) Bytes() (n int) {
+	for _, l := range e.of {
+		n += len(l.b)
+	}
+	return n
+}
+
+// Clone returns an Entry that does not point into the block, so that this need not be kept with it.
+func (e Entry) Clone() Entry {
+	room := make([]byte, 0, e.Bytes())
+	for i := range e.of {
+		from := len(room)
+		room = append(room, e.of[i].b...)
+		e.of[i].b = room[from:]
+	}
+	return e
+}
+
 // Count returns how many events contain the gram. It costs less than All.
 func (e Entry) Count() (int, error) { return e.count(allList) }
 
