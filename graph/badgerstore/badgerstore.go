@@ -164,7 +164,7 @@ func settings(dir string, opts Options) badger.Options {
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
 	if opts.Bulk {
-		o = o.WithMemTableSize(bulkTable).WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
+		o = o.WithMemTableSize(bulkTable).WithNumMemtables(1).WithBlockCacheSize(bulkBlocks).WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
 	}
 	if opts.Log == nil {
 		return o.WithLogger(nil)
@@ -175,6 +175,9 @@ func settings(dir string, opts Options) badger.Options {
 // bulkTable is what a bulk store gathers in memory before it writes a table. No table is merged with others meanwhile, so each Get
 // looks into all; and a transaction takes a seventh of it. Tests lower it.
 var bulkTable int64 = 64 << 20
+
+// bulkBlocks is the cache of blocks of tables: what is asked for again is remembered otherwise.
+const bulkBlocks = 8 << 20
 
 // manyTables is from how many unsorted tables on a bulk store sorts before it closes; fewer are for the next one that opens it.
 const manyTables = 8

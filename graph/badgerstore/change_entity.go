@@ -3,7 +3,6 @@ package badgerstore
 import (
 	"context"
 	"maps"
-	"reflect"
 	"slices"
 
 	"fangzhi/fold"
@@ -39,15 +38,13 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 
 // putPairs has the pairs of a block stand where those of the block before it stood.
 func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
-	stay := func(pairs []graph.SamePair, p *graph.SamePair) bool {
-		return slices.ContainsFunc(pairs, func(q graph.SamePair) bool { return reflect.DeepEqual(*p, q) })
-	}
 	pairs := block.Pairs
 	if len(block.Facts) == 0 {
 		pairs = nil
 	}
+	was, is := byKey(old.Pairs), byKey(pairs)
 	for i := range old.Pairs {
-		if stay(pairs, &old.Pairs[i]) {
+		if p := &old.Pairs[i]; samePair(p, is[p.Key()]) {
 			continue
 		}
 		for _, key := range sameKeys(&old.Pairs[i], block.Key) {
@@ -55,16 +52,32 @@ func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 		}
 	}
 	for i := range pairs {
-		if stay(old.Pairs, &pairs[i]) {
+		if p := &pairs[i]; samePair(p, was[p.Key()]) {
 			continue
 		}
-		for _, key := range sameKeys(&block.Pairs[i], block.Key) {
+		for _, key := range sameKeys(&pairs[i], block.Key) {
 			if err := c.add(key, &pairs[i], false); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+func byKey(pairs []graph.SamePair) map[graph.SameKey]*graph.SamePair {
+	if len(pairs) == 0 {
+		return nil
+	}
+	m := make(map[graph.SameKey]*graph.SamePair, len(pairs))
+	for i := range pairs {
+		m[pairs[i].Key()] = &pairs[i]
+	}
+	return m
+}
+
+// samePair tells whether two pairs of one key say the same.
+func samePair(p, q *graph.SamePair) bool {
+	return q != nil && p.Score == q.Score && slices.Equal(p.Reasons, q.Reasons)
 }
 
 func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
