@@ -42,6 +42,9 @@ func TestOpenNoticesAKeyThatIsGone(t *testing.T) {
 			Title: "甲", EDTF: "1990", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit, Links: []storetest.Link{{Name: "云河广场", Place: true}},
 		}))
 	}
+	if err := s.Settle(); err != nil { // so that no block goes when the graph is opened next
+		t.Fatal(err)
+	}
 	kinds := map[byte][]string{}
 	for _, key := range s.Keys() {
 		kind := key[0]
