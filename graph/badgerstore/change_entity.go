@@ -22,6 +22,7 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 		}
 		key := idKey(keyBlock, block.Key)
 		if old.there {
+			c.w.counts.Blocks--
 			c.drop(key)
 			for i := range old.pieces {
 				c.drop(pieceKey(key, i+1))
@@ -30,6 +31,7 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 		if len(block.Facts) == 0 {
 			continue
 		}
+		c.w.counts.Blocks++
 		if err := c.add(key, block, true); err != nil {
 			return err
 		}
@@ -46,6 +48,7 @@ func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 	if len(block.Facts) == 0 {
 		pairs = nil
 	}
+	c.w.counts.Pairs += differentPairs(pairs) - differentPairs(old.Pairs)
 	for i := range old.Pairs {
 		if stay(pairs, &old.Pairs[i]) {
 			continue
@@ -65,6 +68,15 @@ func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 		}
 	}
 	return nil
+}
+
+// differentPairs returns how many keys pairs of one block have in one list.
+func differentPairs(pairs []graph.SamePair) int {
+	keys := map[graph.SameKey]bool{}
+	for i := range pairs {
+		keys[pairs[i].Key()] = true
+	}
+	return len(keys)
 }
 
 func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {

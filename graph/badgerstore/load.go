@@ -108,8 +108,8 @@ func (w *indexer) consistent() error {
 			return fmt.Errorf("%w: event %d is not there", ErrCorrupt, set.Maximum())
 		}
 	}
-	if marked := w.odd.GetCardinality() + w.later.GetCardinality() + 1; c.Marked != 0 && c.Marked != marked {
-		return fmt.Errorf("%w: %d events are marked, and should be %d", ErrCorrupt, marked-1, c.Marked-1)
+	if marked := w.odd.GetCardinality() + w.later.GetCardinality(); c.Marked != marked {
+		return fmt.Errorf("%w: %d events are marked, and should be %d", ErrCorrupt, marked, c.Marked)
 	}
 	for i := range w.issues {
 		if is := &w.issues[i]; is.Lo > is.Hi || is.Hi > w.n() {

@@ -114,18 +114,15 @@ func (s *Store) writeSentinel() error {
 // checkCounts looks whether the records are there that should be. Those of the index are counted when it is read. Of others it
 // looks for all where they are few, and else for the bodies of a thousand events, and for some hundred events and atoms, evenly
 // spread, with what belongs to them: a file holds a stretch of the keys of a kind, so where one was lost some of these are missing.
-// Publications, blocks with their pairs, and earlier ids are not looked for: nothing else tells of them. A store that does not verify
-// its tables looks only where there are few.
+// Publications, blocks, pairs and earlier ids are only counted, where there are few: nothing else tells of them. A store that does not
+// verify its tables samples nothing.
 func (s *Store) checkCounts(x *index) error {
 	txn := s.db.NewTransaction(false)
 	defer txn.Discard()
-	if x.counts.Events <= samples {
-		have := [3]int{countKeys(txn, []byte{keyEvent}), countKeys(txn, []byte{keyEntity}), countKeys(txn, []byte{keyIssue})}
-		if want := [3]int{x.counts.Events, x.counts.Entities, x.counts.Issues}; have != want {
-			return fmt.Errorf("%w: %d events, %d entities and %d issues are there, and should be %d, %d and %d",
-				ErrCorrupt, have[0], have[1], have[2], want[0], want[1], want[2])
-		}
-	} else if s.unverified {
+	if err := countFew(txn, &x.counts); err != nil {
+		return err
+	}
+	if s.unverified && x.counts.Events > samples {
 		return nil
 	}
 	st := &state{store: s, txn: txn, index: x, kept: newKept(s.bulk)}
@@ -136,6 +133,34 @@ func (s *Store) checkCounts(x *index) error {
 	}
 	return together(look((*counter).sampleEvents), look((*counter).sampleOthers))
 }
+
+// countFew counts the records of each kind that has few.
+func countFew(txn *badger.Txn, m *meta) error {
+	for _, kind := range []struct {
+		name   string
+		prefix []byte
+		want   int
+	}{
+		{"events", []byte{keyEvent}, m.Events},
+		{"entities", []byte{keyEntity}, m.Entities},
+		{"issues", []byte{keyIssue}, m.Issues},
+		{"publications", []byte{keyPublication}, m.Publications},
+		{"earlier ids", []byte{keyRedirect}, m.Redirects},
+		{"blocks", []byte{keyBlock}, m.Blocks},
+		{"pairs", []byte{keySame}, m.Pairs * pairLists},
+	} {
+		if kind.want > samples {
+			continue
+		}
+		if have := countKeys(txn, kind.prefix); have != kind.want {
+			return fmt.Errorf("%w: %d %s are there, and should be %d", ErrCorrupt, have, kind.name, kind.want)
+		}
+	}
+	return nil
+}
+
+// pairLists is how many lists each pair stands in: see sameKeys.
+const pairLists = 2
 
 func (c *counter) sampleEvents() error {
 	x := c.r.index
@@ -294,7 +319,7 @@ func (c *counter) atom(atom uint32) error {
 		return nil
 	}
 	e, err := record[graph.EntityData](c.r, keyEntity, id)
-	if e == nil && err == nil && c.r.index.counts.Events <= samples {
+	if e == nil && err == nil && c.r.index.counts.Entities <= samples {
 		return nil // it was counted: who dropped it did not say so of its atoms
 	}
 	if e == nil && err == nil {
