@@ -108,8 +108,8 @@ func (w *indexer) consistent() error {
 			return fmt.Errorf("%w: event %d is not there", ErrCorrupt, set.Maximum())
 		}
 	}
-	if marked := w.odd.GetCardinality() + w.later.GetCardinality(); c.Marked != marked {
-		return fmt.Errorf("%w: %d events are marked, and should be %d", ErrCorrupt, marked, c.Marked)
+	if marked := w.odd.GetCardinality() + w.later.GetCardinality() + 1; c.Marked != 0 && c.Marked != marked {
+		return fmt.Errorf("%w: %d events are marked, and should be %d", ErrCorrupt, marked-1, c.Marked-1)
 	}
 	for i := range w.issues {
 		if is := &w.issues[i]; is.Lo > is.Hi || is.Hi > w.n() {
@@ -151,45 +151,41 @@ func (w *indexer) hide() {
 	}
 }
 
-// A lister fills lists by number, each of which begins where the one before it ends. It has to be told first how long they get at most.
+// A lister fills lists by number, which stand one behind the other. It has to be told first how long they get at most.
 type lister struct {
-	next, ends []uint32 // by number
-	all        []uint32
+	lists []listed
+	all   []uint32
 }
+
+// listed is a list that is filled: from begin to before end. last is the last member plus one, 0 for none.
+type listed struct{ begin, end, last uint32 }
 
 // newLister returns one for lists of at most so many members each.
 func newLister(most []uint32) *lister {
-	l := &lister{next: make([]uint32, len(most)), ends: most}
+	l := &lister{lists: make([]listed, len(most))}
 	sum := uint32(0)
 	for i, n := range most {
-		l.next[i] = sum
+		l.lists[i].begin, l.lists[i].end = sum, sum
 		sum += n
-		most[i] = sum
 	}
 	l.all = make([]uint32, sum)
 	return l
 }
 
-func (l *lister) begin(n uint32) uint32 {
-	if n == 0 {
-		return 0
-	}
-	return l.ends[n-1]
-}
-
 // enter puts an event behind the others of a list, unless it is the last of them.
 func (l *lister) enter(n, o uint32) {
-	if at := l.next[n]; at == l.begin(n) || l.all[at-1] != o {
-		l.all[at] = o
-		l.next[n]++
+	if list := &l.lists[n]; list.last != o+1 {
+		l.all[list.end] = o
+		list.end++
+		list.last = o + 1
 	}
 }
 
 // each visits the lists that are not empty. What is appended to one goes elsewhere.
 func (l *lister) each(visit func(n uint32, list []uint32)) {
-	for n, end := range l.next {
-		if begin := l.begin(uint32(n)); begin < end {
-			visit(uint32(n), l.all[begin:end:end])
+	for n, list := range l.lists {
+		if list.begin < list.end {
+			visit(uint32(n), l.all[list.begin:list.end:list.end])
 		}
 	}
 }
@@ -265,7 +261,7 @@ func (w *indexer) listBelow() {
 
 // eachRecord visits the records whose keys are kind and a number, in order. The bytes are valid during the call.
 func eachRecord(txn *badger.Txn, kind byte, visit func(number uint32, b []byte) error) error {
-	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{kind}, PrefetchValues: true, PrefetchSize: 16})
+	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{kind}})
 	defer it.Close()
 	for it.Rewind(); it.Valid(); it.Next() {
 		key := it.Item().KeyCopy(nil)

@@ -42,7 +42,7 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	}
 	k := &next.counts
 	k.Ordinals, k.Links, k.Atoms = next.n(), uint32(len(next.links)), uint32(len(next.atoms))
-	k.Marked = next.odd.GetCardinality() + next.later.GetCardinality()
+	k.Marked = next.odd.GetCardinality() + next.later.GetCardinality() + 1
 	k.Targets, k.Series = uint32(len(next.targets)), uint32(len(next.issues))
 	if err := ctx.Err(); err != nil {
 		return err
@@ -112,5 +112,5 @@ func (c *changes) wipe() error {
 		}
 	}
 	k := &c.w.counts
-	return c.add([]byte{keyMeta}, &meta{Publications: k.Publications, Redirects: k.Redirects, Blocks: k.Blocks, Pairs: k.Pairs}, false)
+	return c.add([]byte{keyMeta}, &meta{Publications: k.Publications, Redirects: k.Redirects, Blocks: k.Blocks, Pairs: k.Pairs, Counted: k.Counted}, false)
 }
