@@ -261,15 +261,16 @@ func (c *changes) putBodies(context.Context, *graph.Batch) error {
 		for n > 0 && block[n-1] == (textOf{}) {
 			n--
 		}
-		if !c.isNew(number) {
-			if err := c.dropRecord(key); err != nil {
-				return err
-			}
+		var err error
+		switch {
+		case n == 0:
+			err = c.dropRecord(key)
+		case c.isNew(number):
+			err = c.add(key, block[:n], true)
+		default:
+			err = c.put(key, block[:n], true)
 		}
-		if n == 0 {
-			continue
-		}
-		if err := c.add(key, block[:n], true); err != nil {
+		if err != nil {
 			return err
 		}
 	}
