@@ -39,8 +39,8 @@ type Options struct {
 	// not again and again meanwhile. It takes less time and a good deal less memory. A kill loses nothing; a power cut may leave
 	// a graph that Open refuses.
 	Bulk bool
-	// Unverified leaves out to compare the tables with their checksums, which takes a second of one processor for each GB. A
-	// damaged file is then noticed only where a record of it is read, and a lost key perhaps never.
+	// Unverified leaves out to compare the tables with their checksums, which takes a second of one processor for each GB, and to
+	// look for samples of the records where these are many, which takes a tenth of one. A damaged file is then noticed only where a record of it is read, and a lost key perhaps never.
 	Unverified bool
 	// Log gets what Badger has to say from a warning upwards; nil for nothing.
 	Log *slog.Logger
@@ -48,11 +48,12 @@ type Options struct {
 
 // Store keeps a graph in a folder. Its methods may be called from several goroutines.
 type Store struct {
-	db       *badger.DB
-	dir      string
-	readOnly bool
-	bulk     bool
-	writer   chan struct{} // holds a token while an update is planned and applied
+	db         *badger.DB
+	dir        string
+	readOnly   bool
+	bulk       bool
+	unverified bool
+	writer     chan struct{} // holds a token while an update is planned and applied
 
 	// unfinished tells that what is shown may not be what is on disk: nobody knows whether the last commit came through, or a
 	// staged batch has to be completed, or what was committed could not be read. Guarded by the token.
@@ -112,7 +113,10 @@ func Open(dir string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(dir, err)
 	}
-	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, writer: make(chan struct{}, 1), log: opts.Log, faces: faces{seed: maphash.MakeSeed()}}
+	s := &Store{
+		db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, unverified: opts.Unverified, writer: make(chan struct{}, 1), log: opts.Log,
+		faces: faces{seed: maphash.MakeSeed()},
+	}
 	if opts.Bulk {
 		s.recent = newCache[string, []byte](keptRecent)
 	}
@@ -121,6 +125,7 @@ func Open(dir string, opts Options) (*Store, error) {
 			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
 		}
 	}
+	s.cacheBlocks(fewBlocks)
 	if err := s.recover(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
 	}
@@ -132,11 +137,23 @@ func Open(dir string, opts Options) (*Store, error) {
 			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), s.Close())
 		}
 	}
+	s.cacheBlocks(manyBlocks)
 	s.tendSoon()
 	if s.current.index.n() > manyToFree {
 		go debug.FreeOSMemory()
 	}
 	return s, nil
+}
+
+// Bytes of blocks of tables that are kept: while a graph is opened, which reads each once, and after that.
+const (
+	fewBlocks  = 1 << 20
+	manyBlocks = 64 << 20
+)
+
+// cacheBlocks has Badger keep blocks of so many bytes. It lets go of others when it takes in new ones.
+func (s *Store) cacheBlocks(bytes int64) {
+	_, _ = s.db.CacheMaxCost(badger.BlockCache, bytes) // only a cache of another name is an error
 }
 
 // manyToFree is from how many events on the memory that opening took is given back at once: some hundred MB.
@@ -153,7 +170,7 @@ func settings(dir string, opts Options) badger.Options {
 		WithSyncWrites(true).
 		WithMemTableSize(16 << 20).
 		WithNumMemtables(3).
-		WithBlockCacheSize(64 << 20).
+		WithBlockCacheSize(manyBlocks).
 		WithIndexCacheSize(32 << 20).
 		WithNumCompactors(2).
 		WithValueLogFileSize(64 << 20).

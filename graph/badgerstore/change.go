@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -34,8 +35,14 @@ type meta struct {
 	// Sorted and Ranks are of the order that is written down: dateOrder.sorted, and the length of base.
 	Sorted uint32 `cbor:"9,keyasint,omitempty"`
 	Ranks  uint32 `cbor:"10,keyasint,omitempty"`
-	// Marked is how many events the bitmaps odd and later hold together, plus one; 0 where that was not counted.
+	// Marked is how many events the sets odd and later hold together, plus one; 0 where that was not counted.
 	Marked uint64 `cbor:"11,keyasint,omitempty"`
+	// How many keys of these kinds there are; Pairs counts those of one list. They hold in a graph that was Counted from its beginning.
+	Publications int  `cbor:"12,keyasint,omitempty"`
+	Redirects    int  `cbor:"13,keyasint,omitempty"`
+	Blocks       int  `cbor:"14,keyasint,omitempty"`
+	Pairs        int  `cbor:"15,keyasint,omitempty"`
+	Counted      bool `cbor:"16,keyasint,omitempty"`
 }
 
 // changes gathers what a batch does to the keys of the state that r shows, and to its index. Of several changes of one key the
@@ -261,15 +268,16 @@ func (c *changes) putBodies(context.Context, *graph.Batch) error {
 		for n > 0 && block[n-1] == (textOf{}) {
 			n--
 		}
-		if !c.isNew(number) {
-			if err := c.dropRecord(key); err != nil {
-				return err
-			}
+		var err error
+		switch {
+		case n == 0:
+			err = c.dropRecord(key)
+		case c.isNew(number):
+			err = c.putTextBlock(number, block[:n])
+		default:
+			err = errors.Join(c.dropRecord(key), c.putTextBlock(number, block[:n]))
 		}
-		if n == 0 {
-			continue
-		}
-		if err := c.putTextBlock(number, block[:n]); err != nil {
+		if err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,7 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 		}
 		key := idKey(keyBlock, block.Key)
 		if old.there {
+			c.w.counts.Blocks--
 			c.drop(key)
 			for i := range old.pieces {
 				c.drop(pieceKey(key, i+1))
@@ -29,6 +30,7 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 		if len(block.Facts) == 0 {
 			continue
 		}
+		c.w.counts.Blocks++
 		if err := c.add(key, block, true); err != nil {
 			return err
 		}
@@ -43,6 +45,7 @@ func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 		pairs = nil
 	}
 	was, is := byKey(old.Pairs), byKey(pairs)
+	c.w.counts.Pairs += len(is) - len(was)
 	for i := range old.Pairs {
 		if p := &old.Pairs[i]; samePair(p, is[p.Key()]) {
 			continue

@@ -2,12 +2,12 @@ package badgerstore
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
-	"slices"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/dgraph-io/badger/v4"
+	"golang.org/x/sync/errgroup"
 )
 
 // vocabulary are the values that columns name by number.
@@ -35,7 +35,7 @@ func (s *Store) load() error {
 	return nil
 }
 
-// readIndex reads the index of what a transaction shows.
+// readIndex reads the index of what a transaction shows: column by column, and on all processors.
 func readIndex(txn *badger.Txn) (*index, error) {
 	x := newIndex()
 	if _, err := get(txn, []byte{keyMeta}, &x.counts); err != nil {
@@ -47,22 +47,50 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	}
 	x.sections, x.confidences = v.Sections, v.Confidences
 	w := x.edit()
-	for _, step := range []func(*badger.Txn) error{w.readMarked, w.readIssues, w.readAtoms, w.readTargets, w.readRows, w.readLinks} {
-		if err := step(txn); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.consistent(); err != nil {
+	err := together(
+		func() error { return w.readLinks(txn) },
+		func() error { return errors.Join(w.readRows(txn), w.readOrder(txn)) },
+		func() error {
+			if err := w.readAtoms(txn); err != nil {
+				return err
+			}
+			w.number(0)
+			return w.readTargets(txn)
+		},
+		func() error { return errors.Join(w.readIssues(txn), w.readMarked(txn)) },
+		func() error { return w.readSegments(txn) },
+	)
+	if err != nil {
 		return nil, err
 	}
-	w.number(0)
-	w.listAll()
-	if err := w.readOrder(txn); err != nil {
+	if err := together(w.consistent, w.consistentLinks); err != nil {
 		return nil, err
 	}
-	w.from = w.order.sorted
-	out := w.done()
-	return out, out.readTexts(txn)
+	err = together(
+		func() error {
+			w.listBelow()
+			return nil
+		},
+		func() error {
+			w.listEvents()
+			return nil
+		},
+		func() error {
+			w.hide()
+			return w.placeOrder()
+		},
+		func() error { return w.readTail(txn) },
+	)
+	return w.done(), err
+}
+
+// together does several things at the same time, and returns the first error.
+func together(all ...func() error) error {
+	var group errgroup.Group
+	for _, f := range all {
+		group.Go(f)
+	}
+	return group.Wait()
 }
 
 // consistent tells whether no record is missing between or behind those that were read.
@@ -92,6 +120,14 @@ func (w *indexer) consistent() error {
 			return fmt.Errorf("%w: event %d names what is not there", ErrCorrupt, i)
 		}
 	}
+	if w.indexed > w.n() {
+		return fmt.Errorf("%w: the index of texts has events that are not there", ErrCorrupt)
+	}
+	return nil
+}
+
+// consistentLinks tells whether all links lead to something.
+func (w *indexer) consistentLinks() error {
 	for i := range w.links {
 		if l := &w.links[i]; l.kind > toPost || l.kind != toDepartment && l.kind != toLocation && int(l.target) >= len(w.atoms) ||
 			(l.kind == toDepartment || l.kind == toLocation) && int(l.target) >= len(w.targets) {
@@ -101,102 +137,127 @@ func (w *indexer) consistent() error {
 	return nil
 }
 
-// listAll enters all events into the lists of what they are linked to: list for each, but it counts first how long they get.
-func (w *indexer) listAll() {
+// hide finds the events that are hidden.
+func (w *indexer) hide() {
 	w.hidden = w.dead.Clone()
 	for o := range w.rows {
 		if w.rows[o].kind() != 0 {
 			w.hidden.Add(uint32(o))
 		}
 	}
-	var group sync.WaitGroup
-	group.Go(func() {
-		w.posts, w.events = listed(w.lists(ofPosts)), listed(w.lists(ofEvents))
-	})
-	w.below = (paged[*roaring.Bitmap]{}).edit()
-	for atom, list := range w.lists(ofBelow) {
-		if len(list) > 0 {
-			*w.below.ref(uint32(atom)) = roaring.BitmapOf(list...)
-		}
-	}
-	group.Wait()
 }
 
-// listing names the lists by atom: index.posts, events and below.
-type listing int
-
-const (
-	ofPosts listing = iota
-	ofEvents
-	ofBelow
-)
-
-// listedBy returns the atoms in whose lists a link enters its event: in room, where that is enough.
-func (x *index) listedBy(l link, of listing, room []uint32) []uint32 {
-	switch {
-	case l.kind == toPost:
-		if of == ofPosts {
-			return append(room, l.target)
-		}
-	case of == ofPosts:
-	case l.kind == toOfficial:
-		if of == ofEvents {
-			return append(room, l.target)
-		}
-	case of == ofEvents:
-		return append(room, x.targets[l.target].atom)
-	default:
-		t := &x.targets[l.target]
-		return append(append(room, t.atom), t.above...)
-	}
-	return nil
+// A lister fills lists by number, which stand one behind the other. It has to be told first how long they get at most.
+type lister struct {
+	lists []listed
+	all   []uint32
 }
 
-// lists returns, by atom, the events that links enter into its list, ascending.
-func (w *indexer) lists(of listing) [][]uint32 {
-	var room [16]uint32
-	ends := make([]uint32, len(w.atoms)+1)
+// listed is a list that is filled: from begin to before end. last is the last member plus one, 0 for none.
+type listed struct{ begin, end, last uint32 }
+
+// newLister returns one for lists of at most so many members each.
+func newLister(most []uint32) *lister {
+	l := &lister{lists: make([]listed, len(most))}
+	sum := uint32(0)
+	for i, n := range most {
+		l.lists[i].begin, l.lists[i].end = sum, sum
+		sum += n
+	}
+	l.all = make([]uint32, sum)
+	return l
+}
+
+// enter puts an event behind the others of a list, unless it is the last of them.
+func (l *lister) enter(n, o uint32) {
+	if list := &l.lists[n]; list.last != o+1 {
+		l.all[list.end] = o
+		list.end++
+		list.last = o + 1
+	}
+}
+
+// each visits the lists that are not empty. What is appended to one goes elsewhere.
+func (l *lister) each(visit func(n uint32, list []uint32)) {
+	for n, list := range l.lists {
+		if list.begin < list.end {
+			visit(uint32(n), l.all[list.begin:list.end:list.end])
+		}
+	}
+}
+
+// paged returns the lists as a paged vector.
+func (l *lister) paged() *editor[[]uint32] {
+	e := (paged[[]uint32]{}).edit()
+	l.each(func(n uint32, list []uint32) { *e.ref(n) = list })
+	return e
+}
+
+// listEvents enters all events into index.events and posts, as list does one by one.
+func (w *indexer) listEvents() {
+	events, posts := make([]uint32, len(w.atoms)), make([]uint32, len(w.atoms))
 	for _, l := range w.links {
-		for _, atom := range w.listedBy(l, of, room[:0]) {
-			ends[atom+1]++
+		switch l.kind {
+		case toPost:
+			posts[l.target]++
+		case toOfficial:
+			events[l.target]++
+		default:
+			events[w.targets[l.target].atom]++
 		}
 	}
-	for i := range w.atoms {
-		ends[i+1] += ends[i]
-	}
-	all := make([]uint32, ends[len(w.atoms)])
-	next := slices.Clone(ends)
+	ofEvents, ofPosts := newLister(events), newLister(posts)
 	for o := range w.n() {
 		for _, l := range w.linksOf(o) {
-			for _, atom := range w.listedBy(l, of, room[:0]) {
-				if at := next[atom]; at == ends[atom] || all[at-1] != o {
-					all[at] = o
-					next[atom]++
-				}
+			switch l.kind {
+			case toPost:
+				ofPosts.enter(l.target, o)
+			case toOfficial:
+				ofEvents.enter(l.target, o)
+			default:
+				ofEvents.enter(w.targets[l.target].atom, o)
 			}
 		}
 	}
-	lists := make([][]uint32, len(w.atoms))
-	for i := range lists {
-		lists[i] = all[ends[i]:next[i]:next[i]] // what is appended goes elsewhere
-	}
-	return lists
+	w.events, w.posts = ofEvents.paged(), ofPosts.paged()
 }
 
-// listed returns lists as a paged vector.
-func listed(lists [][]uint32) *editor[[]uint32] {
-	e := (paged[[]uint32]{}).edit()
-	for atom, list := range lists {
-		if len(list) > 0 {
-			*e.ref(uint32(atom)) = list
+// listBelow enters all events into index.below.
+func (w *indexer) listBelow() {
+	leading := make([]uint32, len(w.targets)) // links to a target
+	for _, l := range w.links {
+		if l.kind == toDepartment || l.kind == toLocation {
+			leading[l.target]++
 		}
 	}
-	return e
+	most := make([]uint32, len(w.atoms))
+	for i := range w.targets {
+		t := &w.targets[i]
+		most[t.atom] += leading[i]
+		for _, a := range t.above {
+			most[a] += leading[i]
+		}
+	}
+	below := newLister(most)
+	for o := range w.n() {
+		for _, l := range w.linksOf(o) {
+			if l.kind != toDepartment && l.kind != toLocation {
+				continue
+			}
+			t := &w.targets[l.target]
+			below.enter(t.atom, o)
+			for _, a := range t.above {
+				below.enter(a, o)
+			}
+		}
+	}
+	w.below = (paged[*roaring.Bitmap]{}).edit()
+	below.each(func(atom uint32, list []uint32) { *w.below.ref(atom) = roaring.BitmapOf(list...) })
 }
 
 // eachRecord visits the records whose keys are kind and a number, in order. The bytes are valid during the call.
 func eachRecord(txn *badger.Txn, kind byte, visit func(number uint32, b []byte) error) error {
-	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{kind}, PrefetchValues: true, PrefetchSize: 16})
+	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{kind}})
 	defer it.Close()
 	for it.Rewind(); it.Valid(); it.Next() {
 		key := it.Item().KeyCopy(nil)

@@ -67,7 +67,7 @@ func (s *Store) greet() error {
 		case s.readOnly:
 			return fmt.Errorf("%w: there is no graph in the folder", graph.ErrNotFound)
 		}
-		values, err := encode([]byte{keyMeta}, &meta{}, false)
+		values, err := encode([]byte{keyMeta}, &meta{Counted: true}, false)
 		if err != nil {
 			return err
 		}
@@ -112,21 +112,72 @@ func (s *Store) writeSentinel() error {
 }
 
 // checkCounts looks whether the records are there that should be. Those of the index are counted when it is read. Of others it
-// looks for all where they are few, and else for a thousand events and a thousand atoms, evenly spread, with what belongs to them: a
-// file holds a stretch of the keys of a kind, so where one was lost some of these are missing. Publications, blocks with their
-// pairs, and earlier ids are not looked for: nothing else tells of them.
+// looks for all where they are few, and else for the bodies of a thousand events, and for some hundred events and atoms, evenly
+// spread, with what belongs to them: a file holds a stretch of the keys of a kind, so where one was lost some of these are missing.
+// Publications, blocks, pairs and earlier ids are only counted, where there are few: nothing else tells of them. A store that does not
+// verify its tables samples nothing.
 func (s *Store) checkCounts(x *index) error {
 	txn := s.db.NewTransaction(false)
 	defer txn.Discard()
-	c := counter{&snapshot{store: s, txn: txn, index: x, state: &state{store: s, txn: txn, index: x, kept: newKept(s.bulk)}}, map[uint32]bool{}}
-	if x.counts.Events <= samples {
-		have := [3]int{countKeys(txn, []byte{keyEvent}), countKeys(txn, []byte{keyEntity}), countKeys(txn, []byte{keyIssue})}
-		if want := [3]int{x.counts.Events, x.counts.Entities, x.counts.Issues}; have != want {
-			return fmt.Errorf("%w: %d events, %d entities and %d issues are there, and should be %d, %d and %d",
-				ErrCorrupt, have[0], have[1], have[2], want[0], want[1], want[2])
+	if err := countFew(txn, &x.counts); err != nil {
+		return err
+	}
+	if s.unverified && x.counts.Events > samples {
+		return nil
+	}
+	st := &state{store: s, txn: txn, index: x, kept: newKept(s.bulk)}
+	look := func(all func(*counter) error) func() error {
+		return func() error {
+			return all(&counter{&snapshot{store: s, txn: txn, index: x, state: st}, map[uint32]bool{}})
 		}
 	}
+	return together(look((*counter).sampleEvents), look((*counter).sampleOthers))
+}
+
+// countFew counts the records of each kind that has few.
+func countFew(txn *badger.Txn, m *meta) error {
+	for _, kind := range []struct {
+		name    string
+		key     byte
+		want    int
+		counted bool
+	}{
+		{"events", keyEvent, m.Events, true},
+		{"entities", keyEntity, m.Entities, true},
+		{"issues", keyIssue, m.Issues, true},
+		{"publications", keyPublication, m.Publications, m.Counted},
+		{"earlier ids", keyRedirect, m.Redirects, m.Counted},
+		{"blocks", keyBlock, m.Blocks, m.Counted},
+		{"pairs", keySame, m.Pairs * pairLists, m.Counted},
+	} {
+		if kind.want > samples || !kind.counted {
+			continue
+		}
+		if have := countKeys(txn, []byte{kind.key}); have != kind.want {
+			return fmt.Errorf("%w: %d %s are there, and should be %d", ErrCorrupt, have, kind.name, kind.want)
+		}
+	}
+	return nil
+}
+
+// pairLists is how many lists each pair stands in: see sameKeys.
+const pairLists = 2
+
+func (c *counter) sampleEvents() error {
+	x := c.r.index
 	for o := range sample(x.n(), samples) {
+		if x.dead.Contains(o) {
+			continue
+		}
+		if err := c.body(o); err != nil {
+			return err
+		}
+	}
+	most := uint32(fewSamples)
+	if x.counts.Events <= samples {
+		most = samples
+	}
+	for o := range sample(x.n(), most) {
 		if x.dead.Contains(o) {
 			continue
 		}
@@ -134,21 +185,31 @@ func (s *Store) checkCounts(x *index) error {
 			return err
 		}
 	}
-	for atom := range sample(uint32(len(x.atoms)), samples) {
+	return nil
+}
+
+// sampleOthers looks for atoms and for blocks of the index of texts.
+func (c *counter) sampleOthers() error {
+	x := c.r.index
+	for atom := range sample(uint32(len(x.atoms)), fewSamples) {
 		if err := c.atom(atom); err != nil {
 			return err
 		}
 	}
 	for _, seg := range x.segments {
-		if err := c.blocks(seg, max(32, samples/uint32(len(x.segments)))); err != nil {
+		if err := c.blocks(seg, max(8, fewSamples/uint32(len(x.segments)))); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// samples is how many records of a kind are looked for.
-const samples = 1000
+// How many records of a kind are looked for. Files have some 3 MB: at a million events three hundred are of bodies, and of other kinds
+// at most half as many. Each record that is looked for has the kernel map 64 KB of a file, which counts as memory of the process.
+const (
+	samples    = 1000
+	fewSamples = 250
+)
 
 // sample returns at most so many of n numbers, evenly spread.
 func sample(n, most uint32) iter.Seq[uint32] {
@@ -168,7 +229,21 @@ type counter struct {
 	issues map[uint32]bool // those that were looked for
 }
 
-// event looks for an event that is alive, with its texts, its issue and its reports.
+// body looks for the texts of an event that is alive.
+func (c *counter) body(o uint32) error {
+	key := numberKey(keyBodies, o/bodiesARecord)
+	item, err := find(c.r.txn, key)
+	if item != nil && err == nil {
+		return c.whole(key, item)
+	}
+	e, err := c.r.card(o)
+	if err == nil && e.Title != "" { // else it may be without any text
+		err = fmt.Errorf("%w: there is no record %q", ErrCorrupt, key)
+	}
+	return err
+}
+
+// event looks for an event that is alive, with its issue, its reports and its place in the index of texts.
 func (c *counter) event(o uint32) error {
 	e, err := c.r.card(o)
 	if err != nil {
@@ -178,9 +253,6 @@ func (c *counter) event(o uint32) error {
 		return err
 	}
 	if e.Title != "" { // else it may be without any text
-		if err := c.whole(numberKey(keyBodies, o/bodiesARecord)); err != nil {
-			return err
-		}
 		if o < c.r.index.indexed && !slices.ContainsFunc(c.r.index.segments, func(s *segment) bool {
 			lo, hi := s.header.Interval()
 			return lo <= o && uint64(o) < hi
@@ -215,12 +287,8 @@ func (c *counter) reports(event graph.ID) error {
 	return nil
 }
 
-// whole looks for a record and its pieces.
-func (c *counter) whole(key []byte) error {
-	item, err := c.r.mustFind(key)
-	if err != nil {
-		return err
-	}
+// whole looks for the pieces of a record.
+func (c *counter) whole(key []byte, item *badger.Item) error {
 	return item.Value(func(value []byte) error {
 		count, err := pieces(key, value)
 		for i := 0; err == nil && i < count; i++ {
@@ -252,7 +320,7 @@ func (c *counter) atom(atom uint32) error {
 		return nil
 	}
 	e, err := record[graph.EntityData](c.r, keyEntity, id)
-	if e == nil && err == nil && c.r.index.counts.Events <= samples {
+	if e == nil && err == nil && c.r.index.counts.Entities <= samples {
 		return nil // it was counted: who dropped it did not say so of its atoms
 	}
 	if e == nil && err == nil {

@@ -33,8 +33,8 @@ type segmentList struct {
 	Indexed  uint32   `cbor:"2,keyasint,omitempty"`
 }
 
-// readTexts reads what the index of texts has.
-func (x *index) readTexts(txn *badger.Txn) error {
+// readSegments reads which segments the index of texts has.
+func (x *index) readSegments(txn *badger.Txn) error {
 	var list segmentList
 	there, err := get(txn, []byte{keySegments}, &list)
 	if err != nil {
@@ -51,10 +51,7 @@ func (x *index) readTexts(txn *badger.Txn) error {
 		_, hi := s.header.Interval()
 		x.indexed = max(x.indexed, uint32(min(hi, math.MaxUint32)))
 	}
-	if x.indexed > x.n() {
-		return fmt.Errorf("%w: the index of texts has events that are not there", ErrCorrupt)
-	}
-	return x.readTail(txn)
+	return nil
 }
 
 func anyKey(txn *badger.Txn, prefix []byte) bool {

@@ -67,7 +67,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if c.wiped {
 		return s.reload()
 	}
-	c.w.index.number(len(r.index.atoms))
+	c.w.number(len(r.index.atoms))
 	s.faces.learn(c.faces)
 	s.show(c.w.index, r.state.kept, c.changed)
 	s.tendSoon()

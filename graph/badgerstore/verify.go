@@ -1,11 +1,13 @@
 package badgerstore
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
+	"sync/atomic"
 
 	"github.com/dgraph-io/badger/v4/options"
 	"github.com/dgraph-io/badger/v4/table"
@@ -18,23 +20,38 @@ func (s *Store) verify() error {
 	if s.dir == "" {
 		return nil
 	}
+	tables := s.db.Tables()
+	var next atomic.Int64
 	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, t := range s.db.Tables() {
-		group.Go(func() error { return verifyTable(t.ID, table.NewFilename(t.ID, s.dir)) })
+	for range min(runtime.GOMAXPROCS(0), len(tables)) {
+		group.Go(func() error {
+			var room bytes.Buffer // for one table after the other
+			for i := next.Add(1) - 1; int(i) < len(tables); i = next.Add(1) - 1 {
+				if err := verifyTable(tables[i].ID, table.NewFilename(tables[i].ID, s.dir), &room); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	}
 	return group.Wait()
 }
 
-// verifyTable reads a table. One that a compaction has taken away meanwhile is no matter.
-func verifyTable(id uint64, name string) (err error) {
-	data, err := os.ReadFile(name)
+// verifyTable reads a table into room. One that a compaction has taken away meanwhile is no matter.
+func verifyTable(id uint64, name string, room *bytes.Buffer) (err error) {
+	file, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("verify the graph: %w", err)
 	}
+	room.Reset()
+	_, err = room.ReadFrom(file)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return fmt.Errorf("verify the graph: %w", err)
+	}
+	data := room.Bytes()
 	defer func() { // Badger's reader does not expect just anything
 		if r := recover(); r != nil {
 			err = fmt.Errorf("%w: %s: %v", ErrCorrupt, name, r)

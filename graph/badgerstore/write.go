@@ -11,6 +11,9 @@ import (
 // putColumns writes down what changed of the index, or nothing of it where there is nothing left to index.
 func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	w, old := c.w, c.r.index
+	if err := c.count(); err != nil {
+		return err
+	}
 	if w.counts.Events == 0 && w.counts.Entities == 0 && w.counts.Issues == 0 && w.n() == old.n() {
 		return c.wipe()
 	}
@@ -45,6 +48,30 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 		return err
 	}
 	return c.add([]byte{keyMeta}, &next.counts, false)
+}
+
+// count counts the publications and the earlier ids that come and go. There are few of either in a batch.
+func (c *changes) count() error {
+	for key, value := range c.byID {
+		n := &c.w.counts.Publications
+		switch key[0] {
+		case keyPublication:
+		case keyRedirect:
+			n = &c.w.counts.Redirects
+		default:
+			continue
+		}
+		item, err := c.r.item([]byte(key))
+		switch {
+		case err != nil:
+			return err
+		case item == nil && value != nil:
+			*n++
+		case item != nil && value == nil:
+			*n--
+		}
+	}
+	return nil
 }
 
 // putNew writes what is new in the columns, and the pages of atoms that change.
@@ -84,5 +111,6 @@ func (c *changes) wipe() error {
 			c.byID[key] = nil
 		}
 	}
-	return c.add([]byte{keyMeta}, &meta{}, false)
+	k := &c.w.counts
+	return c.add([]byte{keyMeta}, &meta{Publications: k.Publications, Redirects: k.Redirects, Blocks: k.Blocks, Pairs: k.Pairs, Counted: k.Counted}, false)
 }

@@ -222,8 +222,17 @@ func (w *indexer) readOrder(txn *badger.Txn) error {
 	if err != nil {
 		return err
 	}
-	if len(d.base) != int(w.counts.Ranks) || d.sorted > w.n() {
+	if len(d.base) != int(w.counts.Ranks) {
 		return fmt.Errorf("%w: an order of %d events, and it should be of %d", ErrCorrupt, len(d.base), w.counts.Ranks)
+	}
+	return nil
+}
+
+// placeOrder completes the order that was read, by rows.
+func (w *indexer) placeOrder() error {
+	d := &w.order
+	if d.sorted > w.n() {
+		return fmt.Errorf("%w: an order of events that are not there", ErrCorrupt)
 	}
 	for _, o := range d.base {
 		if o >= d.sorted {
@@ -237,6 +246,9 @@ func (w *indexer) readOrder(txn *badger.Txn) error {
 		}
 	}
 	d.ranks()
+	if w.from = w.n(); d.sorted < w.from {
+		w.order = d.add(w.index, d.sorted)
+	}
 	return nil
 }
 
