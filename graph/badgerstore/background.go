@@ -23,13 +23,13 @@ type background struct {
 // From how many events on, and bytes of texts, a tail is indexed, and from how many on that presses. From how many segments on it
 // presses to merge. Tests change all but the bytes.
 var (
-	fewOpen      uint32 = 512
+	fewOpen      uint32 = 1024
 	manyOpen     uint32 = 4096
 	manySegments        = 64
 )
 
 const (
-	fewBytes  = 2 << 20
+	fewBytes  = 4 << 20
 	manyBytes = 16 << 20
 )
 

@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"math"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -13,12 +14,13 @@ type Tuning struct {
 	ManyFresh, FewToSort, Sorting, Looking, ManyDocs int
 	FewTexts                                         uint64
 	FewOpen, ManyOpen, FewUnread                     uint32 // of the tail of the index of texts
+	Unmerged                                         bool   // whether segments stay as they are
 }
 
 // Tune sets the thresholds, and has the background not wait for rest, until undo is called or the test ends, which may be nil. Stores that do something in
 // the background are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) (undo func()) {
-	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts, fewOpen, manyOpen, fewUnread}
+	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts, fewOpen, manyOpen, fewUnread, false}
 	rules := slices.Clone(merges)
 	rest := quiet
 	set := func(to Tuning) {
@@ -37,6 +39,11 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	set(to)
 	quiet = 0
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
+	for i := range merges {
+		if to.Unmerged {
+			merges[i].segments = math.MaxInt
+		}
+	}
 	return undo
 }
 

@@ -17,7 +17,7 @@ import (
 
 // merges says how many neighbours of less than so many events each, and of as many as the rule before says or more, are made
 // one, together with lesser ones among them.
-var merges = []struct{ events, segments int }{{manyDocs, 16}, {16384, 8}, {gram.MaxSpan, 4}}
+var merges = []struct{ events, segments int }{{manyDocs, 8}, {16384, 8}, {gram.MaxSpan, 4}}
 
 // newSegment returns a number that no segment has.
 func (s *Store) newSegment() uint32 { return s.lastSegment.Add(1) }
