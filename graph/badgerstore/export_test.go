@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 )
@@ -15,14 +16,16 @@ type Tuning struct {
 	FewTexts                                         uint64
 	FewOpen, ManyOpen, FewUnread                     uint32 // of the tail of the index of texts
 	Unmerged                                         bool   // whether segments stay as they are
+	DocsASegment                                     int    // 0 for what it is
+	Quiet                                            time.Duration
 }
 
-// Tune sets the thresholds, and has the background not wait for rest, until undo is called or the test ends, which may be nil. Stores that do something in
+// Tune sets the thresholds, and how long no update must come before the background begins, until undo is called or the test ends, which may be nil. Stores that do something in
 // the background are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) (undo func()) {
-	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts, fewOpen, manyOpen, fewUnread, false}
+	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts, fewOpen, manyOpen, fewUnread, false, 0, 0}
 	rules := slices.Clone(merges)
-	rest := quiet
+	rest, piece := quiet, docsASegment
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, fewTexts = to.ManyDocs, to.FewTexts
@@ -31,13 +34,16 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	undo = func() {
 		set(old)
 		copy(merges, rules)
-		quiet = rest
+		quiet, docsASegment = rest, piece
 	}
 	if t != nil {
 		t.Cleanup(undo)
 	}
 	set(to)
-	quiet = 0
+	quiet = to.Quiet
+	if to.DocsASegment > 0 {
+		docsASegment = to.DocsASegment
+	}
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
 	for i := range merges {
 		if to.Unmerged {
@@ -94,4 +100,11 @@ func (s *Store) Keys() []string {
 		keys = append(keys, string(it.Item().Key()))
 	}
 	return keys
+}
+
+// Tail returns how many events no segment has yet.
+func (s *Store) Tail() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return int(s.current.index.open())
 }

@@ -124,7 +124,7 @@ func (r *snapshot) merged(ctx context.Context, old []*segment, w *blockWriter) (
 	}
 	lo, _ := old[0].header.Interval()
 	_, hi := old[len(old)-1].header.Interval()
-	if !small || events > docsASegment || events < manyDocs || hi-uint64(lo) > 2*docsASegment {
+	if !small || events > docsASegment || events < manyDocs || hi-uint64(lo) > 2*uint64(docsASegment) {
 		return gram.Merge(readable, r.index.dead, w.write)
 	}
 	docs, err := readDocs(ctx, r.txn, lo, uint32(hi), textASegment)

@@ -147,8 +147,7 @@ func (r *snapshot) piece(ctx context.Context) ([]gram.Doc, error) {
 	if x.remembered() <= x.indexed {
 		return x.tail[:segmentOf(x.tail)], nil
 	}
-	docs, err := readDocs(ctx, r.txn, x.indexed, min(x.remembered(), x.indexed+docsASegment), textASegment)
-	return docs, err
+	return readDocs(ctx, r.txn, x.indexed, min(x.remembered(), x.indexed+uint32(docsASegment)), textASegment)
 }
 
 // alive returns those of docs that are not in dead. It may be docs itself.
