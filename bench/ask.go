@@ -30,6 +30,8 @@ type askArgs struct {
 	place
 	// Budget bounds the time of a workload.
 	Budget time.Duration
+	// Only names the workloads that are asked; none for all.
+	Only []string
 }
 
 const (
@@ -47,6 +49,9 @@ func ask(a askArgs) ([]asked, error) {
 	var out []asked
 	err = read(a.graph(), func(ctx context.Context, r graph.Reader) error {
 		for _, w := range workload.All {
+			if len(a.Only) > 0 && !slices.Contains(a.Only, w.Name) {
+				continue
+			}
 			one, err := askAll(ctx, r, w, questions[w.Name], a.Budget)
 			if err != nil {
 				return fmt.Errorf("%s: %w", w.Name, err)

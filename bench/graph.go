@@ -137,7 +137,7 @@ func measureGraph(p place, s settings) (measuredGraph, error) {
 		}
 		m.open, m.bare = append(m.open, one), append(m.bare, alone)
 	}
-	if m.asked, err = measureIn[[]asked]("ask", askArgs{p, s.budget}); err != nil {
+	if m.asked, err = measureIn[[]asked]("ask", askArgs{p, s.budget, nil}); err != nil {
 		return m, err
 	}
 	if m.compared, err = measureIn[compared]("compare", agreeArgs{p}); err != nil {

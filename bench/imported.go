@@ -70,7 +70,7 @@ func importCorpus(p place, s settings) (built, error) {
 	pid := strconv.Itoa(command.Process.Pid)
 	var err error
 	for looking := time.NewTicker(looksEach); ; {
-		out.Peak = max(out.Peak, status(pid, "VmHWM"))
+		out.Peak, out.Anonymous = max(out.Peak, status(pid, "VmHWM")), max(out.Anonymous, status(pid, "RssAnon"))
 		select {
 		case err = <-ended:
 			looking.Stop()

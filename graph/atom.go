@@ -1,6 +1,6 @@
 package graph
 
-import "cmp"
+import "strings"
 
 // Atom is a key under which mentions are one thing by construction (docs/decisions/0003-identity.md).
 // All strings are folded by package fold.
@@ -21,7 +21,16 @@ func (a Atom) ID() ID { return NewID(a.Kind.prefix(), a.Code, a.Name, a.Organ) }
 
 // Compare orders atoms: a bare atom sorts before those with an organ.
 func (a Atom) Compare(b Atom) int {
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Organ, b.Organ))
+	if c := strings.Compare(string(a.Kind), string(b.Kind)); c != 0 { // not cmp.Or, which compares everything first
+		return c
+	}
+	if c := strings.Compare(a.Code, b.Code); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Name, b.Name); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Organ, b.Organ)
 }
 
 // FactKind is what a Fact says.
@@ -57,8 +66,17 @@ type Fact struct {
 }
 
 // Compare orders facts by all that they say except N.
-func (f Fact) Compare(g Fact) int {
-	return cmp.Or(cmp.Compare(f.Kind, g.Kind), f.A.Compare(g.A), f.B.Compare(g.B), cmp.Compare(f.Value, g.Value))
+func (f *Fact) Compare(g *Fact) int {
+	if c := strings.Compare(string(f.Kind), string(g.Kind)); c != 0 {
+		return c
+	}
+	if c := f.A.Compare(g.A); c != 0 {
+		return c
+	}
+	if c := f.B.Compare(g.B); c != 0 {
+		return c
+	}
+	return strings.Compare(f.Value, g.Value)
 }
 
 // Block is all that the documents of a graph say of one folded name, or of names that are near to each other (FactNear). Key is

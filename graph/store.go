@@ -69,6 +69,14 @@ type Reader interface {
 	// ends it without an error.
 	Ties(ctx context.Context, f Filter, l Linking, from []Ref, visit func(i int, ties []Tie) error) error
 
+	// Between visits the ties between the entities of a and those of b, as Ties counts them whatever the kinds of l: t leads from
+	// the one at place i of a to the one at place j of b. Each of the lists names an entity once; who stands in both has no tie to
+	// itself. In no order. ErrStop ends it without an error. It costs no more than the ties of either side alone.
+	Between(ctx context.Context, f Filter, l Linking, a, b []Ref, visit func(i, j int, t Tie) error) error
+	// Degrees returns how many events have links to the entities, about: whether they count or not, and some that were removed since.
+	// It tells what ties cost before they are asked for.
+	Degrees(ctx context.Context, l Linking, refs []Ref) ([]int, error)
+
 	// EventsByID returns events by their ids. One that goes by another id since its issue was read again is found by
 	// the old one too (Document.Redirects).
 	EventsByID(ctx context.Context, ids []ID) ([]*Event, error)

@@ -1,8 +1,10 @@
 package ingest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fangzhi/fold"
 	"fangzhi/graph"
@@ -29,31 +31,39 @@ var stock = []string{
 // leadGrams returns what tells the report of one event from those of others: the pairs of neighbouring code points of title and lead,
 // without what the article says of dates and of people. Sorted, each once.
 func leadGrams(e *graph.Event, body string) []uint64 {
-	if runes := []rune(body); len(runes) > leadRunes {
-		body = string(runes[:leadRunes])
+	return grams(takeOut(e.PrintedTitle+separator+firstRunes(body, leadRunes), ownWords(e)), &stockTrie)
+}
+
+// firstRunes returns the first n code points of a text.
+func firstRunes(text string, n int) string {
+	if len(text) <= n {
+		return text
 	}
-	return grams(without(e).Replace(e.PrintedTitle+"\n"+body), func(s string) string {
-		return stockless.Replace(s)
-	})
+	for i := range text {
+		if n--; n < 0 {
+			return text[:i]
+		}
+	}
+	return text
 }
 
 // separator parts what stood on either side of words that were taken out: no gram reaches over it.
 const separator = "\n"
 
-var stockless = func() *strings.Replacer {
-	var pairs []string
+// stockTrie holds the words of stock, folded.
+var stockTrie = func() (t trie.Trie) {
 	for _, s := range stock {
-		pairs = append(pairs, fold.String(s), separator)
+		t.Add(fold.String(s), 0)
 	}
-	return strings.NewReplacer(pairs...)
+	return t
 }()
 
-// without takes out the dates and the people of an article, with their posts.
-func without(e *graph.Event) *strings.Replacer {
-	words := map[string]bool{}
+// ownWords returns the dates and the people of an article, with their posts.
+func ownWords(e *graph.Event) []string {
+	var words []string
 	add := func(s string) {
-		if s != "" {
-			words[s] = true
+		if s != "" && !slices.Contains(words, s) {
+			words = append(words, s)
 		}
 	}
 	add(e.Date.Text)
@@ -71,40 +81,64 @@ func without(e *graph.Event) *strings.Replacer {
 			add(p.Title)
 		}
 	}
-	list := make([]string, 0, len(words))
-	for w := range words {
-		list = append(list, w)
-	}
-	// A replacer takes the first of its words that fits, so longer ones stand first.
-	slices.SortFunc(list, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	pairs := make([]string, 0, 2*len(list))
-	for _, w := range list {
-		pairs = append(pairs, w, separator)
-	}
-	return strings.NewReplacer(pairs...)
+	return words
 }
 
-// grams returns the pairs of neighbouring code points of the parts of a text, folded and with clean applied; sorted, each once.
-// Punctuation is left out: two reports set it differently.
-func grams(text string, clean func(string) string) []uint64 {
-	var all []uint64
+// takeOut puts separators in the place of words: of those that begin at one place the longest goes, and the next is looked for behind it.
+func takeOut(text string, words []string) string {
+	type found struct{ from, to int }
+	var all []found
+	for _, w := range words {
+		for from := 0; ; {
+			i := strings.Index(text[from:], w)
+			if i < 0 {
+				break
+			}
+			all = append(all, found{from + i, from + i + len(w)})
+			from += i + 1
+		}
+	}
+	slices.SortFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
+	var out strings.Builder
+	out.Grow(len(text))
+	end := 0
+	for _, f := range all {
+		if f.from >= end {
+			out.WriteString(text[end:f.from])
+			out.WriteString(separator)
+			end = f.to
+		}
+	}
+	out.WriteString(text[end:])
+	return out.String()
+}
+
+// grams returns the pairs of neighbouring code points of the parts of a text, folded; sorted, each once. No pair reaches over a word that
+// is left out, the longest at its place. Punctuation is passed over: two reports set it differently.
+func grams(text string, leftOut *trie.Trie) []uint64 {
+	all := make([]uint64, 0, utf8.RuneCountInString(text))
+	var runes []rune
 	for part := range strings.SplitSeq(text, separator) {
-		for piece := range strings.SplitSeq(clean(fold.String(part)), separator) {
-			var last rune
-			for _, r := range piece {
-				if marks.Has(r) {
+		runes = runes[:0]
+		for _, r := range fold.String(part) {
+			runes = append(runes, r)
+		}
+		var last rune
+		for i := 0; i < len(runes); i++ {
+			r := runes[i]
+			if leftOut.May(r) {
+				if _, n := leftOut.Longest(runes[i:]); n > 0 {
+					last, i = 0, i+n-1
 					continue
 				}
-				if last != 0 {
-					all = append(all, uint64(last)<<32|uint64(r))
-				}
-				last = r
 			}
+			if marks.Has(r) {
+				continue
+			}
+			if last != 0 {
+				all = append(all, uint64(last)<<32|uint64(r))
+			}
+			last = r
 		}
 	}
 	slices.Sort(all)
@@ -116,7 +150,7 @@ var marks = trie.NewRunes("，。、；：？！“”‘’\"'《》〈〉（�
 
 // bodyGrams returns the grams of a whole body, as readings of one text are compared.
 func bodyGrams(body string) []uint64 {
-	return grams(body, func(s string) string { return s })
+	return grams(body, &trie.Trie{})
 }
 
 // common counts the grams that both have.

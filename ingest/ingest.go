@@ -180,11 +180,11 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 	var entities, earlier []graph.EntityData
 	var group errgroup.Group // none of the three waits for another, and the store waits for all
 	group.Go(func() error {
-		entities = identity.Resolve(flatten(after))
+		entities = identity.Resolve(factsOf(after)...)
 		return nil
 	})
 	group.Go(func() error {
-		earlier = identity.Resolve(flatten(before))
+		earlier = identity.Resolve(factsOf(before)...)
 		return nil
 	})
 	group.Go(func() error { return reports(ctx, r, batch, built, before, come) })
@@ -244,14 +244,10 @@ func change(before map[string]graph.Block, gone, come map[string][]graph.Fact) m
 	return after
 }
 
-func flatten(blocks map[string]graph.Block) []graph.Fact {
-	n := 0
+func factsOf(blocks map[string]graph.Block) [][]graph.Fact {
+	all := make([][]graph.Fact, 0, len(blocks))
 	for _, block := range blocks {
-		n += len(block.Facts)
-	}
-	all := make([]graph.Fact, 0, n)
-	for _, block := range blocks {
-		all = append(all, block.Facts...)
+		all = append(all, block.Facts)
 	}
 	return all
 }

@@ -34,8 +34,9 @@ func newExecutor(config Config) *executor.Executor {
 	e.Use(queryLimits{config.Limits})
 	e.Use(&strictVariables{})
 	e.AroundFields(answered)
+	plans := newPlanCache()
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		return withSnapshot(config, show, next(ctx))
+		return withSnapshot(config, plans, show, next(ctx))
 	})
 	return e
 }
@@ -67,7 +68,7 @@ func (c queryCache) Add(ctx context.Context, query string, parsed *ast.QueryDocu
 
 // withSnapshot lets one operation read one state of the graph. The snapshot is there for no longer than the answer
 // is computed, whether it ends in an error, a panic or because the client has left.
-func withSnapshot(config Config, show graphql.ErrorPresenterFunc, answer graphql.ResponseHandler) graphql.ResponseHandler {
+func withSnapshot(config Config, plans *planCache, show graphql.ErrorPresenterFunc, answer graphql.ResponseHandler) graphql.ResponseHandler {
 	return func(ctx context.Context) *graphql.Response {
 		snapshot, err := config.Store.Snapshot(ctx)
 		if err != nil {
@@ -75,7 +76,8 @@ func withSnapshot(config Config, show graphql.ErrorPresenterFunc, answer graphql
 		}
 		defer snapshot.Close()
 		l := newLookup(snapshot)
-		l.plans.off, l.plans.wrote = config.executorAlone, config.wrote
+		defer l.texts.release() // the answer is a copy of them
+		l.plans.off, l.plans.wrote, l.plans.shared = config.executorAlone, config.wrote, plans
 		response := answer(withLookup(ctx, l))
 		if response == nil { // the executor's answer where the context had ended before it began
 			if err := ctx.Err(); err != nil {

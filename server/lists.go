@@ -51,8 +51,9 @@ func (t written) MarshalGQL(w io.Writer) { _, _ = w.Write(t) }
 
 // plans are those of a request's selections, so that a list in each of fifty elements of another is looked at once.
 type plans struct {
-	off   bool          // nothing is written by tables
-	wrote func(ok bool) // nil for none; is told of what was to be written by tables
+	off    bool          // nothing is written by tables
+	wrote  func(ok bool) // nil for none; is told of what was to be written by tables
+	shared *planCache    // of those that other requests with the same query can use
 
 	mu      sync.Mutex
 	made    map[planKey]*anyPlan // guarded by mu; nil for a selection that goes the ordinary way
@@ -79,11 +80,7 @@ func (p *plans) of(op *graphql.OperationContext, t table, field *graphql.Collect
 	}
 	plan, known := p.made[key]
 	if !known {
-		c := compiler{op: op}
-		plan = t.plan(&c, field.Selections)
-		if c.unknown {
-			plan = nil
-		}
+		plan = p.shared.of(op, t, key.typeName, field.Selections)
 		if p.made == nil {
 			p.made = map[planKey]*anyPlan{}
 		}

@@ -52,13 +52,13 @@ func texts[T any, S ~string](get func(*T) []S) column[T] {
 
 // integer is an Int!.
 func integer[T any](get func(*T) int) column[T] {
-	return scalar(func(w *writer, v *T) { w.text = strconv.AppendInt(w.text, int64(get(v)), 10) })
+	return scalar(func(w *writer, v *T) { w.number(get(v)) })
 }
 
 func optInteger[T any](get func(*T) int) column[T] {
 	return scalar(func(w *writer, v *T) {
 		if n := get(v); n != 0 {
-			w.text = strconv.AppendInt(w.text, int64(n), 10)
+			w.number(n)
 		} else {
 			w.null()
 		}
@@ -145,6 +145,7 @@ func list[T, U any](get func(*T) []U, o *object[U]) column[T] {
 func listWith[T, U any, R ~string](get func(*T) []U, has func(*U, R) bool, o *object[U]) column[T] {
 	all := list(get, o)
 	return func(c *compiler, f *graphql.CollectedField) cell[T] {
+		c.varies = c.varies || len(f.Arguments) > 0
 		given := f.ArgumentMap(c.op.Variables)["role"]
 		if given == nil {
 			return all(c, f)
@@ -278,6 +279,8 @@ func others(o *object[graph.Event]) column[graph.Event] {
 		}}
 	}
 }
+
+func (w *writer) number(n int) { w.text = strconv.AppendInt(w.text, int64(n), 10) }
 
 // quoted writes a string as graphql.MarshalString does.
 func (w *writer) quoted(s string) {

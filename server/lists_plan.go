@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -27,6 +28,7 @@ type anyPlan struct {
 type compiler struct {
 	op      *graphql.OperationContext
 	unknown bool // a field that the tables do not know was met: the selection goes the ordinary way
+	varies  bool // the plan may be another one with other variables
 }
 
 // object is the table of a schema type that is a T in Go.
@@ -125,6 +127,7 @@ func required[T any](w *writer, p *plan[T], v *T) {
 
 // writer writes one value.
 type writer struct {
+	ctx    context.Context // of the one value
 	lookup *lookup
 	text   []byte
 
@@ -142,7 +145,9 @@ func write(ctx context.Context, l *lookup, p *anyPlan, v any) (_ written, ok boo
 			ok = false
 		}
 	}()
-	w := &writer{lookup: l}
+	text := l.texts.take()
+	w := &writer{ctx: ctx, lookup: l, text: (*text)[:0]}
+	defer func() { *text = w.text }()
 	for p.reads {
 		w.gathering, w.missing = true, w.missing[:0]
 		if !p.run(w, v) || w.failed {
@@ -181,6 +186,37 @@ func record[V any](w *writer, p *pool[V], id graph.ID) (v V, known bool) {
 
 // maxGuess bounds the space that is made for a list because of its first element, which may be much longer than the others.
 const maxGuess = 64 << 10 // bytes
+
+// writtenTexts are those that a request's values are written into. They are used again by other requests when its answer is made.
+type writtenTexts struct {
+	mu   sync.Mutex
+	used []*[]byte // guarded by mu
+}
+
+var spareTexts = sync.Pool{New: func() any { return new([]byte) }}
+
+func (t *writtenTexts) take() *[]byte {
+	text := spareTexts.Get().(*[]byte)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.used = append(t.used, text)
+	return text
+}
+
+// release gives them back. None is read any more.
+func (t *writtenTexts) release() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, text := range t.used {
+		if cap(*text) <= maxSpare {
+			spareTexts.Put(text)
+		}
+	}
+	t.used = nil
+}
+
+// maxSpare bounds a text that is used again.
+const maxSpare = 1 << 20 // bytes
 
 // writeList writes n elements. What the first of many takes is taken for the length of all.
 func writeList(w *writer, n int, element func(i int)) {

@@ -63,6 +63,16 @@ type typeTables struct {
 	entityEdge       object[query.EntityEdge]
 	searchEdge       object[query.SearchEdge]
 	highlight        object[query.Highlight]
+
+	eventConnection        object[query.EventConnection]
+	appearanceConnection   object[query.AppearanceConnection]
+	tenureConnection       object[query.TenureConnection]
+	attestationConnection  object[query.AttestationConnection]
+	issueConnection        object[query.IssueConnection]
+	possibleSameConnection object[query.PossibleSameConnection]
+	relatedConnection      object[query.RelatedConnection]
+	entityConnection       object[query.EntityConnection]
+	searchConnection       object[query.SearchConnection]
 }
 
 func newTables() map[string]table {
@@ -79,6 +89,7 @@ func newTables() map[string]table {
 	t.addRelations()
 	t.addHistogram()
 	t.addPage()
+	t.addConnection()
 	return map[string]table{
 		"Node":             &anyNode{t},
 		"Event":            t.event.called("Event", "Node"),
@@ -118,6 +129,16 @@ func newTables() map[string]table {
 		"EntityEdge":       t.entityEdge.called("EntityEdge"),
 		"SearchEdge":       t.searchEdge.called("SearchEdge"),
 		"Highlight":        t.highlight.called("Highlight"),
+
+		"EventConnection":        t.eventConnection.called("EventConnection"),
+		"AppearanceConnection":   t.appearanceConnection.called("AppearanceConnection"),
+		"TenureConnection":       t.tenureConnection.called("TenureConnection"),
+		"AttestationConnection":  t.attestationConnection.called("AttestationConnection"),
+		"IssueConnection":        t.issueConnection.called("IssueConnection"),
+		"PossibleSameConnection": t.possibleSameConnection.called("PossibleSameConnection"),
+		"RelatedConnection":      t.relatedConnection.called("RelatedConnection"),
+		"EntityConnection":       t.entityConnection.called("EntityConnection"),
+		"SearchConnection":       t.searchConnection.called("SearchConnection"),
 	}
 }
 

@@ -28,83 +28,140 @@ type lookup struct {
 
 	names names
 	plans plans
+	texts writtenTexts
+
+	own struct { // what the fields above point to: one allocation holds all of them
+		entities                                            source[*graph.EntityData]
+		officials, departments, locations, posts, relatives pool[*graph.EntityData]
+		spanSource                                          source[graph.Span]
+		spans                                               pool[graph.Span]
+		bodySource                                          source[string]
+		bodies                                              pool[string]
+		eventSource                                         source[*graph.Event]
+		events                                              pool[*graph.Event]
+		reportSource                                        source[[]graph.ID]
+		reports                                             pool[[]graph.ID]
+		issueSource                                         source[*graph.Issue]
+		issues                                              pool[*graph.Issue]
+		publicationSource                                   source[*graph.Publication]
+		publication                                         pool[*graph.Publication]
+	}
 
 	mu     sync.Mutex
 	linked map[graph.ID]graph.LinkCondition // guarded by mu; of the entities whose spans are expected
 }
 
 func newLookup(r graph.Reader) *lookup {
-	l := &lookup{reader: r, linked: map[graph.ID]graph.LinkCondition{}}
-	entities := newSource(func(ctx context.Context, ids []graph.ID) ([]*graph.EntityData, error) {
-		found, err := r.Entities(ctx, ids)
-		l.expectEntities(found...)
-		return found, err
-	})
-	l.officials = newPool(entities, ofEvents(&l.names, func(e *graph.Event, want func(graph.ID)) {
-		for i := range e.Officials {
-			want(e.Officials[i].Atom)
-		}
-	}))
-	l.posts = newPool(entities, ofEvents(&l.names, func(e *graph.Event, want func(graph.ID)) {
-		for i := range e.Officials {
-			o := &e.Officials[i]
-			want(o.DepartmentAtom)
-			for j := range o.Posts {
-				want(o.Posts[j].DepartmentAtom)
-			}
-		}
-	}))
-	l.departments = newPool(entities, ofEvents(&l.names, func(e *graph.Event, want func(graph.ID)) {
-		for i := range e.Departments {
-			want(e.Departments[i].Atom)
-		}
-	}))
-	l.locations = newPool(entities, ofEvents(&l.names, func(e *graph.Event, want func(graph.ID)) {
-		for i := range e.Locations {
-			want(e.Locations[i].Atom)
-		}
-	}))
-	l.relatives = newPool(entities, ofEntities(&l.names, func(e *graph.EntityData, want func(graph.ID)) {
-		want(e.RegionAtom)
-		want(e.ParentAtom)
-	}))
-	l.spans = newPool(newSource(l.readSpans), ofEntities(&l.names, func(e *graph.EntityData, want func(graph.ID)) {
-		l.link(e)
-		want(e.ID)
-	}))
-	own := func(e *graph.Event, want func(graph.ID)) { want(e.ID) }
-	l.bodies = newPool(newSource(r.Bodies), ofEvents(&l.names, own))
-	l.events = newPool(newSource(func(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
-		found, err := r.EventsByID(ctx, ids)
-		l.expectEvents(found...)
-		return found, err
-	}), nil)
-	l.reports = newPool(newSource(func(ctx context.Context, ids []graph.ID) ([][]graph.ID, error) {
-		found, err := r.Reports(ctx, ids)
-		for i, all := range found {
-			for _, id := range all {
-				if id != ids[i] {
-					l.events.expect(id)
-				}
-			}
-		}
-		return found, err
-	}), ofEvents(&l.names, own))
-	l.issues = newPool(newSource(func(ctx context.Context, ids []graph.ID) ([]*graph.Issue, error) {
-		found, err := r.Issues(ctx, ids)
-		for _, is := range found {
-			if is != nil {
-				l.publication.expect(is.PublicationID)
-			}
-		}
-		return found, err
-	}), ofEvents(&l.names, func(e *graph.Event, want func(graph.ID)) { want(e.IssueID) }))
-	l.publication = newPool(newSource(func(ctx context.Context, ids []graph.ID) ([]*graph.Publication, error) {
-		found, err := r.Publications(ctx, ids)
-		l.expectPublications(found)
-		return found, err
-	}), nil)
+	l := &lookup{reader: r}
+	o := &l.own
+	o.entities.read = readEntities
+	l.officials = o.officials.of(l, &o.entities, officialsNamed, nil)
+	l.departments = o.departments.of(l, &o.entities, departmentsNamed, nil)
+	l.locations = o.locations.of(l, &o.entities, locationsNamed, nil)
+	l.posts = o.posts.of(l, &o.entities, postsNamed, nil)
+	l.relatives = o.relatives.of(l, &o.entities, nil, relativesNamed)
+	o.spanSource.read = func(ctx context.Context, l *lookup, ids []graph.ID) ([]graph.Span, error) {
+		return l.readSpans(ctx, ids)
+	}
+	l.spans = o.spans.of(l, &o.spanSource, nil, entityNamed)
+	o.bodySource.read = func(ctx context.Context, l *lookup, ids []graph.ID) ([]string, error) {
+		return l.reader.Bodies(ctx, ids)
+	}
+	l.bodies = o.bodies.of(l, &o.bodySource, eventNamed, nil)
+	o.eventSource.read = readEvents
+	l.events = o.events.of(l, &o.eventSource, nil, nil)
+	o.reportSource.read = readReports
+	l.reports = o.reports.of(l, &o.reportSource, eventNamed, nil)
+	o.issueSource.read = readIssues
+	l.issues = o.issues.of(l, &o.issueSource, issueNamed, nil)
+	o.publicationSource.read = readPublications
+	l.publication = o.publication.of(l, &o.publicationSource, nil, nil)
 	return l
+}
+
+// How records are read. What they lead to may be asked for next.
+
+func readEntities(ctx context.Context, l *lookup, ids []graph.ID) ([]*graph.EntityData, error) {
+	found, err := l.reader.Entities(ctx, ids)
+	l.expectEntities(found...)
+	return found, err
+}
+
+func readEvents(ctx context.Context, l *lookup, ids []graph.ID) ([]*graph.Event, error) {
+	found, err := l.reader.EventsByID(ctx, ids)
+	l.expectEvents(found...)
+	return found, err
+}
+
+func readReports(ctx context.Context, l *lookup, ids []graph.ID) ([][]graph.ID, error) {
+	found, err := l.reader.Reports(ctx, ids)
+	for i, all := range found {
+		for _, id := range all {
+			if id != ids[i] {
+				l.events.expect(id)
+			}
+		}
+	}
+	return found, err
+}
+
+func readIssues(ctx context.Context, l *lookup, ids []graph.ID) ([]*graph.Issue, error) {
+	found, err := l.reader.Issues(ctx, ids)
+	for _, is := range found {
+		if is != nil {
+			l.publication.expect(is.PublicationID)
+		}
+	}
+	return found, err
+}
+
+func readPublications(ctx context.Context, l *lookup, ids []graph.ID) ([]*graph.Publication, error) {
+	found, err := l.reader.Publications(ctx, ids)
+	l.expectPublications(found)
+	return found, err
+}
+
+// What events and entities name.
+
+func officialsNamed(e *graph.Event, want func(graph.ID)) {
+	for i := range e.Officials {
+		want(e.Officials[i].Atom)
+	}
+}
+
+func postsNamed(e *graph.Event, want func(graph.ID)) {
+	for i := range e.Officials {
+		o := &e.Officials[i]
+		want(o.DepartmentAtom)
+		for j := range o.Posts {
+			want(o.Posts[j].DepartmentAtom)
+		}
+	}
+}
+
+func departmentsNamed(e *graph.Event, want func(graph.ID)) {
+	for i := range e.Departments {
+		want(e.Departments[i].Atom)
+	}
+}
+
+func locationsNamed(e *graph.Event, want func(graph.ID)) {
+	for i := range e.Locations {
+		want(e.Locations[i].Atom)
+	}
+}
+
+func eventNamed(e *graph.Event, want func(graph.ID)) { want(e.ID) }
+func issueNamed(e *graph.Event, want func(graph.ID)) { want(e.IssueID) }
+
+func relativesNamed(_ *lookup, e *graph.EntityData, want func(graph.ID)) {
+	want(e.RegionAtom)
+	want(e.ParentAtom)
+}
+
+func entityNamed(l *lookup, e *graph.EntityData, want func(graph.ID)) {
+	l.link(e)
+	want(e.ID)
 }
 
 // The pools, for the tables that lists are written by.
@@ -154,6 +211,9 @@ func (l *lookup) expectSpan(e *graph.EntityData) {
 func (l *lookup) link(e *graph.EntityData) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.linked == nil {
+		l.linked = map[graph.ID]graph.LinkCondition{}
+	}
 	l.linked[e.ID] = e.Linked()
 }
 
@@ -188,42 +248,9 @@ type names struct {
 	entities []*graph.EntityData // guarded by mu; only ever appended to
 }
 
-// ofEvents returns the ids that a pool is to expect because of the events, each event once. It is called with the source's
-// mu held.
-func ofEvents(n *names, named func(*graph.Event, func(graph.ID))) func(want func(graph.ID)) {
-	seen := 0
-	return func(want func(graph.ID)) {
-		n.mu.Lock()
-		fresh := n.events[seen:]
-		n.mu.Unlock()
-		seen += len(fresh)
-		for _, e := range fresh {
-			if e != nil {
-				named(e, want)
-			}
-		}
-	}
-}
-
-// ofEntities is ofEvents for what entities lead to.
-func ofEntities(n *names, named func(*graph.EntityData, func(graph.ID))) func(want func(graph.ID)) {
-	seen := 0
-	return func(want func(graph.ID)) {
-		n.mu.Lock()
-		fresh := n.entities[seen:]
-		n.mu.Unlock()
-		seen += len(fresh)
-		for _, e := range fresh {
-			if e != nil {
-				named(e, want)
-			}
-		}
-	}
-}
-
 // source holds what was read of one sort of record, by the ids that were asked for.
 type source[V any] struct {
-	read func(ctx context.Context, ids []graph.ID) ([]V, error)
+	read func(ctx context.Context, l *lookup, ids []graph.ID) ([]V, error)
 
 	reading sync.Mutex // one read at a time; taken before mu, which no read holds
 
@@ -231,21 +258,49 @@ type source[V any] struct {
 	have map[graph.ID]V // guarded by mu
 }
 
-func newSource[V any](read func(context.Context, []graph.ID) ([]V, error)) *source[V] {
-	return &source[V]{read: read}
-}
-
 // pool is a part of the records of a source that is read together: whoever selects officials does not read departments.
 type pool[V any] struct {
 	*source[V]
-	named func(want func(graph.ID)) // nil for none; gives each id of the request's pages once
+	lookup *lookup
+
+	// ofEvent and ofEntity give the ids that an event, an entity of the request's pages names; nil for none.
+	ofEvent          func(*graph.Event, func(graph.ID))
+	ofEntity         func(*lookup, *graph.EntityData, func(graph.ID))
+	events, entities int // guarded by mu; so many of the pages' have given theirs
 
 	want   map[graph.ID]bool // guarded by mu; not yet read by this pool
 	failed error             // guarded by reading; of the first read that failed, after which none is tried
 }
 
-func newPool[V any](s *source[V], named func(want func(graph.ID))) *pool[V] {
-	return &pool[V]{source: s, named: named}
+// of makes the pool ready.
+func (p *pool[V]) of(l *lookup, s *source[V], ofEvent func(*graph.Event, func(graph.ID)), ofEntity func(*lookup, *graph.EntityData, func(graph.ID))) *pool[V] {
+	p.lookup, p.source, p.ofEvent, p.ofEntity = l, s, ofEvent, ofEntity
+	return p
+}
+
+// name adds the ids that the request's pages name, each event and entity once. It is called with mu held.
+func (p *pool[V]) name() {
+	n := &p.lookup.names
+	n.mu.Lock()
+	events, entities := n.events[p.events:], n.entities[p.entities:]
+	n.mu.Unlock()
+	p.events += len(events)
+	p.entities += len(entities)
+	add := p.add // once, and not for each
+	if p.ofEvent != nil {
+		for _, e := range events {
+			if e != nil {
+				p.ofEvent(e, add)
+			}
+		}
+	}
+	if p.ofEntity != nil {
+		for _, e := range entities {
+			if e != nil {
+				p.ofEntity(p.lookup, e, add)
+			}
+		}
+	}
 }
 
 // expect notes that an id may be asked for; the zero ID is no record.
@@ -304,7 +359,7 @@ func (s *source[V]) fill(ctx context.Context, pools ...*pool[V]) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	found, err := s.read(ctx, ids)
+	found, err := s.read(ctx, pools[0].lookup, ids)
 	if err != nil {
 		return err
 	}
@@ -348,9 +403,7 @@ func (s *source[V]) missing(pools []*pool[V]) (ids []graph.ID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, p := range pools {
-		if p.named != nil {
-			p.named(p.add)
-		}
+		p.name()
 		for id := range p.want {
 			if _, known := s.have[id]; known {
 				delete(p.want, id) // another pool has read it

@@ -22,8 +22,17 @@ type file struct{ path string }
 // readable are the endings of the files that a folder is searched for.
 var readable = []string{".txt", ".md", ".docx", ".pdf", ".html", ".htm"}
 
-// collect lists the files that paths name, folders with all their readable files below them, in the order of their
-// names; what begins with a dot or with ~ (a lock of Word's) is left out. A path that is not there is an error of the call.
+// aboutFolder are the names, without ending and in small letters, of files that tell of the folder they stand in, also as README.zh.
+var aboutFolder = []string{"readme", "license", "licence", "notice", "copying"}
+
+// inFolder tells whether a file of a folder may be a document. What begins with a dot or with ~ (a lock of Word's) is none.
+func inFolder(name string) bool {
+	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
+	return !strings.ContainsRune(".~", rune(name[0])) && slices.Contains(readable, strings.ToLower(filepath.Ext(name))) && !slices.Contains(aboutFolder, stem)
+}
+
+// collect lists the files that paths name, folders with all their documents below them (inFolder), in the order of their
+// names. A path that is not there is an error of the call.
 func collect(paths []string) ([]file, error) {
 	var files []file
 	for _, path := range paths {
@@ -41,8 +50,7 @@ func collect(paths []string) ([]file, error) {
 		}
 		var found []string
 		err = filepath.WalkDir(path, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() && !strings.ContainsRune(".~", rune(d.Name()[0])) &&
-				slices.Contains(readable, strings.ToLower(filepath.Ext(path))) {
+			if err == nil && d.Type().IsRegular() && inFolder(d.Name()) {
 				found = append(found, path)
 			}
 			return err

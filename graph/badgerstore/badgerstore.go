@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"log/slog"
 	"math"
 	"os"
@@ -56,6 +57,9 @@ type Store struct {
 	// unfinished tells that what is shown may not be what is on disk: nobody knows whether the last commit came through, or a
 	// staged batch has to be completed, or what was committed could not be read. Guarded by the token.
 	unfinished bool
+	// present and faces spare an update to look for what is there, or is not. Guarded by the token.
+	present *present
+	faces   faces
 
 	mu        sync.Mutex
 	closing   bool   // guarded by mu: nothing more begins in the background
@@ -68,6 +72,10 @@ type Store struct {
 	draining   bool        // guarded by mu: whether the whole tail is to be indexed
 	updating   bool        // guarded by mu
 	updated    time.Time   // guarded by mu: when an update began or ended last
+
+	// recent are values of blocks and entities as the last updates of a bulk store wrote them, by key; nil otherwise. Names come again in
+	// the issues of one publication, and tables that are not sorted are slow to ask. Guarded by the token.
+	recent *cache[string, []byte]
 
 	lastSegment atomic.Uint32 // the greatest number of a segment so far; it never falls
 	log         *slog.Logger
@@ -104,7 +112,10 @@ func Open(dir string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(dir, err)
 	}
-	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, writer: make(chan struct{}, 1), log: opts.Log}
+	s := &Store{db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, writer: make(chan struct{}, 1), log: opts.Log, faces: faces{seed: maphash.MakeSeed()}}
+	if opts.Bulk {
+		s.recent = newCache[string, []byte](keptRecent)
+	}
 	if !opts.Unverified {
 		if err := s.verify(); err != nil {
 			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
@@ -153,13 +164,17 @@ func settings(dir string, opts Options) badger.Options {
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
 	if opts.Bulk {
-		o = o.WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
+		o = o.WithMemTableSize(bulkTable).WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
 	}
 	if opts.Log == nil {
 		return o.WithLogger(nil)
 	}
 	return o.WithLogger(logger{opts.Log})
 }
+
+// bulkTable is what a bulk store gathers in memory before it writes a table. No table is merged with others meanwhile, so each Get
+// looks into all; and a transaction takes a seventh of it. Tests lower it.
+var bulkTable int64 = 64 << 20
 
 // manyTables is from how many unsorted tables on a bulk store sorts before it closes; fewer are for the next one that opens it.
 const manyTables = 8
@@ -256,10 +271,9 @@ type state struct {
 	users int // guarded by mu; at 0 the transaction is discarded
 }
 
-// kept are records that were read before. What is kept of events and atoms never changes; entities do.
+// kept are records that were read before. What is kept of events never changes; entities do.
 type kept struct {
 	cards    *cache[uint32, *graph.Event]
-	atoms    *cache[graph.ID, uint32]
 	entities *cache[uint32, keptEntity]
 }
 
@@ -271,8 +285,8 @@ type keptEntity struct {
 
 const (
 	keptCards    = 12 << 20 // bytes of cards, which are some three times as large when decoded
-	keptAtoms    = 100_000
 	keptEntities = 30_000
+	keptRecent   = 24 << 20 // bytes
 )
 
 func newKept(bulk bool) *kept {
@@ -280,7 +294,7 @@ func newKept(bulk bool) *kept {
 	if bulk {
 		cards /= 16 // nobody reads
 	}
-	return &kept{newCache[uint32, *graph.Event](cards), newCache[graph.ID, uint32](keptAtoms), newCache[uint32, keptEntity](keptEntities)}
+	return &kept{newCache[uint32, *graph.Event](cards), newCache[uint32, keptEntity](keptEntities)}
 }
 
 // show makes new snapshots show an index, with what is committed. Entities that changed are forgotten.

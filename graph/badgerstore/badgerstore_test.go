@@ -10,22 +10,33 @@ import (
 	"fangzhi/graph/storetest"
 )
 
-func TestStore(t *testing.T) { runSuite(t, nil) }
+func TestStore(t *testing.T) { runSuite(t, badgerstore.Options{}, nil) }
+
+// What a bulk store does in another way nobody sees.
+func TestStoreInBulk(t *testing.T) {
+	badgerstore.LowerBulkTable(t)
+	runSuite(t, badgerstore.Options{Bulk: true}, nil)
+}
 
 // Few events go the ways that many go: whichever way is taken, the answers are those of the naive engine.
 func TestStoreByTheWaysOfMany(t *testing.T) {
 	for name, tuning := range map[string]badgerstore.Tuning{
-		"walks": {ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, FewOpen: 4, ManyOpen: 9, FewUnread: 2},
-		"sorts": {ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, FewOpen: 8, ManyOpen: 8, FewUnread: 1 << 30},
+		"walks": {
+			ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, FullRecord: 5, ManySmall: 2, FewOpen: 4, ManyOpen: 9, FewUnread: 2,
+		},
+		"sorts": {
+			ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, Sieving: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, FullRecord: 1, ManySmall: 1, FewOpen: 8,
+			ManyOpen: 8, FewUnread: 1 << 30,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			badgerstore.Tune(t, tuning)
-			runSuite(t, nil)
+			runSuite(t, badgerstore.Options{}, nil)
 		})
 	}
 	t.Run("indexed", func(t *testing.T) {
 		badgerstore.Tune(t, badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 4})
-		runSuite(t, (*badgerstore.Store).Settle)
+		runSuite(t, badgerstore.Options{}, (*badgerstore.Store).Settle)
 	})
 }
 
@@ -44,10 +55,10 @@ func (s *afterwards) Update(ctx context.Context, plan func(graph.Reader) (*graph
 }
 
 // runSuite runs the conformance tests; after each update do is called, if it is not nil.
-func runSuite(t *testing.T, do func(*badgerstore.Store) error) {
+func runSuite(t *testing.T, opts badgerstore.Options, do func(*badgerstore.Store) error) {
 	dirs := map[graph.Store]string{}
 	open := func(t testing.TB, dir string) graph.Store {
-		s := &afterwards{mustOpen(t, dir), do}
+		s := &afterwards{mustOpenWith(t, dir, opts), do}
 		dirs[s] = dir
 		return s
 	}
@@ -63,7 +74,12 @@ func runSuite(t *testing.T, do func(*badgerstore.Store) error) {
 // mustOpen opens a store that is closed when the test ends.
 func mustOpen(t testing.TB, dir string) *badgerstore.Store {
 	t.Helper()
-	s, err := badgerstore.Open(dir, badgerstore.Options{})
+	return mustOpenWith(t, dir, badgerstore.Options{})
+}
+
+func mustOpenWith(t testing.TB, dir string, opts badgerstore.Options) *badgerstore.Store {
+	t.Helper()
+	s, err := badgerstore.Open(dir, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -137,12 +137,9 @@ func readTextBlock(txn *badger.Txn, block uint32) (t textBlock, err error) {
 	return t, err
 }
 
-// putTextBlock sets the record of a block.
+// putTextBlock sets the record of a block, where there is none or one that is dropped.
 func (c *changes) putTextBlock(block uint32, texts []textOf) error {
 	key := numberKey(keyBodies, block)
-	if err := c.dropRecord(key); err != nil {
-		return err
-	}
 	how, data := plain, encodeTexts(texts)
 	if len(data) >= squeezeBytes {
 		how, data = s2Better, s2.EncodeBetter(nil, data)

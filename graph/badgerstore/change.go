@@ -48,6 +48,7 @@ type changes struct {
 	numbers map[graph.ID]uint32 // of atoms that are new or were asked for
 	atoms   map[uint32]bool     // records of atoms that change
 	changed []uint32            // first atoms of entities that change
+	faces   []face              // of entities that are put
 	// roll are the rows of these, where there is a roll to keep up.
 	roll      []rollChange
 	keepsRoll bool
@@ -56,12 +57,16 @@ type changes struct {
 	wiped     bool
 }
 
-// newChanges returns what the batch, which is valid, does.
-func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, error) {
-	c := &changes{
+func noChanges(r *snapshot) *changes {
+	return &changes{
 		r: r, byID: map[string][]byte{}, w: r.index.edit(), numbers: map[graph.ID]uint32{}, atoms: map[uint32]bool{},
 		bodies: map[uint32][]textOf{},
 	}
+}
+
+// newChanges returns what the batch, which is valid, does.
+func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, error) {
+	c := noChanges(r)
 	for _, step := range []func(context.Context, *graph.Batch) error{
 		c.remove, c.putIssues, c.putReports, c.putBlocks, c.putEntities, c.putPublications, c.putBodies, c.putTexts, c.putColumns,
 	} {
@@ -77,7 +82,12 @@ func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, err
 	return c, nil
 }
 
-func (c *changes) set(key, value []byte) { c.byID[string(key)] = value }
+func (c *changes) set(key, value []byte) {
+	c.byID[string(key)] = value
+	if c.r.present != nil {
+		c.r.present.add(key)
+	}
+}
 
 // mark sets a key that says all by being there.
 func (c *changes) mark(key []byte) { c.set(key, seal(key, plain, nil)) }
@@ -103,6 +113,10 @@ func (c *changes) add(key []byte, v any, squeeze bool) error {
 
 // dropRecord drops the record at key with its pieces.
 func (c *changes) dropRecord(key []byte) error {
+	if _, ok := c.r.remembered(key); ok { // those have no pieces
+		c.drop(key)
+		return nil
+	}
 	item, err := find(c.r.txn, key)
 	if item == nil || err != nil {
 		return err
@@ -122,7 +136,7 @@ func (c *changes) has(key []byte) (bool, error) {
 	if value, changed := c.byID[string(key)]; changed {
 		return value != nil, nil
 	}
-	item, err := find(c.r.txn, key)
+	item, err := c.r.item(key)
 	return item != nil, err
 }
 
@@ -224,14 +238,20 @@ func (c *changes) block(number uint32) ([]textOf, error) {
 	if block, ok := c.bodies[number]; ok {
 		return block, nil
 	}
-	read, err := readTextBlock(c.r.txn, number)
 	block := make([]textOf, bodiesARecord)
+	c.bodies[number] = block
+	if c.isNew(number) {
+		return block, nil
+	}
+	read, err := readTextBlock(c.r.txn, number)
 	for i := range block {
 		block[i] = read.at(i)
 	}
-	c.bodies[number] = block
 	return block, err
 }
+
+// isNew tells whether a block of bodies is of new events alone.
+func (c *changes) isNew(block uint32) bool { return block*bodiesARecord >= c.r.index.n() }
 
 // putBodies writes the bodies that changed. Blocks that hold none any more go.
 func (c *changes) putBodies(context.Context, *graph.Batch) error {
@@ -241,10 +261,12 @@ func (c *changes) putBodies(context.Context, *graph.Batch) error {
 		for n > 0 && block[n-1] == (textOf{}) {
 			n--
 		}
-		if n == 0 {
+		if !c.isNew(number) {
 			if err := c.dropRecord(key); err != nil {
 				return err
 			}
+		}
+		if n == 0 {
 			continue
 		}
 		if err := c.putTextBlock(number, block[:n]); err != nil {
@@ -323,13 +345,10 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 		return fmt.Errorf("%w: event %s is there already", graph.ErrConflict, e.ID)
 	}
 	c.putNumber(key, o)
-	l := linker{c: c}
+	l := linker{c}
 	links, targets := l.links(e)
 	enc := encoder{atom: l.number}
 	enc.event(e, targets)
-	if l.err != nil {
-		return l.err
-	}
 	card := numberKey(keyCard, o)
 	for _, v := range encodeBytes(card, enc.b, false) {
 		c.set(v.key, v.value)
@@ -340,7 +359,7 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 	}
 	title, odd := titled(e, body)
 	if odd {
-		c.w.odd.Add(o)
+		c.w.mark(keyOdd, o, true)
 	}
 	text := textOf{Title: title, Body: body}
 	block[o%bodiesARecord] = text
@@ -365,10 +384,7 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 }
 
 // A linker numbers what an event is linked to.
-type linker struct {
-	c   *changes
-	err error
-}
+type linker struct{ c *changes }
 
 // number returns the number of an atom, a new one where it has none yet.
 func (l *linker) number(id graph.ID) uint32 {
@@ -376,15 +392,11 @@ func (l *linker) number(id graph.ID) uint32 {
 	if n, ok := c.numbers[id]; ok {
 		return n
 	}
-	n, ok, err := c.r.atom(id)
-	if err != nil && l.err == nil {
-		l.err = err
-	}
+	n, ok := c.r.index.atom(id)
 	if !ok {
 		n = uint32(len(c.w.atoms))
 		c.w.atoms = append(c.w.atoms, id)
-		c.putNumber(idKey(keyAtom, id), n)
-		c.atoms[n/atomsARecord] = true
+		c.atoms[n/pageSize] = true
 	}
 	c.numbers[id] = n
 	return n

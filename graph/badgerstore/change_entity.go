@@ -68,7 +68,7 @@ func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 }
 
 func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
-	l := linker{c: c}
+	l := linker{c}
 	c.keepsRoll = c.r.index.register.wanted()
 	old := map[graph.ID]*graph.EntityData{} // those that the batch drops or replaces
 	for _, id := range b.DropEntities {
@@ -88,14 +88,7 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 	}
 	for i := range b.Entities {
 		e := &b.Entities[i]
-		was, dropped := old[e.ID]
-		if !dropped {
-			var err error
-			if was, err = c.oldEntity(e.ID); err != nil {
-				return err
-			}
-		}
-		if err := c.putEntity(was, e, dropped); err != nil {
+		if err := c.placeEntity(old, e); err != nil {
 			return err
 		}
 		c.change(&l, e.ID, e)
@@ -108,19 +101,22 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 		}
 		if c.w.holder.at(n) != first+1 {
 			c.w.hold(n, first)
-			c.atoms[n/atomsARecord] = true
+			c.atoms[n/pageSize] = true
 		}
 	}
 	if len(c.changed) > 0 {
 		c.w.register = c.r.index.register.next(c.roll)
 	}
-	return l.err
+	return nil
 }
 
 // change notes that the entity of an id changes; nil where it goes. What it belongs to has a number, whether it is there or not.
 func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData) {
 	atom := l.number(id)
 	c.changed = append(c.changed, atom)
+	if d != nil && c.byID[string(pieceKey(idKey(keyEntity, id), 1))] == nil {
+		c.faces = append(c.faces, face{atom, c.r.store.faces.of(d)})
+	}
 	number := func(id graph.ID) (uint32, bool) { return l.number(id), true }
 	if c.keepsRoll {
 		c.roll = append(c.roll, rollChange{atom, newRollRow(d, number)})
@@ -129,20 +125,44 @@ func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData) {
 	}
 }
 
+// placeEntity writes an entity; old are those that the batch drops.
+func (c *changes) placeEntity(old map[graph.ID]*graph.EntityData, e *graph.EntityData) error {
+	was, dropped := old[e.ID]
+	if !dropped {
+		if replaced, err := c.replaceEntity(e); replaced || err != nil {
+			return err
+		}
+		var err error
+		if was, err = c.oldEntity(e.ID); err != nil {
+			return err
+		}
+	}
+	return c.putEntity(was, e, dropped)
+}
+
 // oldEntity returns the entity that has the id before the batch, nil for none.
 func (c *changes) oldEntity(id graph.ID) (*graph.EntityData, error) {
-	if n, ok, err := c.r.atom(id); err != nil {
-		return nil, err
-	} else if ok {
-		if d, kept := c.r.state.entity(n); kept {
-			return d, nil
-		}
+	n, ok := c.r.index.atom(id)
+	if !ok {
+		return nil, nil // the id of an entity always has a number
+	}
+	if d, kept := c.r.state.entity(n); kept {
+		return d, nil
 	}
 	return record[graph.EntityData](c.r, keyEntity, id)
 }
 
-// putEntity writes an entity in the place of the old one, nil for none. Keys that find both stay as they are: most changes are
-// of the number of events.
+// replaceEntity writes an entity in the place of one that is found by the same keys and has no pieces, and tells whether it is so.
+func (c *changes) replaceEntity(e *graph.EntityData) (bool, error) {
+	n, ok := c.r.index.atom(e.ID)
+	faces := c.r.store.faces
+	if face := faces.of(e); !ok || faces.at(n) != face {
+		return false, nil
+	}
+	return true, c.add(idKey(keyEntity, e.ID), e, false)
+}
+
+// putEntity writes an entity in the place of the old one, nil for none. Keys that find both stay as they are.
 func (c *changes) putEntity(was, e *graph.EntityData, dropped bool) error {
 	stay := map[string]bool{}
 	if was != nil && !dropped {

@@ -182,11 +182,10 @@ type target struct {
 
 // issueRow is what the index holds of an issue. Its events have the ordinals from lo to before hi.
 type issueRow struct {
-	ID          graph.ID `cbor:"1,keyasint"`
-	Order       string   `cbor:"2,keyasint"`
-	Publication graph.ID `cbor:"3,keyasint"`
-	Lo          uint32   `cbor:"4,keyasint"`
-	Hi          uint32   `cbor:"5,keyasint"`
+	ID          graph.ID
+	Order       string
+	Publication graph.ID
+	Lo, Hi      uint32
 }
 
 // compareKey compares an event with a sort key, which may be a bound: as the bytes of its own key would. Ids are only asked for

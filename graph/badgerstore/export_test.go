@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"sync/atomic"
@@ -12,27 +13,38 @@ import (
 
 // Tuning are thresholds, so that few events go the ways of many.
 type Tuning struct {
-	ManyFresh, FewToSort, Sorting, Looking, ManyDocs int
-	FewTexts                                         uint64
-	FewOpen, ManyOpen, FewUnread                     uint32 // of the tail of the index of texts
-	Unmerged                                         bool   // whether segments stay as they are
-	DocsASegment                                     int    // 0 for what it is
-	Quiet                                            time.Duration
+	ManyFresh, FewToSort, Sorting, Looking, ManyDocs, Sieving int
+	FewTexts                                                  uint64
+	// FullRecord and ManySmall are of columns; 0 leaves them as they are.
+	FullRecord uint32
+	ManySmall  int
+	// FewOpen, ManyOpen and FewUnread are of the tail of the index of texts.
+	FewOpen, ManyOpen, FewUnread uint32
+	// Neighbours is how many segments of more than ManyDocs events are merged to one, DocsASegment of how many one is made at most; 0
+	// leaves either as it is. Unmerged has segments stay as they are.
+	Neighbours, DocsASegment int
+	Unmerged                 bool
+	Quiet                    time.Duration
 }
 
 // Tune sets the thresholds, and how long no update must come before the background begins, until undo is called or the test ends, which may be nil. Stores that do something in
 // the background are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) (undo func()) {
-	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts, fewOpen, manyOpen, fewUnread, false, 0, 0}
+	old := Tuning{
+		ManyFresh: manyFresh, FewToSort: fewToSort, Sorting: sorting, Looking: looking, ManyDocs: manyDocs, Sieving: sieving, FewTexts: fewTexts,
+		FewOpen: fewOpen, ManyOpen: manyOpen, FewUnread: fewUnread,
+	}
 	rules := slices.Clone(merges)
 	rest, piece := quiet, docsASegment
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
-		manyDocs, fewTexts = to.ManyDocs, to.FewTexts
+		manyDocs, sieving, fewTexts = to.ManyDocs, to.Sieving, to.FewTexts
 		fewOpen, manyOpen, fewUnread = to.FewOpen, to.ManyOpen, to.FewUnread
 	}
+	full, small := maps.Clone(fullOf), manySmall
 	undo = func() {
 		set(old)
+		fullOf, manySmall = full, small
 		copy(merges, rules)
 		quiet, docsASegment = rest, piece
 	}
@@ -43,6 +55,15 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	quiet = to.Quiet
 	if to.DocsASegment > 0 {
 		docsASegment = to.DocsASegment
+	}
+	if to.FullRecord > 0 {
+		fullOf, manySmall = maps.Clone(fullOf), to.ManySmall
+		for kind := range fullOf {
+			fullOf[kind] = to.FullRecord
+		}
+	}
+	if to.Neighbours > 0 {
+		merges[1].segments = to.Neighbours
 	}
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
 	for i := range merges {
@@ -77,6 +98,13 @@ func (s *Store) Set(key string, value []byte) error {
 	return s.commit(func(set func(change) error) error { return set(change{[]byte(key), value}) })
 }
 
+// OnFind has f called with each key that is looked for by itself, by any store, until the test ends.
+func OnFind(t testing.TB, f func(key string)) {
+	watch := func(key []byte) { f(string(key)) }
+	onFind.Store(&watch)
+	t.Cleanup(func() { onFind.Store(nil) })
+}
+
 // Seal returns the value that holds a payload under a key.
 func Seal(key string, payload []byte) []byte { return seal([]byte(key), plain, payload) }
 
@@ -107,4 +135,11 @@ func (s *Store) Tail() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return int(s.current.index.open())
+}
+
+// LowerBulkTable has the bulk stores of a test gather little in memory.
+func LowerBulkTable(t testing.TB) {
+	was := bulkTable
+	bulkTable = 4 << 20
+	t.Cleanup(func() { bulkTable = was })
 }

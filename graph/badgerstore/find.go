@@ -93,9 +93,9 @@ func (f *finder) within(region graph.ID) (bits, error) {
 	if top == nil || err != nil || top.Kind != graph.KindLocation {
 		return nil, err
 	}
-	atom, ok, err := f.r.atom(top.ID)
-	if !ok || err != nil {
-		return nil, err
+	atom, ok := f.r.index.atom(top.ID)
+	if !ok {
+		return nil, nil
 	}
 	set := f.newBits()
 	set.add(atom)

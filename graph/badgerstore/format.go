@@ -12,7 +12,8 @@ import (
 //	1  first layout
 //	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
-const Format = 3
+//	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
+const Format = 4
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
 // so that no name can be taken for the beginning of another; ids hold no NUL, so a NUL ends them. Numbers have four bytes, big endian.
@@ -28,7 +29,6 @@ const Format = 3
 //	't' issue                                the document
 //	'p' publication                          the publication
 //	'n' entity                               the entity
-//	'a' atom                                 the atom's number
 //	'N' kind len name entity                 nothing: entities by folded name; kind is the first letter of their ids
 //	'P' atom NUL entity                      nothing: entities by ParentAtom
 //	'k' block key                            the block
@@ -39,14 +39,16 @@ const Format = 3
 //
 // What the index is read from when the graph is opened (load.go), so many in a record that one issue rewrites little:
 //
-//	'C' ordinal / 1024                       rows
-//	'F' ordinal / 1024                       links
+//	'C' ordinal                              rows from this one to before that of the next key
+//	'F' ordinal                              links, likewise
 //	'A' atom / 64                            atoms and the entities that hold them
-//	'T' target / 256                         targets
-//	'I' issue / 256                          issues, by number
+//	'T' target                               targets, likewise
+//	'I' issue                                issues, by number, likewise
 //	'O' rank / 16384                         events in the order of a timeline
 //	'v'                                      sections and confidences
-//	'd', 'h', 'l'                            bitmaps of events: dead; with a title that is no part of the body; later reports
+//	'd' ordinal / 4096                       a bit for each event: those that are dead; no record where there is none
+//	'h' ordinal / 4096                       those with a title that is no part of the body, likewise
+//	'l' ordinal / 4096                       later reports, likewise
 //
 // The index of texts (text.go):
 //
@@ -71,7 +73,6 @@ const (
 	keyDocument     = 't'
 	keyPublication  = 'p'
 	keyEntity       = 'n'
-	keyAtom         = 'a'
 	keyName         = 'N'
 	keyChild        = 'P'
 	keyBlock        = 'k'
@@ -98,14 +99,11 @@ const (
 	keyStagedMarker = 'S'
 )
 
-// How many stand in a record.
+// How many stand in a record. Of columns that are added to see append.go; atoms stand in records by pages (paged.go).
 const (
-	rowsARecord    = 1024
-	atomsARecord   = pageSize
-	targetsARecord = 256
-	issuesARecord  = 256
-	ranksARecord   = 16384
-	bodiesARecord  = 8
+	ranksARecord  = 16384
+	bodiesARecord = 8
+	marksARecord  = 4096
 )
 
 func idKey[S ~string](kind byte, id S) []byte { return append([]byte{kind}, id...) }

@@ -21,6 +21,7 @@ type index struct {
 	confidences []float64
 
 	atoms   []graph.ID      // by number, which an atom is given once
+	numbers *atomTable      // finds them
 	holder  paged[uint32]   // by atom: the first atom of the entity that holds it, plus one; 0 for none
 	held    paged[[]uint32] // by first atom: the other atoms of the entity
 	targets []target        // of departments and locations
@@ -46,12 +47,16 @@ type index struct {
 	reading   *meta                    // the same pointer for all indexes that come from one reading of what is on disk
 
 	counts meta
+	tails  tails
 
 	register *register // of the state's entities; shared by all indexes of it
 }
 
 func newIndex() *index {
-	return &index{linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister(), reading: new(meta), searches: newSearches()}
+	return &index{
+		linksAt: []uint32{0}, dead: roaring.New(), hidden: roaring.New(), later: roaring.New(), odd: roaring.New(), register: newRegister(),
+		numbers: newAtomTable(0), reading: new(meta), searches: newSearches(),
+	}
 }
 
 func newSearches() *cache[string, *indexed] { return newCache[string, *indexed](keptFindings) }
@@ -101,16 +106,17 @@ type indexer struct {
 	leadsTo, held *editor[[]uint32]
 	events, posts *editor[[]uint32]
 	below         *editor[*roaring.Bitmap]
-	ownBelow      map[uint32]bool // bitmaps of below that are not shared
-	from          uint32          // the first ordinal that is new
+	ownBelow      map[uint32]bool     // bitmaps of below that are not shared
+	ownMarks      map[byte]bool       // sets of events that are not shared, by the kind of their keys
+	marks         map[markRecord]bool // those that change
+	from          uint32              // the first ordinal that is new
 }
 
 func (x *index) edit() *indexer {
 	next := *x
-	next.dead, next.hidden, next.later, next.odd = x.dead.Clone(), x.hidden.Clone(), x.later.Clone(), x.odd.Clone()
 	return &indexer{
 		index: &next, holder: x.holder.edit(), held: x.held.edit(), leadsTo: x.leadsTo.edit(), events: x.events.edit(), posts: x.posts.edit(),
-		below: x.below.edit(), ownBelow: map[uint32]bool{}, from: x.n(),
+		below: x.below.edit(), ownBelow: map[uint32]bool{}, ownMarks: map[byte]bool{}, marks: map[markRecord]bool{}, from: x.n(),
 	}
 }
 
@@ -136,7 +142,7 @@ func (w *indexer) put(r row, links []link) {
 // list enters the event into the lists of what it is linked to.
 func (w *indexer) list(o uint32) {
 	if w.rows[o].kind() != 0 {
-		w.hidden.Add(o)
+		w.mark(noKey, o, true)
 	}
 	for _, l := range w.linksOf(o) {
 		switch l.kind {
@@ -193,12 +199,13 @@ func (w *indexer) belowOf(atom uint32) *roaring.Bitmap {
 
 // remove takes out the event of an ordinal.
 func (w *indexer) remove(o uint32) {
-	w.dead.Add(o)
-	w.hidden.Add(o)
-	w.later.Remove(o)
-	if w.odd.CheckedRemove(o) {
+	if w.odd.Contains(o) {
 		w.searches = newSearches() // what asks them for it would now believe the lists
 	}
+	w.mark(keyDead, o, true)
+	w.mark(noKey, o, true)
+	w.mark(keyLater, o, false)
+	w.mark(keyOdd, o, false)
 }
 
 // target returns the number of the target, a new one where there is none yet.

@@ -32,6 +32,14 @@ func (d *dateOrder) position(o uint32) position {
 	return position(d.at[i])<<32 | position(i)
 }
 
+// event returns the event of a position.
+func (d *dateOrder) event(p position) uint32 {
+	if at := p & behindFresh; at != behindFresh {
+		return d.fresh[at]
+	}
+	return d.base[p>>32]
+}
+
 // manyFresh is how many events fresh holds before base is sorted anew; a sixteenth of base if that is more. Both are written
 // down, so base is written some dozen times until it has doubled. Tests lower it.
 var manyFresh = 4096

@@ -5,20 +5,22 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sort"
 
 	"fangzhi/graph"
 )
 
 // A course is a timeline in one of its orders, as numbers: dated events first, and the halves one after the other.
 type course struct {
-	p          *plan
-	descending bool
-	undated    mark // where the undated half begins
+	p           *plan
+	descending  bool
+	undated     mark     // where the undated half begins
+	undatedFrom position // from which on events lie in it
 }
 
 func (p *plan) course(o graph.TimelineOrder) (*course, error) {
 	undated, err := p.s.bound(graph.FirstUndatedKey, false)
-	return &course{p, o == graph.Descending, undated}, err
+	return &course{p, o == graph.Descending, undated, p.x.order.from(undated)}, err
 }
 
 // A place is where an event comes in a course: the less the earlier.
@@ -37,7 +39,20 @@ func (c *course) flip(dated bool, p position) place {
 }
 
 func (c *course) place(o uint32) place {
-	return c.flip(c.p.x.rows[o].dated(), c.p.x.order.position(o))
+	p := c.p.x.order.position(o)
+	return c.flip(p < c.undatedFrom, p)
+}
+
+// at returns the event of a place.
+func (c *course) at(at place) uint32 {
+	switch {
+	case !c.descending:
+	case at <= datedEnd:
+		at = datedEnd - at
+	default:
+		at = undatedEnd - at
+	}
+	return c.p.x.order.event(position(at))
 }
 
 // A cut divides a course at a key: behind it come the events with at least the place after, before it those below the place before.
@@ -70,7 +85,7 @@ var fewToSort, sorting = 512, 4
 
 // fewEnough tells whether it is cheaper to sort the events of the set than to walk along the timeline until n of them were met.
 func (p *plan) fewEnough(n int) bool {
-	if p.set == nil {
+	if p.all() {
 		return false
 	}
 	size := p.size()
@@ -91,11 +106,8 @@ func (c *course) pageOf(ctx context.Context, pg graph.Page) (page []uint32, prev
 		}
 	}
 	backward, n := pg.Last > 0, max(pg.First, pg.Last, 0)
-	look := c.along
 	if c.p.fewEnough(n + 1) {
-		if look, err = c.gather(ctx); err != nil {
-			return nil, false, false, err
-		}
+		return c.pick(ctx, after, before, backward, n)
 	}
 	// main is where the page lies and what is beyond it; other what is on the near side of the cursor that it begins at.
 	main, other := slice{after.after, whole.to}, slice{0, after.after}
@@ -103,7 +115,7 @@ func (c *course) pageOf(ctx context.Context, pg graph.Page) (page []uint32, prev
 		main, other = slice{0, before.before}, slice{before.before, whole.to}
 	}
 	var beyond, near bool
-	err = look(ctx, main, backward, func(o uint32, at place) bool {
+	err = c.along(ctx, main, backward, func(o uint32, at place) bool {
 		if len(page) == n || !backward && at >= before.before || backward && at < after.after {
 			beyond = true
 			return false
@@ -112,13 +124,50 @@ func (c *course) pageOf(ctx context.Context, pg graph.Page) (page []uint32, prev
 		return true
 	})
 	if err == nil && other.from < other.to && (pg.After != "" || backward) && (pg.Before != "" || !backward) {
-		err = look(ctx, other, !backward, func(uint32, place) bool {
+		err = c.along(ctx, other, !backward, func(uint32, place) bool {
 			near = true
 			return false
 		})
 	}
 	if backward {
 		slices.Reverse(page)
+		return page, beyond, near, err
+	}
+	return page, near, beyond, err
+}
+
+// pick is pageOf for few events: it looks at all of them once.
+func (c *course) pick(ctx context.Context, after, before cut, backward bool, n int) (page []uint32, previous, next bool, err error) {
+	best := newForemost(n)
+	var beyond, near bool
+	err = c.p.batches(ctx, func(some []uint32) error {
+		for _, o := range some {
+			at := c.place(o)
+			behind, ahead := at < after.after, at >= before.before
+			switch {
+			case behind && backward || ahead && !backward && !behind:
+				beyond = true
+			case behind || ahead:
+				near = true
+			case backward:
+				best.add(^at)
+			default:
+				best.add(at)
+			}
+		}
+		return nil
+	})
+	places, more := best.done()
+	page = make([]uint32, len(places))
+	for i, at := range places {
+		if backward {
+			page[len(places)-1-i] = c.at(^at)
+		} else {
+			page[i] = c.at(at)
+		}
+	}
+	beyond = beyond || more
+	if backward {
 		return page, beyond, near, err
 	}
 	return page, near, beyond, err
@@ -201,44 +250,49 @@ func (h *nearest) drop() {
 // errEnough ends a walk early.
 var errEnough = errors.New("enough")
 
-// along walks along the timeline. Where the plan has days it walks along these, and events of long dates are looked at before.
+// along walks along the timeline. Where the plan has days it walks along these, and beside the short dates along the long ones.
 func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o uint32, at place) bool) error {
 	p, d := c.p, &c.p.x.order
 	shortOnly := p.days != graph.DayRange{}
 	from, to := mark{}, d.end()
-	var long []placed
+	var lanes []*lane
 	if shortOnly {
 		w := p.window()
 		from, to = w.from, w.to
-		for i, o := range slices.Concat(w.yearly, w.longer) {
-			if i%askEvery == askEvery-1 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-			}
-			if at := c.place(o); at >= s.from && at < s.to {
-				ok, err := p.holds(o)
-				if err != nil {
-					return err
-				}
-				if ok {
-					long = append(long, placed{at, o})
-				}
-			}
-		}
-		slices.SortFunc(long, byPlace)
-		if backward {
-			slices.Reverse(long)
-		}
+		lanes = []*lane{c.lane(w.yearly, s, backward), c.lane(w.longer, s, backward)}
 	}
-	nearer := func(a, b place) bool { return a < b != backward && a != b }
 	n := 0
 	var err error
-	step := func(o uint32) bool {
+	ask := func() bool {
 		if n++; n%askEvery == 0 {
-			if err = ctx.Err(); err != nil {
-				return false
+			err = ctx.Err()
+		}
+		return err == nil
+	}
+	// pass visits what the lanes hold before the place, false at the end of the walk.
+	pass := func(until place, all bool) bool {
+		for err == nil {
+			var first *lane
+			for _, l := range lanes {
+				if failed := l.find(ask); failed != nil {
+					err = failed
+				}
+				if len(l.rest) > 0 && (first == nil || l.at < first.at != backward) {
+					first = l
+				}
 			}
+			if err != nil || first == nil || !all && (first.at < until == backward) {
+				break
+			}
+			if first.next(); !visit(first.o, first.at) {
+				err = errEnough
+			}
+		}
+		return err == nil
+	}
+	step := func(o uint32) bool {
+		if !ask() {
+			return false
 		}
 		if shortOnly && p.x.rows[o].class() != short {
 			return true
@@ -249,12 +303,8 @@ func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o
 			return failed == nil
 		}
 		at := c.place(o)
-		for len(long) > 0 && nearer(long[0].at, at) {
-			if !visit(long[0].o, long[0].at) {
-				err = errEnough
-				return false
-			}
-			long = long[1:]
+		if !pass(at, false) {
+			return false
 		}
 		if !visit(o, at) {
 			err = errEnough
@@ -263,20 +313,78 @@ func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o
 		return true
 	}
 	for _, h := range c.halves(from, to, s, backward) {
-		d.walk(h.from, h.to, h.backward, step)
-		if errors.Is(err, errEnough) {
-			return nil
+		if d.walk(h.from, h.to, h.backward, step); err != nil {
+			break
 		}
+	}
+	if err == nil && pass(0, true) {
+		err = ctx.Err()
+	}
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
+}
+
+// A lane is a list of dated events in the order of the timeline, as a walk goes along it: those that lie in its slice.
+type lane struct {
+	c        *course
+	rest     []uint32
+	fromEnd  bool // the walk begins at the end of the list
+	backward bool
+	s        slice
+
+	found bool // o is the next answer, at its place
+	o     uint32
+	at    place
+}
+
+func (c *course) lane(list []uint32, s slice, backward bool) *lane {
+	l := &lane{c: c, rest: list, fromEnd: c.descending != backward, backward: backward, s: s}
+	// What lies before the slice, as the walk goes, is passed over at once.
+	before := func(o uint32) bool {
+		at := c.place(o)
+		return !backward && at < s.from || backward && at >= s.to
+	}
+	n := sort.Search(len(list), func(i int) bool { return before(list[i]) == l.fromEnd })
+	if l.fromEnd {
+		l.rest = list[:n]
+	} else {
+		l.rest = list[n:]
+	}
+	return l
+}
+
+// find goes on to the next answer; rest is empty where there is none. ask tells whether the caller still waits.
+func (l *lane) find(ask func() bool) error {
+	for !l.found && len(l.rest) > 0 && ask() {
+		l.o = l.rest[0]
+		if l.fromEnd {
+			l.o = l.rest[len(l.rest)-1]
+		}
+		if l.at = l.c.place(l.o); l.at < l.s.from || l.at >= l.s.to {
+			l.rest = nil
+			break
+		}
+		ok, err := l.c.p.holds(l.o)
 		if err != nil {
 			return err
 		}
-	}
-	for _, v := range long {
-		if !visit(v.o, v.at) {
-			return nil
+		if l.found = ok; !ok {
+			l.next()
 		}
 	}
-	return ctx.Err()
+	return nil
+}
+
+// next passes over the event that was found.
+func (l *lane) next() {
+	l.found = false
+	if l.fromEnd {
+		l.rest = l.rest[:len(l.rest)-1]
+	} else {
+		l.rest = l.rest[1:]
+	}
 }
 
 // A half is a part of the timeline that a walk goes along.
@@ -329,7 +437,7 @@ func (r *snapshot) Events(ctx context.Context, f graph.Filter, pg graph.Page) (g
 		return graph.EventPage{}, err
 	}
 	defer r.leave()
-	p, err := r.plan(ctx, &f)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return graph.EventPage{}, err
 	}
@@ -351,7 +459,7 @@ func (r *snapshot) Count(ctx context.Context, f graph.Filter) (int, error) {
 		return 0, err
 	}
 	defer r.leave()
-	p, err := r.plan(ctx, &f)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return 0, err
 	}
@@ -367,7 +475,7 @@ func (r *snapshot) Each(ctx context.Context, f graph.Filter, visit func(*graph.E
 		return err
 	}
 	defer r.leave()
-	p, err := r.plan(ctx, &f)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return err
 	}
@@ -376,7 +484,7 @@ func (r *snapshot) Each(ctx context.Context, f graph.Filter, visit func(*graph.E
 		return err
 	}
 	look := c.along
-	if p.set != nil && p.size() < int(p.x.n())/8 { // sorting takes some steps an event
+	if !p.all() && p.size() < int(p.x.n())/8 { // sorting takes some steps an event
 		if look, err = c.gather(ctx); err != nil {
 			return err
 		}

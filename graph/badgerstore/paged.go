@@ -3,14 +3,21 @@ package badgerstore
 // pageSize is how many values a page of a paged vector has, and how many atoms stand in one record.
 const pageSize = 64
 
-// paged is a vector of which a changed copy shares all pages but those that changed. The zero value is empty; a value that
-// was never set is the zero T.
-type paged[T any] struct{ pages []*[pageSize]T }
+// paged is a vector of which a changed copy shares all pages but those that changed, and the lists of pages too. The zero value is
+// empty; a value that was never set is the zero T.
+type paged[T any] struct{ books []*book[T] }
+
+// A book is a list of pages; nil for a page of which no value was set.
+type book[T any] [pageSize]*[pageSize]T
+
+const bookSize = pageSize * pageSize
 
 // at returns the value at i.
 func (p *paged[T]) at(i uint32) (v T) {
-	if page := int(i / pageSize); page < len(p.pages) && p.pages[page] != nil {
-		return p.pages[page][i%pageSize]
+	if n := int(i / bookSize); n < len(p.books) && p.books[n] != nil {
+		if page := p.books[n][i/pageSize%pageSize]; page != nil {
+			return page[i%pageSize]
+		}
 	}
 	return v
 }
@@ -18,26 +25,43 @@ func (p *paged[T]) at(i uint32) (v T) {
 // editor changes a copy of a paged vector.
 type editor[T any] struct {
 	paged[T]
-	own map[uint32]bool // pages that are the copy's own
+	own map[uint32]bool // pages that are the copy's own; books that are, behind ownBook
 }
 
+const ownBook = 1 << 31
+
+// edit returns an editor, which copies a pointer for every 4,096 values.
 func (p paged[T]) edit() *editor[T] {
-	return &editor[T]{paged[T]{append([]*[pageSize]T(nil), p.pages...)}, map[uint32]bool{}}
+	return &editor[T]{paged[T]{append([]*book[T](nil), p.books...)}, map[uint32]bool{}}
 }
 
 // ref returns where the value at i stands, to be changed.
 func (e *editor[T]) ref(i uint32) *T {
-	page := i / pageSize
-	for int(page) >= len(e.pages) {
-		e.pages = append(e.pages, nil)
-	}
-	if !e.own[page] {
-		e.own[page] = true
+	number := i / pageSize
+	if !e.own[number] {
+		e.own[number] = true
+		page := &e.book(i / bookSize)[number%pageSize]
 		own := new([pageSize]T)
-		if e.pages[page] != nil {
-			*own = *e.pages[page]
+		if *page != nil {
+			*own = **page
 		}
-		e.pages[page] = own
+		*page = own
 	}
-	return &e.pages[page][i%pageSize]
+	return &e.books[i/bookSize][number%pageSize][i%pageSize]
+}
+
+// book returns a book that is the copy's own.
+func (e *editor[T]) book(n uint32) *book[T] {
+	for int(n) >= len(e.books) {
+		e.books = append(e.books, nil)
+	}
+	if !e.own[ownBook|n] {
+		e.own[ownBook|n] = true
+		own := new(book[T])
+		if e.books[n] != nil {
+			*own = *e.books[n]
+		}
+		e.books[n] = own
+	}
+	return e.books[n]
 }

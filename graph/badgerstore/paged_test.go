@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"runtime"
 	"slices"
 	"testing"
 
@@ -15,7 +16,7 @@ func TestAPagedVectorIsASlice(t *testing.T) {
 			want []int
 		}
 		versions := []version{{}}
-		const most = 5 * pageSize
+		const most = bookSize + 5*pageSize
 		for i := range rapid.IntRange(1, 6).Draw(t, "edits") {
 			last := versions[len(versions)-1]
 			e, want := last.of.edit(), slices.Clone(last.want)
@@ -77,5 +78,28 @@ func TestACacheKeepsWhatWasPutLast(t *testing.T) {
 	c.put(99, 1, 1000) // heavier than a generation
 	if _, ok := c.get(99); !ok {
 		t.Error("what is heavier than a generation is not kept even as the last")
+	}
+}
+
+// A change in a large vector copies some hundred bytes for each value, and no list of all pages.
+func TestAChangeOfAPagedVectorCopiesLittle(t *testing.T) {
+	e := (paged[uint32]{}).edit()
+	const n = 1_000_000
+	for i := range uint32(n) {
+		*e.ref(i) = i
+	}
+	all := e.paged
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	e = all.edit()
+	for i := range uint32(10) {
+		*e.ref(i * n / 10) = 1
+	}
+	runtime.ReadMemStats(&after)
+	if got, most := after.TotalAlloc-before.TotalAlloc, uint64(8*n/bookSize+10*(8*pageSize+4*pageSize)+4096); got > most {
+		t.Errorf("ten changes allocate %d bytes, want %d at most", got, most)
+	}
+	if all.at(n/10) != n/10 || e.at(n/10) != 1 || e.at(n/10+1) != n/10+1 {
+		t.Errorf("%d in the vector, %d and %d in the changed copy", all.at(n/10), e.at(n/10), e.at(n/10+1))
 	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"fangzhi/edtf"
 	"fangzhi/graph"
 )
 
@@ -17,6 +16,8 @@ type plan struct {
 	x *index
 	// set holds the events that the lists leave, some dead ones too; nil for all. minus are no answers.
 	set, minus *roaring.Bitmap
+	// list, where it is not nil, are the events of one atom, ascending, in place of set: no set was made of them.
+	list []uint32
 	// dated and undated: which half of the timeline there can be answers in.
 	dated, undated bool
 	days           graph.DayRange
@@ -30,8 +31,17 @@ type test func(o uint32) (bool, error)
 // askEvery is after how many events or records a loop asks whether its caller still waits.
 const askEvery = 1024
 
-// plan makes the filter ready.
+// plan makes the filter ready. Its events are a set.
 func (r *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
+	p, err := r.listed(ctx, f)
+	if err == nil && p.list != nil {
+		p.set, p.list = roaring.BitmapOf(p.list...), nil
+	}
+	return p, err
+}
+
+// listed makes the filter ready. Its events may be a list.
+func (r *snapshot) listed(ctx context.Context, f *graph.Filter) (*plan, error) {
 	x := r.index
 	p := &plan{s: r, x: x, minus: x.dead, days: f.Days, match: f.Match}
 	p.dated = !f.Nothing && (f.Dated == nil || *f.Dated)
@@ -75,7 +85,7 @@ func (p *plan) testColumns(f *graph.Filter) {
 			p.ask(func(r *row) bool { return int(r.kind()) == len(kindCodes) }, func(e *graph.Event) bool { return slices.Contains(f.Kinds, e.Kind) })
 		}
 	}
-	if p.dated != p.undated {
+	if p.dated != p.undated && f.Days == (graph.DayRange{}) { // days are met by dated events alone
 		dated := p.dated
 		add(func(r *row) bool { return r.dated() == dated })
 	}
@@ -125,20 +135,21 @@ func (p *plan) ask(unsure func(*row) bool, ok func(*graph.Event) bool) {
 	})
 }
 
-// meetLists sets p.set to what the links, issues and publications of the filter leave.
+// meetLists sets p.set, or p.list, to what the links, issues and publications of the filter leave.
 func (p *plan) meetLists(ctx context.Context, f *graph.Filter) error {
 	var sets []*roaring.Bitmap
+	alone := len(f.Links) == 1 && len(f.Publications)+len(f.Issues)+len(f.Texts) == 0
 	for i := range f.Links {
 		c := &f.Links[i]
-		atoms, err := p.s.numbers(c)
-		if err != nil {
-			return err
-		}
-		set, asked := p.x.linked(c, atoms)
-		sets = append(sets, set)
-		if asked != nil {
+		atoms := p.s.numbers(c)
+		if asked := p.x.asked(c, atoms); asked != nil {
 			p.tests = append(p.tests, asked)
 		}
+		if list, one := p.x.listOf(c, atoms); alone && one {
+			p.list = list
+			return ctx.Err()
+		}
+		sets = append(sets, p.x.setOf(c, atoms))
 	}
 	if len(f.Publications) > 0 {
 		sets = append(sets, p.x.ofIssues(func(is *issueRow) bool { return slices.Contains(f.Publications, is.Publication) }))
@@ -180,18 +191,14 @@ func (x *index) ofIssues(want func(*issueRow) bool) *roaring.Bitmap {
 }
 
 // numbers returns the numbers of those of the atoms of a condition that are of its kind.
-func (r *snapshot) numbers(c *graph.LinkCondition) ([]uint32, error) {
+func (r *snapshot) numbers(c *graph.LinkCondition) []uint32 {
 	atoms := make([]uint32, 0, len(c.Atoms))
 	for _, id := range c.Atoms {
-		atom, ok, err := r.atom(id)
-		if err != nil {
-			return nil, err
-		}
-		if ok && id.Prefix() == kindPrefix(c.Kind) {
+		if atom, ok := r.index.atom(id); ok && id.Prefix() == kindPrefix(c.Kind) {
 			atoms = append(atoms, atom)
 		}
 	}
-	return atoms, nil
+	return atoms
 }
 
 func kindPrefix(kind graph.EntityKind) string {
@@ -201,22 +208,42 @@ func kindPrefix(kind graph.EntityKind) string {
 // linked returns the events that a link joins to one of the atoms, which are of the condition's kind, and what a link has to be
 // asked besides: nil for nothing. The set may be shared and is not to be changed.
 func (x *index) linked(c *graph.LinkCondition, atoms []uint32) (*roaring.Bitmap, test) {
-	if c.Posts && c.Kind == graph.KindDepartment {
-		return union(x.posts, atoms), nil
+	return x.setOf(c, atoms), x.asked(c, atoms)
+}
+
+func (x *index) setOf(c *graph.LinkCondition, atoms []uint32) *roaring.Bitmap {
+	switch {
+	case c.Posts && c.Kind == graph.KindDepartment:
+		return union(x.posts, atoms)
+	case c.Below && c.Kind != graph.KindOfficial:
+		return x.unionBelow(atoms)
 	}
-	below := c.Below && c.Kind != graph.KindOfficial
-	var set *roaring.Bitmap
-	if below {
-		set = x.unionBelow(atoms)
-	} else {
-		set = union(x.events, atoms)
+	return union(x.events, atoms)
+}
+
+// listOf returns setOf as a list that is shared, false where there is none. It is not nil where it is one.
+func (x *index) listOf(c *graph.LinkCondition, atoms []uint32) (list []uint32, one bool) {
+	switch {
+	case len(atoms) != 1 || c.Below && c.Kind != graph.KindOfficial:
+		return nil, false
+	case c.Posts && c.Kind == graph.KindDepartment:
+		list = x.posts.at(atoms[0])
+	default:
+		list = x.events.at(atoms[0])
 	}
+	if list == nil {
+		list = []uint32{}
+	}
+	return list, true
+}
+
+func (x *index) asked(c *graph.LinkCondition, atoms []uint32) test {
 	bits := bitsOf(c)
-	if bits == allBits {
-		return set, nil
+	if bits == allBits || c.Posts && c.Kind == graph.KindDepartment {
+		return nil
 	}
-	kind := linkKinds[c.Kind]
-	return set, func(o uint32) (bool, error) {
+	kind, below := linkKinds[c.Kind], c.Below && c.Kind != graph.KindOfficial
+	return func(o uint32) (bool, error) {
 		for _, l := range x.linksOf(o) {
 			if l.kind == kind && l.bits&bits != 0 && x.leads(l, atoms, below) {
 				return true, nil
@@ -258,166 +285,4 @@ func each(set *roaring.Bitmap, visit func(o uint32)) {
 			visit(o)
 		}
 	}
-}
-
-// size bounds how many events each visits.
-func (p *plan) size() int {
-	if p.set == nil {
-		return int(p.x.n())
-	}
-	return int(p.set.GetCardinality())
-}
-
-// meets tells whether an event of set is an answer.
-func (p *plan) meets(o uint32) (bool, error) {
-	if p.minus.Contains(o) {
-		return false, nil
-	}
-	for _, t := range p.tests {
-		if ok, err := t(o); !ok || err != nil {
-			return false, err
-		}
-	}
-	return true, nil
-}
-
-// each visits the answers by their ordinals.
-func (p *plan) each(ctx context.Context, visit func(o uint32) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	n := 0
-	ask := func(o uint32) error {
-		if n++; n%askEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-		}
-		if ok, err := p.meets(o); !ok || err != nil {
-			return err
-		}
-		return visit(o)
-	}
-	if p.set == nil {
-		for o := range p.x.n() {
-			if err := ask(o); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	var buffer [512]uint32
-	it := p.set.ManyIterator()
-	for n := it.NextMany(buffer[:]); n > 0; n = it.NextMany(buffer[:]) {
-		for _, o := range buffer[:n] {
-			if err := ask(o); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// count returns how many answers there are.
-func (p *plan) count(ctx context.Context) (int, error) {
-	if len(p.tests) == 0 {
-		if p.set == nil {
-			return int(uint64(p.x.n()) - p.minus.GetCardinality()), nil
-		}
-		return int(p.set.GetCardinality() - p.set.AndCardinality(p.minus)), nil
-	}
-	n := 0
-	err := p.narrow(ctx, func(uint32) error {
-		n++
-		return nil
-	})
-	return n, err
-}
-
-// looking is how many steps over a set a look into it may cost. Tests change it.
-var looking = 4
-
-// narrow visits the answers in no order, by way of the days where these leave fewer events than the set.
-func (p *plan) narrow(ctx context.Context, visit func(o uint32) error) error {
-	if p.days == (graph.DayRange{}) {
-		return p.each(ctx, visit)
-	}
-	w := p.window()
-	if w.size()*looking > p.size() {
-		return p.each(ctx, visit)
-	}
-	return w.visit(ctx, visit)
-}
-
-// A window is the part of the timeline in which events can meet the days of a plan.
-type window struct {
-	p              *plan
-	from, to       mark // of the short ones
-	yearly, longer []uint32
-}
-
-func (p *plan) window() window {
-	x := p.x
-	w := window{p: p, longer: x.order.longer}
-	w.from, w.to = p.reach(shortDays)
-	from, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(!p.from(o, yearDays)) })
-	to, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(p.upTo(o, yearDays)) })
-	w.yearly = x.order.yearly[from:max(from, to)]
-	return w
-}
-
-// reach returns the marks between which dated events sort that lie at most so many days beyond the plan's.
-func (p *plan) reach(more edtf.Day) (from, to mark) {
-	from = p.x.order.mark(func(o uint32) bool { return !p.from(o, more) })
-	to = p.x.order.mark(func(o uint32) bool { return p.upTo(o, more) })
-	return from, from.greatest(to)
-}
-
-// from tells whether an event sorts on a day from so many days before the plan's on, upTo whether up to so many behind them.
-func (p *plan) from(o uint32, more edtf.Day) bool {
-	r := &p.x.rows[o]
-	return !r.dated() || p.days.From == 0 || r.sortDay() >= p.days.From-more
-}
-
-func (p *plan) upTo(o uint32, more edtf.Day) bool {
-	r := &p.x.rows[o]
-	return r.dated() && (p.days.To == 0 || r.sortDay() <= p.days.To+more)
-}
-
-func (w *window) size() int {
-	return w.to.base - w.from.base + w.to.fresh - w.from.fresh + len(w.yearly) + len(w.longer)
-}
-
-// holds tells whether an event is an answer.
-func (p *plan) holds(o uint32) (bool, error) {
-	if p.set != nil && !p.set.Contains(o) {
-		return false, nil
-	}
-	return p.meets(o)
-}
-
-// visit visits the answers in the window, in no order.
-func (w *window) visit(ctx context.Context, visit func(o uint32) error) (err error) {
-	n := 0
-	look := func(o uint32) bool {
-		if n++; n%askEvery == 0 {
-			if err = ctx.Err(); err != nil {
-				return false
-			}
-		}
-		var ok bool
-		if ok, err = w.p.holds(o); ok && err == nil {
-			err = visit(o)
-		}
-		return err == nil
-	}
-	w.p.x.order.walk(w.from, w.to, false, func(o uint32) bool { return w.p.x.rows[o].class() != short || look(o) })
-	for _, list := range [][]uint32{w.yearly, w.longer} {
-		for _, o := range list {
-			if err != nil || !look(o) {
-				return err
-			}
-		}
-	}
-	return err
 }

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"math"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/fxamacker/cbor/v2"
@@ -223,8 +224,14 @@ func getBytes(txn *badger.Txn, key []byte, use func([]byte) error) (bool, error)
 	})
 }
 
+// onFind holds what tests have called for each key that is looked for; nil otherwise.
+var onFind atomic.Pointer[func(key []byte)]
+
 // find returns the item at key, nil where there is none.
 func find(txn *badger.Txn, key []byte) (*badger.Item, error) {
+	if watch := onFind.Load(); watch != nil {
+		(*watch)(key)
+	}
 	item, err := txn.Get(key)
 	switch {
 	case err == nil:

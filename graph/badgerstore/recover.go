@@ -248,9 +248,6 @@ func (c *counter) issue(number uint32) error {
 // atom looks for an atom, and for the entity that has it as its first one, with all that this is found by.
 func (c *counter) atom(atom uint32) error {
 	id := c.r.index.atoms[atom]
-	if err := c.numbered(idKey(keyAtom, id), atom); err != nil {
-		return err
-	}
 	if first, held := c.r.index.entity(atom); !held || first != atom {
 		return nil
 	}

@@ -142,18 +142,10 @@ func (r *snapshot) roll(ctx context.Context) (*roll, error) {
 
 // readRoll makes the roll of the records.
 func (r *snapshot) readRoll(ctx context.Context) (*roll, error) {
-	numbers := make(map[graph.ID]uint32, len(r.index.atoms))
-	for i, id := range r.index.atoms {
-		numbers[id] = uint32(i)
-	}
-	number := func(id graph.ID) (uint32, bool) {
-		n, ok := numbers[id]
-		return n, ok
-	}
 	rows := make([]*rollRow, len(r.index.atoms))
 	err := r.EachEntity(ctx, "", func(d *graph.EntityData) error {
-		if atom, ok := number(d.ID); ok {
-			rows[atom] = newRollRow(d, number)
+		if atom, ok := r.index.atom(d.ID); ok {
+			rows[atom] = newRollRow(d, r.index.atom)
 		}
 		return nil
 	})

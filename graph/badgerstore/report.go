@@ -28,7 +28,7 @@ func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
 			if o, ok, err := c.ordinal(sort.EventID()); err != nil {
 				return err
 			} else if ok {
-				c.w.later.Remove(o)
+				c.w.mark(keyLater, o, false)
 			}
 		}
 		if err := c.dropRecord(idKey(keyGroup, id)); err != nil {
@@ -47,7 +47,7 @@ func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
 			if o, ok, err := c.ordinal(sort.EventID()); err != nil {
 				return err
 			} else if ok {
-				c.w.later.Add(o)
+				c.w.mark(keyLater, o, true)
 			}
 		}
 		if err := c.put(idKey(keyGroup, first), g, false); err != nil {

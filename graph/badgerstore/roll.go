@@ -298,10 +298,9 @@ func newRoll(rows []*rollRow) *roll {
 		})
 		w.orders[i].events.ordered = newOrdered(some)
 	}
-	for i := range w.lists.pages { // what grew by doubling
-		for j := range w.lists.pages[i] {
-			w.lists.pages[i][j] = slices.Clone(w.lists.pages[i][j])
-		}
+	for i := range uint32(len(w.terms)) { // what grew by doubling
+		list := w.lists.ref(i)
+		*list = slices.Clone(*list)
 	}
 	return w.done()
 }

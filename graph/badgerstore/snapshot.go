@@ -30,6 +30,8 @@ type snapshot struct {
 	found  map[string]*finding   // guarded by mu; by string
 	blocks map[string]*keptBlock // guarded by mu; nil but for an update
 
+	present *present               // nil but for an update of a bulk store; it grows when all is planned
+	recent  *cache[string, []byte] // Store.recent for an update, nil for others: it runs ahead of their state
 }
 
 var _ graph.Snapshot = (*snapshot)(nil)
@@ -119,12 +121,23 @@ func records[T any](ctx context.Context, r *snapshot, kind byte, ids []graph.ID)
 }
 
 func record[T any](r *snapshot, kind byte, id graph.ID) (*T, error) {
-	v := new(T)
-	ok, err := get(r.txn, idKey(kind, id), v)
-	if !ok || err != nil {
+	key, v := idKey(kind, id), new(T)
+	if value, ok := r.remembered(key); ok {
+		return v, decode(r.txn, key, value, v)
+	}
+	item, err := r.item(key)
+	if item == nil || err != nil {
 		return nil, err
 	}
-	return v, nil
+	return v, item.Value(func(value []byte) error { return decode(r.txn, key, value, v) })
+}
+
+// remembered returns the value that one of the last updates wrote at a key.
+func (r *snapshot) remembered(key []byte) ([]byte, bool) {
+	if r.recent == nil {
+		return nil, false
+	}
+	return r.recent.get(string(key))
 }
 
 // redirected is records for those that earlier ids lead to.
@@ -158,7 +171,7 @@ func redirected[T any](ctx context.Context, r *snapshot, kind byte, ids []graph.
 // redirect returns the id that another one leads to, "" for none.
 func (r *snapshot) redirect(id graph.ID) (to graph.ID, err error) {
 	key := idKey(keyRedirect, id)
-	_, err = getBytes(r.txn, key, func(b []byte) error {
+	_, err = r.getBytes(key, func(b []byte) error {
 		to = graph.ID(b)
 		return nil
 	})
@@ -167,7 +180,7 @@ func (r *snapshot) redirect(id graph.ID) (to graph.ID, err error) {
 
 // number returns the number in the record at a key.
 func (r *snapshot) number(key []byte) (n uint32, ok bool, err error) {
-	ok, err = getBytes(r.txn, key, func(b []byte) error {
+	ok, err = r.getBytes(key, func(b []byte) error {
 		if len(b) != 4 {
 			return fmt.Errorf("%w: no number at %q", ErrCorrupt, key)
 		}
@@ -175,19 +188,6 @@ func (r *snapshot) number(key []byte) (n uint32, ok bool, err error) {
 		return nil
 	})
 	return n, ok, err
-}
-
-// atom returns the number of an atom.
-func (r *snapshot) atom(id graph.ID) (uint32, bool, error) {
-	n, ok := r.state.kept.atoms.get(id)
-	if !ok {
-		var err error
-		if n, ok, err = r.number(idKey(keyAtom, id)); !ok || err != nil {
-			return 0, false, err
-		}
-		r.state.kept.atoms.put(id, n, 1)
-	}
-	return n, int(n) < len(r.index.atoms), nil
 }
 
 // ordinals returns those of events by their ids, or by the ids that lead to them; noOrdinal where there is none.
@@ -347,11 +347,7 @@ func (r *snapshot) entityAt(atom uint32) (*graph.EntityData, error) {
 
 // entity returns the entity of an id, or of an atom's.
 func (r *snapshot) entity(id graph.ID) (*graph.EntityData, error) {
-	atom, ok, err := r.atom(id)
-	if err != nil {
-		return nil, err
-	}
-	if ok {
+	if atom, ok := r.index.atom(id); ok {
 		if e, held := r.index.entity(atom); held {
 			return r.entityAt(e)
 		}
@@ -565,18 +561,23 @@ func (r *snapshot) block(key string) (b *keptBlock, err error) {
 	}
 	b = new(keptBlock)
 	at := idKey(keyBlock, key)
-	item, err := find(r.txn, at)
-	if err != nil {
-		return nil, err
-	}
-	if item != nil {
+	read := func(value []byte) (err error) {
 		b.there = true
-		err = item.Value(func(value []byte) error {
-			if b.pieces, err = pieces(at, value); err != nil {
-				return err
-			}
-			return decode(r.txn, at, value, &b.Block)
-		})
+		if b.pieces, err = pieces(at, value); err != nil {
+			return err
+		}
+		return decode(r.txn, at, value, &b.Block)
+	}
+	if value, ok := r.remembered(at); ok {
+		err = read(value)
+	} else {
+		var item *badger.Item
+		if item, err = r.item(at); err != nil {
+			return nil, err
+		}
+		if item != nil {
+			err = item.Value(read)
+		}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

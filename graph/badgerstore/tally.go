@@ -1,9 +1,7 @@
 package badgerstore
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -18,66 +16,30 @@ func (r *snapshot) CountSpans(ctx context.Context, f graph.Filter, spans []graph
 		return nil, err
 	}
 	defer r.leave()
-	counts := make([]int, len(spans))
 	if len(spans) == 0 {
-		return counts, nil
+		return []int{}, nil
 	}
-	f.Days = graph.DayRange{From: spans[0].From, To: spans[len(spans)-1].To}
-	p, err := r.plan(ctx, &f)
+	// Who meets a span is dated and meets their days: neither is asked for, the days are only a way to find the events.
+	f.Days, f.Dated = graph.DayRange{}, notTrue(f.Dated)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return nil, err
 	}
-	// more[i] is by how much the counts at i are more than those before.
-	more := make([]int, len(spans)+1)
-	err = p.narrow(ctx, func(o uint32) error {
-		date := &r.index.rows[o]
-		from, to := meeting(spans, f.Match, date.first, date.last)
-		if from < to {
-			more[from]++
-			more[to]--
-		}
+	p.days = graph.DayRange{From: spans[0].From, To: spans[len(spans)-1].To}
+	c := newSpanCounter(spans, f.Match, p.size())
+	err = p.narrow(ctx, func(some []uint32) error {
+		c.count(r.index.rows, some)
 		return nil
 	})
-	n := 0
-	for i := range counts {
-		n += more[i]
-		counts[i] = n
-	}
-	return counts, err
+	return c.done(), err
 }
 
-// meeting returns which of the spans a date meets, from and before to.
-func meeting(spans []graph.DayRange, m graph.DateMatch, first, last edtf.Day) (from, to int) {
-	if m == graph.MatchCertain {
-		if first == 0 || last == 0 {
-			return 0, 0
-		}
-		i := firstEndingFrom(spans, first)
-		if i < len(spans) && spans[i].From <= first && last <= spans[i].To {
-			return i, i + 1
-		}
-		return 0, 0
+// notTrue returns what a filter says of whether events are dated where those that are not do not count anyway.
+func notTrue(dated *bool) *bool {
+	if dated != nil && *dated {
+		return nil
 	}
-	if first != 0 {
-		from = firstEndingFrom(spans, first)
-	}
-	if last == 0 {
-		return from, len(spans)
-	}
-	if first == last {
-		if from < len(spans) && spans[from].From <= last {
-			return from, from + 1
-		}
-		return from, from
-	}
-	to, _ = slices.BinarySearchFunc(spans, last, func(d graph.DayRange, day edtf.Day) int { return order(d.From <= day) })
-	return from, to
-}
-
-// firstEndingFrom returns the place of the first span that ends on the day or later.
-func firstEndingFrom(spans []graph.DayRange, day edtf.Day) int {
-	i, _ := slices.BinarySearchFunc(spans, day, func(d graph.DayRange, day edtf.Day) int { return cmp.Compare(d.To, day) })
-	return i
+	return dated
 }
 
 // Extent implements graph.Reader.
@@ -86,13 +48,16 @@ func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, erro
 		return graph.Span{}, err
 	}
 	defer r.leave()
-	p, err := r.plan(ctx, &f)
+	f.Dated = notTrue(f.Dated)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return graph.Span{}, err
 	}
 	var all graph.Span
-	err = p.narrow(ctx, func(o uint32) error {
-		r.index.rows[o].widen(&all)
+	err = p.narrow(ctx, func(some []uint32) error {
+		for _, o := range some {
+			r.index.rows[o].widen(&all)
+		}
 		return nil
 	})
 	return all, err
@@ -112,7 +77,7 @@ func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Facet
 		return nil, err
 	}
 	defer r.leave()
-	p, err := r.plan(ctx, &f)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +99,7 @@ func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Facet
 		return nil, fmt.Errorf("%w: unknown field %q", graph.ErrBadInput, field)
 	}
 	sum := map[string]int{}
-	err = p.narrow(ctx, func(o uint32) error {
+	err = p.narrow(ctx, eachOf(func(o uint32) error {
 		date := &x.rows[o]
 		if field != graph.FacetBasis || int(date.basis()) < len(basisCodes) {
 			counts[of(date)]++
@@ -145,7 +110,7 @@ func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Facet
 			sum[string(e.Date.Basis)]++
 		}
 		return err
-	})
+	}))
 	if err != nil {
 		return nil, err
 	}
@@ -215,35 +180,46 @@ func (t *tallier) release() {
 	talliers.Put(t)
 }
 
+// add counts an event, once; it tells whether it is the first.
+func (n *tally) add(r *row, o uint32, at position) bool {
+	if n.last == o+1 {
+		return false
+	}
+	n.last = o + 1
+	if n.events++; n.events == 1 {
+		*n = tally{o + 1, 1, o, at, r.first, r.last}
+		return true
+	}
+	if at < n.at {
+		n.at, n.first = at, o
+	}
+	if r.first != 0 && (n.from == 0 || r.first < n.from) {
+		n.from = r.first
+	}
+	n.to = max(n.to, r.last)
+	return false
+}
+
+func (n *tally) tie(e uint32) graph.Tie {
+	return graph.Tie{To: graph.Ref(e), Events: int(n.events), First: graph.EventRef(n.first), Days: graph.Span{First: n.from, Last: n.to}}
+}
+
+// count tells whether a link counts.
+func (l *linking) count(k link) bool {
+	return k.kind != toPost && (k.bits&l.bits[k.kind] != 0 || l.bits[k.kind] == allBits)
+}
+
 // event counts an event for all that links which count join it to.
 func (t *tallier) event(x *index, l *linking, o uint32) {
 	r := &x.rows[o]
 	at := x.order.position(o)
 	add := func(atom uint32) {
-		e, ok := x.entity(atom)
-		if !ok {
-			return
-		}
-		n := &t.ties[e]
-		if n.last == o+1 {
-			return
-		}
-		n.last = o + 1
-		if n.events++; n.events == 1 {
+		if e, ok := x.entity(atom); ok && t.ties[e].add(r, o, at) {
 			t.used = append(t.used, e)
-			*n = tally{o + 1, 1, o, at, r.first, r.last}
-			return
 		}
-		if at < n.at {
-			n.at, n.first = at, o
-		}
-		if r.first != 0 && (n.from == 0 || r.first < n.from) {
-			n.from = r.first
-		}
-		n.to = max(n.to, r.last)
 	}
 	for _, link := range x.linksOf(o) {
-		if link.kind == toPost || link.bits&l.bits[link.kind] == 0 && l.bits[link.kind] != allBits {
+		if !l.count(link) {
 			continue
 		}
 		if link.kind == toOfficial {
@@ -260,13 +236,11 @@ func (t *tallier) event(x *index, l *linking, o uint32) {
 	}
 }
 
-// appendTo appends what was counted, without the entity but.
-func (t *tallier) appendTo(ties []graph.Tie, but uint32) []graph.Tie {
+// appendTo appends what was counted.
+func (t *tallier) appendTo(ties []graph.Tie) []graph.Tie {
+	ties = slices.Grow(ties, len(t.used))
 	for _, e := range t.used {
-		if e != but {
-			n := &t.ties[e]
-			ties = append(ties, graph.Tie{To: graph.Ref(e), Events: int(n.events), First: graph.EventRef(n.first), Days: graph.Span{First: n.from, Last: n.to}})
-		}
+		ties = append(ties, t.ties[e].tie(e))
 	}
 	return ties
 }
@@ -277,91 +251,14 @@ func (r *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) (
 		return nil, err
 	}
 	defer r.leave()
-	p, err := r.plan(ctx, &f)
+	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return nil, err
 	}
 	t, counts := newTallier(r.index), ready(&l)
 	defer t.release()
-	err = p.narrow(ctx, func(o uint32) error {
-		t.event(r.index, &counts, o)
-		return nil
-	})
-	return t.appendTo(nil, uint32(graph.NoRef)), err
-}
-
-// Ties implements graph.Reader.
-func (r *snapshot) Ties(ctx context.Context, f graph.Filter, l graph.Linking, from []graph.Ref, visit func(i int, ties []graph.Tie) error) error {
-	if err := r.enter(ctx); err != nil {
-		return err
-	}
-	defer r.leave()
-	p, err := r.plan(ctx, &f)
-	if err != nil {
-		return err
-	}
-	x := r.index
-	t, counts := newTallier(x), ready(&l)
-	defer t.release()
-	var ties []graph.Tie
-	for i, ref := range from {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		t.clear()
-		if atoms := x.atomsOf(uint32(ref)); len(atoms) > 0 {
-			c := l.Condition(x.kindOf(uint32(ref)), nil)
-			err := p.eachLinked(ctx, &c, atoms, func(o uint32) error {
-				t.event(x, &counts, o)
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		ties = t.appendTo(ties[:0], uint32(ref))
-		if err := visit(i, ties); errors.Is(err, graph.ErrStop) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// eachLinked visits the answers that a link which meets the condition joins to one of the atoms.
-func (p *plan) eachLinked(ctx context.Context, c *graph.LinkCondition, atoms []uint32, visit func(o uint32) error) error {
-	narrower := *p
-	if len(atoms) > 1 || c.Below {
-		set, asked := p.x.linked(c, atoms)
-		narrower.meet(set)
-		if asked != nil {
-			narrower.tests = append(slices.Clone(p.tests), asked)
-		}
-		return narrower.each(ctx, visit)
-	}
-	// The events of one atom are few, and there are thousands of such questions in a search for paths: no set is made of them.
-	bits, kind := bitsOf(c), linkKinds[c.Kind]
-	for i, o := range p.x.events.at(atoms[0]) {
-		if i%askEvery == askEvery-1 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-		}
-		if bits != allBits && !slices.ContainsFunc(p.x.linksOf(o), func(l link) bool {
-			return l.kind == kind && l.bits&bits != 0 && p.x.leads(l, atoms, false)
-		}) {
-			continue
-		}
-		if ok, err := p.holds(o); err != nil {
-			return err
-		} else if ok {
-			if err := visit(o); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	err = p.inBlocks(ctx, func(o uint32) { t.event(r.index, &counts, o) })
+	return t.appendTo(nil), err
 }
 
 // Refs implements graph.Reader.
@@ -373,11 +270,7 @@ func (r *snapshot) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error
 	refs := make([]graph.Ref, len(ids))
 	for i, id := range ids {
 		refs[i] = graph.NoRef
-		atom, ok, err := r.atom(id)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
+		if atom, ok := r.index.atom(id); ok {
 			if e, held := r.index.entity(atom); held {
 				refs[i] = graph.Ref(e)
 			}
@@ -388,13 +281,27 @@ func (r *snapshot) Refs(ctx context.Context, ids []graph.ID) ([]graph.Ref, error
 
 // EntitiesAt implements graph.Reader.
 func (r *snapshot) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.EntityData, error) {
-	ids := make([]graph.ID, len(refs))
-	for i, ref := range refs {
-		if int(ref) < len(r.index.atoms) {
-			ids[i] = r.index.atoms[ref]
-		}
+	if err := r.enter(ctx); err != nil {
+		return nil, err
 	}
-	return r.Entities(ctx, ids)
+	defer r.leave()
+	found := make([]*graph.EntityData, len(refs))
+	for i, ref := range refs {
+		if i%askEvery == askEvery-1 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		if !r.index.holds(uint32(ref)) {
+			continue
+		}
+		d, err := r.entityAt(uint32(ref))
+		if err != nil {
+			return nil, err
+		}
+		found[i] = d
+	}
+	return found, nil
 }
 
 // EventsAt implements graph.Reader.

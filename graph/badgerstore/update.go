@@ -43,7 +43,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 		return err
 	}
 	defer r.Close()
-	r.blocks = map[string]*keptBlock{}
+	r.blocks, r.present, r.recent = map[string]*keptBlock{}, s.knownKeys(r.txn), s.recent
 	batch, err := plan(r)
 	if err != nil || batch == nil {
 		return err
@@ -58,15 +58,48 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := s.apply(c); err != nil {
+	s.faces.forget(c.changed) // until it is certain what is there
+	err = s.apply(c)
+	s.remember(c, err)
+	if err != nil {
 		return err
 	}
 	if c.wiped {
 		return s.reload()
 	}
+	c.w.index.number(len(r.index.atoms))
+	s.faces.learn(c.faces)
 	s.show(c.w.index, r.state.kept, c.changed)
 	s.tendSoon()
 	return nil
+}
+
+// remember has the next update find what this one wrote, if it did.
+func (s *Store) remember(c *changes, failed error) {
+	switch {
+	case s.recent == nil:
+		return
+	case failed != nil || c.wiped: // nobody knows what was written
+		s.recent = newCache[string, []byte](keptRecent)
+		return
+	}
+	for key, value := range c.byID {
+		switch {
+		case key[0] != keyBlock && key[0] != keyEntity:
+		case value == nil || value[0]&inPieces != 0:
+			s.recent.drop(key)
+		default:
+			s.recent.put(key, value, len(key)+len(value))
+		}
+	}
+}
+
+// knownKeys returns the keys that a bulk store knows, nil for another.
+func (s *Store) knownKeys(txn *badger.Txn) *present {
+	if s.bulk && s.present == nil {
+		s.present = readPresent(txn)
+	}
+	return s.present
 }
 
 // finish brings an update to its end that was left unfinished.

@@ -148,3 +148,30 @@ func (r *snapshot) Ties(ctx context.Context, f graph.Filter, l graph.Linking, fr
 		return visit(i, ties)
 	})
 }
+
+// Between implements graph.Reader.
+func (r *snapshot) Between(ctx context.Context, f graph.Filter, l graph.Linking, a, b []graph.Ref, visit func(i, j int, t graph.Tie) error) error {
+	l.Kinds = nil
+	return r.Ties(ctx, f, l, a, func(i int, ties []graph.Tie) error {
+		for _, t := range ties {
+			if j := slices.Index(b, t.To); j >= 0 {
+				if err := visit(i, j, t); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// Degrees implements graph.Reader.
+func (r *snapshot) Degrees(ctx context.Context, l graph.Linking, refs []graph.Ref) ([]int, error) {
+	degrees := make([]int, len(refs))
+	for i, ref := range refs {
+		if d := r.state.entityAt(ref); d != nil {
+			c := graph.LinkCondition{Kind: d.Kind, Atoms: d.Atoms, Below: l.Condition(d.Kind, nil).Below}
+			degrees[i] = len(r.timeline(graph.Filter{Links: []graph.LinkCondition{c}}, graph.Ascending))
+		}
+	}
+	return degrees, r.ready(ctx)
+}

@@ -60,6 +60,7 @@ func Neighborhood(ctx context.Context, r graph.Reader, a NeighborhoodArgs) (*Sub
 		return nil, fmt.Errorf("entity %s: %w", a.ID, graph.ErrNotFound)
 	}
 	n := newNet(r, f, a.Filter.linking(true, a.Kinds...), fmt.Sprintf("reading %d steps around %s", depth, found[0].Name))
+	defer n.release()
 	centre := n.know(refs[0], found[0])
 	kin, err := newFamily(ctx, r, nil)
 	if err != nil {

@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"fangzhi/graph"
 )
@@ -15,10 +16,12 @@ type net struct {
 	links  graph.Linking // its kinds are those that ties lead to
 	work   budget
 
-	nodes []node
-	ties  []tie
-	back  []backTie
-	pages [][]int32 // the number of a ref, plus one: those of refPage refs a page
+	nodes   []node
+	ties    []tie
+	back    []backTie
+	across  []backTie // ties between two that were not read
+	crossed []int32   // who has some in across
+	*numbering
 }
 
 // node is an entity. Of one that was read all ties are known, of others those to entities that were read. What is of a kind
@@ -30,6 +33,7 @@ type node struct {
 	read     bool
 	from, to int   // once it is read, its ties
 	back     int32 // before, the first of its ties in back, plus one
+	across   int32 // and the first in across, plus one
 }
 
 // tie leads to another entity.
@@ -44,17 +48,31 @@ type backTie struct {
 	next int32
 }
 
-// refPage is how many refs stand on a page of net.pages. Engines number entities closely, so few pages are made.
-const refPage = 1 << 10
+// numbering tells the numbers of refs. Engines number entities closely, so it is a list; it is kept and used again.
+type numbering struct {
+	of []int32 // by ref: the number, plus one; all 0 when it is not in use
+}
 
+var numberings = sync.Pool{New: func() any { return new(numbering) }}
+
+// newNet returns a net of which nothing is read. It is to be released.
 func newNet(r graph.Reader, f graph.Filter, l graph.Linking, what string) *net {
-	return &net{reader: r, filter: f, links: l, work: budget{most: limits.ties, what: what}}
+	return &net{reader: r, filter: f, links: l, work: budget{most: limits.ties, what: what}, numbering: numberings.Get().(*numbering)}
+}
+
+// release gives back what other nets can use; it ends the use of n.
+func (n *net) release() {
+	for i := range n.nodes {
+		n.of[n.nodes[i].ref] = 0
+	}
+	numberings.Put(n.numbering)
+	n.numbering = nil
 }
 
 // number returns the number of a ref; below zero for one that was not met.
 func (n *net) number(ref graph.Ref) int32 {
-	if page := int(ref / refPage); page < len(n.pages) && n.pages[page] != nil {
-		return n.pages[page][ref%refPage] - 1
+	if int64(ref) < int64(len(n.of)) {
+		return n.of[ref] - 1
 	}
 	return -1
 }
@@ -64,15 +82,11 @@ func (n *net) meet(ref graph.Ref) int32 {
 	if v := n.number(ref); v >= 0 {
 		return v
 	}
-	page := int(ref / refPage)
-	if page >= len(n.pages) {
-		n.pages = append(n.pages, make([][]int32, page+1-len(n.pages))...)
-	}
-	if n.pages[page] == nil {
-		n.pages[page] = make([]int32, refPage)
+	if more := int(ref) + 1 - len(n.of); more > 0 {
+		n.of = append(n.of, make([]int32, more)...)
 	}
 	n.nodes = append(n.nodes, node{ref: ref})
-	n.pages[page][ref%refPage] = int32(len(n.nodes))
+	n.of[ref] = int32(len(n.nodes))
 	return int32(len(n.nodes) - 1)
 }
 
@@ -85,14 +99,7 @@ func (n *net) know(ref graph.Ref, d *graph.EntityData) int32 {
 
 // read reads the ties of those that were not read yet; where only is not nil, those that it tells to lead to what was met.
 func (n *net) read(ctx context.Context, nodes []int32, only func(int32) bool) error {
-	var reading []int32
-	var refs []graph.Ref
-	for _, v := range nodes {
-		if !n.nodes[v].read {
-			reading = append(reading, v)
-			refs = append(refs, n.nodes[v].ref)
-		}
-	}
+	reading, refs := n.unread(nodes)
 	if len(refs) == 0 {
 		return ctx.Err()
 	}
@@ -140,6 +147,68 @@ func (n *net) each(v int32, visit func(tie)) {
 	for at := n.nodes[v].back; at != 0; at = n.back[at-1].next {
 		visit(n.back[at-1].tie)
 	}
+	for at := n.nodes[v].across; at != 0; at = n.across[at-1].next {
+		visit(n.across[at-1].tie)
+	}
+}
+
+// cross makes known the ties between those of a and of b that were not read; what it made known before is forgotten. Each of them
+// names an entity once.
+func (n *net) cross(ctx context.Context, a, b []int32) error {
+	for _, v := range n.crossed {
+		n.nodes[v].across = 0
+	}
+	n.across, n.crossed = n.across[:0], n.crossed[:0]
+	a, left := n.unread(a)
+	b, right := n.unread(b)
+	if len(a) == 0 || len(b) == 0 {
+		return ctx.Err()
+	}
+	side := make([]uint8, len(n.nodes)) // in which of them an entity stands
+	for _, v := range a {
+		side[v] |= 1
+	}
+	for _, v := range b {
+		side[v] |= 2
+	}
+	return n.reader.Between(ctx, n.filter, n.links, left, right, func(i, j int, t graph.Tie) error {
+		v, w := a[i], b[j]
+		if v > w && side[v]&side[w] == 3 {
+			return nil // both stand in both, and meet the other way round too
+		}
+		n.addAcross(v, tie{w, int32(t.Events), t.First})
+		n.addAcross(w, tie{v, int32(t.Events), t.First})
+		return n.work.spend(ctx, 1)
+	})
+}
+
+func (n *net) addAcross(v int32, t tie) {
+	if n.nodes[v].across == 0 {
+		n.crossed = append(n.crossed, v)
+	}
+	n.across = append(n.across, backTie{t, n.nodes[v].across})
+	n.nodes[v].across = int32(len(n.across))
+}
+
+// unread returns those that were not read, and their refs.
+func (n *net) unread(nodes []int32) (unread []int32, refs []graph.Ref) {
+	for _, v := range nodes {
+		if !n.nodes[v].read {
+			unread = append(unread, v)
+			refs = append(refs, n.nodes[v].ref)
+		}
+	}
+	return unread, refs
+}
+
+// degree returns what the ties of those cost, about, that were not read.
+func (n *net) degree(ctx context.Context, nodes []int32) (sum int, err error) {
+	_, refs := n.unread(nodes)
+	degrees, err := n.reader.Degrees(ctx, n.links, refs)
+	for _, d := range degrees {
+		sum += d
+	}
+	return sum, err
 }
 
 // tied returns the tie from one to another that it is known to have.

@@ -49,6 +49,12 @@ func (a PageArgs) check() (window, error) {
 	return window{n, false}, err
 }
 
+// fromStart returns how many items a page has, at least one, that begins where its list does.
+func (a PageArgs) fromStart() (items int, ok bool) {
+	w, err := a.check()
+	return w.items, err == nil && w.items > 0 && !w.backward && a.After == nil && a.Before == nil
+}
+
 // cut returns which of the items from one up to another are in the window.
 func (w window) cut(from, to int) (int, int) {
 	to = max(from, to)
@@ -97,6 +103,9 @@ func (c *Connection[E, N]) Nodes() []N {
 	}
 	return nodes
 }
+
+// Info returns the page's PageInfo, which is not to be changed.
+func (c *Connection[E, N]) Info() *PageInfo { return &c.PageInfo }
 
 // TotalCount returns how many items the whole list has, whatever the page; it is computed when it is asked for.
 func (c *Connection[E, N]) TotalCount(ctx context.Context) (int, error) { return c.total(ctx) }

@@ -66,8 +66,12 @@ func Paths(ctx context.Context, r graph.Reader, a PathArgs) ([]EventPath, error)
 		through = []graph.EntityKind{graph.KindOfficial}
 	}
 	p := &pathSearch{net: newNet(r, f, a.Filter.linking(true, through...), "searching the paths"), avoid: a.AvoidHubsAbove}
+	defer p.release()
 	p.from, p.to = newLayers(p.know(refs[0], ends[0])), newLayers(p.know(refs[1], ends[1]))
-	chains, err := p.chains(ctx, through, first, hops)
+	if len(through) == 0 {
+		hops = 1
+	}
+	chains, err := p.chains(ctx, first, hops)
 	if err != nil {
 		return nil, err
 	}
@@ -78,62 +82,62 @@ func Paths(ctx context.Context, r graph.Reader, a PathArgs) ([]EventPath, error)
 type pathSearch struct {
 	*net
 	avoid    *int
-	from, to *layers // around either end
-	// direct is the step from end to end where ties lead to no entity of the kind of the second; no events for none.
-	direct struct {
-		events int
-		first  *graph.Event
-	}
+	from, to *layers          // around either end
+	steps    map[[2]int32]tie // of the chains that were found
 }
 
 // chains returns the first chains, as numbers of nodes.
 //
-// Both ends grow, a layer at a time and the smaller one first. Once f layers around from and b around to are read, every
-// chain of f+b steps is known: its first f steps leave read entities on the one side, the rest enter them on the other. That
-// both ends are read, the first one first, makes known the ties to an end whose kind ties do not lead to.
-func (p *pathSearch) chains(ctx context.Context, through []graph.EntityKind, first, hops int) ([][]int32, error) {
+// Once f layers around from and b around to are read, and the ties across from the one frontier to the other, every chain of f+1+b
+// steps is known: its first f steps leave read entities on the one side, its last b enter them on the other, and the step between is read
+// or lies across. So of all the entities that are met in the middle nothing is read but the ties by which the sides meet. For a chain of
+// one step more the cheaper side grows; both ends come first, whose kinds ties may not lead to.
+func (p *pathSearch) chains(ctx context.Context, first, hops int) ([][]int32, error) {
 	var found [][]int32
-	if !slices.Contains(through, p.nodes[p.to.start].data.Kind) {
-		if err := p.readDirect(ctx); err != nil {
-			return nil, err
-		}
-		if p.direct.events > 0 {
-			found = append(found, []int32{p.from.start, p.to.start})
-		}
-		if len(through) == 0 {
-			return found, nil
-		}
-	}
+	p.steps = map[[2]int32]tie{}
 	for length := 1; length <= hops && len(found) < first; length++ {
-		grown, other := p.from, p.to
-		if length == 2 || length > 2 && len(p.to.frontier) < len(p.from.frontier) {
-			grown, other = p.to, p.from
+		if length > 1 {
+			if err := p.growCheaper(ctx); err != nil {
+				return nil, err
+			}
 		}
-		if err := p.grow(ctx, grown, other.start); err != nil {
+		if err := p.cross(ctx, p.from.frontier, p.to.frontier); err != nil {
 			return nil, err
 		}
 		more, err := p.best(ctx, length, first-len(found))
 		if err != nil {
 			return nil, err
 		}
+		for _, chain := range more {
+			for i := range chain[1:] {
+				p.steps[[2]int32{chain[i], chain[i+1]}] = p.tied(chain[i], chain[i+1])
+			}
+		}
 		found = append(found, more...)
 	}
 	return found, nil
 }
 
-// readDirect reads what the ends themselves share.
-func (p *pathSearch) readDirect(ctx context.Context) error {
-	f := p.filter
-	for _, end := range []int32{p.from.start, p.to.start} {
-		f = with(f, p.links.Condition(p.nodes[end].data.Kind, p.nodes[end].data.Atoms))
+// growCheaper grows the side whose frontier has fewer events; where one of the ends was not read, that.
+func (p *pathSearch) growCheaper(ctx context.Context) error {
+	if (p.from.read == 0) != (p.to.read == 0) {
+		if p.from.read == 0 {
+			return p.grow(ctx, p.from, p.to.start)
+		}
+		return p.grow(ctx, p.to, p.from.start)
 	}
-	page, err := p.reader.Events(ctx, f, graph.Page{First: 1, Order: graph.Ascending})
-	if err != nil || len(page.Events) == 0 {
+	n, err := p.degree(ctx, p.from.frontier)
+	if err != nil {
 		return err
 	}
-	p.direct.first = page.Events[0]
-	p.direct.events, err = p.reader.Count(ctx, f)
-	return err
+	m, err := p.degree(ctx, p.to.frontier)
+	if err != nil {
+		return err
+	}
+	if m < n {
+		return p.grow(ctx, p.to, p.from.start)
+	}
+	return p.grow(ctx, p.from, p.to.start)
 }
 
 // layers is what a breadth-first search from one entity has reached.
@@ -216,17 +220,11 @@ func (p *pathSearch) paths(ctx context.Context, chains [][]int32) ([]EventPath, 
 		return nil, err
 	}
 	var wanted []graph.EventRef
-	steps := map[[2]int32]tie{}
-	for _, chain := range chains {
-		for i := range chain[1:] {
-			step := [2]int32{chain[i], chain[i+1]}
-			if _, known := steps[step]; known {
-				continue
-			}
-			t := p.tied(step[0], step[1])
-			if steps[step] = t; t.events > 0 && !slices.Contains(wanted, t.first) {
-				wanted = append(wanted, t.first)
-			}
+	place := map[graph.EventRef]int{} // in wanted
+	for _, t := range p.steps {
+		if _, ok := place[t.first]; !ok {
+			place[t.first] = len(wanted)
+			wanted = append(wanted, t.first)
 		}
 	}
 	found, err := p.reader.EventsAt(ctx, wanted)
@@ -236,12 +234,10 @@ func (p *pathSearch) paths(ctx context.Context, chains [][]int32) ([]EventPath, 
 	paths := make([]EventPath, len(chains))
 	for c, chain := range chains {
 		for i := range chain[1:] {
-			t := steps[[2]int32{chain[i], chain[i+1]}]
-			step := PathStep{From: p.nodes[chain[i]].data.Entity(), Event: p.direct.first, To: p.nodes[chain[i+1]].data.Entity(), SharedEvents: p.direct.events}
-			if t.events > 0 {
-				step.Event, step.SharedEvents = found[slices.Index(wanted, t.first)], int(t.events)
-			}
-			paths[c].Steps = append(paths[c].Steps, step)
+			t := p.steps[[2]int32{chain[i], chain[i+1]}]
+			paths[c].Steps = append(paths[c].Steps, PathStep{
+				From: p.nodes[chain[i]].data.Entity(), Event: found[place[t.first]], To: p.nodes[chain[i+1]].data.Entity(), SharedEvents: int(t.events),
+			})
 		}
 	}
 	return paths, nil

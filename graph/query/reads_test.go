@@ -105,11 +105,13 @@ func TestReadsAreThoseOfTheAnswer(t *testing.T) {
 		{"a path through one who is known by both", func(ctx context.Context) error {
 			_, err := query.Paths(ctx, r, query.PathArgs{From: shen.ID, To: official("末")})
 			return err
-		}, reads{"Refs": of(2), "Ties": {Calls: 2, IDs: 2}, "EntitiesAt": {Calls: 2, IDs: 2 + 1}, "EventsAt": of(2)}},
+		}, reads{
+			"Refs": of(2), "Degrees": {Calls: 2, IDs: 2}, "Ties": of(1), "Between": {Calls: 2, IDs: 2}, "EntitiesAt": {Calls: 2, IDs: 2 + 1}, "EventsAt": of(2)}},
 		{"no path", func(ctx context.Context) error {
 			_, err := query.Paths(ctx, r, query.PathArgs{From: shen.ID, To: official("末"), Through: []graph.EntityKind{graph.KindDepartment}})
 			return err
-		}, reads{"Refs": of(2), "EntitiesAt": of(2), "Events": of(0), "Ties": {Calls: 2, IDs: 2}}},
+		}, reads{
+			"Refs": of(2), "EntitiesAt": of(2), "Degrees": {Calls: 4, IDs: 3}, "Ties": {Calls: 2, IDs: 2}, "Between": of(1)}},
 		{"counts of places", func(ctx context.Context) error {
 			_, err := query.Counts(ctx, r, query.CountArgs{By: query.ByLocation})
 			return err

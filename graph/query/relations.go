@@ -32,17 +32,24 @@ func RelatedTo(ctx context.Context, r graph.Reader, entity *graph.EntityData, a 
 	}
 	links := a.Filter.linking(true, kindsOf(a.Kind)...)
 	var k *ranking
+	inLine := entity.Kind != graph.KindOfficial && (a.Kind == "" || a.Kind == entity.Kind)
+	total := 0
 	err = r.Ties(ctx, asking(f, links.Condition(entity.Kind, entity.Atoms)), links, refs, func(_ int, ties []graph.Tie) error {
+		total = len(ties)
+		if most, ok := a.Page.fromStart(); ok && !inLine {
+			ties = mostEvents(ties, most)
+		}
 		k = newRanking(r.EntitiesAt, ties)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	if entity.Kind != graph.KindOfficial && (a.Kind == "" || a.Kind == entity.Kind) {
+	if inLine {
 		if err := k.leaveOutLine(ctx, r, entity); err != nil {
 			return nil, err
 		}
+		total = len(k.items)
 	}
 	from, to, err := k.page(ctx, listRelated, a.Page)
 	if err != nil {
@@ -50,8 +57,8 @@ func RelatedTo(ctx context.Context, r graph.Reader, entity *graph.EntityData, a 
 	}
 	c := &RelatedConnection{
 		Edges:    make([]RelatedEdge, 0, to-from),
-		PageInfo: PageInfo{HasNextPage: to < len(k.items), HasPreviousPage: from > 0},
-		total:    func(context.Context) (int, error) { return len(k.items), nil },
+		PageInfo: PageInfo{HasNextPage: to < total, HasPreviousPage: from > 0},
+		total:    func(context.Context) (int, error) { return total, nil },
 	}
 	for _, it := range k.items[from:to] {
 		edge := Edge[graph.Entity]{it.key.cursor(listRelated), it.data.Entity()}

@@ -56,6 +56,7 @@ func Among(ctx context.Context, r graph.Reader, a SubgraphArgs) (*Subgraph, erro
 		}
 	}
 	n := newNet(r, f, a.Filter.linking(false, kinds...), fmt.Sprintf("reading the links among %d entities", len(found)))
+	defer n.release()
 	chosen := make([]int32, len(found))
 	for i, d := range found {
 		chosen[i] = n.know(named[i], d)

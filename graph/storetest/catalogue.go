@@ -172,7 +172,7 @@ func facts(events []*graph.Event) []graph.Fact {
 	for atom, n := range count {
 		all = append(all, graph.Fact{Kind: graph.FactSeen, A: atom, N: n})
 	}
-	slices.SortFunc(all, graph.Fact.Compare)
+	slices.SortFunc(all, func(f, g graph.Fact) int { return f.Compare(&g) })
 	return all
 }
 

@@ -167,6 +167,16 @@ func (r countingReader) Ties(ctx context.Context, f graph.Filter, l graph.Linkin
 	return r.r.Ties(ctx, f, l, from, visit)
 }
 
+func (r countingReader) Between(ctx context.Context, f graph.Filter, l graph.Linking, a, b []graph.Ref, visit func(i, j int, t graph.Tie) error) error {
+	r.c.count("Between", 1, min(len(a), len(b)))
+	return r.r.Between(ctx, f, l, a, b, visit)
+}
+
+func (r countingReader) Degrees(ctx context.Context, l graph.Linking, refs []graph.Ref) ([]int, error) {
+	r.c.count("Degrees", 1, len(refs))
+	return r.r.Degrees(ctx, l, refs)
+}
+
 func (r countingReader) EventsAt(ctx context.Context, refs []graph.EventRef) ([]*graph.Event, error) {
 	r.c.count("EventsAt", 1, len(refs))
 	return r.r.EventsAt(ctx, refs)

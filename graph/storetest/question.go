@@ -32,7 +32,7 @@ func (h *history) drawQuestion(t *rapid.T) question {
 	if rapid.IntRange(0, 2).Draw(t, "filtered") > 0 {
 		f = drawFilter(t, h.texts)
 	}
-	switch rapid.IntRange(0, 4).Draw(t, "question") {
+	switch rapid.IntRange(0, 5).Draw(t, "question") {
 	case 0:
 		return eventsQuestion(f, drawPage(t, h.keys))
 	case 1:
@@ -49,6 +49,9 @@ func (h *history) drawQuestion(t *rapid.T) question {
 		known := entities(eventsOf(slices.Collect(maps.Values(h.issues))))
 		q := drawEntityQuery(t, known, allAtoms())
 		return entitiesQuestion(q, drawEntityPage(t, q, known), rapid.IntRange(1, 5).Draw(t, "pages"))
+	case 4:
+		ids := rapid.SliceOfN(rapid.SampledFrom(allAtoms()), 0, 8)
+		return betweenQuestion(f, drawLinking(t), ids.Draw(t, "from"), ids.Draw(t, "to"))
 	default:
 		return tiesQuestion(f, drawLinking(t), rapid.SliceOfN(rapid.SampledFrom(allAtoms()), 0, 4).Draw(t, "from"))
 	}
@@ -271,6 +274,65 @@ func tiesQuestion(f graph.Filter, l graph.Linking, ids []graph.ID) question {
 		}
 		return strings.Join(lines, "\n"), err
 	}}
+}
+
+func betweenQuestion(f graph.Filter, l graph.Linking, a, b []graph.ID) question {
+	return question{fmt.Sprintf("ties between %v and %v %s %+v", a, b, filterText(f), l), func(ctx context.Context, r graph.Reader) (string, error) {
+		from, err := distinctRefs(ctx, r, a)
+		if err != nil {
+			return "", err
+		}
+		to, err := distinctRefs(ctx, r, b)
+		if err != nil {
+			return "", err
+		}
+		ties := make([][]graph.Tie, len(from))
+		err = r.Between(ctx, f, l, from, to, func(i, j int, t graph.Tie) error {
+			if to[j] != t.To {
+				return fmt.Errorf("the tie %+v leads to %d of %v", t, j, to)
+			}
+			ties[i] = append(ties[i], t)
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+		lines := make([]string, len(from))
+		entities, err := r.EntitiesAt(ctx, from)
+		if err != nil {
+			return "", err
+		}
+		for i, tied := range ties {
+			if lines[i], err = tieLines(ctx, r, tied); err != nil {
+				return "", err
+			}
+			if entities[i] != nil {
+				lines[i] = string(entities[i].ID) + ": " + lines[i]
+			}
+		}
+		degrees, err := r.Degrees(ctx, l, from)
+		if err != nil || len(degrees) != len(from) {
+			return "", fmt.Errorf("%d degrees of %d entities: %w", len(degrees), len(from), err)
+		}
+		for i, n := range degrees {
+			if n < 0 || n == 0 && len(ties[i]) > 0 {
+				return "", fmt.Errorf("entity %d has %d ties and degree %d", from[i], len(ties[i]), n)
+			}
+		}
+		return strings.Join(lines, "\n"), nil
+	}}
+}
+
+// distinctRefs returns the refs of what the ids name, and NoRef, each once.
+func distinctRefs(ctx context.Context, r graph.Reader, ids []graph.ID) ([]graph.Ref, error) {
+	refs, err := r.Refs(ctx, ids)
+	var distinct []graph.Ref
+	for _, ref := range refs {
+		if !slices.Contains(distinct, ref) {
+			distinct = append(distinct, ref)
+		}
+	}
+	return distinct, err
 }
 
 // allAtoms returns the ids of all that samples may link to, in order, and one of nothing.

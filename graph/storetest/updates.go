@@ -364,6 +364,10 @@ var faultTests = []test{
 			"Ties": func() error {
 				return r.Ties(ctx, graph.Filter{}, graph.Linking{}, []graph.Ref{0}, func(int, []graph.Tie) error { visits++; return nil })
 			},
+			"Between": func() error {
+				return r.Between(ctx, graph.Filter{}, graph.Linking{}, []graph.Ref{0}, []graph.Ref{1}, func(int, int, graph.Tie) error { visits++; return nil })
+			},
+			"Degrees":      func() error { _, err := r.Degrees(ctx, graph.Linking{}, []graph.Ref{0}); return err },
 			"EventsAt":     func() error { _, err := r.EventsAt(ctx, []graph.EventRef{0}); return err },
 			"Refs":         func() error { _, err := r.Refs(ctx, ids); return err },
 			"EntitiesAt":   func() error { _, err := r.EntitiesAt(ctx, []graph.Ref{0}); return err },

@@ -84,8 +84,9 @@ const (
 	MaxLineErrors = 10
 	// MaxIssueEvents is the most that one issue holds: it is built and applied whole, in memory.
 	MaxIssueEvents = 20_000
-	// batchEvents makes a batch of less than 2 MB, which fits one transaction of the embedded engine.
-	batchEvents = 500
+	// batchEvents makes a batch of some 5 MB, which fits one transaction of the embedded engine in bulk. The names of a publication come
+	// again and again, and what is known of each is read and written once a batch: one of 500 took a quarter more processor time.
+	batchEvents = 2000
 )
 
 var errTooMany = fmt.Errorf("more than %d events of one issue: an issue is a month, a number or a year of a chronicle", MaxIssueEvents)

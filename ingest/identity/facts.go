@@ -63,7 +63,7 @@ func (f *Facts) List() []graph.Fact {
 	for k, n := range f.count {
 		facts = append(facts, graph.Fact{Kind: k.kind, A: k.a, B: k.b, Value: k.value, N: n})
 	}
-	slices.SortFunc(facts, graph.Fact.Compare)
+	slices.SortFunc(facts, compareFacts)
 	return facts
 }
 
@@ -314,12 +314,14 @@ func Ties(block *graph.Block, use func(key string)) {
 	}
 }
 
+func compareFacts(f, g graph.Fact) int { return f.Compare(&g) }
+
 // Sum returns facts in their order, each once with all its counts; it changes the slice.
 func Sum(facts []graph.Fact) []graph.Fact {
-	slices.SortFunc(facts, graph.Fact.Compare)
+	slices.SortFunc(facts, compareFacts)
 	sum := facts[:0]
 	for _, f := range facts {
-		if n := len(sum); n > 0 && sum[n-1].Compare(f) == 0 {
+		if n := len(sum); n > 0 && sum[n-1].Compare(&f) == 0 {
 			sum[n-1].N += f.N
 		} else {
 			sum = append(sum, f)
@@ -360,7 +362,7 @@ func firstOf(a, b []graph.Fact) int {
 	case len(b) == 0:
 		return -1
 	}
-	return a[0].Compare(b[0])
+	return a[0].Compare(&b[0])
 }
 
 // level returns the kind of division that a region fact speaks of, and its full name.

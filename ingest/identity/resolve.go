@@ -12,8 +12,8 @@ import (
 
 // Resolve says which entities the atoms of the facts make, in the order of their ids. The facts must be all those
 // of their blocks, with every block that a FactTogether leads to; a fact that stands in two blocks counts once.
-func Resolve(facts []graph.Fact) []graph.EntityData {
-	g := newAtoms(facts)
+func Resolve(blocks ...[]graph.Fact) []graph.EntityData {
+	g := newAtoms(blocks)
 	g.join()
 	return g.entities()
 }
@@ -33,9 +33,13 @@ type located struct {
 	a, b int32
 }
 
-func newAtoms(facts []graph.Fact) *atoms {
-	g := &atoms{facts: make([]located, len(facts)), level: map[string]graph.LocationKind{}}
-	number := make(map[graph.Atom]int32, len(facts)/4)
+func newAtoms(blocks [][]graph.Fact) *atoms {
+	count := 0
+	for _, facts := range blocks {
+		count += len(facts)
+	}
+	g := &atoms{facts: make([]located, 0, count), level: map[string]graph.LocationKind{}}
+	number := make(map[graph.Atom]int32, count/4)
 	says := map[string]*graph.Fact{} // the level of a code
 	add := func(a graph.Atom) int32 {
 		n, known := number[a]
@@ -46,16 +50,24 @@ func newAtoms(facts []graph.Fact) *atoms {
 		}
 		return n
 	}
-	for i := range facts {
-		f := &facts[i]
-		g.facts[i] = located{f, add(f.A), -1}
-		switch f.Kind {
-		case graph.FactTogether, graph.FactApart:
-			g.facts[i].b = add(f.B)
-		case graph.FactRegion, graph.FactScope: // where facts do not agree the last in their order counts
-			if last := says[f.A.Code]; last == nil || f.Compare(*last) > 0 {
-				says[f.A.Code] = f
+	for _, facts := range blocks {
+		for i := range facts {
+			f := &facts[i]
+			l := located{f, 0, -1}
+			if i > 0 && f.A == facts[i-1].A {
+				l.a = g.facts[len(g.facts)-1].a
+			} else {
+				l.a = add(f.A)
 			}
+			switch f.Kind {
+			case graph.FactTogether, graph.FactApart:
+				l.b = add(f.B)
+			case graph.FactRegion, graph.FactScope: // where facts do not agree the last in their order counts
+				if last := says[f.A.Code]; last == nil || f.Compare(last) > 0 {
+					says[f.A.Code] = f
+				}
+			}
+			g.facts = append(g.facts, l)
 		}
 	}
 	for code, f := range says {
@@ -99,14 +111,50 @@ func (g *atoms) sort() {
 			f.b = number[f.b]
 		}
 	}
-	slices.SortFunc(g.facts, func(x, y located) int {
-		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.a, y.a), compareRest(x, y))
-	})
-	g.facts = slices.CompactFunc(g.facts, func(x, y located) bool { return x.Kind == y.Kind && x.a == y.a && compareRest(x, y) == 0 })
+	g.sortFacts()
+}
+
+// sortFacts brings the facts into the order of Fact.Compare, each once. In a block they stand in it already, and a block has nearly all of
+// an atom, so numbers decide most of it: no two strings are compared but those of neighbours.
+func (g *atoms) sortFacts() {
+	var kinds []graph.FactKind
+	for i := range g.facts {
+		if k := g.facts[i].Kind; !slices.Contains(kinds, k) {
+			kinds = append(kinds, k)
+		}
+	}
+	slices.Sort(kinds)
+	type place struct {
+		key uint64 // kind and atom
+		at  int    // in g.facts
+	}
+	places := make([]place, len(g.facts))
+	for i := range g.facts {
+		places[i] = place{uint64(slices.Index(kinds, g.facts[i].Kind))<<32 | uint64(g.facts[i].a), i}
+	}
+	slices.SortFunc(places, func(x, y place) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.at, y.at)) })
+	facts := make([]located, len(places))
+	for i, p := range places {
+		facts[i] = g.facts[p.at]
+	}
+	for first := 0; first < len(facts); {
+		last := first + 1
+		for last < len(facts) && places[last].key == places[first].key {
+			last++
+		}
+		if one := facts[first:last]; !slices.IsSortedFunc(one, compareRest) {
+			slices.SortFunc(one, compareRest)
+		}
+		first = last
+	}
+	g.facts = slices.CompactFunc(facts, func(x, y located) bool { return x.Kind == y.Kind && x.a == y.a && compareRest(x, y) == 0 })
 }
 
 func compareRest(x, y located) int {
-	return cmp.Or(x.B.Compare(y.B), cmp.Compare(x.Value, y.Value))
+	if c := x.B.Compare(y.B); c != 0 {
+		return c
+	}
+	return strings.Compare(x.Value, y.Value)
 }
 
 func (g *atoms) county(code string) bool { return g.level[code] == graph.LocCounty }

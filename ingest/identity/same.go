@@ -41,6 +41,9 @@ func (j *judge) pair(a, b graph.ID) graph.SamePair {
 // SameName returns the pairs of a block of one name that may be one. facts are the block's, entities those of its atoms. It is a
 // function of the two, so the order of loads cannot matter.
 func SameName(facts []graph.Fact, entities []*graph.EntityData) []graph.SamePair {
+	if len(entities) < 2 {
+		return nil
+	}
 	b := newBearers(facts, entities)
 	var pairs []graph.SamePair
 	for i, x := range b.list {

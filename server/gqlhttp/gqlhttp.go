@@ -173,25 +173,40 @@ func (h *Handler) readPost(w http.ResponseWriter, r *http.Request) (request, err
 	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
 		return request{}, &refusal{status: http.StatusUnsupportedMediaType, message: "the body must not be compressed"}
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.MaxBodyBytes))
-	if err != nil {
+	body := buffers.Get().(*bytes.Buffer)
+	defer release(body)
+	if _, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, h.MaxBodyBytes)); err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
 			return request{}, &refusal{status: http.StatusRequestEntityTooLarge, message: "the body is larger than " + strconv.FormatInt(h.MaxBodyBytes, 10) + " bytes"}
 		}
 		return request{}, bad("the body could not be read")
 	}
-	// Fields are taken by their types one by one, so that a wrong one is a refusal and not an empty value.
-	var fields map[string]json.RawMessage
-	if err := decode(body, &fields); err != nil {
+	return readBody(body.Bytes())
+}
+
+// readBody takes the fields by their types one by one, so that a wrong one is a refusal and not an empty value. The request
+// shares nothing with the text.
+func readBody(text []byte) (req request, err error) {
+	if nesting(text) > maxNesting || !json.Valid(text) || !isObject(text) {
 		return request{}, bad("the body is no JSON object, or nested too deep")
 	}
-	var req request
-	for name, into := range map[string]any{
-		"query": &req.Query, "operationName": &req.OperationName, "variables": &req.Variables, "extensions": &req.Extensions,
-	} {
-		if text := fields[name]; text != nil && decode(text, into) != nil {
-			return request{}, bad("the field " + name + " has the wrong type")
+	for name, value := range members(text) {
+		var into any
+		switch string(name) {
+		case "query": // of a name that is there twice the last one counts
+			req.Query, into = "", &req.Query
+		case "operationName":
+			req.OperationName, into = "", &req.OperationName
+		case "variables":
+			req.Variables, into = nil, &req.Variables
+		case "extensions":
+			req.Extensions, into = nil, &req.Extensions
+		default:
+			continue
+		}
+		if decode(value, into) != nil {
+			return request{}, bad("the field " + string(name) + " has the wrong type")
 		}
 	}
 	if req.Query == "" {
@@ -214,6 +229,9 @@ func Object(text []byte) (map[string]any, error) {
 func decode(text []byte, into any) error {
 	if nesting(text) > maxNesting {
 		return errors.New("nested too deep")
+	}
+	if _, isText := into.(*string); isText { // there are no numbers in it
+		return json.Unmarshal(text, into)
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
@@ -308,28 +326,41 @@ type onlyErrors struct {
 	Errors gqlerror.List `json:"errors"`
 }
 
-// writeAnswer writes what was executed.
-func writeAnswer(w io.Writer, answer *graphql.Response) {
-	if text, err := Marshal(answer); err == nil {
-		// Whoever has left does not read an error.
-		_, _ = w.Write(append(text, '\n'))
+// writeAnswer writes what was executed. Whoever has left does not read an error.
+func writeAnswer(w http.ResponseWriter, answer *graphql.Response) {
+	text := buffers.Get().(*bytes.Buffer)
+	defer release(text)
+	if marshal(text, answer) != nil {
+		return
 	}
+	text.WriteByte('\n')
+	w.Header().Set("Content-Length", strconv.Itoa(text.Len()))
+	_, _ = w.Write(text.Bytes())
 }
 
-// Marshal returns the JSON of an answer, with <, > and & as they are. Data alone, as most answers are, is taken as the
-// executor wrote it: encoding/json would read all of it again, which took longer than writing it.
+// Marshal returns the JSON of an answer, with <, > and & as they are.
 func Marshal(answer *graphql.Response) ([]byte, error) {
-	if len(answer.Errors) == 0 && len(answer.Data) > 0 && len(answer.Extensions) == 0 {
-		text := make([]byte, 0, len(answer.Data)+len(`{"data":}`)+1)
-		text = append(text, `{"data":`...)
-		text = append(text, answer.Data...)
-		return append(text, '}'), nil
-	}
 	var text bytes.Buffer
-	e := json.NewEncoder(&text)
+	err := marshal(&text, answer)
+	return text.Bytes(), err
+}
+
+// marshal writes the JSON of an answer. Data alone, as most answers are, is taken as the executor wrote it: encoding/json would
+// read all of it again, which took longer than writing it.
+func marshal(text *bytes.Buffer, answer *graphql.Response) error {
+	if len(answer.Errors) == 0 && len(answer.Data) > 0 && len(answer.Extensions) == 0 {
+		text.WriteString(`{"data":`)
+		text.Write(answer.Data)
+		text.WriteByte('}')
+		return nil
+	}
+	e := json.NewEncoder(text)
 	e.SetEscapeHTML(false)
-	err := e.Encode(answer)
-	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), err
+	if err := e.Encode(answer); err != nil {
+		return err
+	}
+	text.Truncate(text.Len() - len("\n"))
+	return nil
 }
 
 func write(w io.Writer, answer any) {

@@ -1,0 +1,265 @@
+package badgerstore
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+)
+
+// How the answers of a plan are looked at: some hundred at a time, so that what is asked of each is a step of a short loop.
+
+// batchSize is how many events are looked at at once.
+const batchSize = 512
+
+var batchBuffers = sync.Pool{New: func() any { return new([batchSize]uint32) }}
+
+// size bounds how many events batches visits.
+func (p *plan) size() int {
+	switch {
+	case p.list != nil:
+		return len(p.list)
+	case p.set != nil:
+		return int(p.set.GetCardinality())
+	}
+	return int(p.x.n())
+}
+
+// all tells whether the lists of the index leave every event.
+func (p *plan) all() bool { return p.set == nil && p.list == nil }
+
+// sift leaves those of the events that are answers, in place.
+func (p *plan) sift(some []uint32) ([]uint32, error) {
+	if !p.minus.IsEmpty() {
+		some = slices.DeleteFunc(some, p.minus.Contains)
+	}
+	for _, ask := range p.tests {
+		n := 0
+		for _, o := range some {
+			ok, err := ask(o)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				some[n] = o
+				n++
+			}
+		}
+		some = some[:n]
+	}
+	return some, nil
+}
+
+// batches visits the answers in the order of their ordinals, some at a time, which are valid during the call.
+func (p *plan) batches(ctx context.Context, visit func(some []uint32) error) error {
+	buffer := batchBuffers.Get().(*[batchSize]uint32)
+	defer batchBuffers.Put(buffer)
+	q, next := p, p.source(buffer[:])
+	if p.set != nil && !p.minus.IsEmpty() && p.size() > batchSize { // at once, and not one by one
+		less := *p
+		less.set, less.minus = roaring.AndNot(p.set, p.minus), roaring.New()
+		q, next = &less, less.source(buffer[:])
+	}
+	for asked := 0; ; asked += batchSize {
+		if asked%askEvery == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		n := next()
+		if n == 0 {
+			return nil
+		}
+		some, err := q.sift(buffer[:n])
+		if err != nil {
+			return err
+		}
+		if len(some) == 0 {
+			continue
+		}
+		if err := visit(some); err != nil {
+			return err
+		}
+	}
+}
+
+// source returns what fills the buffer with the next events of the plan, and says with how many, until there are none.
+func (p *plan) source(buffer []uint32) func() int {
+	switch {
+	case p.list != nil:
+		rest := p.list
+		return func() int {
+			n := copy(buffer, rest)
+			rest = rest[n:]
+			return n
+		}
+	case p.set != nil:
+		it := p.set.ManyIterator()
+		return func() int { return it.NextMany(buffer) }
+	}
+	at, end := uint32(0), p.x.n()
+	return func() int {
+		n := min(len(buffer), int(end-at))
+		for i := range n {
+			buffer[i] = at + uint32(i)
+		}
+		at += uint32(n)
+		return n
+	}
+}
+
+// each visits the answers by their ordinals.
+func (p *plan) each(ctx context.Context, visit func(o uint32) error) error {
+	return p.batches(ctx, eachOf(visit))
+}
+
+// eachOf returns what visits the events of a batch one by one.
+func eachOf(visit func(o uint32) error) func([]uint32) error {
+	return func(some []uint32) error {
+		for _, o := range some {
+			if err := visit(o); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// count returns how many answers there are.
+func (p *plan) count(ctx context.Context) (int, error) {
+	if len(p.tests) == 0 {
+		switch {
+		case p.all():
+			return int(uint64(p.x.n()) - p.minus.GetCardinality()), nil
+		case p.set != nil:
+			return int(p.set.GetCardinality() - p.set.AndCardinality(p.minus)), nil
+		}
+	}
+	n := 0
+	err := p.narrow(ctx, func(some []uint32) error {
+		n += len(some)
+		return nil
+	})
+	return n, err
+}
+
+// looking is how many steps over a set a look into it may cost. Tests change it.
+var looking = 4
+
+// narrow visits the answers in no order, some at a time, by way of the days where these leave fewer events than the set.
+func (p *plan) narrow(ctx context.Context, visit func(some []uint32) error) error {
+	if p.days == (graph.DayRange{}) {
+		return p.batches(ctx, visit)
+	}
+	w := p.window()
+	if w.size()*looking > p.size() {
+		return p.batches(ctx, visit)
+	}
+	return w.visit(ctx, visit)
+}
+
+// holds tells whether an event is an answer.
+func (p *plan) holds(o uint32) (bool, error) {
+	if !p.has(o) {
+		return false, nil
+	}
+	return p.meets(o)
+}
+
+// meets tells whether an event that the lists of the index leave is an answer.
+func (p *plan) meets(o uint32) (bool, error) {
+	if p.minus.Contains(o) {
+		return false, nil
+	}
+	for _, ask := range p.tests {
+		if ok, err := ask(o); !ok || err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// has tells whether the lists of the index leave an event.
+func (p *plan) has(o uint32) bool {
+	switch {
+	case p.list != nil:
+		_, found := slices.BinarySearch(p.list, o)
+		return found
+	case p.set != nil:
+		return p.set.Contains(o)
+	}
+	return true
+}
+
+// A window is the part of the timeline in which events can meet the days of a plan.
+type window struct {
+	p              *plan
+	from, to       mark // of the short ones
+	yearly, longer []uint32
+}
+
+func (p *plan) window() window {
+	x := p.x
+	w := window{p: p, longer: x.order.longer}
+	w.from, w.to = p.reach(shortDays)
+	from, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(!p.from(o, yearDays)) })
+	to, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(p.upTo(o, yearDays)) })
+	w.yearly = x.order.yearly[from:max(from, to)]
+	return w
+}
+
+// reach returns the marks between which dated events sort that lie at most so many days beyond the plan's.
+func (p *plan) reach(more edtf.Day) (from, to mark) {
+	from = p.x.order.mark(func(o uint32) bool { return !p.from(o, more) })
+	to = p.x.order.mark(func(o uint32) bool { return p.upTo(o, more) })
+	return from, from.greatest(to)
+}
+
+// from tells whether an event sorts on a day from so many days before the plan's on, upTo whether up to so many behind them.
+func (p *plan) from(o uint32, more edtf.Day) bool {
+	r := &p.x.rows[o]
+	return !r.dated() || p.days.From == 0 || r.sortDay() >= p.days.From-more
+}
+
+func (p *plan) upTo(o uint32, more edtf.Day) bool {
+	r := &p.x.rows[o]
+	return r.dated() && (p.days.To == 0 || r.sortDay() <= p.days.To+more)
+}
+
+func (w *window) size() int {
+	return w.to.base - w.from.base + w.to.fresh - w.from.fresh + len(w.yearly) + len(w.longer)
+}
+
+// visit visits the answers in the window, some at a time, in no order.
+func (w *window) visit(ctx context.Context, visit func(some []uint32) error) error {
+	buffer := batchBuffers.Get().(*[batchSize]uint32)
+	defer batchBuffers.Put(buffer)
+	d := &w.p.x.order
+	for i, list := range [][]uint32{d.base[w.from.base:w.to.base], d.fresh[w.from.fresh:w.to.fresh], w.yearly, w.longer} {
+		for part := range slices.Chunk(list, batchSize) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			some := buffer[:0]
+			for _, o := range part {
+				if (i > 1 || w.p.x.rows[o].class() == short) && w.p.has(o) {
+					some = append(some, o)
+				}
+			}
+			some, err := w.p.sift(some)
+			if err != nil {
+				return err
+			}
+			if len(some) > 0 {
+				if err := visit(some); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package badgerstore
+
+import (
+	"cmp"
+	"slices"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+)
+
+// spanCounter counts events by the spans that their dates meet. Nearly all dates are one day, or lie in one span as a whole: a
+// table by days says in which one. The others are compared with the spans.
+type spanCounter struct {
+	spans  []graph.DayRange
+	match  graph.DateMatch
+	counts []int
+	more   []int // by how much the counts at i are more than those before: of dates that several spans meet
+
+	from edtf.Day
+	at   []uint16 // by day from from on: the place of its span, plus one; 0 for none
+}
+
+// daysAnEvent is how many days of a table an event may cost. To fill in a day takes a small part of what a search among the
+// spans takes.
+const daysAnEvent = 64
+
+// newSpanCounter returns a counter for the spans, one at least, and about n events.
+func newSpanCounter(spans []graph.DayRange, m graph.DateMatch, n int) *spanCounter {
+	c := &spanCounter{spans: spans, match: m, counts: make([]int, len(spans)), more: make([]int, len(spans)+1), from: spans[0].From}
+	days := int(spans[len(spans)-1].To-c.from) + 1
+	if days > n*daysAnEvent || len(spans) >= 1<<16 {
+		return c
+	}
+	c.at = make([]uint16, days)
+	for i, s := range spans {
+		for d := s.From; d <= s.To; d++ {
+			c.at[d-c.from] = uint16(i + 1)
+		}
+	}
+	return c
+}
+
+// count counts events.
+func (c *spanCounter) count(rows []row, some []uint32) {
+	for _, o := range some {
+		r := &rows[o]
+		// A bound that is none, or beyond the spans, is beyond the table.
+		if i, j := uint32(r.first-c.from), uint32(r.last-c.from); i < uint32(len(c.at)) && j < uint32(len(c.at)) {
+			if span := c.at[i]; span == c.at[j] && span != 0 {
+				c.counts[span-1]++
+				continue
+			}
+		}
+		if !r.dated() {
+			continue
+		}
+		if from, to := meeting(c.spans, c.match, r.first, r.last); from < to {
+			c.more[from]++
+			c.more[to]--
+		}
+	}
+}
+
+// done returns the counts.
+func (c *spanCounter) done() []int {
+	n := 0
+	for i := range c.counts {
+		n += c.more[i]
+		c.counts[i] += n
+	}
+	return c.counts
+}
+
+// meeting returns which of the spans a date meets, from and before to.
+func meeting(spans []graph.DayRange, m graph.DateMatch, first, last edtf.Day) (from, to int) {
+	if m == graph.MatchCertain {
+		if first == 0 || last == 0 {
+			return 0, 0
+		}
+		i := firstEndingFrom(spans, first)
+		if i < len(spans) && spans[i].From <= first && last <= spans[i].To {
+			return i, i + 1
+		}
+		return 0, 0
+	}
+	if first != 0 {
+		from = firstEndingFrom(spans, first)
+	}
+	if last == 0 {
+		return from, len(spans)
+	}
+	if first == last {
+		if from < len(spans) && spans[from].From <= last {
+			return from, from + 1
+		}
+		return from, from
+	}
+	to, _ = slices.BinarySearchFunc(spans, last, func(d graph.DayRange, day edtf.Day) int { return order(d.From <= day) })
+	return from, to
+}
+
+// firstEndingFrom returns the place of the first span that ends on the day or later.
+func firstEndingFrom(spans []graph.DayRange, day edtf.Day) int {
+	i, _ := slices.BinarySearchFunc(spans, day, func(d graph.DayRange, day edtf.Day) int { return cmp.Compare(d.To, day) })
+	return i
+}
