@@ -23,24 +23,22 @@ type background struct {
 // From how many events on, and bytes of texts, a tail is indexed, and from how many on that presses. From how many segments on it
 // presses to merge. Tests change all but the bytes.
 var (
-	fewOpen      uint32 = 512
+	fewOpen      uint32 = 1024
 	manyOpen     uint32 = 4096
 	manySegments        = 64
 )
 
 const (
-	fewBytes  = 2 << 20
+	fewBytes  = 4 << 20
 	manyBytes = 16 << 20
 )
 
 // quiet is how long no update comes before something is done that does not press.
 var quiet = 100 * time.Millisecond
 
-// mostOpen is how many events of a tail an update does not add to while the background gets on: so much memory they may take.
-const (
-	mostOpen      = 3 * docsASegment
-	mostOpenBytes = 3 * textASegment
-)
+// fullTails is how many segments could be made of a tail to which an update does not add while the background gets on with it: so much
+// memory it may take.
+const fullTails = 3
 
 // A task is what is to be done in the background.
 type task int
@@ -57,7 +55,7 @@ func (s *Store) due() (t task, presses bool) {
 	switch open := x.open(); {
 	case open > 0 && s.draining:
 		return indexing, true
-	case s.bulk && (open >= docsASegment || x.tailBytes >= textASegment):
+	case s.bulk && (int(open) >= docsASegment || x.tailBytes >= textASegment):
 		return indexing, true
 	case !s.bulk && (open > fewOpen || x.tailBytes > fewBytes):
 		return indexing, open > manyOpen || x.tailBytes > manyBytes
@@ -173,7 +171,7 @@ func (s *Store) awaitRoom(ctx context.Context) error {
 	for {
 		s.mu.Lock()
 		x, b := s.current.index, s.background
-		if b == nil || s.closed || len(x.tail) < mostOpen && x.tailBytes < mostOpenBytes {
+		if b == nil || s.closed || len(x.tail) < fullTails*docsASegment && x.tailBytes < fullTails*textASegment {
 			s.mu.Unlock()
 			return nil
 		}

@@ -2,9 +2,11 @@ package badgerstore
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 )
@@ -18,11 +20,14 @@ type Tuning struct {
 	ManySmall  int
 	// FewOpen, ManyOpen and FewUnread are of the tail of the index of texts.
 	FewOpen, ManyOpen, FewUnread uint32
-	// Neighbours is how many segments of more than ManyDocs events are merged to one; 0 leaves it as it is.
-	Neighbours int
+	// Neighbours is how many segments of more than ManyDocs events are merged to one, DocsASegment of how many one is made at most; 0
+	// leaves either as it is. Unmerged has segments stay as they are.
+	Neighbours, DocsASegment int
+	Unmerged                 bool
+	Quiet                    time.Duration
 }
 
-// Tune sets the thresholds, and has the background not wait for rest, until undo is called or the test ends, which may be nil. Stores that do something in
+// Tune sets the thresholds, and how long no update must come before the background begins, until undo is called or the test ends, which may be nil. Stores that do something in
 // the background are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) (undo func()) {
 	old := Tuning{
@@ -30,7 +35,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		FewOpen: fewOpen, ManyOpen: manyOpen, FewUnread: fewUnread,
 	}
 	rules := slices.Clone(merges)
-	rest := quiet
+	rest, piece := quiet, docsASegment
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, sieving, fewTexts = to.ManyDocs, to.Sieving, to.FewTexts
@@ -41,23 +46,31 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		set(old)
 		fullOf, manySmall = full, small
 		copy(merges, rules)
-		quiet = rest
+		quiet, docsASegment = rest, piece
 	}
 	if t != nil {
 		t.Cleanup(undo)
 	}
 	set(to)
+	quiet = to.Quiet
+	if to.DocsASegment > 0 {
+		docsASegment = to.DocsASegment
+	}
 	if to.FullRecord > 0 {
 		fullOf, manySmall = maps.Clone(fullOf), to.ManySmall
 		for kind := range fullOf {
 			fullOf[kind] = to.FullRecord
 		}
 	}
-	quiet = 0
 	if to.Neighbours > 0 {
 		merges[1].segments = to.Neighbours
 	}
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
+	for i := range merges {
+		if to.Unmerged {
+			merges[i].segments = math.MaxInt
+		}
+	}
 	return undo
 }
 
@@ -115,6 +128,13 @@ func (s *Store) Keys() []string {
 		keys = append(keys, string(it.Item().Key()))
 	}
 	return keys
+}
+
+// Tail returns how many events no segment has yet.
+func (s *Store) Tail() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return int(s.current.index.open())
 }
 
 // LowerBulkTable has the bulk stores of a test gather little in memory.

@@ -251,11 +251,15 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 	}
 	remembered := r.index.remembered()
 	var blocks [][]uint32
+	var tail docMatcher
+	if n := len(r.index.tail); n > 0 {
+		tail = newDocMatcher(text, r.index.tail[n-1].Body)
+	}
 	ordinals := candidates.ToArray()
 	for from := 0; from < len(ordinals); {
 		o := ordinals[from]
 		if o >= remembered {
-			if s := docHits(&r.index.tail[o-remembered], text, r.index.odd.Contains(o)); s.hits > 0 {
+			if s := tail.hits(&r.index.tail[o-remembered], r.index.odd.Contains(o)); s.hits > 0 {
 				found = append(found, sighting{o, s})
 			}
 			from++

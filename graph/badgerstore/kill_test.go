@@ -18,6 +18,9 @@ import (
 // folderToLoad tells a copy of this test program to load issues into a folder until it is killed.
 const folderToLoad = "FANGZHI_TEST_LOAD_UNTIL_KILLED"
 
+// loadInBulk tells it to do so in bulk.
+const loadInBulk = "FANGZHI_TEST_LOAD_IN_BULK"
+
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(folderToLoad); dir != "" {
 		loadUntilKilled(dir)
@@ -27,8 +30,8 @@ func TestMain(m *testing.M) {
 
 // loadUntilKilled prints the id of each issue when its load is acknowledged. Every fourth is a large one.
 func loadUntilKilled(dir string) {
-	badgerstore.Tune(nil, badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8, FewOpen: 1}) // indexes and merges all the time
-	s, err := badgerstore.Open(dir, badgerstore.Options{})
+	badgerstore.Tune(nil, badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8, FewOpen: 1, DocsASegment: 300}) // indexes and merges all the time
+	s, err := badgerstore.Open(dir, badgerstore.Options{Bulk: os.Getenv(loadInBulk) != ""})
 	for i := 0; err == nil; i++ {
 		d := storetest.NewIssue(storetest.Monthly, 2000+i, 1, storetest.Entry{Title: "甲", EDTF: "2021-01-05", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit,
 			Links: []storetest.Link{{Name: "云河广场", Place: true}}})
@@ -52,6 +55,9 @@ func TestAKilledProcessLosesNothingAcknowledged(t *testing.T) {
 	for kill := range 6 {
 		cmd := exec.CommandContext(t.Context(), os.Args[0])
 		cmd.Env = append(os.Environ(), folderToLoad+"="+dir)
+		if kill%2 == 1 {
+			cmd.Env = append(cmd.Env, loadInBulk+"=1")
+		}
 		cmd.Stderr = os.Stderr
 		out, err := cmd.StdoutPipe()
 		if err != nil {

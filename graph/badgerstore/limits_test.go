@@ -131,3 +131,51 @@ func TestKeysThatEndWithinAnEventsKey(t *testing.T) {
 		}
 	}
 }
+
+// An update waits while the tail of the index of texts is full and the background is at work, and not longer.
+func TestUpdatesWaitWhileTheTailIsFull(t *testing.T) {
+	s, err := Open("", Options{InMemory: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	was := s.current.index
+	defer func() { s.current.index, s.background = was, nil }()
+	full := fullTails * docsASegment
+	for _, tt := range []struct {
+		name       string
+		docs, size int
+		background bool
+		want       error
+	}{
+		{"full", full, 0, true, context.Canceled},
+		{"full of long texts", 1, fullTails * textASegment, true, context.Canceled},
+		{"full, and nothing is done about it", full, 0, false, nil},
+		{"not full", full - 1, fullTails*textASegment - 1, true, nil},
+	} {
+		x := *was
+		x.tail, x.tailBytes = make([]gram.Doc, tt.docs), tt.size
+		s.current.index, s.background = &x, nil
+		if tt.background {
+			s.background = &background{done: make(chan struct{}), stepped: make(chan struct{})}
+		}
+		if err := s.awaitRoom(gone); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
+		}
+	}
+	b := &background{done: make(chan struct{}), stepped: make(chan struct{})}
+	x := *was
+	x.tail = make([]gram.Doc, full)
+	s.current.index, s.background = &x, b
+	waited := make(chan error)
+	go func() { waited <- s.awaitRoom(t.Context()) }()
+	s.mu.Lock()
+	s.current.index = was // room was made
+	close(b.stepped)
+	s.mu.Unlock()
+	if err := <-waited; err != nil {
+		t.Errorf("room was made: %v", err)
+	}
+}

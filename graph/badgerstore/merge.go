@@ -17,7 +17,7 @@ import (
 
 // merges says how many neighbours of less than so many events each, and of as many as the rule before says or more, are made
 // one, together with lesser ones among them.
-var merges = []struct{ events, segments int }{{manyDocs, 16}, {16384, 8}, {gram.MaxSpan, 4}}
+var merges = []struct{ events, segments int }{{manyDocs, 8}, {16384, 8}, {gram.MaxSpan, 4}}
 
 // newSegment returns a number that no segment has.
 func (s *Store) newSegment() uint32 { return s.lastSegment.Add(1) }
@@ -124,7 +124,7 @@ func (r *snapshot) merged(ctx context.Context, old []*segment, w *blockWriter) (
 	}
 	lo, _ := old[0].header.Interval()
 	_, hi := old[len(old)-1].header.Interval()
-	if !small || events > docsASegment || events < manyDocs || hi-uint64(lo) > 2*docsASegment {
+	if !small || events > docsASegment || events < manyDocs || hi-uint64(lo) > 2*uint64(docsASegment) {
 		return gram.Merge(readable, r.index.dead, w.write)
 	}
 	docs, err := readDocs(ctx, r.txn, lo, uint32(hi), textASegment)

@@ -13,7 +13,7 @@ import (
 func TestSegmentsAreMerged(t *testing.T) {
 	const issues, events = 40, 40
 	dir := t.TempDir()
-	badgerstore.Tune(t, unmerged)
+	badgerstore.Tune(t, badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 2048, FewUnread: 4096})
 	s := mustOpen(t, dir)
 	want := 0
 	for i := range issues {
@@ -38,7 +38,7 @@ func TestSegmentsAreMerged(t *testing.T) {
 			headers++
 		}
 	}
-	if headers > 16 || headers < 2 {
+	if headers > 8 || headers < 2 {
 		t.Errorf("%d segments of %d issues", headers, issues)
 	}
 	digest := mustDigest(t, s)

@@ -54,7 +54,7 @@ func segments(s *badgerstore.Store) (headers, blocks map[string]bool) {
 var manySegments = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8}
 
 // unmerged has every update indexed by itself, into segments that stay.
-var unmerged = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 2048, FewUnread: 4096}
+var unmerged = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 2048, FewUnread: 4096, Unmerged: true}
 
 // mustIndex loads issues into a segment each.
 func mustIndex(t testing.TB, s *badgerstore.Store, issues ...*graph.IssueData) {

@@ -147,8 +147,7 @@ func (r *snapshot) piece(ctx context.Context) ([]gram.Doc, error) {
 	if x.remembered() <= x.indexed {
 		return x.tail[:segmentOf(x.tail)], nil
 	}
-	docs, err := readDocs(ctx, r.txn, x.indexed, min(x.remembered(), x.indexed+docsASegment), textASegment)
-	return docs, err
+	return readDocs(ctx, r.txn, x.indexed, min(x.remembered(), x.indexed+uint32(docsASegment)), textASegment)
 }
 
 // alive returns those of docs that are not in dead. It may be docs itself.
@@ -201,11 +200,50 @@ func withSegment(segments []*segment, at int, made *segment) []*segment {
 	return slices.Insert(slices.Clone(segments), at, made)
 }
 
-// docHits counts the hits of a folded string, not "", in texts that are folded.
-func docHits(d *gram.Doc, text string, odd bool) seen {
-	s := seen{hits: strings.Count(d.Body, text)}
+// A docMatcher counts a folded string, which is not "", in texts that are folded. It goes from one place of the byte of it that is
+// rarest to the next, which is several times faster than to look for its beginning: in Chinese every third byte is one of six.
+type docMatcher struct {
+	text string
+	rare int // index of the rarest byte
+}
+
+// newDocMatcher takes a text in which to count bytes.
+func newDocMatcher(text, sample string) docMatcher {
+	var count [256]int
+	for _, c := range []byte(sample[:min(len(sample), 4096)]) {
+		count[c]++
+	}
+	m := docMatcher{text: text}
+	for i := range len(text) {
+		if count[text[i]] < count[text[m.rare]] {
+			m.rare = i
+		}
+	}
+	return m
+}
+
+// count is strings.Count.
+func (m docMatcher) count(s string) (n int) {
+	for len(s) >= len(m.text) {
+		i := strings.IndexByte(s[m.rare:], m.text[m.rare])
+		if i < 0 {
+			break
+		}
+		if s = s[i:]; strings.HasPrefix(s, m.text) {
+			n++
+			s = s[len(m.text):]
+		} else {
+			s = s[1:]
+		}
+	}
+	return n
+}
+
+// hits counts the hits in the texts of an event.
+func (m docMatcher) hits(d *gram.Doc, odd bool) seen {
+	s := seen{hits: m.count(d.Body)}
 	if d.Title != "" && (!odd || s.hits == 0) {
-		n := strings.Count(d.Title, text)
+		n := m.count(d.Title)
 		s.title, s.hits = n > 0, s.hits+n
 	}
 	s.hits = min(s.hits, graph.MostHits)

@@ -129,11 +129,10 @@ func titled(e *graph.Event, body string) (title string, odd bool) {
 	return e.Title, true
 }
 
-// Build's limits, and how much of memory it takes, ask for segments of no more.
-const (
-	docsASegment = 16384
-	textASegment = 48 << 20 // bytes
-)
+// Build's limits, and how much of memory it takes, ask for segments of no more events and bytes of text. Tests lower the former.
+var docsASegment = 16384
+
+const textASegment = 48 << 20
 
 // putTexts adds the texts of the events that were put to the tail of the index.
 func (c *changes) putTexts(context.Context, *graph.Batch) error {
