@@ -13,8 +13,9 @@ func TestStore(t *testing.T) { runSuite(t) }
 // Few events go the ways that many go: whichever way is taken, the answers are those of the naive engine.
 func TestStoreByTheWaysOfMany(t *testing.T) {
 	for name, tuning := range map[string]badgerstore.Tuning{
-		"walks": {ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0},
-		"sorts": {ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30},
+		"walks":              {ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, Patience: 1 << 20},
+		"walks that give up": {ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, Patience: 0},
+		"sorts":              {ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, Patience: 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			badgerstore.Tune(t, tuning)

@@ -10,17 +10,17 @@ import (
 
 // Tuning are thresholds, so that few events go the ways of many.
 type Tuning struct {
-	ManyFresh, FewToSort, Sorting, Looking, ManyDocs int
-	FewTexts                                         uint64
+	ManyFresh, FewToSort, Sorting, Looking, ManyDocs, Patience int
+	FewTexts                                                   uint64
 }
 
 // Tune sets the thresholds until undo is called or the test ends. Stores that merge are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) (undo func()) {
-	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, fewTexts}
+	old := Tuning{manyFresh, fewToSort, sorting, looking, manyDocs, patience, fewTexts}
 	rules := slices.Clone(merges)
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
-		manyDocs, fewTexts = to.ManyDocs, to.FewTexts
+		manyDocs, patience, fewTexts = to.ManyDocs, to.Patience, to.FewTexts
 	}
 	undo = func() {
 		set(old)

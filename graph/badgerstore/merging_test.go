@@ -51,7 +51,7 @@ func segments(s *badgerstore.Store) (headers, blocks map[string]bool) {
 	return headers, blocks
 }
 
-var manySegments = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8}
+var manySegments = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8, Patience: 2}
 
 // Each commit of merging fails in its turn, with all that follow. The graph answers as before, in this store and when it is opened
 // again, and then no block is left that belongs to no segment.

@@ -16,11 +16,12 @@ type course struct {
 	descending  bool
 	undated     mark     // where the undated half begins
 	undatedFrom position // from which on events lie in it
+	far         int      // after so many steps a walk gives up with errFar; 0 for never
 }
 
 func (p *plan) course(o graph.TimelineOrder) (*course, error) {
 	undated, err := p.s.bound(graph.FirstUndatedKey, false)
-	return &course{p, o == graph.Descending, undated, p.x.order.from(undated)}, err
+	return &course{p: p, descending: o == graph.Descending, undated: undated, undatedFrom: p.x.order.from(undated)}, err
 }
 
 // A place is where an event comes in a course: the less the earlier.
@@ -79,11 +80,11 @@ type slice struct{ from, to place }
 
 var whole = slice{0, 1<<64 - 1}
 
-// fewToSort is how many events are sorted without asking what a walk would take, and sorting how many steps of a walk an event may
-// cost beyond. Tests change both.
-var fewToSort, sorting = 512, 4
+// fewToSort is how many events are looked at without asking what a walk would take, and sorting to how many of them a step of a
+// walk is equal beyond. Tests change both.
+var fewToSort, sorting = 512, stepsOfWalk
 
-// fewEnough tells whether it is cheaper to sort the events of the set than to walk along the timeline until n of them were met.
+// fewEnough tells whether it is cheaper to look at all events of the set than to walk along the timeline until n of them were met.
 func (p *plan) fewEnough(n int) bool {
 	if p.all() {
 		return false
@@ -109,6 +110,28 @@ func (c *course) pageOf(ctx context.Context, pg graph.Page) (page []uint32, prev
 	if c.p.fewEnough(n + 1) {
 		return c.pick(ctx, after, before, backward, n)
 	}
+	if !c.p.all() { // they may all lie far from where the walk begins
+		c.far = 1 + c.p.size()*patience/stepsOfWalk
+	}
+	page, previous, next, err = c.walkTo(ctx, after, before, backward, n, pg)
+	if errors.Is(err, errFar) {
+		return c.pick(ctx, after, before, backward, n)
+	}
+	return page, previous, next, err
+}
+
+// stepsOfWalk is at how many events of a set, one after the other, one can look in the time of a step of a walk, which looks up
+// an event of any place in the set.
+const stepsOfWalk = 8
+
+// patience is how many times as long as looking at all events a walk may take before it gives up. Tests change it.
+var patience = 2
+
+// errFar ends a walk that takes too long.
+var errFar = errors.New("far away")
+
+// walkTo is pageOf by walks along the timeline.
+func (c *course) walkTo(ctx context.Context, after, before cut, backward bool, n int, pg graph.Page) (page []uint32, previous, next bool, err error) {
 	// main is where the page lies and what is beyond it; other what is on the near side of the cursor that it begins at.
 	main, other := slice{after.after, whole.to}, slice{0, after.after}
 	if backward {
@@ -266,6 +289,9 @@ func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o
 	ask := func() bool {
 		if n++; n%askEvery == 0 {
 			err = ctx.Err()
+		}
+		if c.far > 0 && n > c.far {
+			err = errFar
 		}
 		return err == nil
 	}

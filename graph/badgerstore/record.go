@@ -150,21 +150,27 @@ func decode(txn *badger.Txn, key, value []byte, v any) error {
 
 // decodeBytes returns the bytes of the record of a sealed value, which may share its memory.
 func decodeBytes(txn *badger.Txn, key, value []byte) ([]byte, error) {
+	data, _, err := decodeInto(txn, key, value, nil)
+	return data, err
+}
+
+// decodeInto is decodeBytes that appends to a buffer what has to be made of the value; own tells whether it did.
+func decodeInto(txn *badger.Txn, key, value, buffer []byte) (data []byte, own bool, err error) {
 	how, data, err := unseal(key, value)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if how&inPieces != 0 {
 		count, err := pieces(key, value)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		data = nil
 		for i := range count {
 			piece := pieceKey(key, i+1)
 			item, err := txn.Get(piece)
 			if err != nil {
-				return nil, fmt.Errorf("%w: piece %d of %q: %w", ErrCorrupt, i+1, key, err)
+				return nil, false, fmt.Errorf("%w: piece %d of %q: %w", ErrCorrupt, i+1, key, err)
 			}
 			err = item.Value(func(value []byte) error {
 				_, payload, err := unseal(piece, value)
@@ -172,20 +178,21 @@ func decodeBytes(txn *badger.Txn, key, value []byte) ([]byte, error) {
 				return err
 			})
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 		}
 	}
 	switch how &^ inPieces {
 	case plain:
 	case zstandard:
-		if data, err = unsqueezer().DecodeAll(data, nil); err != nil {
-			return nil, fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
+		own = true
+		if data, err = unsqueezer().DecodeAll(data, buffer); err != nil {
+			return nil, false, fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
 		}
 	default:
-		return nil, fmt.Errorf("%w: %q is written in the unknown way %d", ErrCorrupt, key, how)
+		return nil, false, fmt.Errorf("%w: %q is written in the unknown way %d", ErrCorrupt, key, how)
 	}
-	return data, nil
+	return data, own, nil
 }
 
 // get reads the record at key into v and tells whether there is one.

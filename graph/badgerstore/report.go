@@ -176,12 +176,3 @@ func (r *snapshot) eventMeets(o uint32, f *graph.Filter) (bool, error) {
 	body = fold.String(body)
 	return !slices.ContainsFunc(missing, func(text string) bool { return !strings.Contains(body, text) }), nil
 }
-
-// body returns the body of the event of an ordinal.
-func (r *snapshot) body(o uint32) (string, error) {
-	block, err := r.texts(o / bodiesARecord)
-	if n := int(o % bodiesARecord); err == nil && n < len(block) {
-		return block[n].Body, nil
-	}
-	return "", err
-}
