@@ -57,8 +57,14 @@ func (c *spanCounter) count(rows []row, some []uint32) {
 		r := &rows[o]
 		// A bound that is none, or beyond the spans, is beyond the table.
 		if i, j := uint32(r.first-c.from), uint32(r.last-c.from); i < uint32(len(c.at)) && j < uint32(len(c.at)) {
-			if span := c.at[i]; span == c.at[j] && span != 0 {
-				c.counts[span-1]++
+			if from, to := c.at[i], c.at[j]; from != 0 && to != 0 {
+				switch {
+				case from == to:
+					c.counts[to-1]++
+				case c.match != graph.MatchCertain:
+					c.more[from-1]++
+					c.more[to]--
+				}
 				continue
 			}
 		}
