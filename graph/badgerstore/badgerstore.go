@@ -260,7 +260,7 @@ type keptEntity struct {
 }
 
 const (
-	keptCards    = 12 << 20 // bytes of cards, which are some three times as large when decoded
+	keptCards    = 16 << 20 // bytes of cards, which are some four times as large when decoded
 	keptBodies   = 4 << 20  // bytes
 	keptOrdinals = 20_000
 	keptAtoms    = 100_000

@@ -255,7 +255,11 @@ func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Eve
 // cards returns the events of ordinals, nil for noOrdinal.
 func (r *snapshot) cards(ctx context.Context, ordinals []uint32) ([]*graph.Event, error) {
 	events := make([]*graph.Event, len(ordinals))
+	r.state.kept.cards.getMany(ordinals, func(i int, e *graph.Event) { events[i] = e })
 	for i, o := range ordinals {
+		if events[i] != nil {
+			continue
+		}
 		if i%askEvery == askEvery-1 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
