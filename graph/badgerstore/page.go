@@ -89,8 +89,8 @@ func (p *plan) fewEnough(n int) bool {
 	if p.all() {
 		return false
 	}
-	size := p.size()
-	return size <= fewToSort || size*size <= sorting*n*int(p.x.n())
+	size := p.steps()
+	return size <= fewToSort || size*size < sorting*n*int(p.x.n())
 }
 
 // pageOf returns the events of a page in the order of the course.
@@ -163,15 +163,19 @@ func (c *course) walkTo(ctx context.Context, after, before cut, backward bool, n
 func (c *course) pick(ctx context.Context, after, before cut, backward bool, n int) (page []uint32, previous, next bool, err error) {
 	best := newForemost(n)
 	var beyond, near bool
-	err = c.p.batches(ctx, func(some []uint32) error {
+	err = c.p.narrow(ctx, func(some []uint32) error {
 		for _, o := range some {
 			at := c.place(o)
-			behind, ahead := at < after.after, at >= before.before
+			// Where the cursors cross, what lies on the near side of the one that the page begins at lies there and not beyond it.
+			isNear, isBeyond := at < after.after, at >= before.before
+			if backward {
+				isNear, isBeyond = isBeyond, isNear
+			}
 			switch {
-			case behind && backward || ahead && !backward && !behind:
-				beyond = true
-			case behind || ahead:
+			case isNear:
 				near = true
+			case isBeyond:
+				beyond = true
 			case backward:
 				best.add(^at)
 			default:
