@@ -161,7 +161,7 @@ func (c *course) walkTo(ctx context.Context, after, before cut, backward bool, n
 
 // pick is pageOf for few events: it looks at all of them once.
 func (c *course) pick(ctx context.Context, after, before cut, backward bool, n int) (page []uint32, previous, next bool, err error) {
-	best := newForemost(n)
+	best := newForemost(min(n, c.p.size()))
 	var beyond, near bool
 	err = c.p.narrow(ctx, func(some []uint32) error {
 		for _, o := range some {
@@ -206,16 +206,6 @@ type looker func(ctx context.Context, s slice, backward bool, visit func(o uint3
 type placed struct {
 	at place
 	o  uint32
-}
-
-func byPlace(a, b placed) int {
-	switch {
-	case a.at < b.at:
-		return -1
-	case a.at > b.at:
-		return 1
-	}
-	return 0
 }
 
 // gather looks at all answers once. What is visited is sorted as far as it is visited.

@@ -51,8 +51,9 @@ func TestAPickedPageIsTheOneThatIsWalkedTo(t *testing.T) {
 			return cut{at, at + 1}, "given"
 		}
 		var pg graph.Page
-		after, before := cut{}, cut{whole.to, whole.to}
-		after, pg.After = cursor("after")
+		after, given := cursor("after")
+		pg.After = given
+		before := cut{whole.to, whole.to}
 		if b, given := cursor("before"); given != "" {
 			before, pg.Before = b, given
 		}
