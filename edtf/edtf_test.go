@@ -276,3 +276,21 @@ func ExampleParse() {
 	fmt.Printf("%s ends on %s, %s\n", d, d.End(), d.Precision())
 	// Output: ../2020-12 ends on 2020-12-31, INTERVAL
 }
+
+func TestOfMonthIsTheDateOfItsText(t *testing.T) {
+	for _, tt := range []struct {
+		year, month int
+		want        string
+	}{
+		{1899, 12, "1899-12"}, {1900, 1, "1900-01"}, {1900, 12, "1900-12"}, {1901, 1, "1901-01"}, {2020, 2, "2020-02"}, {2099, 12, "2099-12"}, {2100, 1, "2100-01"}, {-220, 3, "-0220-03"},
+		{1900, 0, "XXXX"}, {1900, 13, "XXXX"}, {2020, -5, "XXXX"}, {10000, 1, "XXXX"},
+	} {
+		want, err := edtf.Parse(tt.want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := edtf.OfMonth(tt.year, tt.month); got != want {
+			t.Errorf("OfMonth(%d, %d) = %v, want %v", tt.year, tt.month, got, want)
+		}
+	}
+}

@@ -282,35 +282,6 @@ func others(o *object[graph.Event]) column[graph.Event] {
 
 func (w *writer) number(n int) { w.text = strconv.AppendInt(w.text, int64(n), 10) }
 
-// quoted writes a string as graphql.MarshalString does.
-func (w *writer) quoted(s string) {
-	const hex = "0123456789ABCDEF"
-	w.text = append(w.text, '"')
-	start := 0
-	for i := range len(s) {
-		c := s[i]
-		if c >= 0x20 && c != '"' && c != '\\' {
-			continue
-		}
-		w.text = append(w.text, s[start:i]...)
-		start = i + 1
-		switch c {
-		case '\t':
-			w.text = append(w.text, `\t`...)
-		case '\r':
-			w.text = append(w.text, `\r`...)
-		case '\n':
-			w.text = append(w.text, `\n`...)
-		case '\\', '"':
-			w.text = append(w.text, '\\', c)
-		default:
-			w.text = append(w.text, '\\', 'u', '0', '0', hex[c>>4], hex[c&0xf])
-		}
-	}
-	w.text = append(w.text, s[start:]...)
-	w.text = append(w.text, '"')
-}
-
 // day writes a day, null for none.
 func (w *writer) day(d edtf.Day) {
 	if d == 0 {

@@ -37,6 +37,16 @@ func (p *plan) sift(some []uint32) ([]uint32, error) {
 	if !p.minus.IsEmpty() {
 		some = slices.DeleteFunc(some, p.minus.Contains)
 	}
+	for _, ok := range p.rows {
+		n := 0
+		for _, o := range some {
+			if ok(&p.x.rows[o]) {
+				some[n] = o
+				n++
+			}
+		}
+		some = some[:n]
+	}
 	for _, ask := range p.tests {
 		n := 0
 		for _, o := range some {
@@ -131,7 +141,7 @@ func eachOf(visit func(o uint32) error) func([]uint32) error {
 
 // count returns how many answers there are.
 func (p *plan) count(ctx context.Context) (int, error) {
-	if len(p.tests) == 0 {
+	if len(p.rows)+len(p.tests) == 0 {
 		switch {
 		case p.all():
 			return int(uint64(p.x.n()) - p.minus.GetCardinality()), nil
@@ -155,11 +165,18 @@ func (p *plan) narrow(ctx context.Context, visit func(some []uint32) error) erro
 	if p.days == (graph.DayRange{}) {
 		return p.batches(ctx, visit)
 	}
-	w := p.window()
-	if w.size()*looking > p.size() {
-		return p.batches(ctx, visit)
+	if w := p.window(); w.size()*looking <= p.size() {
+		return w.visit(ctx, visit)
 	}
-	return w.visit(ctx, visit)
+	return p.batches(ctx, visit)
+}
+
+// steps is as how many events of a set narrow costs.
+func (p *plan) steps() int {
+	if p.days == (graph.DayRange{}) {
+		return p.size()
+	}
+	return min(p.size(), p.window().size()*looking)
 }
 
 // holds tells whether an event is an answer.
@@ -174,6 +191,11 @@ func (p *plan) holds(o uint32) (bool, error) {
 func (p *plan) meets(o uint32) (bool, error) {
 	if p.minus.Contains(o) {
 		return false, nil
+	}
+	for _, ok := range p.rows {
+		if !ok(&p.x.rows[o]) {
+			return false, nil
+		}
 	}
 	for _, ask := range p.tests {
 		if ok, err := ask(o); !ok || err != nil {
@@ -202,9 +224,14 @@ type window struct {
 	yearly, longer []uint32
 }
 
-func (p *plan) window() window {
+// window returns that of the plan's days, which is made once.
+func (p *plan) window() *window {
+	if p.within != nil && p.within.p == p {
+		return p.within
+	}
 	x := p.x
-	w := window{p: p, longer: x.order.longer}
+	w := &window{p: p, longer: x.order.longer}
+	p.within = w
 	w.from, w.to = p.reach(shortDays)
 	from, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(!p.from(o, yearDays)) })
 	to, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(p.upTo(o, yearDays)) })

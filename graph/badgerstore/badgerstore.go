@@ -292,9 +292,12 @@ type state struct {
 	users int // guarded by mu; at 0 the transaction is discarded
 }
 
-// kept are records that were read before. What is kept of events never changes; entities do.
+// kept are records that were read before. What is kept of events never changes; entities do. Which event has an id
+// does change: see snapshot.ordinal.
 type kept struct {
 	cards    *cache[uint32, *graph.Event]
+	bodies   *cache[uint32, string]
+	ordinals *cache[graph.ID, uint32]
 	entities *cache[uint32, keptEntity]
 }
 
@@ -305,7 +308,9 @@ type keptEntity struct {
 }
 
 const (
-	keptCards    = 12 << 20 // bytes of cards, which are some three times as large when decoded
+	keptCards    = 16 << 20 // bytes of cards, which are some four times as large when decoded
+	keptBodies   = 4 << 20  // bytes
+	keptOrdinals = 20_000
 	keptEntities = 30_000
 	keptRecent   = 24 << 20 // bytes
 )
@@ -315,7 +320,9 @@ func newKept(bulk bool) *kept {
 	if bulk {
 		cards /= 16 // nobody reads
 	}
-	return &kept{newCache[uint32, *graph.Event](cards), newCache[uint32, keptEntity](keptEntities)}
+	return &kept{
+		newCache[uint32, *graph.Event](cards), newCache[uint32, string](keptBodies), newCache[graph.ID, uint32](keptOrdinals), newCache[uint32, keptEntity](keptEntities),
+	}
 }
 
 // show makes new snapshots show an index, with what is committed. Entities that changed are forgotten.

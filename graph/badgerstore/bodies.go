@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/klauspost/compress/s2"
 
 	"fangzhi/fold"
+	"fangzhi/graph"
 	"fangzhi/graph/badgerstore/gram"
 )
 
@@ -103,6 +105,14 @@ func (t *textBlock) at(i int) textOf {
 	return textOf{t.text(2 * i), t.text(2*i + 1)}
 }
 
+// body returns the body of an event, "" where there is no such event.
+func (t *textBlock) body(i int) string {
+	if i >= t.len() {
+		return ""
+	}
+	return t.text(2*i + 1)
+}
+
 func (t *textBlock) text(i int) string {
 	from := 0
 	if i > 0 {
@@ -148,4 +158,46 @@ func (c *changes) putTextBlock(block uint32, texts []textOf) error {
 		c.set(v.key, v.value)
 	}
 	return nil
+}
+
+// Bodies implements graph.Reader.
+func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	found, err := r.ordinals(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	bodies := make([]string, len(ids))
+	var number uint32 // of block, plus one; events that stand together are asked for together
+	var block textBlock
+	for i, o := range found {
+		if o == noOrdinal {
+			continue
+		}
+		body, kept := r.state.kept.bodies.get(o)
+		if !kept {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if number != o/bodiesARecord+1 {
+				if block, err = readTextBlock(r.txn, o/bodiesARecord); err != nil {
+					return nil, err
+				}
+				number = o/bodiesARecord + 1
+			}
+			body = block.body(int(o % bodiesARecord))
+			r.state.kept.bodies.put(o, body, len(body))
+		}
+		bodies[i] = body
+	}
+	return bodies, nil
+}
+
+// body returns the body of the event of an ordinal.
+func (r *snapshot) body(o uint32) (string, error) {
+	block, err := readTextBlock(r.txn, o/bodiesARecord)
+	return block.body(int(o % bodiesARecord)), err
 }

@@ -174,6 +174,33 @@ type decoder struct {
 	s   string
 	x   *index
 	err error
+
+	// What most links have one of is cut out of one list of as many as the event has links.
+	evidences []graph.Evidence
+	roles     []graph.OfficialRole
+	posts     []graph.Post
+}
+
+// make makes those lists for an event with the links.
+func (r *decoder) make(links []link) {
+	var of [toPost + 1]int
+	for _, l := range links {
+		of[l.kind]++
+	}
+	const dates = 1
+	r.evidences = many[graph.Evidence](len(links) - of[toPost] + dates)
+	r.roles = many[graph.OfficialRole](of[toOfficial])
+	r.posts = many[graph.Post](of[toPost])
+}
+
+// share returns a list of n out of a longer one, or a new one, nil for none.
+func share[T any](from *[]T, n int) []T {
+	if n == 0 || n > len(*from) {
+		return many[T](n)
+	}
+	list := (*from)[:n:n]
+	*from = (*from)[n:]
+	return list
 }
 
 func (r *decoder) fail() {
@@ -289,7 +316,7 @@ func many[T any](n int) []T {
 }
 
 func (r *decoder) evidence() []graph.Evidence {
-	all := many[graph.Evidence](r.count())
+	all := share(&r.evidences, r.count())
 	for i := range all {
 		v := &all[i]
 		v.Field = enumOf(r, fieldList)
@@ -302,6 +329,7 @@ func (r *decoder) evidence() []graph.Evidence {
 
 // event reads the card of the event of an ordinal.
 func (r *decoder) event(o uint32) (*graph.Event, error) {
+	r.make(r.x.linksOf(o))
 	row := &r.x.rows[o]
 	is := &r.x.issues[row.issue]
 	e := &graph.Event{
@@ -360,12 +388,12 @@ func (r *decoder) atom(t *target) graph.ID {
 
 func (r *decoder) official(o *graph.EventOfficial) {
 	o.Atom = r.id()
-	o.Roles = many[graph.OfficialRole](r.count())
+	o.Roles = share(&r.roles, r.count())
 	for i := range o.Roles {
 		o.Roles[i] = enumOf(r, officialCodes)
 	}
 	o.Title = r.text()
-	o.Posts = many[graph.Post](r.count())
+	o.Posts = share(&r.posts, r.count())
 	for i := range o.Posts {
 		o.Posts[i] = graph.Post{
 			Title: r.text(), DepartmentAtom: r.id(), Text: r.text(), Attests: enumOf(r, attestsList), Rank: r.int(), Single: r.bool(), From: r.date(), To: r.date(),

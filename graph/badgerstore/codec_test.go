@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,6 +116,14 @@ func encoded(e *graph.Event) (string, *index) {
 	w.issues = append(w.issues, issueRow{ID: e.IssueID, Order: e.IssueOrder, Publication: e.PublicationID, Hi: 1})
 	w.sections = append(w.sections, e.Section)
 	w.rows = append(w.rows, row{place: uint32(e.Place)})
+	for i := range e.Officials {
+		w.links = append(w.links, link{kind: toOfficial})
+		for range e.Officials[i].Posts {
+			w.links = append(w.links, link{kind: toPost})
+		}
+	}
+	w.links = append(append(w.links, slices.Repeat([]link{{kind: toDepartment}}, len(e.Departments))...), slices.Repeat([]link{{kind: toLocation}}, len(e.Locations))...)
+	w.linksAt = append(w.linksAt, uint32(len(w.links)))
 	return string(enc.b), w.index
 }
 
@@ -215,6 +224,28 @@ func TestADecoderAllocatesByWhatIsThere(t *testing.T) {
 		if n := after.TotalAlloc - before.TotalAlloc; n > 256*most {
 			t.Errorf("%d bytes are allocated for a card of %d", n, len(card))
 		}
+	}
+}
+
+// A card costs an allocation a kind of what is in it, however many links there are: the event, its three lists of links, and all
+// roles, posts and pieces of evidence of these. The strings share that of the card.
+func TestAllocationsOfACard(t *testing.T) {
+	one := []graph.Evidence{{Field: graph.FieldBody, End: 2, Text: "甲乙"}}
+	e := &graph.Event{ID: "e1", Title: "植树", Date: graph.EventDate{Evidence: one}}
+	for range 5 {
+		e.Officials = append(e.Officials, graph.EventOfficial{Atom: "o1", Roles: []graph.OfficialRole{graph.RoleLead}, Posts: []graph.Post{{Title: "区长", DepartmentAtom: "d1"}}, Evidence: one})
+		e.Departments = append(e.Departments, graph.EventDepartment{Atom: "d1", Evidence: one})
+		e.Locations = append(e.Locations, graph.EventLocation{Atom: "l1", Evidence: one})
+	}
+	card, x := encoded(e)
+	const most = 7
+	if n := testing.AllocsPerRun(100, func() {
+		d := decoder{s: card, x: x}
+		if _, err := d.event(0); err != nil {
+			t.Fatal(err)
+		}
+	}); n > most {
+		t.Errorf("%.0f allocations, want at most %d", n, most)
 	}
 }
 

@@ -13,8 +13,8 @@ import (
 
 // Tuning are thresholds, so that few events go the ways of many.
 type Tuning struct {
-	ManyFresh, FewToSort, Sorting, Looking, ManyDocs, Sieving int
-	FewTexts                                                  uint64
+	ManyFresh, FewToSort, Sorting, Looking, ManyDocs, Sieving, Patience int
+	FewTexts                                                            uint64
 	// FullRecord and ManySmall are of columns; 0 leaves them as they are.
 	FullRecord uint32
 	ManySmall  int
@@ -31,14 +31,14 @@ type Tuning struct {
 // the background are opened after it, and closed before.
 func Tune(t testing.TB, to Tuning) (undo func()) {
 	old := Tuning{
-		ManyFresh: manyFresh, FewToSort: fewToSort, Sorting: sorting, Looking: looking, ManyDocs: manyDocs, Sieving: sieving, FewTexts: fewTexts,
+		ManyFresh: manyFresh, FewToSort: fewToSort, Sorting: sorting, Looking: looking, ManyDocs: manyDocs, Sieving: sieving, Patience: patience, FewTexts: fewTexts,
 		FewOpen: fewOpen, ManyOpen: manyOpen, FewUnread: fewUnread,
 	}
 	rules := slices.Clone(merges)
 	rest, piece := quiet, docsASegment
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
-		manyDocs, sieving, fewTexts = to.ManyDocs, to.Sieving, to.FewTexts
+		manyDocs, sieving, patience, fewTexts = to.ManyDocs, to.Sieving, to.Patience, to.FewTexts
 		fewOpen, manyOpen, fewUnread = to.FewOpen, to.ManyOpen, to.FewUnread
 	}
 	full, small := maps.Clone(fullOf), manySmall

@@ -51,7 +51,7 @@ func segments(s *badgerstore.Store) (headers, blocks map[string]bool) {
 	return headers, blocks
 }
 
-var manySegments = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8}
+var manySegments = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 8, Patience: 2}
 
 // unmerged has every update indexed by itself, into segments that stay.
 var unmerged = badgerstore.Tuning{ManyFresh: 4096, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 2048, FewUnread: 4096, Unmerged: true}

@@ -16,11 +16,12 @@ type course struct {
 	descending  bool
 	undated     mark     // where the undated half begins
 	undatedFrom position // from which on events lie in it
+	far         int      // after so many steps a walk gives up with errFar; 0 for never
 }
 
 func (p *plan) course(o graph.TimelineOrder) (*course, error) {
 	undated, err := p.s.bound(graph.FirstUndatedKey, false)
-	return &course{p, o == graph.Descending, undated, p.x.order.from(undated)}, err
+	return &course{p: p, descending: o == graph.Descending, undated: undated, undatedFrom: p.x.order.from(undated)}, err
 }
 
 // A place is where an event comes in a course: the less the earlier.
@@ -79,17 +80,17 @@ type slice struct{ from, to place }
 
 var whole = slice{0, 1<<64 - 1}
 
-// fewToSort is how many events are sorted without asking what a walk would take, and sorting how many steps of a walk an event may
-// cost beyond. Tests change both.
-var fewToSort, sorting = 512, 4
+// fewToSort is how many events are looked at without asking what a walk would take, and sorting to how many of them a step of a
+// walk is equal beyond. Tests change both.
+var fewToSort, sorting = 512, stepsOfWalk
 
-// fewEnough tells whether it is cheaper to sort the events of the set than to walk along the timeline until n of them were met.
+// fewEnough tells whether it is cheaper to look at all events of the set than to walk along the timeline until n of them were met.
 func (p *plan) fewEnough(n int) bool {
 	if p.all() {
 		return false
 	}
-	size := p.size()
-	return size <= fewToSort || size*size <= sorting*n*int(p.x.n())
+	size := p.steps()
+	return size <= fewToSort || size*size < sorting*n*int(p.x.n())
 }
 
 // pageOf returns the events of a page in the order of the course.
@@ -109,6 +110,28 @@ func (c *course) pageOf(ctx context.Context, pg graph.Page) (page []uint32, prev
 	if c.p.fewEnough(n + 1) {
 		return c.pick(ctx, after, before, backward, n)
 	}
+	if !c.p.all() { // they may all lie far from where the walk begins
+		c.far = 1 + c.p.size()*patience/stepsOfWalk
+	}
+	page, previous, next, err = c.walkTo(ctx, after, before, backward, n, pg)
+	if errors.Is(err, errFar) {
+		return c.pick(ctx, after, before, backward, n)
+	}
+	return page, previous, next, err
+}
+
+// stepsOfWalk is at how many events of a set, one after the other, one can look in the time of a step of a walk, which looks up
+// an event of any place in the set.
+const stepsOfWalk = 8
+
+// patience is how many times as long as looking at all events a walk may take before it gives up. Tests change it.
+var patience = 2
+
+// errFar ends a walk that takes too long.
+var errFar = errors.New("far away")
+
+// walkTo is pageOf by walks along the timeline.
+func (c *course) walkTo(ctx context.Context, after, before cut, backward bool, n int, pg graph.Page) (page []uint32, previous, next bool, err error) {
 	// main is where the page lies and what is beyond it; other what is on the near side of the cursor that it begins at.
 	main, other := slice{after.after, whole.to}, slice{0, after.after}
 	if backward {
@@ -138,17 +161,21 @@ func (c *course) pageOf(ctx context.Context, pg graph.Page) (page []uint32, prev
 
 // pick is pageOf for few events: it looks at all of them once.
 func (c *course) pick(ctx context.Context, after, before cut, backward bool, n int) (page []uint32, previous, next bool, err error) {
-	best := newForemost(n)
+	best := newForemost(min(n, c.p.size()))
 	var beyond, near bool
-	err = c.p.batches(ctx, func(some []uint32) error {
+	err = c.p.narrow(ctx, func(some []uint32) error {
 		for _, o := range some {
 			at := c.place(o)
-			behind, ahead := at < after.after, at >= before.before
+			// Where the cursors cross, what lies on the near side of the one that the page begins at lies there and not beyond it.
+			isNear, isBeyond := at < after.after, at >= before.before
+			if backward {
+				isNear, isBeyond = isBeyond, isNear
+			}
 			switch {
-			case behind && backward || ahead && !backward && !behind:
-				beyond = true
-			case behind || ahead:
+			case isNear:
 				near = true
+			case isBeyond:
+				beyond = true
 			case backward:
 				best.add(^at)
 			default:
@@ -179,16 +206,6 @@ type looker func(ctx context.Context, s slice, backward bool, visit func(o uint3
 type placed struct {
 	at place
 	o  uint32
-}
-
-func byPlace(a, b placed) int {
-	switch {
-	case a.at < b.at:
-		return -1
-	case a.at > b.at:
-		return 1
-	}
-	return 0
 }
 
 // gather looks at all answers once. What is visited is sorted as far as it is visited.
@@ -266,6 +283,9 @@ func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o
 	ask := func() bool {
 		if n++; n%askEvery == 0 {
 			err = ctx.Err()
+		}
+		if c.far > 0 && n > c.far {
+			err = errFar
 		}
 		return err == nil
 	}

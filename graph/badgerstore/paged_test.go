@@ -43,6 +43,26 @@ func TestAPagedVectorIsASlice(t *testing.T) {
 	})
 }
 
+func TestACacheKeepsWhatIsAskedFor(t *testing.T) {
+	c := newCache[int, int](10)
+	c.put(1000, 7, 1)
+	for i := range 100 {
+		c.put(i, i, 1)
+		if got, ok := c.get(1000); !ok || got != 7 {
+			t.Fatalf("get(1000) = %d, %v, though it was asked for after each of %d others", got, ok, i+1)
+		}
+	}
+	kept := 0
+	c.getMany([]int{99, 5, 1000}, func(i, v int) {
+		if kept++; v != []int{99, 0, 7}[i] {
+			t.Errorf("getMany tells of %d at %d", v, i)
+		}
+	})
+	if kept != 2 {
+		t.Errorf("getMany found %d of 3, want 2: one went long ago", kept)
+	}
+}
+
 func TestACacheKeepsWhatWasPutLast(t *testing.T) {
 	c := newCache[int, int](10)
 	for i := range 25 {

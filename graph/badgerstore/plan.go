@@ -22,7 +22,9 @@ type plan struct {
 	dated, undated bool
 	days           graph.DayRange
 	match          graph.DateMatch
+	rows           []func(r *row) bool // what columns tell, asked first
 	tests          []test
+	within         *window // see window
 }
 
 // A test tells whether an event meets a condition. The cheap ones come first.
@@ -73,9 +75,7 @@ func (r *snapshot) listed(ctx context.Context, f *graph.Filter) (*plan, error) {
 
 func (p *plan) testColumns(f *graph.Filter) {
 	x := p.x
-	add := func(ok func(r *row) bool) {
-		p.tests = append(p.tests, func(o uint32) (bool, error) { return ok(&x.rows[o]), nil })
-	}
+	add := func(ok func(r *row) bool) { p.rows = append(p.rows, ok) }
 	if len(f.Kinds) == 1 && f.Kinds[0] == graph.EventKindEvent {
 		p.minus = x.hidden
 	} else if len(f.Kinds) > 0 {

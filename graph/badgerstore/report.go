@@ -176,10 +176,3 @@ func (r *snapshot) eventMeets(o uint32, f *graph.Filter) (bool, error) {
 	body = fold.String(body)
 	return !slices.ContainsFunc(missing, func(text string) bool { return !strings.Contains(body, text) }), nil
 }
-
-// body returns the body of the event of an ordinal.
-func (r *snapshot) body(o uint32) (string, error) {
-	block, err := readTextBlock(r.txn, o/bodiesARecord)
-	text := block.at(int(o % bodiesARecord))
-	return text.Body, err
-}

@@ -199,15 +199,27 @@ func (r *snapshot) ordinals(ctx context.Context, ids []graph.ID) ([]uint32, erro
 				return nil, err
 			}
 		}
-		o, ok, err := r.number(idKey(keyEvent, id))
+		o, err := r.ordinal(id)
 		if err != nil {
 			return nil, err
 		}
-		if found[i] = o; !ok {
-			found[i] = noOrdinal
-		}
+		found[i] = o
 	}
 	return found, nil
+}
+
+// ordinal returns that of the event that has the id itself, noOrdinal where there is none. Of one that was kept the index tells
+// whether it holds in this state: an event that comes again has another.
+func (r *snapshot) ordinal(id graph.ID) (uint32, error) {
+	if o, ok := r.state.kept.ordinals.get(id); ok && o < r.index.n() && !r.index.dead.Contains(o) {
+		return o, nil
+	}
+	o, ok, err := r.number(idKey(keyEvent, id))
+	if !ok || err != nil {
+		return noOrdinal, err
+	}
+	r.state.kept.ordinals.put(id, o, 1)
+	return o, nil
 }
 
 const noOrdinal = ^uint32(0)
@@ -233,12 +245,8 @@ func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Eve
 		if to == "" {
 			continue
 		}
-		o, ok, err := r.number(idKey(keyEvent, to))
-		if err != nil {
+		if found[i], err = r.ordinal(to); err != nil {
 			return nil, err
-		}
-		if ok {
-			found[i] = o
 		}
 	}
 	return r.cards(ctx, found)
@@ -247,7 +255,11 @@ func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Eve
 // cards returns the events of ordinals, nil for noOrdinal.
 func (r *snapshot) cards(ctx context.Context, ordinals []uint32) ([]*graph.Event, error) {
 	events := make([]*graph.Event, len(ordinals))
+	r.state.kept.cards.getMany(ordinals, func(i int, e *graph.Event) { events[i] = e })
 	for i, o := range ordinals {
+		if events[i] != nil {
+			continue
+		}
 		if i%askEvery == askEvery-1 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
@@ -298,39 +310,6 @@ func (r *snapshot) eventID(o uint32) (graph.ID, error) {
 		return "", err
 	}
 	return e.ID, nil
-}
-
-// Bodies implements graph.Reader.
-func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error) {
-	if err := r.enter(ctx); err != nil {
-		return nil, err
-	}
-	defer r.leave()
-	found, err := r.ordinals(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	bodies := make([]string, len(ids))
-	blocks := map[uint32]textBlock{}
-	for i, o := range found {
-		if o == noOrdinal {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		block, read := blocks[o/bodiesARecord]
-		if !read {
-			if block, err = readTextBlock(r.txn, o/bodiesARecord); err != nil {
-				return nil, err
-			}
-			blocks[o/bodiesARecord] = block
-		}
-		if n := int(o % bodiesARecord); n < block.len() {
-			bodies[i] = block.text(2*n + 1)
-		}
-	}
-	return bodies, nil
 }
 
 // entityAt returns the entity of a first atom, nil where it is that of none.

@@ -3,6 +3,7 @@ package badgerstore
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -18,7 +19,12 @@ type spanCounter struct {
 
 	from edtf.Day
 	at   []uint16 // by day from from on: the place of its span, plus one; 0 for none
+
+	table *[]uint16 // what at is a part of; nil for none
 }
+
+// spanTables are those of counters that are done: of a century 73 KB.
+var spanTables = sync.Pool{New: func() any { return new([]uint16) }}
 
 // daysAnEvent is how many days of a table an event may cost. To fill in a day takes a small part of what a search among the
 // spans takes.
@@ -31,7 +37,12 @@ func newSpanCounter(spans []graph.DayRange, m graph.DateMatch, n int) *spanCount
 	if days > n*daysAnEvent || len(spans) >= 1<<16 {
 		return c
 	}
-	c.at = make([]uint16, days)
+	table := spanTables.Get().(*[]uint16)
+	if cap(*table) < days {
+		*table = make([]uint16, days)
+	}
+	c.table, c.at = table, (*table)[:days]
+	clear(c.at)
 	for i, s := range spans {
 		for d := s.From; d <= s.To; d++ {
 			c.at[d-c.from] = uint16(i + 1)
@@ -46,8 +57,14 @@ func (c *spanCounter) count(rows []row, some []uint32) {
 		r := &rows[o]
 		// A bound that is none, or beyond the spans, is beyond the table.
 		if i, j := uint32(r.first-c.from), uint32(r.last-c.from); i < uint32(len(c.at)) && j < uint32(len(c.at)) {
-			if span := c.at[i]; span == c.at[j] && span != 0 {
-				c.counts[span-1]++
+			if from, to := c.at[i], c.at[j]; from != 0 && to != 0 {
+				switch {
+				case from == to:
+					c.counts[to-1]++
+				case c.match != graph.MatchCertain:
+					c.more[from-1]++
+					c.more[to]--
+				}
 				continue
 			}
 		}
@@ -61,8 +78,12 @@ func (c *spanCounter) count(rows []row, some []uint32) {
 	}
 }
 
-// done returns the counts.
+// done returns the counts. Nothing is counted any more.
 func (c *spanCounter) done() []int {
+	if c.table != nil {
+		spanTables.Put(c.table)
+		c.table, c.at = nil, nil
+	}
 	n := 0
 	for i := range c.counts {
 		n += c.more[i]

@@ -87,7 +87,10 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 			spans[i].To = min(b.To, f.Days.To)
 		}
 	}
-	rows := make([]HistogramBin, len(bins)*len(values))
+	rows := bins
+	if a.By != "" {
+		rows = make([]HistogramBin, len(bins)*len(values))
+	}
 	for j, v := range values {
 		counts, err := r.CountSpans(ctx, v.only(f), spans)
 		if err != nil {
