@@ -1,11 +1,14 @@
 package badgerstore
 
 import (
+	"context"
 	"slices"
 	"sync/atomic"
 	"testing"
 
 	"github.com/dgraph-io/badger/v4"
+
+	"fangzhi/graph"
 )
 
 // Tuning are thresholds, so that few events go the ways of many.
@@ -80,3 +83,21 @@ func (s *Store) Keys() []string {
 	}
 	return keys
 }
+
+// StepsBetween returns over how many events Between walks, and of how many it looks at the links.
+func StepsBetween(r graph.Reader, l graph.Linking, a, b []graph.Ref) (walked, looked int, err error) {
+	s, err := r.(*snapshot).between(context.Background(), &graph.Filter{}, l, a, b, func(int, int, graph.Tie) error { return nil })
+	return s.walked, s.looked, err
+}
+
+// Merged returns the ascending lists as one.
+func Merged(lists ...[]uint32) []uint32 {
+	m := merger{lists: lists}
+	return m.merge()
+}
+
+// Gallop returns how many of the ascending list are less than o.
+func Gallop(list []uint32, o uint32) int { return gallop(list, o) }
+
+// Sieving is how many events have to be walked over before they are sifted by a set.
+func Sieving() int { return sieving }
