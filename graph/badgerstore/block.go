@@ -58,13 +58,11 @@ func (b *block) readAhead(x *index) {
 }
 
 // inBlocks visits the answers in no order, as narrow does, many at a time: what is visited was read ahead.
-func (p *plan) inBlocks(ctx context.Context, visit func(o uint32)) error {
+func (p *plan) inBlocks(ctx context.Context, visit func(some []uint32)) error {
 	var candidates, answers block
 	count := func() {
 		answers.readAhead(p.x)
-		for _, o := range answers.events() {
-			visit(o)
-		}
+		visit(answers.events())
 		answers.n = 0
 	}
 	test := func() error {
