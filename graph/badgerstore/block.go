@@ -46,15 +46,13 @@ func (b *block) readAhead(x *index) {
 }
 
 // inBlocks visits the answers in no order, as narrow does; what is visited was read ahead.
-func (p *plan) inBlocks(ctx context.Context, visit func(o uint32)) error {
+func (p *plan) inBlocks(ctx context.Context, visit func(some []uint32)) error {
 	var b block
 	return p.narrow(ctx, func(some []uint32) error {
 		for part := range slices.Chunk(some, blockEvents) {
 			b.n = copy(b.of[:], part)
 			b.readAhead(p.x)
-			for _, o := range part {
-				visit(o)
-			}
+			visit(part)
 		}
 		return nil
 	})

@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"context"
 	"maps"
 	"math"
 	"slices"
@@ -9,6 +10,8 @@ import (
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
+
+	"fangzhi/graph"
 )
 
 // Tuning are thresholds, so that few events go the ways of many.
@@ -143,3 +146,21 @@ func LowerBulkTable(t testing.TB) {
 	bulkTable = 4 << 20
 	t.Cleanup(func() { bulkTable = was })
 }
+
+// StepsBetween returns over how many events Between walks, and of how many it looks at the links.
+func StepsBetween(r graph.Reader, l graph.Linking, a, b []graph.Ref) (walked, looked int, err error) {
+	s, err := r.(*snapshot).between(context.Background(), &graph.Filter{}, l, a, b, func(int, int, graph.Tie) error { return nil })
+	return s.walked, s.looked, err
+}
+
+// Merged returns the ascending lists as one.
+func Merged(lists ...[]uint32) []uint32 {
+	m := merger{lists: lists}
+	return m.merge()
+}
+
+// Gallop returns how many of the ascending list are less than o.
+func Gallop(list []uint32, o uint32) int { return gallop(list, o) }
+
+// Sieving is how many events have to be walked over before they are sifted by a set.
+func Sieving() int { return sieving }

@@ -80,13 +80,6 @@ func (x *index) atomsOf(first uint32) []uint32 {
 	return append([]uint32{first}, x.held.at(first)...)
 }
 
-// kindOf returns what an atom is of.
-func (x *index) kindOf(atom uint32) graph.EntityKind { return kindsOfPrefix[x.atoms[atom].Prefix()] }
-
-var kindsOfPrefix = map[string]graph.EntityKind{
-	graph.PrefixOfficial: graph.KindOfficial, graph.PrefixDepartment: graph.KindDepartment, graph.PrefixLocation: graph.KindLocation,
-}
-
 // leads tells whether a link is one to an atom of the set, or, below, to what belongs to one.
 func (x *index) leads(l link, atoms []uint32, below bool) bool {
 	if l.kind == toOfficial {

@@ -226,11 +226,14 @@ func lines(hits []graph.Hit) []string {
 func (s *scan) hits(f graph.Filter, text string) []graph.Hit {
 	var all []graph.Hit
 	for i, e := range s.events {
+		if !f.Matches(e) {
+			continue
+		}
 		hits, title := strings.Count(s.bodies[i], text), strings.Count(s.titles[i], text)
 		if e.PrintedTitle == "" && hits > 0 {
 			title = 0 // it was made of what the body has counted
 		}
-		if hits+title > 0 && f.Matches(e) && s.containsAll(i, f.Texts) {
+		if hits+title > 0 && s.containsAll(i, f.Texts) {
 			all = append(all, graph.Hit{Event: e, Title: title > 0, Hits: min(hits+title, graph.MostHits)})
 		}
 	}

@@ -128,7 +128,8 @@ func (r *snapshot) Values(ctx context.Context, f graph.Filter, field graph.Facet
 
 // A linking is a graph.Linking made ready.
 type linking struct {
-	bits  [3]uint16 // by linkKind: of which a link must have one; 0 where none of the kind counts
+	bits  [4]uint16 // by linkKind: of which a link must have one; 0 where none of the kind counts
+	given [4]uint16 // bits that every link of the kind has: one where all of them count
 	above [3]bool   // by linkKind: whether what the target belongs to is linked too
 }
 
@@ -138,7 +139,10 @@ func ready(l *graph.Linking) (out linking) {
 			continue
 		}
 		c := l.Condition(kind, nil)
-		out.bits[linkKinds[kind]] = bitsOf(&c)
+		bits := bitsOf(&c)
+		if out.bits[linkKinds[kind]] = bits; bits == allBits {
+			out.given[linkKinds[kind]] = 1
+		}
 		out.above[linkKinds[kind]] = c.Below
 	}
 	return out
@@ -146,8 +150,9 @@ func ready(l *graph.Linking) (out linking) {
 
 // A tallier counts events by entity. It is as large as there are atoms, so it is kept and used again.
 type tallier struct {
-	ties []tally // by atom; those of events 0 mean nothing
-	used []uint32
+	ties  []tally // by atom; those of events 0 mean nothing
+	used  []uint32
+	pairs []pair // of the events that are counted
 }
 
 type tally struct {
@@ -206,7 +211,7 @@ func (n *tally) tie(e uint32) graph.Tie {
 
 // count tells whether a link counts.
 func (l *linking) count(k link) bool {
-	return k.kind != toPost && (k.bits&l.bits[k.kind] != 0 || l.bits[k.kind] == allBits)
+	return (k.bits|l.given[k.kind&3])&l.bits[k.kind&3] != 0
 }
 
 // event counts an event for all that links which count join it to.
@@ -236,6 +241,45 @@ func (t *tallier) event(x *index, l *linking, o uint32) {
 	}
 }
 
+// pair is a link that counts: the event, and what the link leads to.
+type pair struct {
+	o, to uint32
+	kind  linkKind
+}
+
+// several counts some events as event does one: first the links that count, then the atoms that they lead to, then the entities, so that
+// none of it waits for what lies far off but all of it at once.
+func (t *tallier) several(x *index, l *linking, some []uint32) {
+	if l.above != ([3]bool{}) {
+		for _, o := range some {
+			t.event(x, l, o)
+		}
+		return
+	}
+	pairs := t.pairs[:0]
+	for _, o := range some {
+		for _, link := range x.linksOf(o) {
+			if l.count(link) {
+				pairs = append(pairs, pair{o, link.target, link.kind})
+			}
+		}
+	}
+	t.pairs = pairs
+	for i := range pairs {
+		if p := &pairs[i]; p.kind != toOfficial {
+			p.to = x.targets[p.to].atom
+		}
+	}
+	for i := range pairs {
+		pairs[i].to = x.holder.at(pairs[i].to) - 1 // noAtom for none
+	}
+	for _, p := range pairs {
+		if p.to != noAtom && t.ties[p.to].add(&x.rows[p.o], p.o, x.order.position(p.o)) {
+			t.used = append(t.used, p.to)
+		}
+	}
+}
+
 // appendTo appends what was counted.
 func (t *tallier) appendTo(ties []graph.Tie) []graph.Tie {
 	ties = slices.Grow(ties, len(t.used))
@@ -257,7 +301,7 @@ func (r *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) (
 	}
 	t, counts := newTallier(r.index), ready(&l)
 	defer t.release()
-	err = p.inBlocks(ctx, func(o uint32) { t.event(r.index, &counts, o) })
+	err = p.inBlocks(ctx, func(some []uint32) { t.several(r.index, &counts, some) })
 	return t.appendTo(nil), err
 }
 

@@ -45,15 +45,20 @@ func (r *snapshot) Between(ctx context.Context, f graph.Filter, l graph.Linking,
 	return err
 }
 
-// between returns of how many events the links were looked at.
-func (r *snapshot) between(ctx context.Context, f *graph.Filter, l graph.Linking, a, b []graph.Ref, visit func(i, j int, t graph.Tie) error) (steps int, err error) {
+// steps are what a tying cost.
+type steps struct {
+	walked int // events of those that were walked over
+	looked int // those of them whose links were looked at
+}
+
+func (r *snapshot) between(ctx context.Context, f *graph.Filter, l graph.Linking, a, b []graph.Ref, visit func(i, j int, t graph.Tie) error) (steps, error) {
 	if err := r.enter(ctx); err != nil {
-		return 0, err
+		return steps{}, err
 	}
 	defer r.leave()
 	p, err := r.plan(ctx, f)
 	if err != nil {
-		return 0, err
+		return steps{}, err
 	}
 	l.Kinds = nil
 	w := newTying(p, l)
@@ -65,7 +70,7 @@ func (r *snapshot) between(ctx context.Context, f *graph.Filter, l graph.Linking
 		walked, marked, n, m = b, a, m, n
 	}
 	if n == 0 {
-		return 0, ctx.Err()
+		return steps{}, ctx.Err()
 	}
 	w.mark(marked, n, m)
 	for i, ref := range walked {
@@ -166,7 +171,7 @@ type tying struct {
 	sieve sieve
 	list  []uint32 // for byList: the events of the one that is marked
 	only  bool     // only those that are marked are counted
-	steps int      // the events whose links were looked at
+	steps steps
 }
 
 // tyingMarks is what a tying is made again of.
@@ -290,6 +295,7 @@ func (w *tying) around(ctx context.Context, e uint32) error {
 		return ctx.Err()
 	}
 	events, list := w.eventsOf(e, &w.own), w.list
+	w.steps.walked += len(events)
 	var b block
 	for i, o := range events {
 		if i%askEvery == 0 {
@@ -335,7 +341,7 @@ func (w *tying) count(e uint32, b *block) error {
 
 // event counts an event for those that its links join to the entity.
 func (w *tying) event(e, o uint32) error {
-	w.steps++
+	w.steps.looked++
 	x := w.p.x
 	joined := false
 	linked := w.linked[:0]

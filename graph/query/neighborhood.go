@@ -82,7 +82,7 @@ func (n *net) around(ctx context.Context, kin *family, centre int32, depth, firs
 		if len(chosen) == first || len(outer) == 0 {
 			break
 		}
-		if err := n.read(ctx, outer, nil); err != nil {
+		if err := n.read(ctx, outer); err != nil {
 			return nil, err
 		}
 		before := len(chosen)
@@ -132,8 +132,7 @@ func (n *net) subgraph(ctx context.Context, kin *family, chosen []int32) (*Subgr
 		place[v] = i
 	}
 	if len(chosen) > 1 {
-		err := n.read(ctx, chosen, func(v int32) bool { _, ok := place[v]; return ok })
-		if err != nil {
+		if err := n.cross(ctx, chosen, chosen); err != nil {
 			return nil, err
 		}
 	}

@@ -97,8 +97,8 @@ func (n *net) know(ref graph.Ref, d *graph.EntityData) int32 {
 	return v
 }
 
-// read reads the ties of those that were not read yet; where only is not nil, those that it tells to lead to what was met.
-func (n *net) read(ctx context.Context, nodes []int32, only func(int32) bool) error {
+// read reads the ties of those that were not read yet.
+func (n *net) read(ctx context.Context, nodes []int32) error {
 	reading, refs := n.unread(nodes)
 	if len(refs) == 0 {
 		return ctx.Err()
@@ -107,12 +107,7 @@ func (n *net) read(ctx context.Context, nodes []int32, only func(int32) bool) er
 		a := reading[i]
 		from := len(n.ties)
 		for _, t := range ties {
-			var b int32
-			if only == nil {
-				b = n.meet(t.To)
-			} else if b = n.number(t.To); b < 0 || !only(b) {
-				continue
-			}
+			b := n.meet(t.To)
 			n.ties = append(n.ties, tie{b, int32(t.Events), t.First})
 			if other := &n.nodes[b]; !other.read {
 				n.back = append(n.back, backTie{tie{a, int32(t.Events), t.First}, other.back})

@@ -171,7 +171,7 @@ func (l *layers) reach(v int32, depth int) {
 // grow reads the frontier; no chain goes on from the other end.
 func (p *pathSearch) grow(ctx context.Context, l *layers, other int32) error {
 	met := len(p.nodes)
-	if err := p.read(ctx, l.frontier, nil); err != nil {
+	if err := p.read(ctx, l.frontier); err != nil {
 		return err
 	}
 	if err := p.bar(ctx, met); err != nil {
