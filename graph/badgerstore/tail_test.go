@@ -24,7 +24,7 @@ func texted() []*graph.IssueData {
 		for i, text := range []string{
 			"會议强调，推进工作。会议强调推进。", "慰问，慰问，慰问。", "", "沈知秋到云河广场调研，会议强调。", "aＡａ 1１①",
 		} {
-			title := []string{"会议强调", "慰问" + strings.Repeat("会", n), "无文"}[(i+n)%3] + string("甲乙丙丁戊"[3*i:3*i+3])
+			title := []string{"会议强调", "慰问" + strings.Repeat("会", n), "无文"}[(i+n)%3] + "甲乙丙丁戊"[3*i:3*i+3]
 			if i%3 == 0 {
 				text = title + text
 			}
