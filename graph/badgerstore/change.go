@@ -102,11 +102,11 @@ func (c *changes) mark(key []byte) { c.set(key, seal(key, plain, nil)) }
 func (c *changes) drop(key []byte) { c.byID[string(key)] = nil }
 
 // put sets the record at key, in place of one that may be there.
-func (c *changes) put(key []byte, v any, squeeze bool) error {
+func (c *changes) put(key []byte, v any) error {
 	if err := c.dropRecord(key); err != nil {
 		return err
 	}
-	return c.add(key, v, squeeze)
+	return c.add(key, v, false)
 }
 
 // add sets the record at key, where there is none.

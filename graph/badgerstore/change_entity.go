@@ -199,7 +199,7 @@ func (c *changes) putEntity(was, e *graph.EntityData, dropped bool) error {
 	if was == nil {
 		return c.add(key, e, false)
 	}
-	return c.put(key, e, false)
+	return c.put(key, e)
 }
 
 // entityKeys calls use with each key that an entity is found by beside its id.
@@ -215,7 +215,7 @@ func entityKeys(e *graph.EntityData, use func(key []byte)) {
 func (c *changes) putPublications(_ context.Context, b *graph.Batch) error {
 	for i := range b.Publications {
 		p := &b.Publications[i]
-		if err := c.put(idKey(keyPublication, p.ID), p, false); err != nil {
+		if err := c.put(idKey(keyPublication, p.ID), p); err != nil {
 			return err
 		}
 	}

@@ -190,9 +190,9 @@ func (f *finding) within(ctx context.Context, r *snapshot, within *roaring.Bitma
 
 func (f *finding) inspections() []*inspection {
 	if f.tail == nil {
-		return []*inspection{&f.indexed.inspection}
+		return []*inspection{&f.inspection}
 	}
-	return []*inspection{&f.indexed.inspection, f.tail}
+	return []*inspection{&f.inspection, f.tail}
 }
 
 // look looks at the candidates in a set, nil for all, that were not looked at yet, and returns those seen so far, nil for none.

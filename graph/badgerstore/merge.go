@@ -214,7 +214,7 @@ func (s *Store) swap(ctx context.Context, w swapping) error {
 	if err := c.dropHeaders(w.old, next.segments); err != nil {
 		return err
 	}
-	if err := c.put([]byte{keySegments}, next.list(), false); err != nil {
+	if err := c.put([]byte{keySegments}, next.list()); err != nil {
 		return err
 	}
 	if err := s.apply(c); err != nil {

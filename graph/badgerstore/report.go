@@ -50,7 +50,7 @@ func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
 				c.w.mark(keyLater, o, true)
 			}
 		}
-		if err := c.put(idKey(keyGroup, first), g, false); err != nil {
+		if err := c.put(idKey(keyGroup, first), g); err != nil {
 			return err
 		}
 	}

@@ -21,7 +21,7 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 		return err
 	}
 	if len(w.sections) > len(old.sections) || len(w.confidences) > len(old.confidences) {
-		if err := c.put([]byte{keyVocabulary}, &vocabulary{w.sections, w.confidences}, false); err != nil {
+		if err := c.put([]byte{keyVocabulary}, &vocabulary{w.sections, w.confidences}); err != nil {
 			return err
 		}
 	}
