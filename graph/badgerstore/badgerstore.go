@@ -109,7 +109,9 @@ func Open(dir string, opts Options) (*Store, error) {
 			return nil, fmt.Errorf("open graph: %w", err)
 		}
 	}
-	db, err := badger.Open(settings(dir, opts))
+	badgers := settings(dir, opts)
+	badgers.MemTableSize = max(badgers.MemTableSize, loggedTable(dir))
+	db, err := badger.Open(badgers)
 	if err != nil {
 		return nil, explain(dir, err)
 	}
@@ -196,6 +198,20 @@ var bulkTable int64 = 28 << 20
 
 // bulkBlocks is the cache of blocks of tables: what is asked for again is remembered otherwise.
 const bulkBlocks = 8 << 20
+
+// loggedTable returns the size of the memory table whose log a killed process left in a folder, 0 where it left none. Badger reads such a log
+// into a table of the size that it is opened with, and ends the program where it does not fit.
+func loggedTable(dir string) int64 {
+	const logs = 2 // a log has room for twice the table
+	size := int64(0)
+	names, _ := filepath.Glob(filepath.Join(dir, "*.mem")) // a bad pattern is its only error
+	for _, name := range names {
+		if info, err := os.Stat(name); err == nil {
+			size = max(size, info.Size()/logs)
+		}
+	}
+	return size
+}
 
 // manyTables is from how many unsorted tables on a bulk store sorts before it closes; fewer are for the next one that opens it.
 const manyTables = 8

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"slices"
@@ -98,5 +99,29 @@ func TestAKilledProcessLosesNothingAcknowledged(t *testing.T) {
 		}
 		r.Close()
 		mustClose(t, s)
+	}
+}
+
+// What a bulk store gathers in memory is more than another store does; that one reads what is left of it all the same.
+func TestALogOfABulkStoreIsReadByAnother(t *testing.T) {
+	dir, left := t.TempDir(), t.TempDir()
+	s := mustOpenWith(t, dir, badgerstore.Options{Bulk: true})
+	mustLoad(t, s, storetest.January())
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range 250 { // 25 MB, as pieces of a staged batch that never was whole
+		piece := make([]byte, 100_000)
+		for j := range piece {
+			piece[j] = byte(random.Uint32())
+		}
+		if err := s.Set(fmt.Sprintf("s%04d", i), piece); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.CopyFS(left, os.DirFS(dir)); err != nil { // as a kill would leave it
+		t.Fatal(err)
+	}
+	want := mustDigest(t, s)
+	if got := mustDigest(t, mustOpen(t, left)); got != want {
+		t.Errorf("opened with digest %s, want %s", got, want)
 	}
 }
