@@ -139,7 +139,11 @@ func Open(dir string, opts Options) (*Store, error) {
 			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), s.Close())
 		}
 	}
-	s.cacheBlocks(manyBlocks)
+	if opts.Bulk {
+		s.cacheBlocks(bulkBlocks)
+	} else {
+		s.cacheBlocks(manyBlocks)
+	}
 	s.tendSoon()
 	if s.current.index.n() > manyToFree {
 		go debug.FreeOSMemory()
@@ -147,9 +151,11 @@ func Open(dir string, opts Options) (*Store, error) {
 	return s, nil
 }
 
-// Bytes of blocks of tables that are kept: while a graph is opened, which reads each once, and after that.
+// Bytes of blocks of tables that are kept: while a graph is opened, which reads each once; by a bulk store, which remembers what is asked for
+// again; and by others.
 const (
 	fewBlocks  = 1 << 20
+	bulkBlocks = 8 << 20
 	manyBlocks = 64 << 20
 )
 
@@ -183,7 +189,7 @@ func settings(dir string, opts Options) badger.Options {
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
 	if opts.Bulk {
-		o = o.WithMemTableSize(bulkTable).WithNumMemtables(1).WithBlockCacheSize(bulkBlocks).WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
+		o = o.WithMemTableSize(bulkTable).WithNumMemtables(1).WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
 	}
 	if opts.Log == nil {
 		return o.WithLogger(nil)
@@ -195,9 +201,6 @@ func settings(dir string, opts Options) badger.Options {
 // looks into all, so larger is better; but Badger holds twice as much where it gathers and some more where it writes, and what it
 // writes in doubles, from 4 MB: of 28 MB it takes 60, of 64 MB it took 252. A transaction takes a seventh of it. Tests lower it.
 var bulkTable int64 = 28 << 20
-
-// bulkBlocks is the cache of blocks of tables: what is asked for again is remembered otherwise.
-const bulkBlocks = 8 << 20
 
 // loggedTable returns the size of the memory table whose log a killed process left in a folder, 0 where it left none. Badger reads such a log
 // into a table of the size that it is opened with, and ends the program where it does not fit.
@@ -266,6 +269,7 @@ func (s *Store) close() error {
 	}
 	s.closed = true
 	s.current.release()
+	s.current, s.recent, s.present = &state{store: s, index: newIndex()}, nil, nil // to sort takes memory
 	if s.bulk && !s.readOnly && s.db.Levels()[0].NumTables > manyTables {
 		if err := s.db.Flatten(runtime.GOMAXPROCS(0)); err != nil {
 			return errors.Join(fmt.Errorf("sort what was brought in: %w", err), s.db.Close())

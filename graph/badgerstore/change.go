@@ -183,7 +183,7 @@ func (c *changes) remove(ctx context.Context, b *graph.Batch) error {
 		if err := c.dropRecord(idKey(keyIssue, id)); err != nil {
 			return err
 		}
-		document, err := record[graph.Document](c.r, keyDocument, id)
+		document, err := record[documentRecord](c.r, keyDocument, id)
 		if err != nil {
 			return err
 		}
@@ -303,7 +303,7 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 	if err := c.add(key, &d.Issue, false); err != nil {
 		return err
 	}
-	if err := c.add(idKey(keyDocument, d.Issue.ID), &d.Document, true); err != nil {
+	if err := c.putDocument(d.Issue.ID, &d.Document); err != nil {
 		return err
 	}
 	for old, id := range d.Document.Redirects {

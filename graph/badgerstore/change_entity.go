@@ -31,9 +31,7 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 			continue
 		}
 		c.w.counts.Blocks++
-		if err := c.add(key, block, true); err != nil {
-			return err
-		}
+		c.putBlock(block)
 	}
 	return nil
 }

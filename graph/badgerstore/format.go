@@ -26,12 +26,12 @@ const Format = 4
 //	'i' issue                                the issue
 //	'j' Issue.Order NUL issue                nothing: all issues in order
 //	'J' publication NUL Issue.Order NUL issue   nothing: a publication's issues in order
-//	't' issue                                the document
+//	't' issue                                the document (facts.go)
 //	'p' publication                          the publication
 //	'n' entity                               the entity
 //	'N' kind len name entity                 nothing: entities by folded name; kind is the first letter of their ids
 //	'P' atom NUL entity                      nothing: entities by ParentAtom
-//	'k' block key                            the block
+//	'k' block key                            the block (facts.go)
 //	'q' list SameKey NUL block key           a pair of the block that may be one; list is '*', or the first letter of the two ids
 //	'g' event                                the reports of one event, by the first of them
 //	'r' event                                the id of the first report of the event, as it is; only where there are several

@@ -489,15 +489,6 @@ func (r *snapshot) IssueList(ctx context.Context, publication graph.ID) ([]graph
 	return ids, err
 }
 
-// Document implements graph.Reader.
-func (r *snapshot) Document(ctx context.Context, issue graph.ID) (*graph.Document, error) {
-	found, err := records[graph.Document](ctx, r, keyDocument, []graph.ID{issue})
-	if err != nil {
-		return nil, err
-	}
-	return found[0], nil
-}
-
 // Blocks implements graph.Reader.
 func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, error) {
 	if err := r.enter(ctx); err != nil {
@@ -545,7 +536,13 @@ func (r *snapshot) block(key string) (b *keptBlock, err error) {
 		if b.pieces, err = pieces(at, value); err != nil {
 			return err
 		}
-		return decode(r.txn, at, value, &b.Block)
+		data, err := decodeBytes(r.txn, at, value)
+		if err != nil {
+			return err
+		}
+		b.Key = key
+		b.Facts, b.Pairs, err = decodeFacts(data)
+		return err
 	}
 	if value, ok := r.remembered(at); ok {
 		err = read(value)

@@ -130,7 +130,7 @@ func titled(e *graph.Event, body string) (title string, odd bool) {
 }
 
 // Build's limits, and how much of memory it takes, ask for segments of no more events and bytes of text. Tests lower the former.
-var docsASegment = 16384
+var docsASegment = 8192
 
 const textASegment = 48 << 20
 

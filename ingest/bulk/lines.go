@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -18,6 +19,7 @@ import (
 // A block is some lines of the file, and what a worker made of them.
 type block struct {
 	text  []byte
+	whole []byte // what text was in the beginning
 	first int // the 1-based number of its first line
 	lines []line
 	done  chan struct{} // closed when lines are there
@@ -35,7 +37,7 @@ type line struct {
 // blockBytes is how much of the file a worker takes at a time. A longer line makes a longer block.
 const blockBytes = 256 << 10
 
-// eachLine calls use with every line that is not blank, in order, from one goroutine. Lines are read by several; their number
+// eachLine calls use with every line that is not blank, in order, from one goroutine; its text is valid during the call. Lines are read by several; their number
 // bounds what is in memory.
 func (r *run) eachLine(ctx context.Context, use func(*line) error) error {
 	if _, err := r.file.Seek(0, io.SeekStart); err != nil {
@@ -70,6 +72,7 @@ func (r *run) eachLine(ctx context.Context, use func(*line) error) error {
 					return err
 				}
 			}
+			texts.Put(&b.whole)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -96,7 +99,7 @@ func (r *run) split(ctx context.Context, work, ordered chan<- *block) error {
 			text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))
 		}
 		if len(text) > 0 {
-			b := &block{text: text, first: next, done: make(chan struct{})}
+			b := &block{text: text, whole: text, first: next, done: make(chan struct{})}
 			next += lines
 			for _, to := range []chan<- *block{ordered, work} {
 				select {
@@ -112,9 +115,15 @@ func (r *run) split(ctx context.Context, work, ordered chan<- *block) error {
 	}
 }
 
+// texts are those of blocks that were used: nothing that is made of a line shares its memory.
+var texts = sync.Pool{New: func() any {
+	b := make([]byte, 0, blockBytes+blockBytes/8)
+	return &b
+}}
+
 // readBlock reads whole lines of blockBytes or a little more, and counts them; io.EOF with the last.
 func readBlock(in *bufio.Reader) (text []byte, lines int, err error) {
-	text = make([]byte, 0, blockBytes+blockBytes/8)
+	text = (*texts.Get().(*[]byte))[:0]
 	start := 0
 	for len(text) < blockBytes {
 		part, err := in.ReadSlice('\n')

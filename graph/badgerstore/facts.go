@@ -1,0 +1,239 @@
+package badgerstore
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"math"
+
+	"github.com/klauspost/compress/s2"
+
+	"fangzhi/graph"
+)
+
+// Facts are read and written more than anything else when documents come in, and a fact has a dozen strings, most of which the facts
+// beside it have too. They are written so:
+//
+//	varint   number of strings, then each: varint its bytes, and these
+//	varint   number of facts, then each:
+//	         1 byte   what follows, a bit each: sameKind, sameAtom, otherAtom, hasValue
+//	         its kind, A, B and value, as far as they follow, and N as a zigzag varint
+//	varint   number of pairs, then each: A, B, the bits of its score in eight bytes, little endian, the number of its reasons, and these
+//
+// A string in a fact or pair is the varint of its number, counted from 1, and 0 for "". Whoever reads them makes one string of all.
+const (
+	sameKind  = 1 << iota // as the fact before
+	sameAtom              // A, as the fact before
+	otherAtom             // B is no zero atom
+	hasValue
+)
+
+// stringTable numbers strings.
+type stringTable struct {
+	numbers map[string]uint64
+	b       []byte // the strings, as they are written
+}
+
+func (t *stringTable) number(s string) uint64 {
+	if s == "" {
+		return 0
+	}
+	n, known := t.numbers[s]
+	if !known {
+		n = uint64(len(t.numbers)) + 1
+		t.numbers[s] = n
+		t.b = append(binary.AppendUvarint(t.b, uint64(len(s))), s...)
+	}
+	return n
+}
+
+// encodeFacts writes facts and pairs.
+func encodeFacts(facts []graph.Fact, pairs []graph.SamePair) []byte {
+	t := &stringTable{numbers: make(map[string]uint64, len(facts))}
+	var b []byte
+	text := func(s string) { b = binary.AppendUvarint(b, t.number(s)) }
+	atom := func(a *graph.Atom) {
+		text(string(a.Kind))
+		text(a.Code)
+		text(a.Name)
+		text(a.Organ)
+	}
+	b = binary.AppendUvarint(b, uint64(len(facts)))
+	before := &graph.Fact{}
+	for i := range facts {
+		f, what := &facts[i], byte(0)
+		if f.Kind == before.Kind {
+			what |= sameKind
+		}
+		if f.A == before.A {
+			what |= sameAtom
+		}
+		if f.B != (graph.Atom{}) {
+			what |= otherAtom
+		}
+		if f.Value != "" {
+			what |= hasValue
+		}
+		b = append(b, what)
+		if what&sameKind == 0 {
+			text(string(f.Kind))
+		}
+		if what&sameAtom == 0 {
+			atom(&f.A)
+		}
+		if what&otherAtom != 0 {
+			atom(&f.B)
+		}
+		if what&hasValue != 0 {
+			text(f.Value)
+		}
+		b = binary.AppendVarint(b, int64(f.N))
+		before = f
+	}
+	b = binary.AppendUvarint(b, uint64(len(pairs)))
+	for i := range pairs {
+		p := &pairs[i]
+		text(string(p.A))
+		text(string(p.B))
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(p.Score))
+		b = binary.AppendUvarint(b, uint64(len(p.Reasons)))
+		for _, reason := range p.Reasons {
+			text(reason)
+		}
+	}
+	out := make([]byte, 0, len(t.b)+len(b)+binary.MaxVarintLen64)
+	out = binary.AppendUvarint(out, uint64(len(t.numbers)))
+	return append(append(out, t.b...), b...)
+}
+
+// decodeFacts reads what encodeFacts wrote. The error is ErrCorrupt.
+func decodeFacts(data []byte) (facts []graph.Fact, pairs []graph.SamePair, err error) {
+	r := &factReader{decoder: decoder{s: string(data)}}
+	r.strings = make([]string, r.count()+1)
+	for i := range r.strings[1:] {
+		r.strings[i+1] = r.text()
+	}
+	if n := r.count(); n > 0 {
+		facts = make([]graph.Fact, n)
+	}
+	before := &graph.Fact{}
+	for i := range facts {
+		if r.err != nil {
+			break
+		}
+		f := &facts[i]
+		r.fact(f, before)
+		before = f
+	}
+	if n := r.count(); n > 0 {
+		pairs = make([]graph.SamePair, n)
+	}
+	for i := range pairs {
+		if r.err != nil {
+			break
+		}
+		r.pair(&pairs[i])
+	}
+	if r.err == nil && len(r.s) > 0 {
+		r.fail()
+	}
+	if r.err != nil {
+		return nil, nil, fmt.Errorf("%w: facts end early or name what is not there", ErrCorrupt)
+	}
+	return facts, pairs, nil
+}
+
+// factReader reads facts.
+type factReader struct {
+	decoder
+	strings []string
+}
+
+func (r *factReader) name() string {
+	n := r.uint()
+	if n >= uint64(len(r.strings)) {
+		r.fail()
+		return ""
+	}
+	return r.strings[n]
+}
+
+func (r *factReader) atom() graph.Atom {
+	return graph.Atom{Kind: graph.EntityKind(r.name()), Code: r.name(), Name: r.name(), Organ: r.name()}
+}
+
+func (r *factReader) fact(f, before *graph.Fact) {
+	if len(r.s) == 0 {
+		r.fail()
+		return
+	}
+	what := r.s[0]
+	r.s = r.s[1:]
+	if f.Kind = before.Kind; what&sameKind == 0 {
+		f.Kind = graph.FactKind(r.name())
+	}
+	if f.A = before.A; what&sameAtom == 0 {
+		f.A = r.atom()
+	}
+	if what&otherAtom != 0 {
+		f.B = r.atom()
+	}
+	if what&hasValue != 0 {
+		f.Value = r.name()
+	}
+	n := r.uint()
+	f.N = int(n>>1) ^ -int(n&1)
+}
+
+func (r *factReader) pair(p *graph.SamePair) {
+	p.A, p.B = graph.ID(r.name()), graph.ID(r.name())
+	if len(r.s) < 8 {
+		r.fail()
+		return
+	}
+	p.Score = math.Float64frombits(binary.LittleEndian.Uint64([]byte(r.s[:8])))
+	r.s = r.s[8:]
+	if n := r.count(); n > 0 {
+		p.Reasons = make([]string, n)
+	}
+	for i := range p.Reasons {
+		p.Reasons[i] = r.name()
+	}
+}
+
+// putBlock sets the record of a block, where there is none or one that is dropped.
+func (c *changes) putBlock(b *graph.Block) {
+	key := idKey(keyBlock, b.Key)
+	how, data := plain, encodeFacts(b.Facts, b.Pairs)
+	if len(data) >= squeezeBytes {
+		how, data = s2Better, s2.EncodeBetter(nil, data)
+	}
+	for _, v := range cutUp(key, how, data) {
+		c.set(v.key, v.value)
+	}
+}
+
+// documentRecord is graph.Document with its facts as encodeFacts writes them.
+type documentRecord struct {
+	Text      string                `cbor:"1,keyasint"`
+	Facts     []byte                `cbor:"2,keyasint"`
+	Redirects map[graph.ID]graph.ID `cbor:"3,keyasint,omitempty"`
+	FirstLine int                   `cbor:"4,keyasint,omitempty"`
+}
+
+func (c *changes) putDocument(issue graph.ID, d *graph.Document) error {
+	return c.add(idKey(keyDocument, issue), &documentRecord{d.Text, encodeFacts(d.Facts, nil), d.Redirects, d.FirstLine}, true)
+}
+
+// Document implements graph.Reader.
+func (r *snapshot) Document(ctx context.Context, issue graph.ID) (*graph.Document, error) {
+	found, err := records[documentRecord](ctx, r, keyDocument, []graph.ID{issue})
+	if err != nil || found[0] == nil {
+		return nil, err
+	}
+	facts, _, err := decodeFacts(found[0].Facts)
+	if err != nil {
+		return nil, err
+	}
+	return &graph.Document{Text: found[0].Text, Facts: facts, Redirects: found[0].Redirects, FirstLine: found[0].FirstLine}, nil
+}
