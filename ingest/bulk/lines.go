@@ -20,7 +20,7 @@ import (
 type block struct {
 	text  []byte
 	whole []byte // what text was in the beginning
-	first int // the 1-based number of its first line
+	first int    // the 1-based number of its first line
 	lines []line
 	done  chan struct{} // closed when lines are there
 }
