@@ -85,7 +85,7 @@ func (m *measuredGraphs) writeSizes(w io.Writer) {
 }
 
 func (m *measuredGraphs) writeMemory(w io.Writer) {
-	fmt.Fprintf(w, "\n### Opening\n\nMedian of %d processes, files cached. RSS counts mapped files; in brackets what is no file. Badger alone opens the same files, 50 Gets are of known keys.\n\n", openRuns)
+	fmt.Fprintf(w, "\n### Opening\n\nMedian of %d processes, files cached. RSS is that of a second later and counts mapped files; in brackets what is no file. Badger alone opens the same files, 50 Gets are of known keys.\n\n", openRuns)
 	fmt.Fprintf(w, "| events | open, ms | tables not verified, ms | Badger alone, ms | with table checksums, ms | 50 Gets in a row, ms | 50 Gets anywhere, ms | RSS open, MB | RSS after Q1–Q3, MB | goal | met |\n|---|---|---|---|---|---|---|---|---|---|---|\n")
 	rss := func(o []opened, total, anonymous func(opened) float64) string {
 		return fmt.Sprintf("%.0f (%.0f)", middle(o, total), middle(o, anonymous))

@@ -135,7 +135,7 @@ func (w *indexer) writeEvents(kind byte, from, to uint32) []byte {
 }
 
 func (w *indexer) readRows(txn *badger.Txn) error {
-	w.rows = slices.Grow(w.rows, int(w.counts.Ordinals))
+	w.rows = slices.Grow(w.rows, withRoom(w.counts.Ordinals))
 	return eachRecord(txn, keyRows, func(first uint32, b []byte) error {
 		if int(first) != len(w.rows) {
 			return gap(keyRows, first)
@@ -169,8 +169,8 @@ func (w *indexer) writeRows(from, to uint32) []byte {
 // Links stand behind the number of them that each event has, a varint.
 
 func (w *indexer) readLinks(txn *badger.Txn) error {
-	w.linksAt = slices.Grow(w.linksAt, int(w.counts.Ordinals))
-	w.links = slices.Grow(w.links, int(w.counts.Links))
+	w.linksAt = slices.Grow(w.linksAt, withRoom(w.counts.Ordinals))
+	w.links = slices.Grow(w.links, withRoom(w.counts.Links))
 	return eachRecord(txn, keyLinks, func(first uint32, b []byte) error {
 		if int(first) != len(w.linksAt)-1 {
 			return gap(keyLinks, first)
@@ -260,3 +260,7 @@ func (w *indexer) writeOrder(number int) []byte {
 	}
 	return b
 }
+
+// withRoom returns how long a column is made that has n members: the first issues are put behind them and no column is copied for that.
+// What is not used yet takes no memory.
+func withRoom(n uint32) int { return int(n) + int(n)/16 }
