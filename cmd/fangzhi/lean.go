@@ -18,7 +18,7 @@ func readLean() {
 
 // importBytes is where Go's collector begins to work harder in an import. An import itself holds some tens of MB, whatever the file; the
 // rest is the engine's caches, and garbage between two collections that may as well be the size of both.
-const importBytes = 920 << 20
+const importBytes = 960 << 20
 
 // importLean keeps the peak of an import below 1 GB, unless GOMEMLIMIT says otherwise.
 func importLean() {

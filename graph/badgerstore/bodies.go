@@ -148,7 +148,7 @@ func readTextBlock(txn *badger.Txn, block uint32) (t textBlock, err error) {
 }
 
 // putTextBlock sets the record of a block, where there is none or one that is dropped.
-func (c *changes) putTextBlock(block uint32, texts []textOf) error {
+func (c *changes) putTextBlock(block uint32, texts []textOf) {
 	key := numberKey(keyBodies, block)
 	how, data := plain, encodeTexts(texts)
 	if len(data) >= squeezeBytes {
@@ -157,7 +157,6 @@ func (c *changes) putTextBlock(block uint32, texts []textOf) error {
 	for _, v := range cutUp(key, how, data) {
 		c.set(v.key, v.value)
 	}
-	return nil
 }
 
 // Bodies implements graph.Reader.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -273,9 +272,10 @@ func (c *changes) putBodies(context.Context, *graph.Batch) error {
 		case n == 0:
 			err = c.dropRecord(key)
 		case c.isNew(number):
-			err = c.putTextBlock(number, block[:n])
+			c.putTextBlock(number, block[:n])
 		default:
-			err = errors.Join(c.dropRecord(key), c.putTextBlock(number, block[:n]))
+			err = c.dropRecord(key)
+			c.putTextBlock(number, block[:n])
 		}
 		if err != nil {
 			return err

@@ -205,12 +205,6 @@ func kindPrefix(kind graph.EntityKind) string {
 	return map[graph.EntityKind]string{graph.KindOfficial: graph.PrefixOfficial, graph.KindDepartment: graph.PrefixDepartment, graph.KindLocation: graph.PrefixLocation}[kind]
 }
 
-// linked returns the events that a link joins to one of the atoms, which are of the condition's kind, and what a link has to be
-// asked besides: nil for nothing. The set may be shared and is not to be changed.
-func (x *index) linked(c *graph.LinkCondition, atoms []uint32) (*roaring.Bitmap, test) {
-	return x.setOf(c, atoms), x.asked(c, atoms)
-}
-
 func (x *index) setOf(c *graph.LinkCondition, atoms []uint32) *roaring.Bitmap {
 	switch {
 	case c.Posts && c.Kind == graph.KindDepartment:
