@@ -89,7 +89,7 @@ func run(args []string) error {
 	}
 	s.keep = s.work != ""
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# What was measured\n\nCommand: `make bench`. Machine: %s, %d cores; %s; commit %s; load when it began: %s.\n", processor(), runtime.NumCPU(), runtime.Version(), commit(), busy())
+	fmt.Fprintf(&b, "# What was measured\n\nCommand: `%s`. Machine: %s, %d cores; %s; commit %s; load when it began: %s.\n", command(flags), processor(), runtime.NumCPU(), runtime.Version(), commit(), busy())
 	if *part != "graph" {
 		if err := writeLoader(&b); err != nil {
 			return err
@@ -156,4 +156,15 @@ func commit() string {
 		return "unknown"
 	}
 	return strings.TrimSpace(string(b))
+}
+
+// command returns how these figures are made again: what only says where they are kept is left out.
+func command(flags *flag.FlagSet) string {
+	text := "go run ./bench"
+	flags.Visit(func(f *flag.Flag) {
+		if f.Name != "o" && f.Name != "work" {
+			text += fmt.Sprintf(" -%s %s", f.Name, f.Value)
+		}
+	})
+	return text
 }
