@@ -172,7 +172,7 @@ func (c *chronicler) issueCost(t *testing.T, s *Store) (out cost) {
 }
 
 // An issue costs as much into many events as into few. What grows is left out here: the set of events of an organ or a place is
-// copied, a bit for each that there is at most.
+// copied, a bit for each that there is at most. What was put since the order was sorted is copied too, which is the third that is allowed.
 func TestAnIssueCostsTheSameIntoManyEvents(t *testing.T) {
 	if testing.Short() {
 		t.Skip("puts 20,000 events")
@@ -204,7 +204,7 @@ func TestAnIssueCostsTheSameIntoManyEvents(t *testing.T) {
 	if many.written*100 > few.written*105 {
 		t.Errorf("an issue writes %d bytes into 2,000 events, %d into 20,000", few.written, many.written)
 	}
-	if many.allocated*100 > few.allocated*115 {
+	if many.allocated*3 > few.allocated*4 {
 		t.Errorf("an issue allocates %d bytes into 2,000 events, %d into 20,000", few.allocated, many.allocated)
 	}
 }
