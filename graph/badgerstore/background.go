@@ -66,15 +66,15 @@ func (s *Store) due() (t task, presses bool) {
 	return nothing, false
 }
 
-// tendSoon has done in the background what is to be done.
-func (s *Store) tendSoon() {
+// tendSoon has done in the background what is to be done, and returns who does it, or did when this returns; nil if there is nothing.
+func (s *Store) tendSoon() *background {
 	if s.readOnly {
-		return
+		return nil
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closing || s.closed {
-		return
+		return nil
 	}
 	t, presses := s.due()
 	switch {
@@ -87,6 +87,7 @@ func (s *Store) tendSoon() {
 	case presses:
 		s.background.hasten()
 	}
+	return s.background
 }
 
 func (b *background) hasten() {
@@ -210,10 +211,7 @@ func (s *Store) Settle() error {
 		s.settling--
 	}()
 	for {
-		s.tendSoon()
-		s.mu.Lock()
-		b := s.background
-		s.mu.Unlock()
+		b := s.tendSoon() // s.background may be gone by now, with the error
 		if b == nil {
 			return nil
 		}

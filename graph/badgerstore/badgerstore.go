@@ -144,10 +144,10 @@ func Open(dir string, opts Options) (*Store, error) {
 	} else {
 		s.cacheBlocks(manyBlocks)
 	}
-	s.tendSoon()
 	if s.current.index.n() > manyToFree {
 		go debug.FreeOSMemory()
 	}
+	s.tendSoon() // and from now on the state is guarded
 	return s, nil
 }
 
