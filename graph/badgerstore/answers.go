@@ -273,7 +273,7 @@ func (w *window) visit(ctx context.Context, visit func(some []uint32) error) err
 			}
 			some := buffer[:0]
 			for _, o := range part {
-				if (i > 1 || w.p.x.rows[o].class() == short) && w.p.has(o) {
+				if w.p.has(o) && (i > 1 || w.p.x.rows[o].class() == short) { // sets lie nearer together than rows
 					some = append(some, o)
 				}
 			}
