@@ -238,6 +238,39 @@ func TestDamageIsNoticed(t *testing.T) {
 	}
 }
 
+// An update that asks again for a block that is damaged is told so again.
+func TestADamagedBlockIsNoneThatWasRead(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	update := func(plan func(r graph.Reader) (*graph.Batch, error)) {
+		t.Helper()
+		if err := s.Update(t.Context(), plan); err != nil {
+			t.Fatal(err)
+		}
+	}
+	some := graph.Block{Key: "甲", Facts: []graph.Fact{{Kind: "of", Value: "乙"}}}
+	update(func(graph.Reader) (*graph.Batch, error) { return &graph.Batch{Blocks: []graph.Block{some}}, nil })
+	var key string
+	for _, k := range s.Keys() {
+		if strings.HasSuffix(k, some.Key) {
+			key = k
+		}
+	}
+	if err := s.Set(key, badgerstore.Seal(key, []byte{0xff})); err != nil {
+		t.Fatal(err)
+	}
+	update(func(graph.Reader) (*graph.Batch, error) {
+		return &graph.Batch{Blocks: []graph.Block{{Key: "nothing"}}}, nil
+	}) // shows it
+	update(func(r graph.Reader) (*graph.Batch, error) {
+		for range 2 {
+			if _, err := r.Blocks(t.Context(), []string{some.Key}); !errors.Is(err, badgerstore.ErrCorrupt) {
+				t.Errorf("Blocks: %v, want ErrCorrupt", err)
+			}
+		}
+		return nil, nil
+	})
+}
+
 func TestOpenRefuses(t *testing.T) {
 	loaded := func(t *testing.T) (dir string, s *badgerstore.Store) {
 		dir = t.TempDir()

@@ -566,10 +566,13 @@ func (r *snapshot) block(key string) (b *keptBlock, err error) {
 			err = item.Value(read)
 		}
 	}
+	if err != nil {
+		return nil, err
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.blocks != nil {
 		r.blocks[key] = b
 	}
-	return b, err
+	return b, nil
 }
