@@ -179,24 +179,29 @@ func (s *Store) commit(write func(set func(change) error) error) error {
 
 func stagedKey(number uint32) []byte { return binary.BigEndian.AppendUint32([]byte{keyStaged}, number) }
 
+// pieceChanges is how many changes a piece of a staged batch has at most: the smallest table that tests use takes 6,500.
+const pieceChanges = 4096
+
 // stage writes the changes in pieces, and then how many these are; it returns how many may be written where it fails.
 func (s *Store) stage(keys []string, values map[string][]byte) (number uint32, err error) {
 	var piece []byte
+	changes := 0
 	write := func() error {
 		key := stagedKey(number)
 		number++
 		sealed := seal(key, zstandard, squeezer().EncodeAll(piece, nil))
-		piece = piece[:0]
+		piece, changes = piece[:0], 0
 		return s.commit(func(set func(change) error) error { return set(change{key, sealed}) })
 	}
 	for _, key := range keys {
-		// So a piece is at most pieceBytes or one change, and stays out of the value log.
-		if len(piece) > 0 && len(piece)+len(key)+len(values[key]) > pieceBytes {
+		// So a piece is at most pieceBytes or one change, and stays out of the value log; and it is applied in one transaction.
+		if len(piece) > 0 && (len(piece)+len(key)+len(values[key]) > pieceBytes || changes == pieceChanges) {
 			if err := write(); err != nil {
 				return number, err
 			}
 		}
 		piece = appendChange(piece, []byte(key), values[key])
+		changes++
 	}
 	if len(piece) > 0 {
 		if err := write(); err != nil {
