@@ -159,6 +159,9 @@ func (c *changes) putTextBlock(block uint32, texts []textOf) {
 	}
 }
 
+// bodyWeight is about what a body takes beside its bytes where it is kept, so that empty ones are bounded too.
+const bodyWeight = 64
+
 // Bodies implements graph.Reader.
 func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error) {
 	if err := r.enter(ctx); err != nil {
@@ -188,7 +191,7 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 				number = o/bodiesARecord + 1
 			}
 			body = block.body(int(o % bodiesARecord))
-			r.state.kept.bodies.put(o, body, len(body))
+			r.state.kept.bodies.put(o, body, bodyWeight+len(body))
 		}
 		bodies[i] = body
 	}

@@ -3,6 +3,7 @@ package badgerstore
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -100,7 +101,7 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 			return nil, err
 		}
 		if in.weight <= heaviest {
-			x.searches.put(text, in, in.weight)
+			x.searches.put(strings.Clone(text), in, in.weight) // it stands in a question
 		}
 	}
 	open := roaring.New()

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/dgraph-io/badger/v4"
@@ -219,7 +220,7 @@ func (r *snapshot) ordinal(id graph.ID) (uint32, error) {
 	if !ok || err != nil {
 		return noOrdinal, err
 	}
-	r.state.kept.ordinals.put(id, o, 1)
+	r.state.kept.ordinals.put(graph.ID(strings.Clone(string(id))), o, 1) // it stands in a question, or in the card of an event
 	return o, nil
 }
 

@@ -72,7 +72,8 @@ func (r *run) eachLine(ctx context.Context, use func(*line) error) error {
 					return err
 				}
 			}
-			texts.Put(&b.whole)
+			whole := b.whole // the pool is to hold it without the block
+			texts.Put(&whole)
 			if err := ctx.Err(); err != nil {
 				return err
 			}

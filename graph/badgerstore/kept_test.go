@@ -1,0 +1,106 @@
+package badgerstore
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+
+	"fangzhi/graph"
+	"fangzhi/graph/storetest"
+)
+
+// What is kept of a question keeps nothing of the text that the question stood in, nor what is kept of an answer the rest of that.
+func TestWhatIsKeptKeepsNoQuestion(t *testing.T) {
+	const (
+		questions = 64
+		padding   = 1 << 20 // bytes
+	)
+	for _, tt := range []struct {
+		name string
+		ask  func(r *snapshot, id graph.ID, text string) error
+	}{
+		{"ids of events", func(r *snapshot, id graph.ID, _ string) error {
+			_, err := r.EventsByID(t.Context(), []graph.ID{id})
+			return err
+		}},
+		{"ids of bodies", func(r *snapshot, id graph.ID, _ string) error {
+			_, err := r.Bodies(t.Context(), []graph.ID{id})
+			return err
+		}},
+		{"texts", func(r *snapshot, _ graph.ID, text string) error {
+			_, err := r.Search(t.Context(), graph.Filter{}, text, graph.HitPage{First: 1})
+			return err
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s, err := Open("", Options{InMemory: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			entries := make([]storetest.Entry, questions)
+			for i := range entries {
+				entries[i] = storetest.Entry{Title: fmt.Sprintf("甲%d会", i), EDTF: "2021-01-05", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit}
+			}
+			d := storetest.NewIssue(storetest.Monthly, 2021, 1, entries...)
+			err = s.Update(t.Context(), func(r graph.Reader) (*graph.Batch, error) { return storetest.Batch(t.Context(), r, nil, d) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := inUse()
+			for i := range questions {
+				id := string(d.Events[i].ID)
+				text := fmt.Sprintf("甲%d会", i)
+				question := strings.Repeat(" ", padding) + id + text
+				r, err := s.snapshot(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := tt.ask(r, graph.ID(question[padding:padding+len(id)]), question[padding+len(id):]); err != nil {
+					t.Fatal(err)
+				}
+				r.Close()
+			}
+			if more := inUse() - before; more > questions*padding/4 {
+				t.Errorf("%d questions of %d bytes keep %d bytes", questions, padding, more)
+			}
+			runtime.KeepAlive(s)
+		})
+	}
+}
+
+// However short bodies are, those that are kept are bounded.
+func TestEmptyBodiesHaveAWeight(t *testing.T) {
+	s, err := Open("", Options{InMemory: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	d := storetest.NewIssue(storetest.Monthly, 2021, 1, storetest.Entry{Title: "甲", EDTF: "2021-01-05", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit})
+	d.Bodies[0] = ""
+	err = s.Update(t.Context(), func(r graph.Reader) (*graph.Batch, error) { return storetest.Batch(t.Context(), r, nil, d) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if _, err := r.Bodies(t.Context(), []graph.ID{d.Events[0].ID}); err != nil {
+		t.Fatal(err)
+	}
+	if bodies := r.state.kept.bodies; len(bodies.young) != 1 || bodies.weight < 1 {
+		t.Errorf("%d bodies of weight %d are kept", len(bodies.young), bodies.weight)
+	}
+}
+
+// inUse returns how many bytes of memory are in use.
+func inUse() int {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
+}
