@@ -150,8 +150,11 @@ var marks = trie.NewRunes("，。、；：？！“”‘’\"'《》〈〉（�
 
 // bodyGrams returns the grams of a whole body, as readings of one text are compared.
 func bodyGrams(body string) []uint64 {
-	return grams(body, &trie.Trie{})
+	return grams(body, &nothing)
 }
+
+// nothing is left out of a body.
+var nothing trie.Trie
 
 // common counts the grams that both have.
 func common(a, b []uint64) int {
