@@ -174,9 +174,6 @@ func (c *chronicler) issueCost(t *testing.T, s *Store) (out cost) {
 // An issue costs as much into many events as into few. What grows is left out here: the set of events of an organ or a place is
 // copied, a bit for each that there is at most. What was put since the order was sorted is copied too, which is the third that is allowed.
 func TestAnIssueCostsTheSameIntoManyEvents(t *testing.T) {
-	if testing.Short() {
-		t.Skip("puts 20,000 events")
-	}
 	s, err := Open("", Options{InMemory: true})
 	if err != nil {
 		t.Fatal(err)
