@@ -140,6 +140,16 @@ func (s *Store) Tail() int {
 	return int(s.current.index.open())
 }
 
+// Indexed returns how many events the segments have.
+func (s *Store) Indexed() (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, seg := range s.current.index.segments {
+		n += seg.header.Events()
+	}
+	return n
+}
+
 // LowerBulkTable has the bulk stores of a test gather little in memory.
 func LowerBulkTable(t testing.TB) {
 	was := bulkTable
