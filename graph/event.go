@@ -39,6 +39,16 @@ type Event struct {
 	Figures []Figure `cbor:"20,keyasint,omitempty"`
 }
 
+// Head returns what lists show of an event: its id, title, printed title and kind, its date with basis and confidence, its column, and
+// where it stands. The rest is zero; the key by which it is sorted is the same.
+func (e *Event) Head() *Event {
+	return &Event{
+		ID: e.ID, Title: e.Title, PrintedTitle: e.PrintedTitle, Kind: e.Kind,
+		Date:    EventDate{EDTF: e.Date.EDTF, Basis: e.Date.Basis, Confidence: e.Date.Confidence},
+		Section: e.Section, IssueID: e.IssueID, PublicationID: e.PublicationID, IssueOrder: e.IssueOrder, Place: e.Place,
+	}
+}
+
 // EventDate says when an event was, how that is known, and where the text says it.
 type EventDate struct {
 	// EDTF is the zero Date (XXXX) where the text says nothing: no coverage month stands in for a date.

@@ -76,6 +76,7 @@ func ParseHitCursor(cursor string) (HitKey, error) {
 type HitPage struct {
 	First, Last   int
 	After, Before HitKey
+	Heads         bool
 }
 
 // Hits is a page of a search.

@@ -131,6 +131,8 @@ type Page struct {
 	First, Last   int
 	After, Before SortKey
 	Order         TimelineOrder
+	// Heads asks for no more of the events than Event.Head, which an engine has at hand.
+	Heads bool
 }
 
 // EventPage is a page of events in the asked order.

@@ -42,7 +42,9 @@ func day(d edtf.Day) *edtf.Day {
 	return &d
 }
 
-func timeline(filter *query.EventFilter, order *graph.TimelineOrder, p query.PageArgs) query.TimelineArgs {
+// timeline is what a field asks that is a page of events.
+func timeline(ctx context.Context, filter *query.EventFilter, order *graph.TimelineOrder, p query.PageArgs) query.TimelineArgs {
+	p.Heads = headsOnly(ctx)
 	return query.TimelineArgs{Filter: filter, Order: given(order), Page: p}
 }
 
@@ -263,6 +265,7 @@ func entities(ctx context.Context, kind *graph.EntityKind, text *string, region 
 }
 
 func search(ctx context.Context, text string, filter *query.EventFilter, p query.PageArgs) (*query.SearchConnection, error) {
+	p.Heads = headsOnly(ctx)
 	c, err := query.Search(ctx, lookupFrom(ctx).reader, query.SearchArgs{Query: text, Filter: filter, Page: p})
 	if err != nil {
 		return nil, err

@@ -26,7 +26,7 @@ func (r *departmentResolver) LastSeen(ctx context.Context, obj *graph.Department
 
 // Events is the resolver for the events field.
 func (r *departmentResolver) Events(ctx context.Context, obj *graph.Department, filter *query.EventFilter, order *graph.TimelineOrder, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
-	return entityEvents(ctx, &obj.EntityData, timeline(filter, order, page(first, after, last, before)))
+	return entityEvents(ctx, &obj.EntityData, timeline(ctx, filter, order, page(first, after, last, before)))
 }
 
 // Related is the resolver for the related field.
@@ -76,7 +76,7 @@ func (r *locationResolver) LastSeen(ctx context.Context, obj *graph.Location) (*
 
 // Events is the resolver for the events field.
 func (r *locationResolver) Events(ctx context.Context, obj *graph.Location, filter *query.EventFilter, order *graph.TimelineOrder, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
-	return entityEvents(ctx, &obj.EntityData, timeline(filter, order, page(first, after, last, before)))
+	return entityEvents(ctx, &obj.EntityData, timeline(ctx, filter, order, page(first, after, last, before)))
 }
 
 // Related is the resolver for the related field.
@@ -121,7 +121,7 @@ func (r *officialResolver) LastSeen(ctx context.Context, obj *graph.Official) (*
 
 // Events is the resolver for the events field.
 func (r *officialResolver) Events(ctx context.Context, obj *graph.Official, filter *query.EventFilter, order *graph.TimelineOrder, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
-	return entityEvents(ctx, &obj.EntityData, timeline(filter, order, page(first, after, last, before)))
+	return entityEvents(ctx, &obj.EntityData, timeline(ctx, filter, order, page(first, after, last, before)))
 }
 
 // Related is the resolver for the related field.

@@ -65,6 +65,8 @@ func compile(op *graphql.OperationContext, t table, selections ast.SelectionSet)
 	c := compiler{op: op}
 	if plan = t.plan(&c, selections); c.unknown {
 		plan = nil
+	} else {
+		plan.heads = !c.beyond
 	}
 	return plan, c.varies
 }

@@ -1,11 +1,47 @@
 package server
 
 import (
+	"context"
 	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
 )
+
+// What graph.Event.Head holds of an event and of its date.
+var (
+	headFields     = []string{"id", "title", "printedTitle", "kind", "date", "section", "issue"}
+	headDateFields = []string{"edtf", "start", "end", "precision", "basis", "confidence"}
+)
+
+// showHead has the other columns say that they show more of an event than its head.
+func (o *object[T]) showHead(fields []string) {
+	for name, made := range o.columns {
+		if !slices.Contains(fields, name) {
+			o.columns[name] = beyondHead(made)
+		}
+	}
+}
+
+func beyondHead[T any](made column[T]) column[T] {
+	return func(c *compiler, f *graphql.CollectedField) cell[T] {
+		c.beyond = true
+		return made(c, f)
+	}
+}
+
+// headsOnly tells whether the field that is resolved shows no more of events than their heads. What tables do not know shows all.
+func headsOnly(ctx context.Context) bool {
+	field := graphql.GetFieldContext(ctx).Field
+	of, known := tables[field.Definition.Type.Name()]
+	if !known {
+		return false
+	}
+	plan := lookupFrom(ctx).plans.of(graphql.GetOperationContext(ctx), of, &field)
+	return plan != nil && plan.heads
+}
 
 // addEvent fills the tables of events and of what they hold.
 func (t *typeTables) addEvent() {
@@ -96,6 +132,8 @@ func (t *typeTables) addEvent() {
 		"otherReports": others(&t.event),
 		"citation":     text(func(e *graph.Event) string { return e.Citation }),
 	}
+	t.eventDate.showHead(headDateFields)
+	t.event.showHead(headFields)
 }
 
 func writeBody(w *writer, e *graph.Event) {

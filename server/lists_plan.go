@@ -22,6 +22,7 @@ type table interface {
 type anyPlan struct {
 	run   func(w *writer, v any) bool
 	reads bool
+	heads bool // it shows no more of events than their heads
 }
 
 // compiler makes plans of one operation.
@@ -29,6 +30,7 @@ type compiler struct {
 	op      *graphql.OperationContext
 	unknown bool // a field that the tables do not know was met: the selection goes the ordinary way
 	varies  bool // the plan may be another one with other variables
+	beyond  bool // a field was met that shows more of an event than its head
 }
 
 // object is the table of a schema type that is a T in Go.

@@ -15,7 +15,7 @@ import (
 
 // Timeline is the resolver for the timeline field.
 func (r *queryResolver) Timeline(ctx context.Context, filter *query.EventFilter, order *graph.TimelineOrder, at *edtf.Day, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
-	args := timeline(filter, order, page(first, after, last, before))
+	args := timeline(ctx, filter, order, page(first, after, last, before))
 	args.At = given(at)
 	c, err := query.Timeline(ctx, lookupFrom(ctx).reader, args)
 	return expectedEvents(ctx, c, err)

@@ -11,7 +11,8 @@ import (
 // adds, and what it adds is written some three times; opening reads full records and a few small ones.
 
 // fullOf is how many members a full record of each kind has. Links stand in records as rows do. Tests lower them.
-var fullOf = map[byte]uint32{keyRows: 1024, keyLinks: 1024, keyTargets: 256, keyIssues: 256}
+// Heads are read one record at a time, others all at once.
+var fullOf = map[byte]uint32{keyRows: 1024, keyLinks: 1024, keyTargets: 256, keyIssues: 256, keyHeads: 64}
 
 // manySmall is how many small records there may be. Tests lower it.
 var manySmall = 16

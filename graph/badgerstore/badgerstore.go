@@ -321,6 +321,7 @@ type state struct {
 // kept are records that were read before. What is kept of events never changes; entities do. Which event has an id
 // does change: see snapshot.ordinal.
 type kept struct {
+	heads    *cache[uint32, *heads] // by the number of the record
 	cards    *cache[uint32, *graph.Event]
 	bodies   *cache[uint32, string]
 	ordinals *cache[graph.ID, uint32]
@@ -334,7 +335,8 @@ type keptEntity struct {
 }
 
 const (
-	keptCards    = 16 << 20 // bytes of cards, which are some four times as large when decoded
+	keptHeads    = 48 << 20 // bytes: those of a million events
+	keptCards    = 8 << 20  // bytes of cards, which are some four times as large when decoded
 	keptBodies   = 4 << 20  // bytes
 	keptOrdinals = 20_000
 	keptEntities = 30_000
@@ -342,12 +344,12 @@ const (
 )
 
 func newKept(bulk bool) *kept {
-	cards := keptCards
-	if bulk {
-		cards /= 16 // nobody reads
+	ofHeads, ofCards := keptHeads, keptCards
+	if bulk { // nobody reads
+		ofHeads, ofCards = ofHeads/16, ofCards/16
 	}
 	return &kept{
-		newCache[uint32, *graph.Event](cards), newCache[uint32, string](keptBodies), newCache[graph.ID, uint32](keptOrdinals), newCache[uint32, keptEntity](keptEntities),
+		newCache[uint32, *heads](ofHeads), newCache[uint32, *graph.Event](ofCards), newCache[uint32, string](keptBodies), newCache[graph.ID, uint32](keptOrdinals), newCache[uint32, keptEntity](keptEntities),
 	}
 }
 

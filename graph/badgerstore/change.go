@@ -42,6 +42,8 @@ type meta struct {
 	Blocks       int  `cbor:"14,keyasint,omitempty"`
 	Pairs        int  `cbor:"15,keyasint,omitempty"`
 	Counted      bool `cbor:"16,keyasint,omitempty"`
+	// Heads are the numbers of the small records at the end of the heads: see putMembers.
+	Heads []uint32 `cbor:"17,keyasint,omitempty"`
 }
 
 // changes gathers what a batch does to the keys of the state that r shows, and to its index. Of several changes of one key the
@@ -59,6 +61,9 @@ type changes struct {
 	roll      []rollChange
 	keepsRoll bool
 	bodies    map[uint32][]textOf // by block, what it is to hold
+	heads     [][]byte            // of the new events, as they are written
+	oldHeads  map[uint32]*heads   // records as they were before, by their numbers
+	removed   []uint32            // events
 	docs      []gram.Doc
 	wiped     bool
 }
@@ -66,7 +71,7 @@ type changes struct {
 func noChanges(r *snapshot) *changes {
 	return &changes{
 		r: r, byID: map[string][]byte{}, w: r.index.edit(), numbers: map[graph.ID]uint32{}, atoms: map[uint32]bool{},
-		bodies: map[uint32][]textOf{},
+		bodies: map[uint32][]textOf{}, oldHeads: map[uint32]*heads{},
 	}
 }
 
@@ -221,11 +226,12 @@ func (c *changes) removeEvents(ctx context.Context, issue graph.ID) error {
 }
 
 func (c *changes) removeEvent(o uint32) error {
-	e, err := c.r.card(o)
+	h, err := c.r.head(o)
 	if err != nil {
 		return err
 	}
-	c.drop(idKey(keyEvent, e.ID))
+	c.removed = append(c.removed, o)
+	c.drop(idKey(keyEvent, h.id))
 	if err := c.dropRecord(numberKey(keyCard, o)); err != nil {
 		return err
 	}
@@ -356,11 +362,13 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 	l := linker{c}
 	links, targets := l.links(e)
 	enc := encoder{atom: l.number}
-	enc.event(e, targets)
-	card := numberKey(keyCard, o)
-	for _, v := range encodeBytes(card, enc.b, false) {
+	enc.card(e, targets)
+	for _, v := range encodeBytes(numberKey(keyCard, o), enc.b, false) {
 		c.set(v.key, v.value)
 	}
+	var first encoder
+	first.head(e)
+	c.heads = append(c.heads, first.b)
 	block, err := c.block(o / bodiesARecord)
 	if err != nil {
 		return err

@@ -1,23 +1,53 @@
 package badgerstore
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
 )
 
-// A card is an event without its body, as its own codec writes it: numbers as varints, strings with their length before them,
-// ids of atoms by the numbers that the index knows, and nothing that the columns hold. A page decodes fifty of them, and all
-// strings of one share one allocation. CBOR took some fifteen times as long.
+// A card is an event without its body and its head (heads.go), as its own codec writes it: numbers as varints, ids of atoms by the
+// numbers that the index knows, and nothing that the columns hold. Its strings say the same again and again (a title, the post that
+// it is made of, the evidence of both): all stand in one text at its beginning, none twice, and each is a part of that: its bytes, and
+// where it begins. So all strings of one share one allocation. CBOR took some fifteen times as long.
 
-// encoder writes a card.
+// encoder writes a card, or what is like one.
 type encoder struct {
-	b    []byte
-	atom func(graph.ID) uint32
+	b     []byte
+	atom  func(graph.ID) uint32
+	parts *parts // of a card; nil where strings stand where they are used, behind the varint of their bytes
+}
+
+// parts makes the text of a card.
+type parts struct {
+	all    []string // as they are asked for
+	begins []int    // of each in the text; nil while they are gathered
+	text   string
+	next   int
+}
+
+// cut makes the text.
+func (p *parts) cut() {
+	longest := make([]int, len(p.all))
+	for i := range longest {
+		longest[i] = i
+	}
+	slices.SortStableFunc(longest, func(i, j int) int { return cmp.Compare(len(p.all[j]), len(p.all[i])) })
+	p.begins = make([]int, len(p.all))
+	for _, i := range longest {
+		begin := strings.Index(p.text, p.all[i])
+		if begin < 0 {
+			begin = len(p.text)
+			p.text += p.all[i]
+		}
+		p.begins[i] = begin
+	}
 }
 
 func (w *encoder) uint(n uint64) { w.b = binary.AppendUvarint(w.b, n) }
@@ -33,7 +63,29 @@ func (w *encoder) bool(v bool) {
 
 func (w *encoder) text(s string) {
 	w.uint(uint64(len(s)))
-	w.b = append(w.b, s...)
+	switch p := w.parts; {
+	case p == nil:
+		w.b = append(w.b, s...)
+	case s == "":
+	case p.begins == nil:
+		p.all = append(p.all, s)
+	default:
+		w.uint(uint64(p.begins[p.next]))
+		p.next++
+	}
+}
+
+// card writes that of an event, whose departments and locations have the targets.
+func (w *encoder) card(e *graph.Event, targets []uint32) {
+	w.parts = &parts{all: make([]string, 0, 32)}
+	begin := len(w.b)
+	w.event(e, targets) // gathers
+	w.b = w.b[:begin]
+	w.parts.cut()
+	w.uint(uint64(len(w.parts.text)))
+	w.b = append(w.b, w.parts.text...)
+	w.event(e, targets)
+	w.parts = nil
 }
 
 func (w *encoder) float(v float64) { w.b = binary.LittleEndian.AppendUint64(w.b, math.Float64bits(v)) }
@@ -80,17 +132,9 @@ func (w *encoder) evidence(all []graph.Evidence) {
 }
 
 func (w *encoder) event(e *graph.Event, targets []uint32) {
-	w.text(string(e.ID))
-	w.text(e.Title)
-	same := e.PrintedTitle == e.Title
-	w.bool(same)
-	if !same {
-		w.text(e.PrintedTitle)
-	}
 	w.text(e.Heading)
 	w.text(e.Summary)
 	enum(w, kindCodes, e.Kind)
-	w.date(e.Date.EDTF)
 	w.text(e.Date.Text)
 	enum(w, basisCodes, e.Date.Basis)
 	w.text(e.Date.Reason)
@@ -169,11 +213,14 @@ func (w *encoder) official(o *graph.EventOfficial) {
 	w.evidence(o.Evidence)
 }
 
-// decoder reads a card. An error makes all later reads return zero.
+// decoder reads a card, or what is like one. An error makes all later reads return zero.
 type decoder struct {
-	s   string
-	x   *index
-	err error
+	s     string
+	x     *index
+	err   error
+	parts string // the text that strings are parts of, where inParts
+	// inParts: it is a card
+	inParts bool
 
 	// What most links have one of is cut out of one list of as many as the event has links.
 	evidences []graph.Evidence
@@ -246,10 +293,26 @@ func (r *decoder) count() int {
 func (r *decoder) bool() bool { return r.uint() != 0 }
 
 func (r *decoder) text() string {
+	if r.inParts {
+		return r.part()
+	}
 	n := r.count()
 	s := r.s[:n]
 	r.s = r.s[n:]
 	return s
+}
+
+func (r *decoder) part() string {
+	n := r.uint()
+	if n == 0 {
+		return ""
+	}
+	begin := r.uint()
+	if size := uint64(len(r.parts)); begin > size || n > size-begin {
+		r.fail()
+		return ""
+	}
+	return r.parts[begin : begin+n]
 }
 
 func (r *decoder) float() float64 {
@@ -327,23 +390,20 @@ func (r *decoder) evidence() []graph.Evidence {
 	return all
 }
 
-// event reads the card of the event of an ordinal.
-func (r *decoder) event(o uint32) (*graph.Event, error) {
-	r.make(r.x.linksOf(o))
-	row := &r.x.rows[o]
-	is := &r.x.issues[row.issue]
-	e := &graph.Event{
-		ID: graph.ID(r.text()), Title: r.text(), Section: r.x.sections[row.section],
-		IssueID: is.ID, PublicationID: is.Publication, IssueOrder: is.Order, Place: int(row.place),
-	}
-	e.PrintedTitle = e.Title
-	if !r.bool() {
-		e.PrintedTitle = r.text()
-	}
+// readCard adds what a card holds to an event that has the links, and whose head is there.
+func readCard(card string, e *graph.Event, x *index, links []link) error {
+	r := decoder{s: card, x: x}
+	r.make(links)
+	r.parts, r.inParts = r.text(), true
+	r.event(e)
+	return r.err
+}
+
+func (r *decoder) event(e *graph.Event) {
 	e.Heading = r.text()
 	e.Summary = r.text()
 	e.Kind = enumOf(r, kindCodes)
-	e.Date = graph.EventDate{EDTF: r.date(), Text: r.text(), Basis: enumOf(r, basisCodes), Reason: r.text(), Confidence: r.float(), Evidence: r.evidence()}
+	e.Date.Text, e.Date.Basis, e.Date.Reason, e.Date.Confidence, e.Date.Evidence = r.text(), enumOf(r, basisCodes), r.text(), r.float(), r.evidence()
 	e.Page = r.int()
 	e.Citation = r.text()
 	e.Officials = many[graph.EventOfficial](r.count())
@@ -376,7 +436,6 @@ func (r *decoder) event(o uint32) (*graph.Event, error) {
 	if len(r.s) > 0 {
 		r.fail()
 	}
-	return e, r.err
 }
 
 func (r *decoder) atom(t *target) graph.ID {

@@ -86,8 +86,8 @@ func (f *filler) fill(v reflect.Value, label string) {
 	}
 }
 
-// encoded returns the card of an event, and an index that knows the event by ordinal 0.
-func encoded(e *graph.Event) (string, *index) {
+// encoded writes an event.
+func encoded(e *graph.Event) writtenEvent {
 	w := newIndex().edit()
 	numbers := map[graph.ID]uint32{}
 	number := func(id graph.ID) uint32 {
@@ -111,11 +111,13 @@ func encoded(e *graph.Event) (string, *index) {
 	for i := range e.Locations {
 		target(e.Locations[i].Atom, e.Locations[i].Above)
 	}
+	var first encoder
+	first.head(e)
 	enc := encoder{atom: number}
-	enc.event(e, targets)
+	enc.card(e, targets)
 	w.issues = append(w.issues, issueRow{ID: e.IssueID, Order: e.IssueOrder, Publication: e.PublicationID, Hi: 1})
 	w.sections = append(w.sections, e.Section)
-	w.rows = append(w.rows, row{place: uint32(e.Place)})
+	w.rows = append(w.rows, row{first: e.Date.Start(), place: uint32(e.Place)})
 	for i := range e.Officials {
 		w.links = append(w.links, link{kind: toOfficial})
 		for range e.Officials[i].Posts {
@@ -124,7 +126,27 @@ func encoded(e *graph.Event) (string, *index) {
 	}
 	w.links = append(append(w.links, slices.Repeat([]link{{kind: toDepartment}}, len(e.Departments))...), slices.Repeat([]link{{kind: toLocation}}, len(e.Locations))...)
 	w.linksAt = append(w.linksAt, uint32(len(w.links)))
-	return string(enc.b), w.index
+	return writtenEvent{string(first.b), string(enc.b), w.index}
+}
+
+// writtenEvent is an event as it is written, the only one of an index.
+type writtenEvent struct {
+	head, card string
+	x          *index
+}
+
+func (w writtenEvent) read() (*graph.Event, error) {
+	all, err := parseHeads([]byte(w.head))
+	if err != nil {
+		return nil, err
+	}
+	h, err := all.head(0, &w.x.rows[0])
+	if err != nil {
+		return nil, err
+	}
+	e := new(graph.Event)
+	(&snapshot{index: w.x}).begin(e, 0, &h)
+	return e, readCard(w.card, e, w.x, w.x.linksOf(0))
 }
 
 func mustRoundTrip(t interface {
@@ -132,11 +154,10 @@ func mustRoundTrip(t interface {
 	Fatalf(string, ...any)
 }, e *graph.Event) {
 	t.Helper()
-	card, x := encoded(e)
-	d := decoder{s: card, x: x}
-	got, err := d.event(0)
+	w := encoded(e)
+	got, err := w.read()
 	if err != nil {
-		t.Fatalf("a card of %d bytes: %v", len(card), err)
+		t.Fatalf("a card of %d bytes: %v", len(w.card), err)
 	}
 	for i := range got.Officials {
 		if got.Officials[i].Event != got {
@@ -181,7 +202,7 @@ func TestACardHoldsWhateverAnEventIs(t *testing.T) {
 	})
 }
 
-func sampleCard() (string, *index) {
+func sampleCard() writtenEvent {
 	n := 0
 	f := filler{full: true, text: func(label string) string { return label }, n: func(most int) int {
 		n++
@@ -194,15 +215,16 @@ func sampleCard() (string, *index) {
 
 // A card that is cut anywhere, or goes on, is no card.
 func TestACardThatIsCutIsCorrupt(t *testing.T) {
-	card, x := sampleCard()
-	for n := range card {
-		d := decoder{s: card[:n], x: x}
-		if _, err := d.event(0); err == nil {
-			t.Fatalf("%d of %d bytes are read without an error", n, len(card))
+	w := sampleCard()
+	whole := w.card
+	for n := range whole {
+		w.card = whole[:n]
+		if _, err := w.read(); err == nil {
+			t.Fatalf("%d of %d bytes are read without an error", n, len(whole))
 		}
 	}
-	d := decoder{s: card + "\x00", x: x}
-	if _, err := d.event(0); err == nil {
+	w.card = whole + "\x00"
+	if _, err := w.read(); err == nil {
 		t.Error("a byte more is read without an error")
 	}
 }
@@ -210,19 +232,18 @@ func TestACardThatIsCutIsCorrupt(t *testing.T) {
 // What a list says of its length costs no more memory than what is there could need.
 func TestADecoderAllocatesByWhatIsThere(t *testing.T) {
 	const most = 1 << 16
-	toEvidence := "\x00\x00\x01\x00\x00\x01\x00\x00\x01\x00" + strings.Repeat("\x00", 8)
-	_, x := sampleCard()
+	toEvidence := "\x00" + "\x00\x00\x01\x00\x01\x00" + strings.Repeat("\x00", 8)
+	w := sampleCard()
 	for _, length := range []string{"\xff\xff\x03", "\xff\xff\xff\x07"} { // as many as there are bytes, and 16 million
-		card := toEvidence + length + strings.Repeat("\x00", most)
+		w.card = toEvidence + length + strings.Repeat("\x00", most)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		d := decoder{s: card, x: x}
-		if _, err := d.event(0); err == nil {
+		if _, err := w.read(); err == nil {
 			t.Fatal("it is no card")
 		}
 		runtime.ReadMemStats(&after)
 		if n := after.TotalAlloc - before.TotalAlloc; n > 256*most {
-			t.Errorf("%d bytes are allocated for a card of %d", n, len(card))
+			t.Errorf("%d bytes are allocated for a card of %d", n, len(w.card))
 		}
 	}
 }
@@ -237,11 +258,11 @@ func TestAllocationsOfACard(t *testing.T) {
 		e.Departments = append(e.Departments, graph.EventDepartment{Atom: "d1", Evidence: one})
 		e.Locations = append(e.Locations, graph.EventLocation{Atom: "l1", Evidence: one})
 	}
-	card, x := encoded(e)
+	w := encoded(e)
 	const most = 7
 	if n := testing.AllocsPerRun(100, func() {
-		d := decoder{s: card, x: x}
-		if _, err := d.event(0); err != nil {
+		var e graph.Event
+		if err := readCard(w.card, &e, w.x, w.x.linksOf(0)); err != nil {
 			t.Fatal(err)
 		}
 	}); n > most {
@@ -249,28 +270,46 @@ func TestAllocationsOfACard(t *testing.T) {
 	}
 }
 
+// Heads that end within one are no heads; up to the end of one they are fewer.
+func TestHeadsThatAreCutAreCorrupt(t *testing.T) {
+	var w encoder
+	ends := map[int]bool{0: true}
+	for i := range 3 {
+		w.head(&graph.Event{ID: graph.ID(fmt.Sprint("e", i)), Title: "植树", PrintedTitle: "植树节", Date: graph.EventDate{EDTF: edtf.OfMonth(2020, 1+i)}})
+		ends[len(w.b)] = true
+	}
+	for n := range w.b {
+		h, err := parseHeads(w.b[:n])
+		if (err == nil) != ends[n] {
+			t.Errorf("%d of %d bytes: error %v", n, len(w.b), err)
+		}
+		if err == nil && n > 0 && h.text != string(w.b[:n]) {
+			t.Errorf("%d bytes are read as %q", n, h.text)
+		}
+	}
+}
+
 func FuzzCard(f *testing.F) {
-	card, x := sampleCard()
-	f.Add(card)
+	w := sampleCard()
+	f.Add(w.card)
 	f.Add("")
 	f.Add(strings.Repeat("\xff", 40))
-	for _, i := range []int{1, len(card) / 3, len(card) - 2} {
-		b := []byte(card)
+	for _, i := range []int{1, len(w.card) / 3, len(w.card) - 2} {
+		b := []byte(w.card)
 		b[i] ^= 0x81
 		f.Add(string(b))
 	}
 	f.Fuzz(func(t *testing.T, card string) {
-		d := decoder{s: card, x: x}
-		e, err := d.event(0) // does not panic
+		w := w
+		w.card = card
+		e, err := w.read() // does not panic
 		if err != nil {
 			return
 		}
 		for i := range e.Officials {
 			e.Officials[i].Event = nil
 		}
-		again, y := encoded(e)
-		d = decoder{s: again, x: y}
-		got, err := d.event(0)
+		got, err := encoded(e).read()
 		if err != nil || len(got.Officials) != len(e.Officials) || got.Title != e.Title || got.ID != e.ID {
 			t.Fatalf("what was read cannot be written and read again: %v", err)
 		}

@@ -13,7 +13,8 @@ import (
 //	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
-const Format = 4
+//	5  heads apart from cards; strings of a card in one text
+const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
 // so that no name can be taken for the beginning of another; ids hold no NUL, so a NUL ends them. Numbers have four bytes, big endian.
@@ -21,6 +22,7 @@ const Format = 4
 //	'm'                                      meta: how many records there are, and what numbers are given next
 //
 //	'e' event                                the event's ordinal
+//	'a' ordinal                              heads from this one to before that of the next key (heads.go)
 //	'c' ordinal                              its card (codec.go)
 //	'b' ordinal / 8                          the texts of eight events (bodies.go)
 //	'i' issue                                the issue
@@ -65,6 +67,7 @@ const Format = 4
 const (
 	keyMeta         = 'm'
 	keyEvent        = 'e'
+	keyHeads        = 'a'
 	keyCard         = 'c'
 	keyBodies       = 'b'
 	keyIssue        = 'i'

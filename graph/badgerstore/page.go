@@ -469,7 +469,7 @@ func (r *snapshot) Events(ctx context.Context, f graph.Filter, pg graph.Page) (g
 	if err != nil {
 		return graph.EventPage{}, err
 	}
-	events, err := r.cards(ctx, ordinals)
+	events, err := r.shown(ctx, ordinals, pg.Heads)
 	return graph.EventPage{Events: events, HasPrevious: previous, HasNext: next}, err
 }
 

@@ -106,7 +106,7 @@ func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, pg g
 	for i, h := range page.hits {
 		ordinals[i] = h.o
 	}
-	events, err := r.cards(ctx, ordinals)
+	events, err := r.shown(ctx, ordinals, pg.Heads)
 	if err != nil {
 		return graph.Hits{}, err
 	}

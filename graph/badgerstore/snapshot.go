@@ -264,26 +264,32 @@ func (r *snapshot) cards(ctx context.Context, ordinals []uint32) ([]*graph.Event
 			missing = append(missing, i)
 		}
 	}
-	read := func(some []int) error {
+	return events, inTwo(ctx, missing, func(i int) (err error) {
+		events[i], err = r.card(ordinals[i])
+		return err
+	})
+}
+
+// inTwo reads each of the places, many on two processors.
+func inTwo(ctx context.Context, places []int, read func(i int) error) error {
+	all := func(some []int) error {
 		for n, i := range some {
 			if n%askEvery == askEvery-1 {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
 			}
-			e, err := r.card(ordinals[i])
-			if err != nil {
+			if err := read(i); err != nil {
 				return err
 			}
-			events[i] = e
 		}
 		return nil
 	}
-	if len(missing) < manyCards || runtime.GOMAXPROCS(0) == 1 {
-		return events, read(missing)
+	if len(places) < manyCards || runtime.GOMAXPROCS(0) == 1 {
+		return all(places)
 	}
-	half := len(missing) / 2
-	return events, together(func() error { return read(missing[:half]) }, func() error { return read(missing[half:]) })
+	half := len(places) / 2
+	return together(func() error { return all(places[:half]) }, func() error { return all(places[half:]) })
 }
 
 // manyCards is from how many cards on they are read on two processors. One takes some ten microseconds.
@@ -297,11 +303,15 @@ func (r *snapshot) card(o uint32) (*graph.Event, error) {
 	if o >= r.index.n() {
 		return nil, fmt.Errorf("%w: event %d is not there", ErrCorrupt, o)
 	}
-	var e *graph.Event
-	key := numberKey(keyCard, o)
-	ok, err := getBytes(r.txn, key, func(b []byte) (err error) {
-		d := decoder{s: string(b), x: r.index}
-		if e, err = d.event(o); err == nil {
+	h, err := r.head(o)
+	if err != nil {
+		return nil, err
+	}
+	e := new(graph.Event)
+	r.begin(e, o, &h)
+	ok, err := getBytes(r.txn, numberKey(keyCard, o), func(b []byte) error {
+		err := readCard(string(b), e, r.index, r.index.linksOf(o))
+		if err == nil {
 			r.state.kept.cards.put(o, e, len(b))
 		}
 		return err
@@ -317,11 +327,8 @@ func (r *snapshot) eventID(o uint32) (graph.ID, error) {
 	if r.index.dead.Contains(o) {
 		return "", nil
 	}
-	e, err := r.card(o)
-	if err != nil {
-		return "", err
-	}
-	return e.ID, nil
+	h, err := r.head(o)
+	return h.id, err
 }
 
 // entityAt returns the entity of a first atom, nil where it is that of none.

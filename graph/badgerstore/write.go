@@ -20,6 +20,9 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	if err := c.putNew(); err != nil {
 		return err
 	}
+	if err := c.putHeads(); err != nil {
+		return err
+	}
 	if len(w.sections) > len(old.sections) || len(w.confidences) > len(old.confidences) {
 		if err := c.put([]byte{keyVocabulary}, &vocabulary{w.sections, w.confidences}); err != nil {
 			return err
@@ -97,7 +100,7 @@ func (c *changes) putNew() (err error) {
 // wipe drops all keys of the index: nothing is left that it is of.
 func (c *changes) wipe() error {
 	c.wiped = true
-	for _, kind := range []byte{keyRows, keyLinks, keyAtoms, keyTargets, keyIssues, keyOrder, keyVocabulary, keyDead, keyOdd, keyLater, keySegments, keyHeader, keyGrams, keySet, keyBodies} {
+	for _, kind := range []byte{keyRows, keyLinks, keyAtoms, keyTargets, keyIssues, keyOrder, keyVocabulary, keyDead, keyOdd, keyLater, keySegments, keyHeader, keyGrams, keySet, keyBodies, keyHeads} {
 		for _, prefix := range [][]byte{{kind}, {keyPiece, kind}} {
 			it := c.r.txn.NewIterator(badger.IteratorOptions{Prefix: prefix})
 			for it.Rewind(); it.Valid(); it.Next() {

@@ -100,7 +100,13 @@ func (r *snapshot) Events(ctx context.Context, f graph.Filter, p graph.Page) (gr
 	}
 	all := r.timeline(f, p.Order)
 	from, to := cut(all, (*graph.Event).SortKey, p.Order.Before, p.After, p.Before, p.First, p.Last)
-	return graph.EventPage{Events: all[from:to], HasPrevious: from > 0, HasNext: to < len(all)}, nil
+	page := graph.EventPage{Events: all[from:to], HasPrevious: from > 0, HasNext: to < len(all)}
+	if p.Heads {
+		for i, e := range page.Events {
+			page.Events[i] = e.Head()
+		}
+	}
+	return page, nil
 }
 
 // cut returns which part of a list, in the order that comesBefore says, lies between two keys ("" for none): the first ones,

@@ -27,7 +27,13 @@ func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, p gr
 		return 1 // no two events have one key
 	})
 	from, to := cut(all, func(h graph.Hit) graph.HitKey { return h.Key() }, graph.HitKey.Before, p.After, p.Before, p.First, p.Last)
-	return graph.Hits{Hits: all[from:to], HasPrevious: from > 0, HasNext: to < len(all)}, nil
+	page := graph.Hits{Hits: all[from:to], HasPrevious: from > 0, HasNext: to < len(all)}
+	if p.Heads {
+		for i := range page.Hits {
+			page.Hits[i].Event = page.Hits[i].Event.Head()
+		}
+	}
+	return page, nil
 }
 
 // hit counts how often the event contains the text; not at all is no hit. The title of an entry without one is its own first

@@ -327,7 +327,7 @@ func drawCondition(t *rapid.T) graph.LinkCondition {
 }
 
 func drawPage(t *rapid.T, keys []graph.SortKey) graph.Page {
-	p := graph.Page{Order: rapid.SampledFrom([]graph.TimelineOrder{graph.Ascending, graph.Descending}).Draw(t, "order")}
+	p := graph.Page{Order: rapid.SampledFrom([]graph.TimelineOrder{graph.Ascending, graph.Descending}).Draw(t, "order"), Heads: rapid.Bool().Draw(t, "heads")}
 	keys = append([]graph.SortKey{""}, keys...)
 	if rapid.Bool().Draw(t, "after") {
 		p.After = rapid.SampledFrom(keys).Draw(t, "after")

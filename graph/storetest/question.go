@@ -90,7 +90,7 @@ func eventsQuestion(f graph.Filter, p graph.Page) question {
 			each += e.Title + "|"
 			return nil
 		})
-		return fmt.Sprintf("%s %v %v, %d of %s", titles(page.Events), page.HasPrevious, page.HasNext, n, each), err
+		return fmt.Sprintf("%s %v %v, %d of %s", headsText(page.Events), page.HasPrevious, page.HasNext, n, each), err
 	}}
 }
 
@@ -101,7 +101,11 @@ func searchQuestion(f graph.Filter, text string, p graph.HitPage, size int) ques
 			return "", err
 		}
 		all, err := walkHits(ctx, r, f, text, size)
-		return fmt.Sprintf("%s %v %v of %s", hitsText(page.Hits), page.HasPrevious, page.HasNext, hitsText(all)), err
+		var events []*graph.Event
+		for _, h := range page.Hits {
+			events = append(events, h.Event)
+		}
+		return fmt.Sprintf("%s %v %v of %s, heads %s", hitsText(page.Hits), page.HasPrevious, page.HasNext, hitsText(all), headsText(events)), err
 	}}
 }
 
@@ -113,13 +117,22 @@ func (h *history) drawHitPage(t *rapid.T) graph.HitPage {
 		hits := rapid.SampledFrom([]int{1, 1, 2, 3, graph.MostHits}).Draw(t, "hits")
 		return graph.NewHitKey(rapid.Bool().Draw(t, "title"), hits, rapid.SampledFrom(h.keys).Draw(t, label))
 	}
-	p := graph.HitPage{After: key("after"), Before: key("before")}
+	p := graph.HitPage{After: key("after"), Before: key("before"), Heads: rapid.Bool().Draw(t, "heads")}
 	if n := rapid.IntRange(0, 4).Draw(t, "size"); rapid.Bool().Draw(t, "last") {
 		p.Last = n
 	} else {
 		p.First = n
 	}
 	return p
+}
+
+// headsText tells what lists show of events, whether they are whole or not.
+func headsText(events []*graph.Event) string {
+	var lines []string
+	for _, e := range events {
+		lines = append(lines, fmt.Sprintf("%+v", *e.Head()))
+	}
+	return strings.Join(lines, " ")
 }
 
 // hitsText tells which events were found, and how.

@@ -1,0 +1,313 @@
+package badgerstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+)
+
+// A head is what a list shows of an event and its row does not hold: id and title. Pages are mostly made of heads, which take some
+// 80 bytes where a card takes 600; they stand in a column of their own, and those that were read last are kept as they are written. A
+// record is the heads of as many events as an update added, or of fullOf[keyHeads], each:
+//
+//	id, title        each behind the varint of its bytes; an event that was removed has neither
+//	1 byte           what follows, a bit each: otherPrinted, otherDate
+//	printed title    where it is not the title
+//	EDTF             of a date that is not one day
+const (
+	otherPrinted = 1 << iota
+	otherDate
+)
+
+// head writes the head of an event.
+func (w *encoder) head(e *graph.Event) {
+	w.text(string(e.ID))
+	w.text(e.Title)
+	what := uint64(0)
+	if e.PrintedTitle != e.Title {
+		what |= otherPrinted
+	}
+	if e.Date.EDTF != dayOf(e.Date.Start()) {
+		what |= otherDate
+	}
+	w.uint(what)
+	if what&otherPrinted != 0 {
+		w.text(e.PrintedTitle)
+	}
+	if what&otherDate != 0 {
+		w.date(e.Date.EDTF)
+	}
+}
+
+// noHead is the head of an event that was removed.
+var noHead = []byte{0, 0, 0}
+
+// dayOf returns the date of a day, Unknown for none.
+func dayOf(d edtf.Day) edtf.Date {
+	if d == 0 {
+		return edtf.Unknown
+	}
+	return edtf.OfDay(d)
+}
+
+// head is one that was read. Its strings are cut out of the record.
+type head struct {
+	id             graph.ID
+	title, printed string
+	date           edtf.Date
+}
+
+// head reads the next head, of an event of the row.
+func (r *decoder) head(row *row) (h head) {
+	h.id, h.title = graph.ID(r.text()), r.text()
+	h.printed = h.title
+	what := r.uint()
+	if what&otherPrinted != 0 {
+		h.printed = r.text()
+	}
+	if what&otherDate != 0 {
+		h.date = r.date()
+	} else {
+		h.date = dayOf(row.first)
+	}
+	return h
+}
+
+// pass passes over the next head.
+func (r *decoder) pass() {
+	r.text()
+	r.text()
+	what := r.uint()
+	if what&otherPrinted != 0 {
+		r.text()
+	}
+	if what&otherDate != 0 {
+		r.text()
+	}
+}
+
+// heads are those of a record: where each begins in its text, and where the last ends.
+type heads struct {
+	text string
+	at   []uint32
+}
+
+func parseHeads(b []byte) (*heads, error) {
+	h := &heads{text: string(b), at: make([]uint32, 1, fullOf[keyHeads]+1)}
+	r := decoder{s: h.text}
+	for len(r.s) > 0 {
+		r.pass()
+		h.at = append(h.at, uint32(len(h.text)-len(r.s)))
+	}
+	return h, r.err
+}
+
+// bytes is what they take in memory, about.
+func (h *heads) bytes() int { return len(h.text) + 4*cap(h.at) }
+
+// n returns how many there are.
+func (h *heads) n() int { return len(h.at) - 1 }
+
+// head returns the i-th, of an event of the row; the zero head where there are fewer, or the event was removed.
+func (h *heads) head(i int, row *row) (head, error) {
+	if i >= h.n() {
+		return head{}, nil
+	}
+	r := decoder{s: h.text[h.at[i]:h.at[i+1]]}
+	return r.head(row), r.err
+}
+
+// headsRecord returns the number of the record that has the head of an event.
+func (x *index) headsRecord(o uint32) uint32 {
+	tail := x.counts.Heads
+	if len(tail) == 0 || o < tail[0] {
+		return o - o%fullOf[keyHeads]
+	}
+	i, found := slices.BinarySearch(tail, o)
+	if !found {
+		i--
+	}
+	return tail[i]
+}
+
+// readHeads reads the record with the heads of some events, and keeps it.
+func (r *snapshot) readHeads(first uint32) (h *heads, err error) {
+	ok, err := getBytes(r.txn, numberKey(keyHeads, first), func(b []byte) (err error) {
+		h, err = parseHeads(b)
+		return err
+	})
+	if err == nil && !ok {
+		err = fmt.Errorf("%w: there are no heads from event %d on", ErrCorrupt, first)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.state.kept.heads.put(first, h, h.bytes())
+	return h, nil
+}
+
+// head returns that of an event that is alive.
+func (r *snapshot) head(o uint32) (head, error) {
+	if o >= r.index.n() {
+		return head{}, fmt.Errorf("%w: event %d is not there", ErrCorrupt, o)
+	}
+	kept, _ := r.state.kept.heads.get(r.index.headsRecord(o))
+	return r.headIn(kept, o)
+}
+
+// headIn is head by the record with it, which may be one that was kept, or nil. One of another state may have fewer heads at its end, or
+// lack that of an event that was removed since: then it is read anew.
+func (r *snapshot) headIn(kept *heads, o uint32) (h head, err error) {
+	first := r.index.headsRecord(o)
+	if kept != nil {
+		if h, err = kept.head(int(o-first), &r.index.rows[o]); err == nil && h.id != "" {
+			return h, nil
+		}
+	}
+	read, err := r.readHeads(first)
+	if err == nil {
+		h, err = read.head(int(o-first), &r.index.rows[o])
+	}
+	if err == nil && h.id == "" {
+		err = fmt.Errorf("%w: there is no head of event %d", ErrCorrupt, o)
+	}
+	return h, err
+}
+
+// putHeads writes the heads of new events, and takes out those of the events that were removed.
+func (c *changes) putHeads() error {
+	old, w := c.r.index, c.w
+	var unread error
+	write := func(_ byte, from, to uint32) (b []byte) {
+		for o := from; o < to && unread == nil; o++ {
+			switch {
+			case w.dead.Contains(o):
+				b = append(b, noHead...)
+			case o >= old.n():
+				b = append(b, c.heads[o-old.n()]...)
+			default:
+				var h string
+				h, unread = c.headAsWritten(o)
+				b = append(b, h...)
+			}
+		}
+		return b
+	}
+	tail, err := c.putMembers(w.counts.Heads, old.n(), w.n(), write, keyHeads)
+	if err := errors.Join(err, unread); err != nil {
+		return err
+	}
+	w.counts.Heads = tail
+	for _, o := range c.removed {
+		first := old.headsRecord(o)
+		key := numberKey(keyHeads, first)
+		if _, written := c.byID[string(key)]; written {
+			continue
+		}
+		h, err := c.headsBefore(first)
+		if err != nil {
+			return err
+		}
+		b := write(keyHeads, first, first+uint32(h.n()))
+		if unread != nil {
+			return unread
+		}
+		if len(b) == h.n()*len(noHead) { // nobody asks for it any more
+			err = c.dropRecord(key)
+		} else {
+			err = c.putBytes(key, b)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// headAsWritten returns the bytes of the head of an event that was there before the update.
+func (c *changes) headAsWritten(o uint32) (string, error) {
+	first := c.r.index.headsRecord(o)
+	h, err := c.headsBefore(first)
+	if err == nil && o-first >= uint32(h.n()) {
+		err = fmt.Errorf("%w: there is no head of event %d", ErrCorrupt, o)
+	}
+	if err != nil {
+		return "", err
+	}
+	return h.text[h.at[o-first]:h.at[o-first+1]], nil
+}
+
+// headsBefore reads a record as it was before the update, once.
+func (c *changes) headsBefore(first uint32) (h *heads, err error) {
+	if h = c.oldHeads[first]; h == nil {
+		if h, err = c.r.readHeads(first); err == nil {
+			c.oldHeads[first] = h
+		}
+	}
+	return h, err
+}
+
+// begin fills in what head and row hold of an event.
+func (r *snapshot) begin(e *graph.Event, o uint32, h *head) {
+	row := &r.index.rows[o]
+	is := &r.index.issues[row.issue]
+	*e = graph.Event{
+		ID: h.id, Title: h.title, PrintedTitle: h.printed, Date: graph.EventDate{EDTF: h.date}, Section: r.index.sections[row.section],
+		IssueID: is.ID, PublicationID: is.Publication, IssueOrder: is.Order, Place: int(row.place),
+	}
+}
+
+// shown returns the events of ordinals, or their heads.
+func (r *snapshot) shown(ctx context.Context, ordinals []uint32, heads bool) ([]*graph.Event, error) {
+	if heads {
+		return r.headed(ctx, ordinals)
+	}
+	return r.cards(ctx, ordinals)
+}
+
+// headed returns the events of ordinals and no more of them than their heads.
+func (r *snapshot) headed(ctx context.Context, ordinals []uint32) ([]*graph.Event, error) {
+	x := r.index
+	all, events := make([]graph.Event, len(ordinals)), make([]*graph.Event, len(ordinals))
+	records, kept := make([]uint32, len(ordinals)), make([]*heads, len(ordinals))
+	for i, o := range ordinals {
+		events[i], records[i] = &all[i], x.headsRecord(o)
+	}
+	r.state.kept.heads.getMany(records, func(i int, h *heads) { kept[i] = h })
+	read := func(i int) error {
+		o := ordinals[i]
+		row := &x.rows[o]
+		if int(row.kind()) == len(kindCodes) || int(row.basis()) == len(basisCodes) || row.confidence == manyConfidences { // its card knows
+			e, err := r.card(o)
+			if err == nil {
+				events[i] = e.Head()
+			}
+			return err
+		}
+		in := kept[i]
+		if in == nil { // another one may have read it meanwhile
+			in, _ = r.state.kept.heads.get(records[i])
+		}
+		h, err := r.headIn(in, o)
+		if err != nil {
+			return err
+		}
+		e := events[i]
+		r.begin(e, o, &h)
+		e.Kind, e.Date.Basis, e.Date.Confidence = kindCodes[row.kind()], basisCodes[row.basis()], x.confidences[row.confidence]
+		return nil
+	}
+	var missing []int
+	for i := range ordinals {
+		if kept[i] == nil {
+			missing = append(missing, i)
+		} else if err := read(i); err != nil {
+			return nil, err
+		}
+	}
+	return events, inTwo(ctx, missing, read)
+}

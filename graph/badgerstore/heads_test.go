@@ -1,0 +1,108 @@
+package badgerstore
+
+import (
+	"testing"
+
+	"fangzhi/graph"
+)
+
+// A page of heads reads records of heads, on either processor each once, and no card; asked for again it reads nothing.
+func TestAPageOfHeadsReadsNoCard(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	newChronicler().apply(t, s, 8, 2)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(dir, Options{Unverified: true}); err != nil { // so that nothing is kept
+		t.Fatal(err)
+	}
+	defer s.Close()
+	s.current.kept.heads = newCache[uint32, *heads](keptHeads) // of ties
+	r, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	looked := map[byte]int{}
+	watch := func(key []byte) { looked[key[0]]++ }
+	onFind.Store(&watch)
+	defer onFind.Store(nil)
+	page := func(after graph.SortKey) graph.EventPage {
+		t.Helper()
+		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 50, After: after, Heads: true})
+		if err != nil || len(p.Events) != 50 || p.Events[0].Title == "" {
+			t.Fatalf("a page of %d events: %v", len(p.Events), err)
+		}
+		return p
+	}
+	first := page("")
+	most := 2 * (int(r.index.n()/fullOf[keyHeads]) + len(r.index.counts.Heads))
+	if n := looked[keyHeads]; n == 0 || n > most || len(looked) > 1 {
+		t.Errorf("looked for %v, want at most %d of heads and nothing else", looked, most)
+	}
+	clear(looked)
+	if page(""); len(looked) > 0 {
+		t.Errorf("looked for %v, and all was read before", looked)
+	}
+	clear(looked)
+	page(first.Events[49].SortKey())
+	if n := looked[keyHeads]; n > most || len(looked) > 1 {
+		t.Errorf("looked for %v, want at most %d of heads and nothing else", looked, most)
+	}
+}
+
+// What an event was called goes with it, in a record that other events share, and in one that an update has made anew since.
+func TestNoHeadOfARemovedEventStays(t *testing.T) {
+	s, err := Open(t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	c := newChronicler()
+	var ids []graph.ID
+	for range 9 {
+		b := c.batch(1)
+		ids = append(ids, b.Put[0].Issue.ID)
+		if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return b, nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	old, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer old.Close()
+	for _, id := range []graph.ID{ids[0], ids[3], ids[8]} {
+		if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return &graph.Batch{Remove: []graph.ID{id}}, nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.apply(t, s, 3, 1)
+	r, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for o := range r.index.n() {
+		h, err := r.readHeads(r.index.headsRecord(o))
+		if r.index.dead.Contains(o) {
+			if err == nil && h.text[h.at[o-r.index.headsRecord(o)]:h.at[o-r.index.headsRecord(o)+1]] != string(noHead) {
+				t.Fatalf("event %d was removed and its head is there", o)
+			}
+			if was, err := old.head(o); err != nil || was.title == "" {
+				t.Fatalf("event %d is there for who read before, and its head %v, %v", o, was, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := r.head(o); err != nil || got.title == "" {
+			t.Fatalf("head of event %d: %v, %v", o, got, err)
+		}
+	}
+}
