@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"sync"
 	"testing"
 
 	"fangzhi/graph"
@@ -27,8 +28,13 @@ func TestAPageOfHeadsReadsNoCard(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
+	var mu sync.Mutex // two processors read
 	looked := map[byte]int{}
-	watch := func(key []byte) { looked[key[0]]++ }
+	watch := func(key []byte) {
+		mu.Lock()
+		defer mu.Unlock()
+		looked[key[0]]++
+	}
 	onFind.Store(&watch)
 	defer onFind.Store(nil)
 	page := func(after graph.SortKey) graph.EventPage {
