@@ -33,7 +33,7 @@ const unknownText = "XXXX"
 // A Date is a date in EDTF with the days that it covers. Dates are values: == holds exactly between
 // dates of the same text. The zero Date is unknown and is written XXXX.
 type Date struct {
-	text       string // as parsed; "" for XXXX
+	text       string // as parsed; "" for XXXX, and for one day, which start tells
 	start, end Day
 	precision  Precision // "" for XXXX
 }
@@ -43,10 +43,24 @@ var Unknown Date
 
 // String returns the date's EDTF text, exactly as it was parsed.
 func (d Date) String() string {
-	if d.text == "" {
-		return unknownText
+	switch {
+	case d.text != "":
+		return d.text
+	case d.start != 0:
+		return d.start.String()
 	}
-	return d.text
+	return unknownText
+}
+
+// Append appends what String returns to b.
+func (d Date) Append(b []byte) []byte {
+	switch {
+	case d.text != "":
+		return append(b, d.text...)
+	case d.start != 0:
+		return d.start.Append(b)
+	}
+	return append(b, unknownText...)
 }
 
 // Start returns the first day that the date covers; none where it is unknown or open towards the
@@ -73,7 +87,7 @@ func OfDay(d Day) Date {
 	if !d.valid() {
 		return Unknown
 	}
-	return Date{text: d.String(), start: d, end: d, precision: PrecisionDay}
+	return Date{start: d, end: d, precision: PrecisionDay}
 }
 
 // OfMonth returns the date 2020-12, Unknown for a month that does not exist.
@@ -136,7 +150,7 @@ func side(d Date) string {
 	if d.IsZero() {
 		return open
 	}
-	return d.text
+	return d.String()
 }
 
 // Days returns the set of all the given days, {2020-12-03,2020-12-05}, in the given order; of one
@@ -167,7 +181,7 @@ func DayWithin(first, last Day) Date {
 }
 
 // MarshalText returns the EDTF text; JSON shows a date as this string.
-func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+func (d Date) MarshalText() ([]byte, error) { return d.Append(nil), nil }
 
 // UnmarshalText parses text as Parse does. On an error d keeps its value.
 func (d *Date) UnmarshalText(text []byte) error {

@@ -294,3 +294,18 @@ func TestOfMonthIsTheDateOfItsText(t *testing.T) {
 		}
 	}
 }
+
+// However a date was made, equal texts are equal dates, and Append appends what String returns.
+func TestEqualTextsAreEqualDates(t *testing.T) {
+	day, _ := edtf.NewDay(2020, 12, 3)
+	year, _ := edtf.NewDay(-219, 1, 1)
+	for _, made := range []edtf.Date{edtf.Unknown, edtf.OfDay(day), edtf.OfDay(year), edtf.OfMonth(2020, 12), edtf.OfYear(2020), edtf.Interval(edtf.OfDay(day), edtf.OfDay(day+1)), edtf.Interval(edtf.OfDay(day), edtf.OfDay(day)), edtf.Days(day, day+2), edtf.DayWithin(day, day+4)} {
+		parsed, err := edtf.Parse(made.String())
+		if err != nil || parsed != made {
+			t.Errorf("Parse(%q) = %#v, %v, want %#v", made.String(), parsed, err, made)
+		}
+		if got := string(made.Append([]byte("»"))); got != "»"+made.String() {
+			t.Errorf("Append gives %q, want %q behind »", got, made)
+		}
+	}
+}

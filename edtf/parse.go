@@ -22,6 +22,10 @@ func Parse(s string) (Date, error) {
 	if err != nil {
 		return Unknown, fmt.Errorf("%w: %q: %w", ErrSyntax, s, err)
 	}
+	var b [len("-2020-12-17")]byte
+	if d.start == d.end && string(d.start.Append(b[:0])) == s {
+		return OfDay(d.start), nil
+	}
 	return Date{text: s, start: d.start, end: d.end, precision: d.precision()}, nil
 }
 

@@ -98,13 +98,13 @@ func optDate[T any](get func(*T) edtf.Day) column[T] {
 
 // extended is an EDTF!.
 func extended[T any](get func(*T) edtf.Date) column[T] {
-	return scalar(func(w *writer, v *T) { w.quoted(get(v).String()) })
+	return scalar(func(w *writer, v *T) { w.edtf(get(v)) })
 }
 
 func optExtended[T any](get func(*T) edtf.Date) column[T] {
 	return scalar(func(w *writer, v *T) {
 		if d := get(v); !d.IsZero() {
-			w.quoted(d.String())
+			w.edtf(d)
 		} else {
 			w.null()
 		}
@@ -281,6 +281,11 @@ func others(o *object[graph.Event]) column[graph.Event] {
 }
 
 func (w *writer) number(n int) { w.text = strconv.AppendInt(w.text, int64(n), 10) }
+
+// edtf writes a date, whose text needs no escapes.
+func (w *writer) edtf(d edtf.Date) {
+	w.text = append(d.Append(append(w.text, '"')), '"')
+}
 
 // day writes a day, null for none.
 func (w *writer) day(d edtf.Day) {

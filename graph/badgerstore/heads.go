@@ -63,7 +63,7 @@ type head struct {
 
 // head reads the next head, of an event of the row.
 func (r *decoder) head(row *row) (h head) {
-	h.id, h.title = graph.ID(r.text()), r.text()
+	h.id, h.title = graph.ID(r.shortText()), r.shortText()
 	h.printed = h.title
 	what := r.uint()
 	if what&otherPrinted != 0 {
@@ -75,6 +75,17 @@ func (r *decoder) head(row *row) (h head) {
 		h.date = dayOf(row.first)
 	}
 	return h
+}
+
+// shortText is text for one that is mostly shorter than 128 bytes.
+func (r *decoder) shortText() string {
+	if len(r.s) > 0 && r.s[0] < 0x80 && int(r.s[0]) < len(r.s) {
+		end := 1 + int(r.s[0])
+		s := r.s[1:end]
+		r.s = r.s[end:]
+		return s
+	}
+	return r.text()
 }
 
 // pass passes over the next head.
