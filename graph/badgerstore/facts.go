@@ -12,98 +12,125 @@ import (
 )
 
 // Facts are read and written more than anything else when documents come in, and a fact has a dozen strings, most of which the facts
-// beside it have too. They are written so:
+// beside it have too: most say one more thing of an atom that others tell of. They are written so:
 //
 //	varint   number of strings, then each: varint its bytes, and these
+//	varint   number of atoms, then each: its kind, code, name and organ
 //	varint   number of facts, then each:
-//	         1 byte   what follows, a bit each: sameKind, sameAtom, otherAtom, hasValue
-//	         its kind, A, B and value, as far as they follow, and N as a zigzag varint
+//	         1 byte   what follows, a bit each: sameKind, otherAtom, hasValue, ownName, and above these N, or manyFacts
+//	         its kind, the zigzag varint of how far A's number is from that of the fact before, B, and value, as far as they follow,
+//	         and N as a zigzag varint where it is not in the byte
 //	varint   number of pairs, then each: A, B, the bits of its score in eight bytes, little endian, the number of its reasons, and these
 //
-// A string in a fact or pair is the varint of its number, counted from 1, and 0 for "". Whoever reads them makes one string of all.
+// A string is the varint of its number, counted from 1, and 0 for ""; an atom that of its own from 0. Whoever reads them makes one string
+// of all.
 const (
 	sameKind  = 1 << iota // as the fact before
-	sameAtom              // A, as the fact before
 	otherAtom             // B is no zero atom
 	hasValue
+	ownName // the value is the name of A
+
+	factBits  = 4
+	manyFacts = 1<<(8-factBits) - 1
 )
 
-// stringTable numbers strings.
-type stringTable struct {
-	numbers map[string]uint64
-	b       []byte // the strings, as they are written
+// factWriter numbers strings and atoms.
+type factWriter struct {
+	strings map[string]uint64
+	atoms   map[graph.Atom]uint64
+	texts   []byte // the strings, as they are written
+	listed  []byte // the atoms
+	b       []byte // what names them
 }
 
-func (t *stringTable) number(s string) uint64 {
+func (w *factWriter) text(b []byte, s string) []byte {
 	if s == "" {
-		return 0
+		return append(b, 0)
 	}
-	n, known := t.numbers[s]
+	n, known := w.strings[s]
 	if !known {
-		n = uint64(len(t.numbers)) + 1
-		t.numbers[s] = n
-		t.b = append(binary.AppendUvarint(t.b, uint64(len(s))), s...)
+		n = uint64(len(w.strings)) + 1
+		w.strings[s] = n
+		w.texts = append(binary.AppendUvarint(w.texts, uint64(len(s))), s...)
+	}
+	return binary.AppendUvarint(b, n)
+}
+
+func (w *factWriter) atom(a *graph.Atom) uint64 {
+	n, known := w.atoms[*a]
+	if !known {
+		n = uint64(len(w.atoms))
+		w.atoms[*a] = n
+		for _, s := range [...]string{string(a.Kind), a.Code, a.Name, a.Organ} {
+			w.listed = w.text(w.listed, s)
+		}
 	}
 	return n
 }
 
+func (w *factWriter) fact(f, before *graph.Fact, at, last uint64) {
+	what := byte(0)
+	if f.Kind == before.Kind {
+		what |= sameKind
+	}
+	if f.B != (graph.Atom{}) {
+		what |= otherAtom
+	}
+	switch f.Value {
+	case "":
+	case f.A.Name:
+		what |= ownName
+	default:
+		what |= hasValue
+	}
+	few := f.N >= 0 && f.N < manyFacts
+	if few {
+		what |= byte(f.N) << factBits
+	} else {
+		what |= manyFacts << factBits
+	}
+	w.b = append(w.b, what)
+	if what&sameKind == 0 {
+		w.b = w.text(w.b, string(f.Kind))
+	}
+	w.b = binary.AppendVarint(w.b, int64(at-last))
+	if what&otherAtom != 0 {
+		w.b = binary.AppendUvarint(w.b, w.atom(&f.B))
+	}
+	if what&hasValue != 0 {
+		w.b = w.text(w.b, f.Value)
+	}
+	if !few {
+		w.b = binary.AppendVarint(w.b, int64(f.N))
+	}
+}
+
 // encodeFacts writes facts and pairs.
 func encodeFacts(facts []graph.Fact, pairs []graph.SamePair) []byte {
-	t := &stringTable{numbers: make(map[string]uint64, len(facts))}
-	var b []byte
-	text := func(s string) { b = binary.AppendUvarint(b, t.number(s)) }
-	atom := func(a *graph.Atom) {
-		text(string(a.Kind))
-		text(a.Code)
-		text(a.Name)
-		text(a.Organ)
-	}
-	b = binary.AppendUvarint(b, uint64(len(facts)))
-	before := &graph.Fact{}
+	w := &factWriter{strings: make(map[string]uint64, len(facts)/2), atoms: make(map[graph.Atom]uint64, len(facts)/4)}
+	before, last := &graph.Fact{}, uint64(0)
 	for i := range facts {
-		f, what := &facts[i], byte(0)
-		if f.Kind == before.Kind {
-			what |= sameKind
+		f, at := &facts[i], last
+		if i == 0 || f.A != before.A {
+			at = w.atom(&f.A)
 		}
-		if f.A == before.A {
-			what |= sameAtom
-		}
-		if f.B != (graph.Atom{}) {
-			what |= otherAtom
-		}
-		if f.Value != "" {
-			what |= hasValue
-		}
-		b = append(b, what)
-		if what&sameKind == 0 {
-			text(string(f.Kind))
-		}
-		if what&sameAtom == 0 {
-			atom(&f.A)
-		}
-		if what&otherAtom != 0 {
-			atom(&f.B)
-		}
-		if what&hasValue != 0 {
-			text(f.Value)
-		}
-		b = binary.AppendVarint(b, int64(f.N))
-		before = f
+		w.fact(f, before, at, last)
+		before, last = f, at
 	}
-	b = binary.AppendUvarint(b, uint64(len(pairs)))
+	w.b = binary.AppendUvarint(w.b, uint64(len(pairs)))
 	for i := range pairs {
 		p := &pairs[i]
-		text(string(p.A))
-		text(string(p.B))
-		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(p.Score))
-		b = binary.AppendUvarint(b, uint64(len(p.Reasons)))
+		w.b = w.text(w.text(w.b, string(p.A)), string(p.B))
+		w.b = binary.LittleEndian.AppendUint64(w.b, math.Float64bits(p.Score))
+		w.b = binary.AppendUvarint(w.b, uint64(len(p.Reasons)))
 		for _, reason := range p.Reasons {
-			text(reason)
+			w.b = w.text(w.b, reason)
 		}
 	}
-	out := make([]byte, 0, len(t.b)+len(b)+binary.MaxVarintLen64)
-	out = binary.AppendUvarint(out, uint64(len(t.numbers)))
-	return append(append(out, t.b...), b...)
+	out := make([]byte, 0, len(w.texts)+len(w.listed)+len(w.b)+3*binary.MaxVarintLen64)
+	out = append(binary.AppendUvarint(out, uint64(len(w.strings))), w.texts...)
+	out = append(binary.AppendUvarint(out, uint64(len(w.atoms))), w.listed...)
+	return append(binary.AppendUvarint(out, uint64(len(facts))), w.b...)
 }
 
 // decodeFacts reads what encodeFacts wrote. The error is ErrCorrupt.
@@ -113,21 +140,23 @@ func decodeFacts(data []byte) (facts []graph.Fact, pairs []graph.SamePair, err e
 	for i := range r.strings[1:] {
 		r.strings[i+1] = r.text()
 	}
-	if n := r.count(); n > 0 {
-		facts = make([]graph.Fact, n)
+	r.atoms = many[graph.Atom](r.count())
+	for i := range r.atoms {
+		if r.err != nil {
+			break
+		}
+		r.atoms[i] = graph.Atom{Kind: graph.EntityKind(r.name()), Code: r.name(), Name: r.name(), Organ: r.name()}
 	}
-	before := &graph.Fact{}
+	facts = many[graph.Fact](r.count())
+	before, at := &graph.Fact{}, uint64(0)
 	for i := range facts {
 		if r.err != nil {
 			break
 		}
-		f := &facts[i]
-		r.fact(f, before)
-		before = f
+		at = r.fact(&facts[i], before, at)
+		before = &facts[i]
 	}
-	if n := r.count(); n > 0 {
-		pairs = make([]graph.SamePair, n)
-	}
+	pairs = many[graph.SamePair](r.count())
 	for i := range pairs {
 		if r.err != nil {
 			break
@@ -147,6 +176,7 @@ func decodeFacts(data []byte) (facts []graph.Fact, pairs []graph.SamePair, err e
 type factReader struct {
 	decoder
 	strings []string
+	atoms   []graph.Atom
 }
 
 func (r *factReader) name() string {
@@ -158,31 +188,40 @@ func (r *factReader) name() string {
 	return r.strings[n]
 }
 
-func (r *factReader) atom() graph.Atom {
-	return graph.Atom{Kind: graph.EntityKind(r.name()), Code: r.name(), Name: r.name(), Organ: r.name()}
+func (r *factReader) atom(n uint64) graph.Atom {
+	if n >= uint64(len(r.atoms)) {
+		r.fail()
+		return graph.Atom{}
+	}
+	return r.atoms[n]
 }
 
-func (r *factReader) fact(f, before *graph.Fact) {
+// fact reads the fact behind another one, whose A has a number, and returns that of its own.
+func (r *factReader) fact(f, before *graph.Fact, last uint64) (at uint64) {
 	if len(r.s) == 0 {
 		r.fail()
-		return
+		return 0
 	}
 	what := r.s[0]
 	r.s = r.s[1:]
 	if f.Kind = before.Kind; what&sameKind == 0 {
 		f.Kind = graph.FactKind(r.name())
 	}
-	if f.A = before.A; what&sameAtom == 0 {
-		f.A = r.atom()
-	}
+	at = last + uint64(r.int())
+	f.A = r.atom(at)
 	if what&otherAtom != 0 {
-		f.B = r.atom()
+		f.B = r.atom(r.uint())
 	}
-	if what&hasValue != 0 {
+	switch {
+	case what&ownName != 0:
+		f.Value = f.A.Name
+	case what&hasValue != 0:
 		f.Value = r.name()
 	}
-	n := r.uint()
-	f.N = int(n>>1) ^ -int(n&1)
+	if f.N = int(what >> factBits); f.N == manyFacts {
+		f.N = r.int()
+	}
+	return at
 }
 
 func (r *factReader) pair(p *graph.SamePair) {
@@ -193,9 +232,7 @@ func (r *factReader) pair(p *graph.SamePair) {
 	}
 	p.Score = math.Float64frombits(binary.LittleEndian.Uint64([]byte(r.s[:8])))
 	r.s = r.s[8:]
-	if n := r.count(); n > 0 {
-		p.Reasons = make([]string, n)
-	}
+	p.Reasons = many[string](r.count())
 	for i := range p.Reasons {
 		p.Reasons[i] = r.name()
 	}
