@@ -82,8 +82,6 @@ func (in *Ingester) LoadEvents(ctx context.Context, doc *reading.Document, event
 	}
 	var report Report
 	err := in.Store.Update(ctx, func(r graph.Reader) (*graph.Batch, error) {
-		b.count(identity.Resolve(b.facts)) // as far as the document alone tells; plan counts again
-		report = b.report()
 		there, err := r.Issues(ctx, []graph.ID{b.issue.ID})
 		if err != nil {
 			return nil, err
@@ -94,6 +92,8 @@ func (in *Ingester) LoadEvents(ctx context.Context, doc *reading.Document, event
 				return nil, &ConflictError{old.ID, doc.Issue.Publication, old.Label, old.File, doc.File}
 			}
 			if old.Options == options && old.Reader == reading.Version {
+				b.count(identity.Resolve(b.facts)) // as far as the document alone tells
+				report = b.report()
 				report.Unchanged, report.Issue = true, *old
 				return nil, nil
 			}
@@ -335,20 +335,13 @@ func publications(ctx context.Context, r graph.Reader, batch *graph.Batch) error
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(latest)) {
-		ids, err := r.IssueList(ctx, id)
+		last := latest[id]
+		there, err := r.LastIssue(ctx, id, batch.Remove)
 		if err != nil {
 			return err
 		}
-		last := latest[id]
-		ids = slices.DeleteFunc(slices.Clone(ids), func(id graph.ID) bool { return slices.Contains(batch.Remove, id) })
-		if len(ids) > 0 {
-			there, err := r.Issues(ctx, ids[len(ids)-1:])
-			if err != nil {
-				return err
-			}
-			if there[0] != nil && (last == nil || there[0].Order > last.Order) {
-				last = there[0]
-			}
+		if there != nil && (last == nil || there.Order > last.Order) {
+			last = there
 		}
 		if last == nil {
 			batch.DropPublications = append(batch.DropPublications, id)

@@ -230,8 +230,13 @@ func (p *plan) window() *window {
 		return p.within
 	}
 	x := p.x
-	w := &window{p: p, longer: x.order.longer}
+	w := &window{p: p}
 	p.within = w
+	if p.atMost > 0 && p.atMost <= shortDays {
+		w.from, w.to = p.reach(edtf.Day(p.atMost))
+		return w
+	}
+	w.longer = x.order.longer
 	w.from, w.to = p.reach(shortDays)
 	from, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(!p.from(o, yearDays)) })
 	to, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(p.upTo(o, yearDays)) })

@@ -501,6 +501,26 @@ func (r *snapshot) IssueList(ctx context.Context, publication graph.ID) ([]graph
 	return ids, err
 }
 
+// LastIssue implements graph.Reader.
+func (r *snapshot) LastIssue(ctx context.Context, publication graph.ID, without []graph.ID) (*graph.Issue, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	prefix := issuesOfKey(publication)
+	it := r.txn.NewIterator(badger.IteratorOptions{Prefix: prefix, Reverse: true})
+	defer it.Close()
+	behind := slices.Clone(prefix)
+	behind[len(behind)-1]++
+	for it.Seek(behind); it.Valid(); it.Next() {
+		rest := it.Item().Key()[len(prefix):]
+		if id := graph.ID(rest[bytes.IndexByte(rest, 0)+1:]); !slices.Contains(without, id) {
+			return record[graph.Issue](r, keyIssue, id)
+		}
+	}
+	return nil, nil
+}
+
 // Blocks implements graph.Reader.
 func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, error) {
 	if err := r.enter(ctx); err != nil {
