@@ -8,3 +8,5 @@ var (
 
 // ReportDays is the longest event of which reports are told.
 const ReportDays = reportDays
+
+var ChangedBy = changedBy

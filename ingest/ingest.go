@@ -198,7 +198,7 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 	if err := recount(ctx, r, batch); err != nil {
 		return nil, err
 	}
-	if err := putBlocks(ctx, r, batch, before, after, earlier, entities); err != nil {
+	if err := putBlocks(ctx, r, batch, before, after, gone, come, earlier, entities); err != nil {
 		return nil, err
 	}
 	for i := range batch.Entities {

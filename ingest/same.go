@@ -11,8 +11,8 @@ import (
 )
 
 // putBlocks writes the blocks that change into the batch, with the pairs in them that may be one: those of a name by the facts of
-// its block, those of near names by the entities whose atoms stand there.
-func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, after map[string]graph.Block, earlier, entities []graph.EntityData) error {
+// its block, those of near names by the entities whose atoms stand there. gone and come are the facts that make after of before.
+func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, after map[string]graph.Block, gone, come map[string][]graph.Fact, earlier, entities []graph.EntityData) error {
 	holder := map[graph.ID]*graph.EntityData{}
 	for atom := range batch.Atoms {
 		holder[atom] = nil
@@ -22,15 +22,55 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 			holder[atom] = &entities[i]
 		}
 	}
+	var was map[graph.ID]*graph.EntityData
 	for _, key := range sortedKeys(after) {
 		block := after[key]
 		if slices.Equal(block.Facts, before[key].Facts) {
 			continue // its pairs are what they were: they are told by its facts
 		}
-		block.Pairs = identity.SameName(block.Facts, holding(block.Facts, holder))
+		if of := holding(block.Facts, holder); len(of) > 1 && of[0].Kind != graph.KindDepartment { // organs of one name are told apart
+			if was == nil {
+				was = byID(earlier)
+			}
+			changed := changedBy(was, gone[key], come[key])
+			var ok bool
+			if block.Pairs, ok = identity.SameNameAgain(block.Facts, of, before[key].Pairs, changed); !ok {
+				block.Pairs = identity.SameName(block.Facts, of)
+			}
+		}
 		batch.Blocks = append(batch.Blocks, block)
 	}
 	return putNear(ctx, r, batch, nearChanges(before, after, earlier, entities), holder)
+}
+
+// changedBy returns what tells whether a change of some facts says otherwise of an entity than before, or makes it another one.
+func changedBy(was map[graph.ID]*graph.EntityData, changes ...[]graph.Fact) func(*graph.EntityData) bool {
+	touched := map[graph.ID]bool{}
+	for _, facts := range changes {
+		for i := range facts {
+			if f := &facts[i]; i == 0 || f.A != facts[i-1].A {
+				touched[f.A.ID()] = true
+			}
+			if f := &facts[i]; f.Kind == graph.FactTogether || f.Kind == graph.FactApart {
+				touched[f.B.ID()] = true
+			}
+		}
+	}
+	return func(e *graph.EntityData) bool {
+		old := was[e.ID]
+		if old == nil || old.Name != e.Name || old.Type != e.Type || old.Code != e.Code || (old.EventCount == 0) != (e.EventCount == 0) {
+			return true
+		}
+		return !slices.Equal(old.Atoms, e.Atoms) || slices.ContainsFunc(e.Atoms, func(atom graph.ID) bool { return touched[atom] })
+	}
+}
+
+func byID(entities []graph.EntityData) map[graph.ID]*graph.EntityData {
+	m := make(map[graph.ID]*graph.EntityData, len(entities))
+	for i := range entities {
+		m[entities[i].ID] = &entities[i]
+	}
+	return m
 }
 
 // nearChange is what becomes of a block of near names: atoms that appear in it and vanish from it. Where neither does, an entity
@@ -97,10 +137,7 @@ func othersThan(earlier, entities []graph.EntityData) map[graph.ID]bool {
 			SuccessorAtoms: e.SuccessorAtoms, PredecessorAtoms: e.PredecessorAtoms,
 		}
 	}
-	was := map[graph.ID]*graph.EntityData{}
-	for i := range earlier {
-		was[earlier[i].ID] = &earlier[i]
-	}
+	was := byID(earlier)
 	others := map[graph.ID]bool{}
 	for i := range entities {
 		e := &entities[i]
@@ -166,12 +203,13 @@ func near(atoms []graph.Atom) []graph.Fact {
 func holding(facts []graph.Fact, holder map[graph.ID]*graph.EntityData) []*graph.EntityData {
 	var all []*graph.EntityData
 	seen := map[graph.Atom]bool{}
-	for _, f := range facts {
-		if seen[f.A] {
+	for i := range facts {
+		a := &facts[i].A
+		if i > 0 && *a == facts[i-1].A || seen[*a] {
 			continue
 		}
-		seen[f.A] = true
-		if d := holder[f.A.ID()]; d != nil && !slices.Contains(all, d) {
+		seen[*a] = true
+		if d := holder[a.ID()]; d != nil && !slices.Contains(all, d) {
 			all = append(all, d)
 		}
 	}

@@ -41,14 +41,31 @@ func (j *judge) pair(a, b graph.ID) graph.SamePair {
 // SameName returns the pairs of a block of one name that may be one. facts are the block's, entities those of its atoms. It is a
 // function of the two, so the order of loads cannot matter.
 func SameName(facts []graph.Fact, entities []*graph.EntityData) []graph.SamePair {
+	pairs, _ := SameNameAgain(facts, entities, nil, func(*graph.EntityData) bool { return true })
+	return pairs
+}
+
+// SameNameAgain is SameName for a block that had the pairs known before a change: only those of changed entities are weighed, those of which
+// it is said otherwise than before or that are others. ok is false where that does not tell the best pairs.
+func SameNameAgain(facts []graph.Fact, entities []*graph.EntityData, known []graph.SamePair, changed func(*graph.EntityData) bool) (pairs []graph.SamePair, ok bool) {
 	if len(entities) < 2 {
-		return nil
+		return nil, true
 	}
 	b := newBearers(facts, entities)
-	var pairs []graph.SamePair
+	same := map[graph.ID]bool{}
+	for _, x := range b.list {
+		if x.changed = changed(x.EntityData); !x.changed {
+			same[x.ID] = true
+		}
+	}
+	for _, p := range known {
+		if same[p.A] && same[p.B] {
+			pairs = append(pairs, p)
+		}
+	}
 	for i, x := range b.list {
 		for _, y := range b.list[:i] {
-			if b.apart[[2]*bearer{x, y}] || x.Kind != y.Kind {
+			if !x.changed && !y.changed || b.apart[[2]*bearer{x, y}] || x.Kind != y.Kind {
 				continue
 			}
 			switch x.Kind {
@@ -61,17 +78,36 @@ func SameName(facts []graph.Fact, entities []*graph.EntityData) []graph.SamePair
 			}
 		}
 	}
-	return bestPairs(pairs)
+	pairs = bestPairs(pairs)
+	// Where pairs were left out before, none of them comes before the last that was kept; behind it they may.
+	ok = len(known) < maxPairs || len(pairs) == maxPairs && pairs[maxPairs-1].Key() <= known[maxPairs-1].Key()
+	return pairs, ok
 }
 
+// bestPairs returns the best of the pairs in the order of their keys; it changes the slice.
 func bestPairs(pairs []graph.SamePair) []graph.SamePair {
-	slices.SortFunc(pairs, func(a, b graph.SamePair) int { return cmp.Compare(a.Key(), b.Key()) })
+	if len(pairs) < 2 {
+		return pairs
+	}
+	type keyed struct {
+		key graph.SameKey
+		p   graph.SamePair
+	}
+	all := make([]keyed, len(pairs))
+	for i := range pairs {
+		all[i] = keyed{pairs[i].Key(), pairs[i]}
+	}
+	slices.SortFunc(all, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	for i := range all {
+		pairs[i] = all[i].p
+	}
 	return pairs[:min(len(pairs), maxPairs)]
 }
 
 // bearer is an entity with what the facts of its block say of it.
 type bearer struct {
 	*graph.EntityData
+	changed bool
 	codes   []string // of its atoms, sorted
 	organs  []string // folded, sorted; "" for a bare atom
 	titles  []string // posts without their organ, folded, sorted
