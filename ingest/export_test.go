@@ -9,4 +9,8 @@ var (
 // ReportDays is the longest event of which reports are told.
 const ReportDays = reportDays
 
-var ChangedBy = changedBy
+// What a load goes by.
+var (
+	ChangedBy = changedBy
+	Equal     = equal
+)

@@ -12,7 +12,6 @@ import (
 	"iter"
 	"log/slog"
 	"maps"
-	"reflect"
 	"slices"
 	"time"
 
@@ -198,11 +197,14 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 	if err := recount(ctx, r, batch); err != nil {
 		return nil, err
 	}
-	if err := putBlocks(ctx, r, batch, before, after, gone, come, earlier, entities); err != nil {
+	group.Go(func() error {
+		for i := range batch.Entities {
+			query.Spell(&batch.Entities[i])
+		}
+		return nil
+	})
+	if err := errors.Join(putBlocks(ctx, r, batch, before, after, gone, come, earlier, entities), group.Wait()); err != nil {
 		return nil, err
-	}
-	for i := range batch.Entities {
-		query.Spell(&batch.Entities[i])
 	}
 	return batch, publications(ctx, r, batch)
 }
@@ -270,7 +272,7 @@ func differences(batch *graph.Batch, before, after []graph.EntityData) {
 			}
 			delete(holds, atom)
 		}
-		if was := old[e.ID]; was == nil || !reflect.DeepEqual(*was, *e) {
+		if was := old[e.ID]; was == nil || !equal(was, e) {
 			batch.Entities = append(batch.Entities, *e)
 		}
 		delete(old, e.ID)
@@ -282,6 +284,14 @@ func differences(batch *graph.Batch, before, after []graph.EntityData) {
 		batch.DropEntities = append(batch.DropEntities, id)
 	}
 	slices.Sort(batch.DropEntities)
+}
+
+// equal tells whether two entities of one id are told alike. Neither is spelled yet.
+func equal(a, b *graph.EntityData) bool {
+	return a.EventCount == b.EventCount && a.Kind == b.Kind && a.Name == b.Name && a.Label == b.Label && a.Type == b.Type && a.Code == b.Code &&
+		a.ValidFrom == b.ValidFrom && a.ValidTo == b.ValidTo && a.RegionAtom == b.RegionAtom && a.ParentAtom == b.ParentAtom &&
+		slices.Equal(a.Aliases, b.Aliases) && slices.Equal(a.Atoms, b.Atoms) &&
+		slices.Equal(a.SuccessorAtoms, b.SuccessorAtoms) && slices.Equal(a.PredecessorAtoms, b.PredecessorAtoms)
 }
 
 // recount counts the events of organs and places with several atoms one by one: an article may name two plates that only

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"fangzhi/graph"
 	"fangzhi/ingest/identity"
 )
@@ -22,24 +24,37 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 			holder[atom] = &entities[i]
 		}
 	}
-	var was map[graph.ID]*graph.EntityData
+	var changed []graph.Block
 	for _, key := range sortedKeys(after) {
-		block := after[key]
-		if slices.Equal(block.Facts, before[key].Facts) {
-			continue // its pairs are what they were: they are told by its facts
+		if block := after[key]; !slices.Equal(block.Facts, before[key].Facts) { // else its pairs are what they were: they are told by its facts
+			changed = append(changed, block)
 		}
-		if of := holding(block.Facts, holder); len(of) > 1 && of[0].Kind != graph.KindDepartment { // organs of one name are told apart
-			if was == nil {
-				was = byID(earlier)
+	}
+	was := byID(earlier)
+	pair := func(some []graph.Block) {
+		for i := range some {
+			block := &some[i]
+			of := holding(block.Facts, holder)
+			if len(of) < 2 || of[0].Kind == graph.KindDepartment { // organs of one name are told apart
+				continue
 			}
-			changed := changedBy(was, gone[key], come[key])
 			var ok bool
-			if block.Pairs, ok = identity.SameNameAgain(block.Facts, of, before[key].Pairs, changed); !ok {
+			block.Pairs, ok = identity.SameNameAgain(block.Facts, of, before[block.Key].Pairs, changedBy(was, gone[block.Key], come[block.Key]))
+			if !ok {
 				block.Pairs = identity.SameName(block.Facts, of)
 			}
 		}
-		batch.Blocks = append(batch.Blocks, block)
 	}
+	const manyBlocks = 16 // from so many on two processors share them
+	if half := len(changed) / 2; len(changed) < manyBlocks {
+		pair(changed)
+	} else {
+		var group errgroup.Group
+		group.Go(func() error { pair(changed[:half]); return nil })
+		pair(changed[half:])
+		_ = group.Wait()
+	}
+	batch.Blocks = append(batch.Blocks, changed...)
 	return putNear(ctx, r, batch, nearChanges(before, after, earlier, entities), holder)
 }
 
@@ -131,17 +146,15 @@ func named(blocks map[string]graph.Block) map[graph.Atom]bool {
 
 // othersThan returns the atoms of organs and places of whom something else is said than before that tells near names apart.
 func othersThan(earlier, entities []graph.EntityData) map[graph.ID]bool {
-	told := func(e *graph.EntityData) graph.EntityData {
-		return graph.EntityData{
-			ID: e.ID, Kind: e.Kind, Name: e.Name, Type: e.Type, Atoms: e.Atoms, ParentAtom: e.ParentAtom,
-			SuccessorAtoms: e.SuccessorAtoms, PredecessorAtoms: e.PredecessorAtoms,
-		}
+	alike := func(a, b *graph.EntityData) bool {
+		return a.Name == b.Name && a.Type == b.Type && a.ParentAtom == b.ParentAtom && slices.Equal(a.Atoms, b.Atoms) &&
+			slices.Equal(a.SuccessorAtoms, b.SuccessorAtoms) && slices.Equal(a.PredecessorAtoms, b.PredecessorAtoms)
 	}
 	was := byID(earlier)
 	others := map[graph.ID]bool{}
 	for i := range entities {
 		e := &entities[i]
-		if old := was[e.ID]; e.Kind == graph.KindOfficial || old != nil && reflect.DeepEqual(told(old), told(e)) {
+		if old := was[e.ID]; e.Kind == graph.KindOfficial || old != nil && alike(old, e) {
 			continue
 		}
 		for _, atom := range e.Atoms {

@@ -2,6 +2,8 @@ package ingest_test
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -79,5 +81,26 @@ func TestPairsOfANameAreWeighedAgainWhereItChanges(t *testing.T) {
 	})
 	if weighedAgain == 0 {
 		t.Error("all pairs were weighed each time")
+	}
+}
+
+// Whether an entity changes is told by each of its fields but those that it is spelled by.
+func TestEqualEntitiesAreEqualInEachField(t *testing.T) {
+	for i := range reflect.TypeFor[graph.EntityData]().NumField() {
+		field := reflect.TypeFor[graph.EntityData]().Field(i)
+		var a, b graph.EntityData
+		switch v := reflect.ValueOf(&b).Elem().Field(i); v.Kind() {
+		case reflect.String:
+			v.SetString("d1")
+		case reflect.Int:
+			v.SetInt(1)
+		case reflect.Slice:
+			v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		default:
+			t.Fatalf("%s is of a kind that this test does not know", field.Name)
+		}
+		if want := slices.Contains([]string{"ID", "SortName", "Pinyin"}, field.Name); ingest.Equal(&a, &b) != want {
+			t.Errorf("two entities that differ in %s alone are equal: %v, want %v", field.Name, !want, want)
+		}
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/klauspost/compress/s2"
-
 	"fangzhi/graph"
 )
 
@@ -201,28 +199,12 @@ func (r *factReader) pair(p *graph.SamePair) {
 	}
 }
 
-// putBlock sets the record of a block, where there is none or one that is dropped.
-func (c *changes) putBlock(b *graph.Block) {
-	key := idKey(keyBlock, b.Key)
-	how, data := plain, encodeFacts(b.Facts, b.Pairs)
-	if len(data) >= squeezeBytes {
-		how, data = s2Better, s2.EncodeBetter(nil, data)
-	}
-	for _, v := range cutUp(key, how, data) {
-		c.set(v.key, v.value)
-	}
-}
-
 // documentRecord is graph.Document with its facts as encodeFacts writes them.
 type documentRecord struct {
 	Text      string                `cbor:"1,keyasint"`
 	Facts     []byte                `cbor:"2,keyasint"`
 	Redirects map[graph.ID]graph.ID `cbor:"3,keyasint,omitempty"`
 	FirstLine int                   `cbor:"4,keyasint,omitempty"`
-}
-
-func (c *changes) putDocument(issue graph.ID, d *graph.Document) error {
-	return c.add(idKey(keyDocument, issue), &documentRecord{d.Text, encodeFacts(d.Facts, nil), d.Redirects, d.FirstLine}, true)
 }
 
 // Document implements graph.Reader.

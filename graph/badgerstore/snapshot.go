@@ -286,7 +286,7 @@ func (r *snapshot) cards(ctx context.Context, ordinals []uint32) ([]*graph.Event
 	return events, together(func() error { return read(missing[:half]) }, func() error { return read(missing[half:]) })
 }
 
-// manyCards is from how many cards on they are read on two processors. One takes some ten microseconds.
+// manyCards is from how many cards, or blocks, on they are read on two processors. One takes some ten microseconds.
 const manyCards = 16
 
 // card returns the event of an ordinal.
@@ -528,22 +528,28 @@ func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, er
 	}
 	defer r.leave()
 	blocks := make([]graph.Block, len(keys))
-	for i, key := range keys {
-		if i%askEvery == askEvery-1 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
+	read := func(from, to int) error {
+		for i, key := range keys[from:to] {
+			if i%askEvery == askEvery-1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
+			b, err := r.block(key)
+			if err != nil {
+				return err
+			}
+			if blocks[from+i].Key = key; b.there {
+				blocks[from+i] = b.Block
 			}
 		}
-		b, err := r.block(key)
-		if err != nil {
-			return nil, err
-		}
-		blocks[i].Key = key
-		if b.there {
-			blocks[i] = b.Block
-		}
+		return nil
 	}
-	return blocks, nil
+	if len(keys) < manyCards || runtime.GOMAXPROCS(0) == 1 {
+		return blocks, read(0, len(keys))
+	}
+	half := len(keys) / 2
+	return blocks, together(func() error { return read(0, half) }, func() error { return read(half, len(keys)) })
 }
 
 // keptBlock is a block as it is kept.

@@ -59,11 +59,19 @@ func NewFacts(scope Scope) *Facts {
 // List returns the facts in their order. One that ties atoms of two blocks stands in each block by SplitBlocks.
 func (f *Facts) List() []graph.Fact {
 	f.spell()
-	facts := make([]graph.Fact, 0, len(f.count))
+	all := make([]graph.Fact, 0, len(f.count))
 	for k, n := range f.count {
-		facts = append(facts, graph.Fact{Kind: k.kind, A: k.a, B: k.b, Value: k.value, N: n})
+		all = append(all, graph.Fact{Kind: k.kind, A: k.a, B: k.b, Value: k.value, N: n})
 	}
-	slices.SortFunc(facts, compareFacts)
+	order := make([]*graph.Fact, len(all)) // a fact is twenty words long
+	for i := range all {
+		order[i] = &all[i]
+	}
+	slices.SortFunc(order, (*graph.Fact).Compare)
+	facts := make([]graph.Fact, len(all))
+	for i, fact := range order {
+		facts[i] = *fact
+	}
 	return facts
 }
 
