@@ -38,11 +38,7 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 			if len(of) < 2 || of[0].Kind == graph.KindDepartment { // organs of one name are told apart
 				continue
 			}
-			var ok bool
-			block.Pairs, ok = identity.SameNameAgain(block.Facts, of, before[block.Key].Pairs, changedBy(was, gone[block.Key], come[block.Key]))
-			if !ok {
-				block.Pairs = identity.SameName(block.Facts, of)
-			}
+			block.Pairs = identity.SameNameAgain(block.Facts, of, before[block.Key].Pairs, changedBy(was, gone[block.Key], come[block.Key]))
 		}
 	}
 	const manyBlocks = 16 // from so many on two processors share them
