@@ -40,7 +40,7 @@ func (a *ahead) make(group *errgroup.Group, r *snapshot, b *graph.Batch) {
 	group.Go(func() (err error) {
 		for i := range b.Entities {
 			e := &b.Entities[i]
-			a.faces[i] = r.store.faces.of(e)
+			a.faces[i] = faceOf(e)
 			if !r.hasFace(e.ID, a.faces[i]) {
 				if a.replaced[i], err = r.stored(e.ID); err != nil {
 					return err
@@ -62,10 +62,10 @@ func (a *ahead) make(group *errgroup.Group, r *snapshot, b *graph.Batch) {
 	})
 }
 
-// hasFace tells whether the entity of an id is known to have a face.
+// hasFace tells whether the entity of an id has a face.
 func (r *snapshot) hasFace(id graph.ID, face uint64) bool {
 	n, ok := r.index.atom(id)
-	return ok && r.store.faces.at(n) == face
+	return ok && r.index.faces.at(n) == face
 }
 
 // stored returns the entity that has the id itself.

@@ -57,7 +57,6 @@ type changes struct {
 	numbers map[graph.ID]uint32 // of atoms that are new or were asked for
 	atoms   map[uint32]bool     // records of atoms that change
 	changed []uint32            // first atoms of entities that change
-	faces   []face              // of entities that are put
 	// roll are the rows of these, where there is a roll to keep up.
 	roll      []rollChange
 	keepsRoll bool

@@ -125,13 +125,14 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 	return nil
 }
 
-// change notes that the entity of an id changes, and its face; nil where it goes. What it belongs to has a number, whether it is there or not.
+// change notes that the entity of an id changes, and its face; nil and 0 where it goes. What it belongs to has a number, whether it is there or not.
 func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData, of uint64) {
 	atom := l.number(id)
 	c.changed = append(c.changed, atom)
-	if d != nil && c.byID[string(pieceKey(idKey(keyEntity, id), 1))] == nil {
-		c.faces = append(c.faces, face{atom, of})
+	if c.byID[string(pieceKey(idKey(keyEntity, id), 1))] != nil {
+		of = 0
 	}
+	c.face(atom, of)
 	number := func(id graph.ID) (uint32, bool) { return l.number(id), true }
 	if c.keepsRoll {
 		c.roll = append(c.roll, rollChange{atom, newRollRow(d, number)})

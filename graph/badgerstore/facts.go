@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 
 	"fangzhi/graph"
 )
@@ -28,26 +29,42 @@ const (
 
 // stringTable numbers strings.
 type stringTable struct {
-	numbers map[string]uint64
-	b       []byte // the strings, as they are written
+	list    []string
+	numbers map[string]uint64 // where there are many
+	b       []byte            // the strings, as they are written
 }
+
+// fewStrings are looked for one by one: that of a fact is mostly one of the last. The facts of most names have fewer.
+const fewStrings = 24
 
 func (t *stringTable) number(s string) uint64 {
 	if s == "" {
 		return 0
 	}
-	n, known := t.numbers[s]
-	if !known {
-		n = uint64(len(t.numbers)) + 1
-		t.numbers[s] = n
-		t.b = append(binary.AppendUvarint(t.b, uint64(len(s))), s...)
+	if t.numbers == nil {
+		if i := slices.Index(t.list, s); i >= 0 {
+			return uint64(i) + 1
+		}
+		if len(t.list) == fewStrings {
+			t.numbers = make(map[string]uint64, 4*fewStrings)
+			for i, s := range t.list {
+				t.numbers[s] = uint64(i) + 1
+			}
+		}
+	} else if n, known := t.numbers[s]; known {
+		return n
 	}
-	return n
+	t.list = append(t.list, s)
+	if t.numbers != nil {
+		t.numbers[s] = uint64(len(t.list))
+	}
+	t.b = append(binary.AppendUvarint(t.b, uint64(len(s))), s...)
+	return uint64(len(t.list))
 }
 
 // encodeFacts writes facts and pairs.
 func encodeFacts(facts []graph.Fact, pairs []graph.SamePair) []byte {
-	t := &stringTable{numbers: make(map[string]uint64, len(facts))}
+	t := &stringTable{}
 	var b []byte
 	text := func(s string) { b = binary.AppendUvarint(b, t.number(s)) }
 	atom := func(a *graph.Atom) {
@@ -100,7 +117,7 @@ func encodeFacts(facts []graph.Fact, pairs []graph.SamePair) []byte {
 		}
 	}
 	out := make([]byte, 0, len(t.b)+len(b)+binary.MaxVarintLen64)
-	out = binary.AppendUvarint(out, uint64(len(t.numbers)))
+	out = binary.AppendUvarint(out, uint64(len(t.list)))
 	return append(append(out, t.b...), b...)
 }
 

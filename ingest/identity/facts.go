@@ -278,7 +278,10 @@ func (f *Facts) region(n int, kind graph.FactKind, a graph.Atom, j reading.Juris
 	}
 }
 
-// SplitBlocks sorts the facts of documents into the blocks of their atoms, by key: in a block they are in their order, each once.
+// usualFacts is how many facts a document has of a name, mostly fewer.
+const usualFacts = 6
+
+// SplitBlocks sorts the facts of documents, which are in their order, into the blocks of their atoms, by key: in a block they are in it too, each once.
 // A fact that ties two names stands in both.
 func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 	blocks := map[string][]graph.Fact{}
@@ -291,20 +294,32 @@ func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 		}
 		return key
 	}
+	put := func(key string, fact *graph.Fact) {
+		block := blocks[key]
+		if block == nil {
+			block = make([]graph.Fact, 0, usualFacts)
+		}
+		blocks[key] = append(block, *fact)
+	}
 	for _, facts := range documents {
+		var key string
 		for i := range facts {
 			fact := &facts[i]
-			key := keyOf(fact.A)
-			blocks[key] = append(blocks[key], *fact)
+			if i == 0 || fact.A != facts[i-1].A {
+				key = keyOf(fact.A)
+			}
+			put(key, fact)
 			if fact.Kind == graph.FactTogether {
 				if other := keyOf(fact.B); other != key {
-					blocks[other] = append(blocks[other], *fact)
+					put(other, fact)
 				}
 			}
 		}
 	}
-	for key, facts := range blocks {
-		blocks[key] = Sum(facts)
+	if len(documents) > 1 { // the facts of one stand in their order, each once
+		for key, facts := range blocks {
+			blocks[key] = Sum(facts)
+		}
 	}
 	return blocks
 }
