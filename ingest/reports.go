@@ -80,18 +80,26 @@ func (p *reporting) learn(key string, facts []graph.Fact) {
 	if !strings.HasPrefix(key, string(graph.KindOfficial)) {
 		return // facts of others name no people
 	}
-	for i := range facts {
-		for _, a := range []graph.Atom{facts[i].A, facts[i].B} {
-			if a.Kind != graph.KindOfficial || p.learnt[a] {
-				continue
-			}
-			p.learnt[a] = true
-			id, key := a.ID(), graph.Atom{Kind: a.Kind, Code: a.Code, Name: a.Name}.ID()
-			if _, known := p.person[id]; !known {
-				p.person[id] = key
-				p.atoms[key] = append(p.atoms[key], id)
-			}
+	learn := func(a *graph.Atom) {
+		if a.Kind != graph.KindOfficial || p.learnt[*a] {
+			return
 		}
+		p.learnt[*a] = true
+		id := a.ID()
+		key := id
+		if a.Organ != "" {
+			key = graph.Atom{Kind: a.Kind, Code: a.Code, Name: a.Name}.ID()
+		}
+		if _, known := p.person[id]; !known {
+			p.person[id] = key
+			p.atoms[key] = append(p.atoms[key], id)
+		}
+	}
+	for i := range facts {
+		if i == 0 || facts[i].A != facts[i-1].A {
+			learn(&facts[i].A)
+		}
+		learn(&facts[i].B)
 	}
 }
 

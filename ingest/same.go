@@ -5,6 +5,7 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -34,8 +35,11 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 	pair := func(some []graph.Block) {
 		for i := range some {
 			block := &some[i]
+			if strings.HasPrefix(block.Key, string(graph.KindDepartment)) || oneAtom(block.Facts) { // organs of one name are told apart
+				continue
+			}
 			of := holding(block.Facts, holder)
-			if len(of) < 2 || of[0].Kind == graph.KindDepartment { // organs of one name are told apart
+			if len(of) < 2 {
 				continue
 			}
 			block.Pairs = identity.SameNameAgain(block.Facts, of, before[block.Key].Pairs, changedBy(was, gone[block.Key], come[block.Key]))
@@ -52,6 +56,11 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 	}
 	batch.Blocks = append(batch.Blocks, changed...)
 	return putNear(ctx, r, batch, nearChanges(before, after, earlier, entities), holder)
+}
+
+// oneAtom tells whether facts are all about one atom.
+func oneAtom(facts []graph.Fact) bool {
+	return !slices.ContainsFunc(facts, func(f graph.Fact) bool { return f.A != facts[0].A })
 }
 
 // changedBy returns what tells whether a change of some facts says otherwise of an entity than before, or makes it another one.

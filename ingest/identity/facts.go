@@ -1,7 +1,9 @@
 package identity
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,8 +14,11 @@ import (
 
 // Facts gathers what one document says of the names in it. The zero value is not usable: see NewFacts.
 type Facts struct {
-	scope Scope
-	count map[factKey]int
+	scope   Scope
+	count   map[factKey]int
+	atoms   []graph.Atom
+	numbers map[graph.Atom]int32 // of atoms
+	last    [2]int32             // those that facts were about last: A and B
 	// What an organ and a place say of themselves and of what lies above them is the same every time: it is counted by the value that
 	// the reading holds, and spelled out in List. A document names its county thousands of times.
 	organs map[*reading.Organ]*said
@@ -45,32 +50,44 @@ type chainStep struct {
 	*said
 }
 
+// factKey is a fact without its count. Atoms are numbers; 0 is no atom.
 type factKey struct {
 	kind  graph.FactKind
-	a, b  graph.Atom
+	a, b  int32
 	value string
 }
 
 // NewFacts returns an empty gathering for the mentions of one document.
 func NewFacts(scope Scope) *Facts {
-	return &Facts{scope: scope, count: map[factKey]int{}, organs: map[*reading.Organ]*said{}, chains: map[chainKey]*said{}}
+	return &Facts{scope: scope, count: map[factKey]int{}, atoms: make([]graph.Atom, 1), numbers: map[graph.Atom]int32{{}: 0}, organs: map[*reading.Organ]*said{}, chains: map[chainKey]*said{}}
 }
 
 // List returns the facts in their order. One that ties atoms of two blocks stands in each block by SplitBlocks.
 func (f *Facts) List() []graph.Fact {
 	f.spell()
-	all := make([]graph.Fact, 0, len(f.count))
-	for k, n := range f.count {
-		all = append(all, graph.Fact{Kind: k.kind, A: k.a, B: k.b, Value: k.value, N: n})
+	order, rank := make([]int32, len(f.atoms)), make([]int32, len(f.atoms))
+	for i := range order {
+		order[i] = int32(i)
 	}
-	order := make([]*graph.Fact, len(all)) // a fact is twenty words long
-	for i := range all {
-		order[i] = &all[i]
+	slices.SortFunc(order, func(i, j int32) int { return f.atoms[i].Compare(f.atoms[j]) })
+	for i, n := range order {
+		rank[n] = int32(i)
 	}
-	slices.SortFunc(order, (*graph.Fact).Compare)
-	facts := make([]graph.Fact, len(all))
-	for i, fact := range order {
-		facts[i] = *fact
+	keys := slices.SortedFunc(maps.Keys(f.count), func(x, y factKey) int { // as graph.Fact.Compare
+		if c := strings.Compare(string(x.kind), string(y.kind)); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(rank[x.a], rank[y.a]); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(rank[x.b], rank[y.b]); c != 0 {
+			return c
+		}
+		return strings.Compare(x.value, y.value)
+	})
+	facts := make([]graph.Fact, len(keys))
+	for i, k := range keys {
+		facts[i] = graph.Fact{Kind: k.kind, A: f.atoms[k.a], B: f.atoms[k.b], Value: k.value, N: f.count[k]}
 	}
 	return facts
 }
@@ -94,7 +111,22 @@ func (f *Facts) times(n int, kind graph.FactKind, a, b graph.Atom, value string)
 	if n == 0 {
 		return
 	}
-	f.count[factKey{kind, a, b, value}] += n
+	f.count[factKey{kind, f.number(&a, 0), f.number(&b, 1), value}] += n
+}
+
+// number returns the number of an atom, which is the one that facts were about last in most cases.
+func (f *Facts) number(a *graph.Atom, last int) int32 {
+	if n := f.last[last]; f.atoms[n] == *a {
+		return n
+	}
+	n, known := f.numbers[*a]
+	if !known {
+		n = int32(len(f.atoms))
+		f.atoms = append(f.atoms, *a)
+		f.numbers[*a] = n
+	}
+	f.last[last] = n
+	return n
 }
 
 func (f *Facts) value(n int, kind graph.FactKind, a graph.Atom, value string) {
