@@ -122,11 +122,6 @@ func (p *plan) source(buffer []uint32) func() int {
 	}
 }
 
-// each visits the answers by their ordinals.
-func (p *plan) each(ctx context.Context, visit func(o uint32) error) error {
-	return p.batches(ctx, eachOf(visit))
-}
-
 // eachOf returns what visits the events of a batch one by one.
 func eachOf(visit func(o uint32) error) func([]uint32) error {
 	return func(some []uint32) error {

@@ -117,12 +117,12 @@ func (c *changes) put(key []byte, v any) error {
 	if err := c.dropRecord(key); err != nil {
 		return err
 	}
-	return c.add(key, v, false)
+	return c.add(key, v)
 }
 
 // add sets the record at key, where there is none.
-func (c *changes) add(key []byte, v any, squeeze bool) error {
-	values, err := encode(key, v, squeeze)
+func (c *changes) add(key []byte, v any) error {
+	values, err := encode(key, v, false)
 	for _, v := range values {
 		c.set(v.key, v.value)
 	}
@@ -316,7 +316,7 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 	} else if there {
 		return fmt.Errorf("%w: issue %s is there already", graph.ErrConflict, d.Issue.ID)
 	}
-	if err := c.add(key, &d.Issue, false); err != nil {
+	if err := c.add(key, &d.Issue); err != nil {
 		return err
 	}
 	for old, id := range d.Document.Redirects {

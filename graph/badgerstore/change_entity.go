@@ -55,7 +55,7 @@ func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 			continue
 		}
 		for _, key := range sameKeys(&pairs[i], block.Key) {
-			if err := c.add(key, &pairs[i], false); err != nil {
+			if err := c.add(key, &pairs[i]); err != nil {
 				return err
 			}
 		}
