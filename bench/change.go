@@ -22,7 +22,7 @@ type changeArgs struct {
 	place
 	// Way is how the graph was made: what is put in has to be told in the same way.
 	Way way
-	// Empty: into a graph without any event instead.
+	// Empty: into a graph without any event instead, the same issues.
 	Empty  bool
 	Budget time.Duration
 }

@@ -8,7 +8,6 @@ package graph
 import (
 	"crypto/sha256"
 	"encoding/base32"
-	"strings"
 )
 
 // ID names a node of the graph. It is opaque and stable: hashed from what the node is, never counted.
@@ -33,8 +32,13 @@ var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadd
 
 // NewID hashes the parts of a key to the ID of a node. The parts must not contain a NUL.
 func NewID(prefix string, parts ...string) ID {
-	sum := sha256.Sum256([]byte(prefix + "\x00" + strings.Join(parts, "\x00")))
-	return ID(prefix + idEncoding.EncodeToString(sum[:idBytes]))
+	var room [256]byte
+	b := append(room[:0], prefix...)
+	for _, part := range parts {
+		b = append(append(b, 0), part...)
+	}
+	sum := sha256.Sum256(b)
+	return ID(idEncoding.AppendEncode(append(room[:0], prefix...), sum[:idBytes]))
 }
 
 // Prefix returns the letter that says what id names, or "" for the zero ID.

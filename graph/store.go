@@ -113,6 +113,8 @@ type Reader interface {
 	Issues(ctx context.Context, ids []ID) ([]*Issue, error)
 	// IssueList returns the ids of a publication's issues in their order; of all for "".
 	IssueList(ctx context.Context, publication ID) ([]ID, error)
+	// LastIssue returns the last of a publication's issues in their order but for some; nil where there is none.
+	LastIssue(ctx context.Context, publication ID, without []ID) (*Issue, error)
 	// Document returns what was kept of the document that an issue was read from; nil where there is none.
 	Document(ctx context.Context, issue ID) (*Document, error)
 	// Blocks returns the blocks of the keys; one without facts where nothing is known.

@@ -8,3 +8,9 @@ var (
 
 // ReportDays is the longest event of which reports are told.
 const ReportDays = reportDays
+
+// What a load goes by.
+var (
+	ChangedBy = changedBy
+	Equal     = equal
+)

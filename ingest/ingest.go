@@ -12,7 +12,6 @@ import (
 	"iter"
 	"log/slog"
 	"maps"
-	"reflect"
 	"slices"
 	"time"
 
@@ -82,8 +81,6 @@ func (in *Ingester) LoadEvents(ctx context.Context, doc *reading.Document, event
 	}
 	var report Report
 	err := in.Store.Update(ctx, func(r graph.Reader) (*graph.Batch, error) {
-		b.count(identity.Resolve(b.facts)) // as far as the document alone tells; plan counts again
-		report = b.report()
 		there, err := r.Issues(ctx, []graph.ID{b.issue.ID})
 		if err != nil {
 			return nil, err
@@ -94,6 +91,8 @@ func (in *Ingester) LoadEvents(ctx context.Context, doc *reading.Document, event
 				return nil, &ConflictError{old.ID, doc.Issue.Publication, old.Label, old.File, doc.File}
 			}
 			if old.Options == options && old.Reader == reading.Version {
+				b.count(identity.Resolve(b.facts)) // as far as the document alone tells
+				report = b.report()
 				report.Unchanged, report.Issue = true, *old
 				return nil, nil
 			}
@@ -198,11 +197,14 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 	if err := recount(ctx, r, batch); err != nil {
 		return nil, err
 	}
-	if err := putBlocks(ctx, r, batch, before, after, earlier, entities); err != nil {
+	group.Go(func() error {
+		for i := range batch.Entities {
+			query.Spell(&batch.Entities[i])
+		}
+		return nil
+	})
+	if err := errors.Join(putBlocks(ctx, r, batch, before, after, gone, come, earlier, entities), group.Wait()); err != nil {
 		return nil, err
-	}
-	for i := range batch.Entities {
-		query.Spell(&batch.Entities[i])
 	}
 	return batch, publications(ctx, r, batch)
 }
@@ -270,7 +272,7 @@ func differences(batch *graph.Batch, before, after []graph.EntityData) {
 			}
 			delete(holds, atom)
 		}
-		if was := old[e.ID]; was == nil || !reflect.DeepEqual(*was, *e) {
+		if was := old[e.ID]; was == nil || !equal(was, e) {
 			batch.Entities = append(batch.Entities, *e)
 		}
 		delete(old, e.ID)
@@ -282,6 +284,14 @@ func differences(batch *graph.Batch, before, after []graph.EntityData) {
 		batch.DropEntities = append(batch.DropEntities, id)
 	}
 	slices.Sort(batch.DropEntities)
+}
+
+// equal tells whether two entities of one id are told alike. Neither is spelled yet.
+func equal(a, b *graph.EntityData) bool {
+	return a.EventCount == b.EventCount && a.Kind == b.Kind && a.Name == b.Name && a.Label == b.Label && a.Type == b.Type && a.Code == b.Code &&
+		a.ValidFrom == b.ValidFrom && a.ValidTo == b.ValidTo && a.RegionAtom == b.RegionAtom && a.ParentAtom == b.ParentAtom &&
+		slices.Equal(a.Aliases, b.Aliases) && slices.Equal(a.Atoms, b.Atoms) &&
+		slices.Equal(a.SuccessorAtoms, b.SuccessorAtoms) && slices.Equal(a.PredecessorAtoms, b.PredecessorAtoms)
 }
 
 // recount counts the events of organs and places with several atoms one by one: an article may name two plates that only
@@ -335,20 +345,13 @@ func publications(ctx context.Context, r graph.Reader, batch *graph.Batch) error
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(latest)) {
-		ids, err := r.IssueList(ctx, id)
+		last := latest[id]
+		there, err := r.LastIssue(ctx, id, batch.Remove)
 		if err != nil {
 			return err
 		}
-		last := latest[id]
-		ids = slices.DeleteFunc(slices.Clone(ids), func(id graph.ID) bool { return slices.Contains(batch.Remove, id) })
-		if len(ids) > 0 {
-			there, err := r.Issues(ctx, ids[len(ids)-1:])
-			if err != nil {
-				return err
-			}
-			if there[0] != nil && (last == nil || there[0].Order > last.Order) {
-				last = there[0]
-			}
+		if there != nil && (last == nil || there.Order > last.Order) {
+			last = there
 		}
 		if last == nil {
 			batch.DropPublications = append(batch.DropPublications, id)

@@ -35,7 +35,7 @@ type reporting struct {
 // report is an article that may be one of several reports.
 type report struct {
 	event  *graph.Event
-	grams  []uint64
+	grams  func() []uint64 // leadGrams, made when they are asked for first: most articles are compared with none
 	parent *report
 }
 
@@ -80,18 +80,26 @@ func (p *reporting) learn(key string, facts []graph.Fact) {
 	if !strings.HasPrefix(key, string(graph.KindOfficial)) {
 		return // facts of others name no people
 	}
-	for i := range facts {
-		for _, a := range []graph.Atom{facts[i].A, facts[i].B} {
-			if a.Kind != graph.KindOfficial || p.learnt[a] {
-				continue
-			}
-			p.learnt[a] = true
-			id, key := a.ID(), graph.Atom{Kind: a.Kind, Code: a.Code, Name: a.Name}.ID()
-			if _, known := p.person[id]; !known {
-				p.person[id] = key
-				p.atoms[key] = append(p.atoms[key], id)
-			}
+	learn := func(a *graph.Atom) {
+		if a.Kind != graph.KindOfficial || p.learnt[*a] {
+			return
 		}
+		p.learnt[*a] = true
+		id := a.ID()
+		key := id
+		if a.Organ != "" {
+			key = graph.Atom{Kind: a.Kind, Code: a.Code, Name: a.Name}.ID()
+		}
+		if _, known := p.person[id]; !known {
+			p.person[id] = key
+			p.atoms[key] = append(p.atoms[key], id)
+		}
+	}
+	for i := range facts {
+		if i == 0 || facts[i].A != facts[i-1].A {
+			learn(&facts[i].A)
+		}
+		learn(&facts[i].B)
 	}
 }
 
@@ -197,7 +205,8 @@ func (p *reporting) add(ctx context.Context, events []*graph.Event) ([]*report, 
 			return nil, err
 		}
 		for i, e := range chunk {
-			n := &report{event: e, grams: leadGrams(e, bodies[i])}
+			lead := leadGrams(e, bodies[i])
+			n := &report{event: e, grams: func() []uint64 { return lead }}
 			p.nodes[e.ID] = n
 			nodes = append(nodes, n)
 		}
@@ -238,7 +247,7 @@ func (p *reporting) learnPeople(ctx context.Context, nodes []*report) error {
 
 // same tells whether two articles report one event.
 func (p *reporting) same(a, b *report) bool {
-	if !overlap(a.event, b.event) || !alike(a.grams, b.grams) {
+	if !overlap(a.event, b.event) || !alike(a.grams(), b.grams()) {
 		return false
 	}
 	people, hosts := p.keys(a.event)
@@ -254,26 +263,31 @@ func (p *reporting) join(ctx context.Context, built []*builder) error {
 	blocks := map[string][]*report{} // of the new events, by day and person or host
 	near := map[*report][]graph.ID{}
 	found := map[graph.ID]*graph.Event{}
+	about := map[graph.DayRange][]asked{}
 	for _, b := range built {
 		for i, e := range b.events {
 			if !reportable(e) {
 				continue
 			}
-			n := &report{event: e, grams: b.lead(i)}
+			n := &report{event: e, grams: func() []uint64 { return b.lead(i) }}
 			people, hosts := p.keys(e)
-			if len(n.grams) < alikeGrams || len(people)+len(hosts) == 0 {
+			if len(people)+len(hosts) == 0 {
 				continue
 			}
 			p.nodes[e.ID] = n
 			p.joinNew(blocks, n, slices.Concat(people, hosts))
-			candidates, err := p.candidates(ctx, e, people, hosts)
-			if err != nil {
-				return err
-			}
-			for _, c := range candidates {
+			days := graph.DayRange{From: e.Date.Start(), To: e.Date.End()}
+			about[days] = append(about[days], asked{n, people, hosts})
+		}
+	}
+	for _, some := range about {
+		if err := p.candidates(ctx, some, func(n *report, c *graph.Event) {
+			if len(n.grams()) >= alikeGrams {
 				found[c.ID] = c
 				near[n] = append(near[n], c.ID)
 			}
+		}); err != nil {
+			return err
 		}
 	}
 	var unread []*graph.Event
@@ -288,7 +302,7 @@ func (p *reporting) join(ctx context.Context, built []*builder) error {
 	var joined []graph.ID
 	for n, ids := range near {
 		for _, id := range ids {
-			if other := p.nodes[id]; alike(n.grams, other.grams) {
+			if other := p.nodes[id]; alike(n.grams(), other.grams()) {
 				union(n, other)
 				joined = append(joined, id)
 			}
@@ -304,7 +318,7 @@ func (p *reporting) joinNew(blocks map[string][]*report, n *report, keys []graph
 		for _, key := range keys {
 			block := day.String() + string(key)
 			for _, other := range blocks[block] {
-				if !seen[other] && other != n && alike(n.grams, other.grams) {
+				if !seen[other] && other != n && alike(n.grams(), other.grams()) {
 					union(n, other)
 				}
 				seen[other] = true
@@ -314,9 +328,59 @@ func (p *reporting) joinNew(blocks map[string][]*report, n *report, keys []graph
 	}
 }
 
-// candidates returns the events of other issues on the days of an event, where one of its people is present or one of its
-// hosts is host.
-func (p *reporting) candidates(ctx context.Context, e *graph.Event, people, hosts []graph.ID) ([]*graph.Event, error) {
+// asked is a new event of which candidates are asked for, with its people and hosts.
+type asked struct {
+	n             *report
+	people, hosts []graph.ID
+}
+
+// candidates visits the events of other issues on the days of new events, all of the same days, each with those of the new ones that have one of its
+// people present or one of its hosts as host. One question for all of a day costs what one for each would.
+func (p *reporting) candidates(ctx context.Context, all []asked, visit func(n *report, c *graph.Event)) error {
+	date := &all[0].n.event.Date
+	f := graph.Filter{
+		Days: graph.DayRange{From: date.Start(), To: date.End()}, MaxDays: reportDays, Kinds: []graph.EventKind{graph.EventKindEvent},
+	}
+	for _, link := range []graph.LinkCondition{
+		{Kind: graph.KindOfficial, PresentOnly: true},
+		{Kind: graph.KindDepartment, DepartmentRoles: []graph.DepartmentRole{graph.DeptHost}},
+	} {
+		own := make([]graph.Filter, len(all)) // what each of the new events asks
+		var atoms []graph.ID
+		for i := range all {
+			one := link
+			if one.Atoms = all[i].hosts; link.Kind == graph.KindOfficial {
+				one.Atoms = p.atomsOf(all[i].people)
+			}
+			own[i].Links = []graph.LinkCondition{one}
+			atoms = append(atoms, one.Atoms...)
+		}
+		slices.Sort(atoms)
+		link.Atoms = slices.Compact(atoms)
+		if len(link.Atoms) == 0 {
+			continue
+		}
+		f.Links = []graph.LinkCondition{link}
+		err := p.r.Each(ctx, f, func(c *graph.Event) error {
+			if p.gone[c.ID] {
+				return nil
+			}
+			for i := range all {
+				if own[i].Matches(c) {
+					visit(all[i].n, c)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// atomsOf returns the atoms of people by their keys.
+func (p *reporting) atomsOf(people []graph.ID) []graph.ID {
 	var atoms []graph.ID
 	for _, key := range people {
 		if known := p.atoms[key]; len(known) > 0 {
@@ -325,29 +389,7 @@ func (p *reporting) candidates(ctx context.Context, e *graph.Event, people, host
 			atoms = append(atoms, key)
 		}
 	}
-	var all []*graph.Event
-	for _, link := range []graph.LinkCondition{
-		{Kind: graph.KindOfficial, Atoms: atoms, PresentOnly: true},
-		{Kind: graph.KindDepartment, Atoms: hosts, DepartmentRoles: []graph.DepartmentRole{graph.DeptHost}},
-	} {
-		if len(link.Atoms) == 0 {
-			continue
-		}
-		f := graph.Filter{
-			Days: graph.DayRange{From: e.Date.Start(), To: e.Date.End()}, MaxDays: reportDays,
-			Kinds: []graph.EventKind{graph.EventKindEvent}, Links: []graph.LinkCondition{link},
-		}
-		err := p.r.Each(ctx, f, func(c *graph.Event) error {
-			if !p.gone[c.ID] {
-				all = append(all, c)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
+	return atoms
 }
 
 // joinGroups has the groups of events join whole, but for those that lost an event and were taken apart before.

@@ -5,14 +5,17 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"fangzhi/graph"
 	"fangzhi/ingest/identity"
 )
 
 // putBlocks writes the blocks that change into the batch, with the pairs in them that may be one: those of a name by the facts of
-// its block, those of near names by the entities whose atoms stand there.
-func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, after map[string]graph.Block, earlier, entities []graph.EntityData) error {
+// its block, those of near names by the entities whose atoms stand there. gone and come are the facts that make after of before.
+func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, after map[string]graph.Block, gone, come map[string][]graph.Fact, earlier, entities []graph.EntityData) error {
 	holder := map[graph.ID]*graph.EntityData{}
 	for atom := range batch.Atoms {
 		holder[atom] = nil
@@ -22,15 +25,72 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 			holder[atom] = &entities[i]
 		}
 	}
+	var changed []graph.Block
 	for _, key := range sortedKeys(after) {
-		block := after[key]
-		if slices.Equal(block.Facts, before[key].Facts) {
-			continue // its pairs are what they were: they are told by its facts
+		if block := after[key]; !slices.Equal(block.Facts, before[key].Facts) { // else its pairs are what they were: they are told by its facts
+			changed = append(changed, block)
 		}
-		block.Pairs = identity.SameName(block.Facts, holding(block.Facts, holder))
-		batch.Blocks = append(batch.Blocks, block)
 	}
+	was := byID(earlier)
+	pair := func(some []graph.Block) {
+		for i := range some {
+			block := &some[i]
+			if strings.HasPrefix(block.Key, string(graph.KindDepartment)) || oneAtom(block.Facts) { // organs of one name are told apart
+				continue
+			}
+			of := holding(block.Facts, holder)
+			if len(of) < 2 {
+				continue
+			}
+			block.Pairs = identity.SameNameAgain(block.Facts, of, before[block.Key].Pairs, changedBy(was, gone[block.Key], come[block.Key]))
+		}
+	}
+	const manyBlocks = 16 // from so many on two processors share them
+	if half := len(changed) / 2; len(changed) < manyBlocks {
+		pair(changed)
+	} else {
+		var group errgroup.Group
+		group.Go(func() error { pair(changed[:half]); return nil })
+		pair(changed[half:])
+		_ = group.Wait()
+	}
+	batch.Blocks = append(batch.Blocks, changed...)
 	return putNear(ctx, r, batch, nearChanges(before, after, earlier, entities), holder)
+}
+
+// oneAtom tells whether facts are all about one atom.
+func oneAtom(facts []graph.Fact) bool {
+	return !slices.ContainsFunc(facts, func(f graph.Fact) bool { return f.A != facts[0].A })
+}
+
+// changedBy returns what tells whether a change of some facts says otherwise of an entity than before, or makes it another one.
+func changedBy(was map[graph.ID]*graph.EntityData, changes ...[]graph.Fact) func(*graph.EntityData) bool {
+	touched := map[graph.ID]bool{}
+	for _, facts := range changes {
+		for i := range facts {
+			if f := &facts[i]; i == 0 || f.A != facts[i-1].A {
+				touched[f.A.ID()] = true
+			}
+			if f := &facts[i]; f.Kind == graph.FactTogether || f.Kind == graph.FactApart {
+				touched[f.B.ID()] = true
+			}
+		}
+	}
+	return func(e *graph.EntityData) bool {
+		old := was[e.ID]
+		if old == nil || old.Name != e.Name || old.Type != e.Type || old.Code != e.Code || (old.EventCount == 0) != (e.EventCount == 0) {
+			return true
+		}
+		return !slices.Equal(old.Atoms, e.Atoms) || slices.ContainsFunc(e.Atoms, func(atom graph.ID) bool { return touched[atom] })
+	}
+}
+
+func byID(entities []graph.EntityData) map[graph.ID]*graph.EntityData {
+	m := make(map[graph.ID]*graph.EntityData, len(entities))
+	for i := range entities {
+		m[entities[i].ID] = &entities[i]
+	}
+	return m
 }
 
 // nearChange is what becomes of a block of near names: atoms that appear in it and vanish from it. Where neither does, an entity
@@ -91,20 +151,15 @@ func named(blocks map[string]graph.Block) map[graph.Atom]bool {
 
 // othersThan returns the atoms of organs and places of whom something else is said than before that tells near names apart.
 func othersThan(earlier, entities []graph.EntityData) map[graph.ID]bool {
-	told := func(e *graph.EntityData) graph.EntityData {
-		return graph.EntityData{
-			ID: e.ID, Kind: e.Kind, Name: e.Name, Type: e.Type, Atoms: e.Atoms, ParentAtom: e.ParentAtom,
-			SuccessorAtoms: e.SuccessorAtoms, PredecessorAtoms: e.PredecessorAtoms,
-		}
+	alike := func(a, b *graph.EntityData) bool {
+		return a.Name == b.Name && a.Type == b.Type && a.ParentAtom == b.ParentAtom && slices.Equal(a.Atoms, b.Atoms) &&
+			slices.Equal(a.SuccessorAtoms, b.SuccessorAtoms) && slices.Equal(a.PredecessorAtoms, b.PredecessorAtoms)
 	}
-	was := map[graph.ID]*graph.EntityData{}
-	for i := range earlier {
-		was[earlier[i].ID] = &earlier[i]
-	}
+	was := byID(earlier)
 	others := map[graph.ID]bool{}
 	for i := range entities {
 		e := &entities[i]
-		if old := was[e.ID]; e.Kind == graph.KindOfficial || old != nil && reflect.DeepEqual(told(old), told(e)) {
+		if old := was[e.ID]; e.Kind == graph.KindOfficial || old != nil && alike(old, e) {
 			continue
 		}
 		for _, atom := range e.Atoms {
@@ -166,12 +221,13 @@ func near(atoms []graph.Atom) []graph.Fact {
 func holding(facts []graph.Fact, holder map[graph.ID]*graph.EntityData) []*graph.EntityData {
 	var all []*graph.EntityData
 	seen := map[graph.Atom]bool{}
-	for _, f := range facts {
-		if seen[f.A] {
+	for i := range facts {
+		a := &facts[i].A
+		if i > 0 && *a == facts[i-1].A || seen[*a] {
 			continue
 		}
-		seen[f.A] = true
-		if d := holder[f.A.ID()]; d != nil && !slices.Contains(all, d) {
+		seen[*a] = true
+		if d := holder[a.ID()]; d != nil && !slices.Contains(all, d) {
 			all = append(all, d)
 		}
 	}

@@ -122,11 +122,6 @@ func (p *plan) source(buffer []uint32) func() int {
 	}
 }
 
-// each visits the answers by their ordinals.
-func (p *plan) each(ctx context.Context, visit func(o uint32) error) error {
-	return p.batches(ctx, eachOf(visit))
-}
-
 // eachOf returns what visits the events of a batch one by one.
 func eachOf(visit func(o uint32) error) func([]uint32) error {
 	return func(some []uint32) error {
@@ -230,8 +225,13 @@ func (p *plan) window() *window {
 		return p.within
 	}
 	x := p.x
-	w := &window{p: p, longer: x.order.longer}
+	w := &window{p: p}
 	p.within = w
+	if p.atMost > 0 && p.atMost <= shortDays {
+		w.from, w.to = p.reach(edtf.Day(p.atMost))
+		return w
+	}
+	w.longer = x.order.longer
 	w.from, w.to = p.reach(shortDays)
 	from, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(!p.from(o, yearDays)) })
 	to, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(p.upTo(o, yearDays)) })

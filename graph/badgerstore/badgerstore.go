@@ -11,7 +11,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"log/slog"
 	"math"
 	"os"
@@ -58,9 +57,8 @@ type Store struct {
 	// unfinished tells that what is shown may not be what is on disk: nobody knows whether the last commit came through, or a
 	// staged batch has to be completed, or what was committed could not be read. Guarded by the token.
 	unfinished bool
-	// present and faces spare an update to look for what is there, or is not. Guarded by the token.
+	// present spares an update of a bulk store to look for what is not there. Guarded by the token.
 	present *present
-	faces   faces
 
 	mu        sync.Mutex
 	closing   bool   // guarded by mu: nothing more begins in the background
@@ -117,7 +115,6 @@ func Open(dir string, opts Options) (*Store, error) {
 	}
 	s := &Store{
 		db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, unverified: opts.Unverified, writer: make(chan struct{}, 1), log: opts.Log,
-		faces: faces{seed: maphash.MakeSeed()},
 	}
 	if opts.Bulk {
 		s.recent = newCache[string, []byte](keptRecent)

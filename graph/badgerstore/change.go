@@ -8,6 +8,8 @@ import (
 	"math"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"fangzhi/graph"
 	"fangzhi/graph/badgerstore/gram"
 )
@@ -49,14 +51,14 @@ type meta struct {
 // changes gathers what a batch does to the keys of the state that r shows, and to its index. Of several changes of one key the
 // last counts.
 type changes struct {
-	r    *snapshot
-	byID map[string][]byte // nil for a key that goes
-	w    *indexer
+	r     *snapshot
+	byID  map[string][]byte // nil for a key that goes
+	w     *indexer
+	ahead ahead
 
 	numbers map[graph.ID]uint32 // of atoms that are new or were asked for
 	atoms   map[uint32]bool     // records of atoms that change
 	changed []uint32            // first atoms of entities that change
-	faces   []face              // of entities that are put
 	// roll are the rows of these, where there is a roll to keep up.
 	roll      []rollChange
 	keepsRoll bool
@@ -78,10 +80,14 @@ func noChanges(r *snapshot) *changes {
 // newChanges returns what the batch, which is valid, does.
 func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, error) {
 	c := noChanges(r)
+	var group errgroup.Group
+	c.ahead.make(&group, r, b)
+	await := func(context.Context, *graph.Batch) error { return group.Wait() }
 	for _, step := range []func(context.Context, *graph.Batch) error{
-		c.remove, c.putIssues, c.putReports, c.putBlocks, c.putEntities, c.putPublications, c.putBodies, c.putTexts, c.putColumns,
+		c.remove, c.putIssues, c.putReports, await, c.putDocuments, c.putBlocks, c.putEntities, c.putPublications, c.putBodies, c.putTexts, c.putColumns,
 	} {
 		if err := step(ctx, b); err != nil {
+			_ = group.Wait() // nothing of it is wanted, but it reads
 			return nil, err
 		}
 	}
@@ -100,6 +106,12 @@ func (c *changes) set(key, value []byte) {
 	}
 }
 
+func (c *changes) setAll(values []change) {
+	for _, v := range values {
+		c.set(v.key, v.value)
+	}
+}
+
 // mark sets a key that says all by being there.
 func (c *changes) mark(key []byte) { c.set(key, seal(key, plain, nil)) }
 
@@ -110,12 +122,12 @@ func (c *changes) put(key []byte, v any) error {
 	if err := c.dropRecord(key); err != nil {
 		return err
 	}
-	return c.add(key, v, false)
+	return c.add(key, v)
 }
 
 // add sets the record at key, where there is none.
-func (c *changes) add(key []byte, v any, squeeze bool) error {
-	values, err := encode(key, v, squeeze)
+func (c *changes) add(key []byte, v any) error {
+	values, err := encode(key, v, false)
 	for _, v := range values {
 		c.set(v.key, v.value)
 	}
@@ -135,11 +147,15 @@ func (c *changes) dropRecord(key []byte) error {
 	c.drop(key)
 	return item.Value(func(value []byte) error {
 		count, err := pieces(key, value)
-		for i := range count {
-			c.drop(pieceKey(key, i+1))
-		}
+		c.dropPieces(key, count)
 		return err
 	})
+}
+
+func (c *changes) dropPieces(key []byte, count int) {
+	for i := range count {
+		c.drop(pieceKey(key, i+1))
+	}
 }
 
 // has tells whether there is a record at key, the changes so far included.
@@ -306,10 +322,7 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 	} else if there {
 		return fmt.Errorf("%w: issue %s is there already", graph.ErrConflict, d.Issue.ID)
 	}
-	if err := c.add(key, &d.Issue, false); err != nil {
-		return err
-	}
-	if err := c.putDocument(d.Issue.ID, &d.Document); err != nil {
+	if err := c.add(key, &d.Issue); err != nil {
 		return err
 	}
 	for old, id := range d.Document.Redirects {
@@ -332,6 +345,14 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 		if err := c.putEvent(d.Events[i], d.Bodies[i]); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// putDocuments writes what is kept of the documents of the issues that are put.
+func (c *changes) putDocuments(context.Context, *graph.Batch) error {
+	for _, values := range c.ahead.documents {
+		c.setAll(values)
 	}
 	return nil
 }

@@ -23,15 +23,13 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 		if old.there {
 			c.w.counts.Blocks--
 			c.drop(key)
-			for i := range old.pieces {
-				c.drop(pieceKey(key, i+1))
-			}
+			c.dropPieces(key, old.pieces)
 		}
 		if len(block.Facts) == 0 {
 			continue
 		}
 		c.w.counts.Blocks++
-		c.putBlock(block)
+		c.setAll(c.ahead.blocks[i])
 	}
 	return nil
 }
@@ -57,7 +55,7 @@ func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 			continue
 		}
 		for _, key := range sameKeys(&pairs[i], block.Key) {
-			if err := c.add(key, &pairs[i], false); err != nil {
+			if err := c.add(key, &pairs[i]); err != nil {
 				return err
 			}
 		}
@@ -84,28 +82,31 @@ func samePair(p, q *graph.SamePair) bool {
 func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 	l := linker{c}
 	c.keepsRoll = c.r.index.register.wanted()
-	old := map[graph.ID]*graph.EntityData{} // those that the batch drops or replaces
+	dropped := map[graph.ID]bool{}
 	for _, id := range b.DropEntities {
-		was, err := c.oldEntity(id)
+		was, err := c.r.stored(id)
 		if err != nil {
 			return err
 		}
-		if was != nil && old[id] == nil {
-			old[id] = was
-			entityKeys(was, c.drop)
+		if was.EntityData != nil && !dropped[id] {
+			dropped[id] = true
+			entityKeys(was.EntityData, c.drop)
 			c.w.counts.Entities--
-			if err := c.dropRecord(idKey(keyEntity, id)); err != nil {
+			if err := c.dropStored(id, was.pieces); err != nil {
 				return err
 			}
-			c.change(&l, id, nil)
+			c.change(&l, id, nil, 0)
 		}
 	}
 	for i := range b.Entities {
 		e := &b.Entities[i]
-		if err := c.placeEntity(old, e); err != nil {
-			return err
+		if dropped[e.ID] || !c.r.hasFace(e.ID, c.ahead.faces[i]) {
+			if err := c.putEntity(e, c.ahead.replaced[i], dropped[e.ID]); err != nil {
+				return err
+			}
 		}
-		c.change(&l, e.ID, e)
+		c.setAll(c.ahead.entities[i])
+		c.change(&l, e.ID, e, c.ahead.faces[i])
 	}
 	for _, atom := range slices.Sorted(maps.Keys(b.Atoms)) { // in order, so that the same batch gives the same numbers
 		entity := b.Atoms[atom]
@@ -124,13 +125,14 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 	return nil
 }
 
-// change notes that the entity of an id changes; nil where it goes. What it belongs to has a number, whether it is there or not.
-func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData) {
+// change notes that the entity of an id changes, and its face; nil and 0 where it goes. What it belongs to has a number, whether it is there or not.
+func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData, of uint64) {
 	atom := l.number(id)
 	c.changed = append(c.changed, atom)
-	if d != nil && c.byID[string(pieceKey(idKey(keyEntity, id), 1))] == nil {
-		c.faces = append(c.faces, face{atom, c.r.store.faces.of(d)})
+	if c.byID[string(pieceKey(idKey(keyEntity, id), 1))] != nil {
+		of = 0
 	}
+	c.face(atom, of)
 	number := func(id graph.ID) (uint32, bool) { return l.number(id), true }
 	if c.keepsRoll {
 		c.roll = append(c.roll, rollChange{atom, newRollRow(d, number)})
@@ -139,48 +141,11 @@ func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData) {
 	}
 }
 
-// placeEntity writes an entity; old are those that the batch drops.
-func (c *changes) placeEntity(old map[graph.ID]*graph.EntityData, e *graph.EntityData) error {
-	was, dropped := old[e.ID]
-	if !dropped {
-		if replaced, err := c.replaceEntity(e); replaced || err != nil {
-			return err
-		}
-		var err error
-		if was, err = c.oldEntity(e.ID); err != nil {
-			return err
-		}
-	}
-	return c.putEntity(was, e, dropped)
-}
-
-// oldEntity returns the entity that has the id before the batch, nil for none.
-func (c *changes) oldEntity(id graph.ID) (*graph.EntityData, error) {
-	n, ok := c.r.index.atom(id)
-	if !ok {
-		return nil, nil // the id of an entity always has a number
-	}
-	if d, kept := c.r.state.entity(n); kept {
-		return d, nil
-	}
-	return record[graph.EntityData](c.r, keyEntity, id)
-}
-
-// replaceEntity writes an entity in the place of one that is found by the same keys and has no pieces, and tells whether it is so.
-func (c *changes) replaceEntity(e *graph.EntityData) (bool, error) {
-	n, ok := c.r.index.atom(e.ID)
-	faces := c.r.store.faces
-	if face := faces.of(e); !ok || faces.at(n) != face {
-		return false, nil
-	}
-	return true, c.add(idKey(keyEntity, e.ID), e, false)
-}
-
-// putEntity writes an entity in the place of the old one, nil for none. Keys that find both stay as they are.
-func (c *changes) putEntity(was, e *graph.EntityData, dropped bool) error {
+// putEntity makes place for an entity that is found by other keys than the one that was there, or may be. Keys that find both stay as they are.
+func (c *changes) putEntity(e *graph.EntityData, was stored, dropped bool) error {
 	stay := map[string]bool{}
-	if was != nil && !dropped {
-		entityKeys(was, func(key []byte) { stay[string(key)] = true })
+	if was.EntityData != nil && !dropped {
+		entityKeys(was.EntityData, func(key []byte) { stay[string(key)] = true })
 	} else {
 		c.w.counts.Entities++
 	}
@@ -193,11 +158,21 @@ func (c *changes) putEntity(was, e *graph.EntityData, dropped bool) error {
 	for key := range stay {
 		c.drop([]byte(key))
 	}
-	key := idKey(keyEntity, e.ID)
-	if was == nil {
-		return c.add(key, e, false)
+	if was.EntityData == nil || dropped {
+		return nil
 	}
-	return c.put(key, e)
+	return c.dropStored(e.ID, was.pieces)
+}
+
+// dropStored drops the record of an entity that is there.
+func (c *changes) dropStored(id graph.ID, pieces int) error {
+	key := idKey(keyEntity, id)
+	if pieces == unknown {
+		return c.dropRecord(key)
+	}
+	c.drop(key)
+	c.dropPieces(key, pieces)
+	return nil
 }
 
 // entityKeys calls use with each key that an entity is found by beside its id.

@@ -5,8 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-
-	"github.com/klauspost/compress/s2"
+	"slices"
 
 	"fangzhi/graph"
 )
@@ -34,10 +33,41 @@ const (
 	manyFacts = 1<<(8-factBits) - 1
 )
 
-// factWriter numbers strings and atoms.
+// numbering numbers values from 0 in the order in which they are first asked for.
+type numbering[K comparable] struct {
+	list    []K
+	numbers map[K]uint64 // where there are many
+}
+
+// fewNumbered are looked for one by one: that of a fact is mostly one of the last. The facts of most names have fewer.
+const fewNumbered = 24
+
+func (t *numbering[K]) of(k K) (n uint64, first bool) {
+	if t.numbers == nil {
+		if i := slices.Index(t.list, k); i >= 0 {
+			return uint64(i), false
+		}
+		if len(t.list) == fewNumbered {
+			t.numbers = make(map[K]uint64, 4*fewNumbered)
+			for i, k := range t.list {
+				t.numbers[k] = uint64(i)
+			}
+		}
+	} else if n, known := t.numbers[k]; known {
+		return n, false
+	}
+	n = uint64(len(t.list))
+	t.list = append(t.list, k)
+	if t.numbers != nil {
+		t.numbers[k] = n
+	}
+	return n, true
+}
+
+// factWriter writes facts.
 type factWriter struct {
-	strings map[string]uint64
-	atoms   map[graph.Atom]uint64
+	strings numbering[string]
+	atoms   numbering[graph.Atom]
 	texts   []byte // the strings, as they are written
 	listed  []byte // the atoms
 	b       []byte // what names them
@@ -47,20 +77,16 @@ func (w *factWriter) text(b []byte, s string) []byte {
 	if s == "" {
 		return append(b, 0)
 	}
-	n, known := w.strings[s]
-	if !known {
-		n = uint64(len(w.strings)) + 1
-		w.strings[s] = n
+	n, first := w.strings.of(s)
+	if first {
 		w.texts = append(binary.AppendUvarint(w.texts, uint64(len(s))), s...)
 	}
-	return binary.AppendUvarint(b, n)
+	return binary.AppendUvarint(b, n+1)
 }
 
 func (w *factWriter) atom(a *graph.Atom) uint64 {
-	n, known := w.atoms[*a]
-	if !known {
-		n = uint64(len(w.atoms))
-		w.atoms[*a] = n
+	n, first := w.atoms.of(*a)
+	if first {
 		for _, s := range [...]string{string(a.Kind), a.Code, a.Name, a.Organ} {
 			w.listed = w.text(w.listed, s)
 		}
@@ -107,7 +133,7 @@ func (w *factWriter) fact(f, before *graph.Fact, at, last uint64) {
 
 // encodeFacts writes facts and pairs.
 func encodeFacts(facts []graph.Fact, pairs []graph.SamePair) []byte {
-	w := &factWriter{strings: make(map[string]uint64, len(facts)/2), atoms: make(map[graph.Atom]uint64, len(facts)/4)}
+	w := new(factWriter)
 	before, last := &graph.Fact{}, uint64(0)
 	for i := range facts {
 		f, at := &facts[i], last
@@ -128,8 +154,8 @@ func encodeFacts(facts []graph.Fact, pairs []graph.SamePair) []byte {
 		}
 	}
 	out := make([]byte, 0, len(w.texts)+len(w.listed)+len(w.b)+3*binary.MaxVarintLen64)
-	out = append(binary.AppendUvarint(out, uint64(len(w.strings))), w.texts...)
-	out = append(binary.AppendUvarint(out, uint64(len(w.atoms))), w.listed...)
+	out = append(binary.AppendUvarint(out, uint64(len(w.strings.list))), w.texts...)
+	out = append(binary.AppendUvarint(out, uint64(len(w.atoms.list))), w.listed...)
 	return append(binary.AppendUvarint(out, uint64(len(facts))), w.b...)
 }
 
@@ -238,28 +264,12 @@ func (r *factReader) pair(p *graph.SamePair) {
 	}
 }
 
-// putBlock sets the record of a block, where there is none or one that is dropped.
-func (c *changes) putBlock(b *graph.Block) {
-	key := idKey(keyBlock, b.Key)
-	how, data := plain, encodeFacts(b.Facts, b.Pairs)
-	if len(data) >= squeezeBytes {
-		how, data = s2Better, s2.EncodeBetter(nil, data)
-	}
-	for _, v := range cutUp(key, how, data) {
-		c.set(v.key, v.value)
-	}
-}
-
 // documentRecord is graph.Document with its facts as encodeFacts writes them.
 type documentRecord struct {
 	Text      string                `cbor:"1,keyasint"`
 	Facts     []byte                `cbor:"2,keyasint"`
 	Redirects map[graph.ID]graph.ID `cbor:"3,keyasint,omitempty"`
 	FirstLine int                   `cbor:"4,keyasint,omitempty"`
-}
-
-func (c *changes) putDocument(issue graph.ID, d *graph.Document) error {
-	return c.add(idKey(keyDocument, issue), &documentRecord{d.Text, encodeFacts(d.Facts, nil), d.Redirects, d.FirstLine}, true)
 }
 
 // Document implements graph.Reader.

@@ -13,7 +13,7 @@ import (
 //	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
-//	5  heads apart from cards; strings of a card in one text
+//	5  heads apart from cards, whose strings stand in one text; faces of entities stand with their atoms
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
@@ -43,7 +43,7 @@ const Format = 5
 //
 //	'C' ordinal                              rows from this one to before that of the next key
 //	'F' ordinal                              links, likewise
-//	'A' atom / 64                            atoms and the entities that hold them
+//	'A' atom / 64                            atoms, the entities that hold them, and the faces of these (faces.go)
 //	'T' target                               targets, likewise
 //	'I' issue                                issues, by number, likewise
 //	'O' rank / 16384                         events in the order of a timeline

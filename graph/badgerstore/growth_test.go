@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+
+	"golang.org/x/sync/errgroup"
 	"time"
 
 	"fangzhi/edtf"
@@ -153,8 +155,13 @@ func (c *chronicler) issueCost(t *testing.T, s *Store) (out cost) {
 	}
 	defer r.Close()
 	changes := noChanges(r)
+	var group errgroup.Group
+	changes.ahead.make(&group, r, b)
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
 	for _, step := range []func(context.Context, *graph.Batch) error{
-		changes.putIssues, changes.putReports, changes.putEntities, changes.putPublications, changes.putBodies, changes.putColumns,
+		changes.putIssues, changes.putDocuments, changes.putReports, changes.putEntities, changes.putPublications, changes.putBodies, changes.putColumns,
 	} {
 		if err := step(t.Context(), b); err != nil {
 			t.Fatal(err)

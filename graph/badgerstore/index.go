@@ -24,6 +24,7 @@ type index struct {
 	numbers *atomTable      // finds them
 	holder  paged[uint32]   // by atom: the first atom of the entity that holds it, plus one; 0 for none
 	held    paged[[]uint32] // by first atom: the other atoms of the entity
+	faces   paged[uint64]   // by first atom: the face of the entity, see faceOf; 0 for none
 	targets []target        // of departments and locations
 	leadsTo paged[[]uint32] // by atom: its targets
 
@@ -96,6 +97,7 @@ func (x *index) leads(l link, atoms []uint32, below bool) bool {
 type indexer struct {
 	*index
 	holder        *editor[uint32]
+	faces         *editor[uint64]
 	leadsTo, held *editor[[]uint32]
 	events, posts *editor[[]uint32]
 	below         *editor[*roaring.Bitmap]
@@ -108,14 +110,14 @@ type indexer struct {
 func (x *index) edit() *indexer {
 	next := *x
 	return &indexer{
-		index: &next, holder: x.holder.edit(), held: x.held.edit(), leadsTo: x.leadsTo.edit(), events: x.events.edit(), posts: x.posts.edit(),
+		index: &next, holder: x.holder.edit(), faces: x.faces.edit(), held: x.held.edit(), leadsTo: x.leadsTo.edit(), events: x.events.edit(), posts: x.posts.edit(),
 		below: x.below.edit(), ownBelow: map[uint32]bool{}, ownMarks: map[byte]bool{}, marks: map[markRecord]bool{}, from: x.n(),
 	}
 }
 
 // done returns the index, which is not to be changed any more.
 func (w *indexer) done() *index {
-	w.index.holder, w.index.held, w.index.leadsTo = w.holder.paged, w.held.paged, w.leadsTo.paged
+	w.index.holder, w.index.faces, w.index.held, w.index.leadsTo = w.holder.paged, w.faces.paged, w.held.paged, w.leadsTo.paged
 	w.index.events, w.index.posts, w.index.below = w.events.paged, w.posts.paged, w.below.paged
 	if w.from < w.n() {
 		w.order = w.order.add(w.index, w.from)

@@ -30,7 +30,6 @@ func (s *Store) load() error {
 	for _, seg := range x.segments {
 		s.passSegment(seg.number)
 	}
-	s.faces.hashes = nil // other atoms may have the numbers now
 	s.show(x, newKept(s.bulk), nil)
 	return nil
 }

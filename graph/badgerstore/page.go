@@ -210,11 +210,11 @@ type placed struct {
 
 // gather looks at all answers once. What is visited is sorted as far as it is visited.
 func (c *course) gather(ctx context.Context) (looker, error) {
-	all := make([]placed, 0, c.p.size())
-	err := c.p.each(ctx, func(o uint32) error {
+	all := make([]placed, 0, c.p.steps())
+	err := c.p.narrow(ctx, eachOf(func(o uint32) error {
 		all = append(all, placed{c.place(o), o})
 		return nil
-	})
+	}))
 	if err != nil {
 		return nil, err
 	}

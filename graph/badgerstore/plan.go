@@ -21,6 +21,7 @@ type plan struct {
 	// dated and undated: which half of the timeline there can be answers in.
 	dated, undated bool
 	days           graph.DayRange
+	atMost         int // days that an answer covers; 0 for any number
 	match          graph.DateMatch
 	rows           []func(r *row) bool // what columns tell, asked first
 	tests          []test
@@ -45,7 +46,7 @@ func (r *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
 // listed makes the filter ready. Its events may be a list.
 func (r *snapshot) listed(ctx context.Context, f *graph.Filter) (*plan, error) {
 	x := r.index
-	p := &plan{s: r, x: x, minus: x.dead, days: f.Days, match: f.Match}
+	p := &plan{s: r, x: x, minus: x.dead, days: f.Days, atMost: f.MaxDays, match: f.Match}
 	p.dated = !f.Nothing && (f.Dated == nil || *f.Dated)
 	p.undated = !f.Nothing && (f.Dated == nil || !*f.Dated) && f.Days == (graph.DayRange{}) && f.Month == 0 && f.MaxDays == 0
 	if !p.dated && !p.undated {
@@ -142,6 +143,10 @@ func (p *plan) meetLists(ctx context.Context, f *graph.Filter) error {
 	for i := range f.Links {
 		c := &f.Links[i]
 		atoms := p.s.numbers(c)
+		if alone && len(atoms) > 1 && p.daysLeaveFewer(c, atoms) {
+			p.tests = append(p.tests, p.x.linked(c, atoms))
+			return ctx.Err()
+		}
 		if asked := p.x.asked(c, atoms); asked != nil {
 			p.tests = append(p.tests, asked)
 		}
@@ -159,6 +164,18 @@ func (p *plan) meetLists(ctx context.Context, f *graph.Filter) error {
 	}
 	p.meet(sets...)
 	return ctx.Err()
+}
+
+// daysLeaveFewer tells whether the days of the plan leave so few events that no set need be made of the lists of a condition.
+func (p *plan) daysLeaveFewer(c *graph.LinkCondition, atoms []uint32) bool {
+	if p.days == (graph.DayRange{}) || c.Below || c.Posts {
+		return false
+	}
+	size := 0
+	for _, atom := range atoms {
+		size += len(p.x.events.at(atom))
+	}
+	return p.window().size()*looking <= size
 }
 
 // meet leaves only what is in all the sets.
@@ -236,10 +253,15 @@ func (x *index) asked(c *graph.LinkCondition, atoms []uint32) test {
 	if bits == allBits || c.Posts && c.Kind == graph.KindDepartment {
 		return nil
 	}
-	kind, below := linkKinds[c.Kind], c.Below && c.Kind != graph.KindOfficial
+	return x.linked(c, atoms)
+}
+
+// linked returns what asks an event itself whether it has a link that meets the condition.
+func (x *index) linked(c *graph.LinkCondition, atoms []uint32) test {
+	bits, kind, below := bitsOf(c), linkKinds[c.Kind], c.Below && c.Kind != graph.KindOfficial
 	return func(o uint32) (bool, error) {
 		for _, l := range x.linksOf(o) {
-			if l.kind == kind && l.bits&bits != 0 && x.leads(l, atoms, below) {
+			if l.kind == kind && (bits == allBits || l.bits&bits != 0) && x.leads(l, atoms, below) {
 				return true, nil
 			}
 		}

@@ -510,6 +510,26 @@ func (r *snapshot) IssueList(ctx context.Context, publication graph.ID) ([]graph
 	return ids, err
 }
 
+// LastIssue implements graph.Reader.
+func (r *snapshot) LastIssue(ctx context.Context, publication graph.ID, without []graph.ID) (*graph.Issue, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	prefix := issuesOfKey(publication)
+	it := r.txn.NewIterator(badger.IteratorOptions{Prefix: prefix, Reverse: true})
+	defer it.Close()
+	behind := slices.Clone(prefix)
+	behind[len(behind)-1]++
+	for it.Seek(behind); it.Valid(); it.Next() {
+		rest := it.Item().Key()[len(prefix):]
+		if id := graph.ID(rest[bytes.IndexByte(rest, 0)+1:]); !slices.Contains(without, id) {
+			return record[graph.Issue](r, keyIssue, id)
+		}
+	}
+	return nil, nil
+}
+
 // Blocks implements graph.Reader.
 func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, error) {
 	if err := r.enter(ctx); err != nil {
@@ -517,22 +537,28 @@ func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, er
 	}
 	defer r.leave()
 	blocks := make([]graph.Block, len(keys))
-	for i, key := range keys {
-		if i%askEvery == askEvery-1 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
+	read := func(from, to int) error {
+		for i, key := range keys[from:to] {
+			if i%askEvery == askEvery-1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
+			b, err := r.block(key)
+			if err != nil {
+				return err
+			}
+			if blocks[from+i].Key = key; b.there {
+				blocks[from+i] = b.Block
 			}
 		}
-		b, err := r.block(key)
-		if err != nil {
-			return nil, err
-		}
-		blocks[i].Key = key
-		if b.there {
-			blocks[i] = b.Block
-		}
+		return nil
 	}
-	return blocks, nil
+	if len(keys) < manyRecords || runtime.GOMAXPROCS(0) == 1 {
+		return blocks, read(0, len(keys))
+	}
+	half := len(keys) / 2
+	return blocks, together(func() error { return read(0, half) }, func() error { return read(half, len(keys)) })
 }
 
 // keptBlock is a block as it is kept.

@@ -58,7 +58,6 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	s.faces.forget(c.changed) // until it is certain what is there
 	err = s.apply(c)
 	s.remember(c, err)
 	if err != nil {
@@ -68,7 +67,6 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 		return s.reload()
 	}
 	c.w.number(len(r.index.atoms))
-	s.faces.learn(c.faces)
 	s.show(c.w.index, r.state.kept, c.changed)
 	s.tendSoon()
 	return nil

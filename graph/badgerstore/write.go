@@ -50,7 +50,7 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return c.add([]byte{keyMeta}, &next.counts, false)
+	return c.add([]byte{keyMeta}, &next.counts)
 }
 
 // count counts the publications and the earlier ids that come and go. There are few of either in a batch.
@@ -115,5 +115,5 @@ func (c *changes) wipe() error {
 		}
 	}
 	k := &c.w.counts
-	return c.add([]byte{keyMeta}, &meta{Publications: k.Publications, Redirects: k.Redirects, Blocks: k.Blocks, Pairs: k.Pairs, Counted: k.Counted}, false)
+	return c.add([]byte{keyMeta}, &meta{Publications: k.Publications, Redirects: k.Redirects, Blocks: k.Blocks, Pairs: k.Pairs, Counted: k.Counted})
 }

@@ -46,7 +46,7 @@ func (w *indexer) writeIssues(_ byte, from, to uint32) []byte {
 	return e.b
 }
 
-// Atoms are ids, each with the first atom of the entity that holds it plus one. Holders change, so a record has always those of one
+// Atoms are ids, each with the first atom of the entity that holds it plus one, and the face of the entity of which it is the first itself. Both change, so a record has always those of one
 // page, and its key the number of the page.
 
 func (w *indexer) readAtoms(txn *badger.Txn) error {
@@ -60,6 +60,9 @@ func (w *indexer) readAtoms(txn *badger.Txn) error {
 		for len(r.s) > 0 {
 			w.atoms = append(w.atoms, graph.ID(r.text()))
 			holders = append(holders, uint32(r.uint()))
+			if face := r.uint(); face != 0 {
+				*w.faces.ref(uint32(len(w.atoms) - 1)) = face
+			}
 		}
 		return r.err
 	})
@@ -82,6 +85,7 @@ func (w *indexer) writeAtoms(number int) []byte {
 	for i, id := range w.atoms[number*pageSize : min((number+1)*pageSize, len(w.atoms))] {
 		e.text(string(id))
 		e.uint(uint64(w.holder.at(uint32(number*pageSize + i))))
+		e.uint(w.faces.at(uint32(number*pageSize + i)))
 	}
 	return e.b
 }

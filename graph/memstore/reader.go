@@ -285,6 +285,20 @@ func (r *snapshot) IssueList(ctx context.Context, publication graph.ID) ([]graph
 	return all, r.ready(ctx)
 }
 
+// LastIssue implements graph.Reader.
+func (r *snapshot) LastIssue(ctx context.Context, publication graph.ID, without []graph.ID) (*graph.Issue, error) {
+	var last *graph.Issue
+	for id, issue := range r.state.issues {
+		if issue.PublicationID != publication || slices.Contains(without, id) {
+			continue
+		}
+		if last == nil || cmp.Or(cmp.Compare(issue.Order, last.Order), cmp.Compare(issue.ID, last.ID)) > 0 {
+			last = issue
+		}
+	}
+	return last, r.ready(ctx)
+}
+
 // Document implements graph.Reader.
 func (r *snapshot) Document(ctx context.Context, issue graph.ID) (*graph.Document, error) {
 	return r.state.documents[issue], r.ready(ctx)

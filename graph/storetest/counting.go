@@ -207,6 +207,11 @@ func (r countingReader) IssueList(ctx context.Context, publication graph.ID) ([]
 	return r.r.IssueList(ctx, publication)
 }
 
+func (r countingReader) LastIssue(ctx context.Context, publication graph.ID, without []graph.ID) (*graph.Issue, error) {
+	r.c.count("LastIssue", 1, 1)
+	return r.r.LastIssue(ctx, publication, without)
+}
+
 func (r countingReader) Document(ctx context.Context, issue graph.ID) (*graph.Document, error) {
 	r.c.count("Document", 1, 1)
 	return r.r.Document(ctx, issue)

@@ -123,6 +123,9 @@ var recordTests = []test{
 			if ids, err := r.IssueList(ctx, "p0"); len(ids) > 0 || err != nil {
 				t.Errorf("IssueList: %v, %v", ids, err)
 			}
+			if last, err := r.LastIssue(ctx, "p0", nil); last != nil || err != nil {
+				t.Errorf("LastIssue: %v, %v", last, err)
+			}
 			if document, err := r.Document(ctx, "i0"); document != nil || err != nil {
 				t.Errorf("Document: %v, %v", document, err)
 			}
@@ -142,6 +145,19 @@ var recordTests = []test{
 		} {
 			if got, err := r.IssueList(ctx, publication); !slices.Equal(got, want) || err != nil {
 				t.Errorf("IssueList(%q) = %v, %v; want %v", publication, got, err, want)
+			}
+		}
+		for _, tt := range []struct {
+			publication graph.ID
+			without     []graph.ID
+			want        graph.ID
+		}{
+			{Monthly, nil, february}, {Monthly, []graph.ID{february}, january}, {Monthly, []graph.ID{january}, february},
+			{Monthly, []graph.ID{february, january}, ""}, {Yearbook, nil, year}, {Yearbook, []graph.ID{january}, year}, {"p", nil, ""},
+		} {
+			got, err := r.LastIssue(ctx, tt.publication, tt.without)
+			if err != nil || (got == nil) != (tt.want == "") || got != nil && got.ID != tt.want {
+				t.Errorf("LastIssue(%q) but for %v = %v, %v; want %q", tt.publication, tt.without, got, err, tt.want)
 			}
 		}
 		publications, err := r.Publications(ctx, nil)

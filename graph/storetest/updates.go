@@ -374,6 +374,7 @@ var faultTests = []test{
 			"Publications": func() error { _, err := r.Publications(ctx, nil); return err },
 			"Issues":       func() error { _, err := r.Issues(ctx, ids); return err },
 			"IssueList":    func() error { _, err := r.IssueList(ctx, ""); return err },
+			"LastIssue":    func() error { _, err := r.LastIssue(ctx, Monthly, nil); return err },
 			"Document":     func() error { _, err := r.Document(ctx, ids[0]); return err },
 			"Blocks":       func() error { _, err := r.Blocks(ctx, []string{"甲"}); return err },
 		} {

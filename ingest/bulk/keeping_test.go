@@ -12,14 +12,14 @@ type keeping struct {
 	entities     map[graph.ID]*graph.EntityData
 	atoms        map[graph.ID]graph.ID
 	issues       map[graph.ID]*graph.Issue
-	last         map[graph.ID][]graph.ID // the last issue by publication
+	last         map[graph.ID]graph.ID // the last issue by publication
 	events, puts int
 }
 
 func newKeeping() *keeping {
 	return &keeping{
 		blocks: map[string]graph.Block{}, entities: map[graph.ID]*graph.EntityData{}, atoms: map[graph.ID]graph.ID{},
-		issues: map[graph.ID]*graph.Issue{}, last: map[graph.ID][]graph.ID{},
+		issues: map[graph.ID]*graph.Issue{}, last: map[graph.ID]graph.ID{},
 	}
 }
 
@@ -38,7 +38,7 @@ func (k *keeping) Update(ctx context.Context, plan func(graph.Reader) (*graph.Ba
 	k.puts++
 	for _, d := range b.Put {
 		k.issues[d.Issue.ID] = &d.Issue
-		k.last[d.Issue.PublicationID] = []graph.ID{d.Issue.ID}
+		k.last[d.Issue.PublicationID] = d.Issue.ID
 		k.events += len(d.Events)
 	}
 	for _, block := range b.Blocks {
@@ -89,8 +89,8 @@ func (r keepingReader) Issues(_ context.Context, ids []graph.ID) ([]*graph.Issue
 	return out, nil
 }
 
-func (r keepingReader) IssueList(_ context.Context, publication graph.ID) ([]graph.ID, error) {
-	return r.k.last[publication], nil
+func (r keepingReader) LastIssue(_ context.Context, publication graph.ID, _ []graph.ID) (*graph.Issue, error) {
+	return r.k.issues[r.k.last[publication]], nil
 }
 
 func (r keepingReader) Each(context.Context, graph.Filter, func(*graph.Event) error) error {

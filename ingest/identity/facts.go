@@ -1,7 +1,9 @@
 package identity
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,8 +14,11 @@ import (
 
 // Facts gathers what one document says of the names in it. The zero value is not usable: see NewFacts.
 type Facts struct {
-	scope Scope
-	count map[factKey]int
+	scope   Scope
+	count   map[factKey]int
+	atoms   []graph.Atom
+	numbers map[graph.Atom]int32 // of atoms
+	last    [2]int32             // those that facts were about last: A and B
 	// What an organ and a place say of themselves and of what lies above them is the same every time: it is counted by the value that
 	// the reading holds, and spelled out in List. A document names its county thousands of times.
 	organs map[*reading.Organ]*said
@@ -45,25 +50,45 @@ type chainStep struct {
 	*said
 }
 
+// factKey is a fact without its count. Atoms are numbers; 0 is no atom.
 type factKey struct {
 	kind  graph.FactKind
-	a, b  graph.Atom
+	a, b  int32
 	value string
 }
 
 // NewFacts returns an empty gathering for the mentions of one document.
 func NewFacts(scope Scope) *Facts {
-	return &Facts{scope: scope, count: map[factKey]int{}, organs: map[*reading.Organ]*said{}, chains: map[chainKey]*said{}}
+	return &Facts{scope: scope, count: map[factKey]int{}, atoms: make([]graph.Atom, 1), numbers: map[graph.Atom]int32{{}: 0}, organs: map[*reading.Organ]*said{}, chains: map[chainKey]*said{}}
 }
 
 // List returns the facts in their order. One that ties atoms of two blocks stands in each block by SplitBlocks.
 func (f *Facts) List() []graph.Fact {
 	f.spell()
-	facts := make([]graph.Fact, 0, len(f.count))
-	for k, n := range f.count {
-		facts = append(facts, graph.Fact{Kind: k.kind, A: k.a, B: k.b, Value: k.value, N: n})
+	order, rank := make([]int32, len(f.atoms)), make([]int32, len(f.atoms))
+	for i := range order {
+		order[i] = int32(i)
 	}
-	slices.SortFunc(facts, compareFacts)
+	slices.SortFunc(order, func(i, j int32) int { return f.atoms[i].Compare(f.atoms[j]) })
+	for i, n := range order {
+		rank[n] = int32(i)
+	}
+	keys := slices.SortedFunc(maps.Keys(f.count), func(x, y factKey) int { // as graph.Fact.Compare
+		if c := strings.Compare(string(x.kind), string(y.kind)); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(rank[x.a], rank[y.a]); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(rank[x.b], rank[y.b]); c != 0 {
+			return c
+		}
+		return strings.Compare(x.value, y.value)
+	})
+	facts := make([]graph.Fact, len(keys))
+	for i, k := range keys {
+		facts[i] = graph.Fact{Kind: k.kind, A: f.atoms[k.a], B: f.atoms[k.b], Value: k.value, N: f.count[k]}
+	}
 	return facts
 }
 
@@ -86,7 +111,22 @@ func (f *Facts) times(n int, kind graph.FactKind, a, b graph.Atom, value string)
 	if n == 0 {
 		return
 	}
-	f.count[factKey{kind, a, b, value}] += n
+	f.count[factKey{kind, f.number(&a, 0), f.number(&b, 1), value}] += n
+}
+
+// number returns the number of an atom, which is the one that facts were about last in most cases.
+func (f *Facts) number(a *graph.Atom, last int) int32 {
+	if n := f.last[last]; f.atoms[n] == *a {
+		return n
+	}
+	n, known := f.numbers[*a]
+	if !known {
+		n = int32(len(f.atoms))
+		f.atoms = append(f.atoms, *a)
+		f.numbers[*a] = n
+	}
+	f.last[last] = n
+	return n
 }
 
 func (f *Facts) value(n int, kind graph.FactKind, a graph.Atom, value string) {
@@ -270,7 +310,10 @@ func (f *Facts) region(n int, kind graph.FactKind, a graph.Atom, j reading.Juris
 	}
 }
 
-// SplitBlocks sorts the facts of documents into the blocks of their atoms, by key: in a block they are in their order, each once.
+// usualFacts is how many facts a document has of a name, mostly fewer.
+const usualFacts = 6
+
+// SplitBlocks sorts the facts of documents, which are in their order, into the blocks of their atoms, by key: in a block they are in it too, each once.
 // A fact that ties two names stands in both.
 func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 	blocks := map[string][]graph.Fact{}
@@ -283,20 +326,32 @@ func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 		}
 		return key
 	}
+	put := func(key string, fact *graph.Fact) {
+		block := blocks[key]
+		if block == nil {
+			block = make([]graph.Fact, 0, usualFacts)
+		}
+		blocks[key] = append(block, *fact)
+	}
 	for _, facts := range documents {
+		var key string
 		for i := range facts {
 			fact := &facts[i]
-			key := keyOf(fact.A)
-			blocks[key] = append(blocks[key], *fact)
+			if i == 0 || fact.A != facts[i-1].A {
+				key = keyOf(fact.A)
+			}
+			put(key, fact)
 			if fact.Kind == graph.FactTogether {
 				if other := keyOf(fact.B); other != key {
-					blocks[other] = append(blocks[other], *fact)
+					put(other, fact)
 				}
 			}
 		}
 	}
-	for key, facts := range blocks {
-		blocks[key] = Sum(facts)
+	if len(documents) > 1 { // the facts of one stand in their order, each once
+		for key, facts := range blocks {
+			blocks[key] = Sum(facts)
+		}
 	}
 	return blocks
 }

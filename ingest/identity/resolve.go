@@ -11,20 +11,75 @@ import (
 )
 
 // Resolve says which entities the atoms of the facts make, in the order of their ids. The facts must be all those
-// of their blocks, with every block that a FactTogether leads to; a fact that stands in two blocks counts once.
+// of their blocks, each in their order, with every block that a FactTogether leads to; a fact that stands in two blocks counts once.
 func Resolve(blocks ...[]graph.Fact) []graph.EntityData {
-	g := newAtoms(blocks)
-	g.join()
-	return g.entities()
+	g := &atoms{level: levels(blocks), ids: map[graph.Atom]graph.ID{}}
+	var tied [][]graph.Fact
+	for _, facts := range blocks {
+		if !oneName(facts) {
+			tied = append(tied, facts)
+			continue
+		}
+		g.number(facts)
+		g.join()
+		g.entities()
+	}
+	if len(tied) > 0 {
+		g.number(tied...)
+		g.join()
+		g.entities()
+	}
+	slices.SortFunc(g.out, func(a, b graph.EntityData) int { return cmp.Compare(a.ID, b.ID) })
+	return g.out
+}
+
+// levels returns what division each code is that the facts speak of. Where they do not agree the last in their order counts.
+func levels(blocks [][]graph.Fact) map[string]graph.LocationKind {
+	says := map[string]*graph.Fact{}
+	for _, facts := range blocks {
+		for i := range facts {
+			if f := &facts[i]; f.Kind == graph.FactRegion || f.Kind == graph.FactScope {
+				if last := says[f.A.Code]; last == nil || f.Compare(last) > 0 {
+					says[f.A.Code] = f
+				}
+			}
+		}
+	}
+	of := make(map[string]graph.LocationKind, len(says))
+	for code, f := range says {
+		of[code], _ = level(*f)
+	}
+	return of
+}
+
+// oneName tells whether all atoms that the facts are about, or make one or two, are of one name: what they make then hangs on no other block.
+func oneName(facts []graph.Fact) bool {
+	if len(facts) == 0 {
+		return true
+	}
+	first := &facts[0].A
+	same := func(a *graph.Atom) bool {
+		return a.Name == first.Name && a.Kind == first.Kind && (a.Name != "" || a.Code == first.Code)
+	}
+	for i := range facts {
+		f := &facts[i]
+		if !same(&f.A) || (f.Kind == graph.FactTogether || f.Kind == graph.FactApart) && !same(&f.B) {
+			return false
+		}
+	}
+	return true
 }
 
 // atoms is a forest over the atoms of some facts.
 type atoms struct {
+	level map[string]graph.LocationKind // of the jurisdiction with that code
+	ids   map[graph.Atom]graph.ID       // of atoms that entities belong to
+	out   []graph.EntityData            // what the forests so far make
+
 	facts  []located // in the order of graph.Fact.Compare, each once
 	list   []graph.Atom
 	parent []int32
 	apart  [][2]int32
-	level  map[string]graph.LocationKind // of the jurisdiction with that code
 }
 
 // located is a fact with the numbers of its atoms in atoms.list; b is that of FactTogether and FactApart, -1 for others.
@@ -33,20 +88,32 @@ type located struct {
 	a, b int32
 }
 
-func newAtoms(blocks [][]graph.Fact) *atoms {
-	count := 0
-	for _, facts := range blocks {
-		count += len(facts)
-	}
-	g := &atoms{facts: make([]located, 0, count), level: map[string]graph.LocationKind{}}
-	number := make(map[graph.Atom]int32, count/4)
-	says := map[string]*graph.Fact{} // the level of a code
-	add := func(a graph.Atom) int32 {
-		n, known := number[a]
+// number begins a forest of the atoms of some blocks, none of which is in one with another.
+func (g *atoms) number(blocks ...[]graph.Fact) {
+	g.facts, g.list, g.apart = g.facts[:0], g.list[:0], g.apart[:0]
+	var number map[graph.Atom]int32 // where there are many
+	add := func(a *graph.Atom) int32 {
+		const few = 8
+		if number == nil {
+			for i := range g.list {
+				if g.list[i] == *a {
+					return int32(i)
+				}
+			}
+			if len(g.list) < few {
+				g.list = append(g.list, *a)
+				return int32(len(g.list) - 1)
+			}
+			number = make(map[graph.Atom]int32, 4*few)
+			for i, a := range g.list {
+				number[a] = int32(i)
+			}
+		}
+		n, known := number[*a]
 		if !known {
 			n = int32(len(g.list))
-			number[a] = n
-			g.list = append(g.list, a)
+			number[*a] = n
+			g.list = append(g.list, *a)
 		}
 		return n
 	}
@@ -57,44 +124,41 @@ func newAtoms(blocks [][]graph.Fact) *atoms {
 			if i > 0 && f.A == facts[i-1].A {
 				l.a = g.facts[len(g.facts)-1].a
 			} else {
-				l.a = add(f.A)
+				l.a = add(&f.A)
 			}
-			switch f.Kind {
-			case graph.FactTogether, graph.FactApart:
-				l.b = add(f.B)
-			case graph.FactRegion, graph.FactScope: // where facts do not agree the last in their order counts
-				if last := says[f.A.Code]; last == nil || f.Compare(last) > 0 {
-					says[f.A.Code] = f
-				}
+			if f.Kind == graph.FactTogether || f.Kind == graph.FactApart {
+				l.b = add(&f.B)
 			}
 			g.facts = append(g.facts, l)
 		}
 	}
-	for code, f := range says {
-		g.level[code], _ = level(*f)
-	}
-	for _, a := range g.list {
+	for i := range g.list {
 		// The bare atom of a county's name exists always and sorts first, so that the id holds whoever came first.
-		if a.Kind == graph.KindOfficial && a.Organ != "" && g.county(a.Code) {
-			add(bare(a))
+		if a := &g.list[i]; a.Kind == graph.KindOfficial && a.Organ != "" && g.county(a.Code) {
+			b := bare(*a)
+			add(&b)
 		}
 	}
 	g.sort()
-	g.parent = make([]int32, len(g.list))
-	for i := range g.parent {
-		g.parent[i] = int32(i)
+	if len(blocks) > 1 || !oneName(blocks[0]) {
+		g.sortFacts()
+	}
+	g.parent = g.parent[:0]
+	for i := range g.list {
+		g.parent = append(g.parent, int32(i))
 	}
 	for _, f := range g.facts {
 		if f.Kind == graph.FactApart {
 			g.apart = append(g.apart, [2]int32{f.a, f.b})
 		}
 	}
-	return g
 }
 
-// sort numbers the atoms in their order and brings the facts into theirs, each once. Atoms are few and facts are many, so that
-// facts are compared by number.
+// sort numbers the atoms in their order.
 func (g *atoms) sort() {
+	if slices.IsSortedFunc(g.list, graph.Atom.Compare) {
+		return
+	}
 	order := make([]int32, len(g.list)) // old number by new
 	for i := range order {
 		order[i] = int32(i)
@@ -111,11 +175,10 @@ func (g *atoms) sort() {
 			f.b = number[f.b]
 		}
 	}
-	g.sortFacts()
 }
 
-// sortFacts brings the facts into the order of Fact.Compare, each once. In a block they stand in it already, and a block has nearly all of
-// an atom, so numbers decide most of it: no two strings are compared but those of neighbours.
+// sortFacts brings the facts of several blocks into the order of Fact.Compare, each once. In a block they stand in it already, and a block has
+// nearly all of an atom, so the numbers of atoms, which are few, decide most of it: no two strings are compared but those of neighbours.
 func (g *atoms) sortFacts() {
 	var kinds []graph.FactKind
 	for i := range g.facts {
@@ -235,90 +298,117 @@ func bare(a graph.Atom) graph.Atom {
 }
 
 // entities makes one entity of each component.
-func (g *atoms) entities() []graph.EntityData {
-	facts := make([][]*graph.Fact, len(g.list))
-	for _, f := range g.facts {
-		r := g.root(f.a)
-		facts[r] = append(facts[r], f.Fact)
+func (g *atoms) entities() {
+	n := len(g.list)
+	roots := make([]int32, n)
+	ends := make([]int, 2*n+2) // by root: where its facts end, and where its members do
+	factEnds, memberEnds := ends[:n+1], ends[n+1:]
+	for i := range g.list {
+		roots[i] = g.root(int32(i))
+		memberEnds[roots[i]+1]++
 	}
-	members := make([][]graph.ID, len(g.list))
-	count := 0
-	for i, a := range g.list {
-		r := g.root(int32(i))
-		if r == int32(i) {
-			count++
+	for i := range g.facts {
+		factEnds[roots[g.facts[i].a]+1]++
+	}
+	for i := range n {
+		factEnds[i+1] += factEnds[i]
+		memberEnds[i+1] += memberEnds[i]
+	}
+	facts, members := make([]*graph.Fact, len(g.facts)), make([]graph.ID, n)
+	for i := range g.facts { // each in its order: an end is where the one before begins, and moves on
+		at := &factEnds[roots[g.facts[i].a]]
+		facts[*at] = g.facts[i].Fact
+		*at++
+	}
+	for i := range g.list {
+		at := &memberEnds[roots[i]]
+		members[*at] = g.list[i].ID()
+		*at++
+	}
+	firstFact, firstMember := 0, 0
+	for i := range g.list {
+		if roots[i] == int32(i) {
+			of := members[firstMember:memberEnds[i]:memberEnds[i]]
+			g.out = append(g.out, g.newEntity(&g.list[i], of, facts[firstFact:factEnds[i]]))
 		}
-		members[r] = append(members[r], a.ID())
+		firstFact, firstMember = factEnds[i], memberEnds[i]
 	}
-	out := make([]graph.EntityData, 0, count)
-	for i, a := range g.list {
-		if g.root(int32(i)) == int32(i) {
-			out = append(out, newEntity(a, members[i], facts[i]))
-		}
-	}
-	slices.SortFunc(out, func(a, b graph.EntityData) int { return cmp.Compare(a.ID, b.ID) })
-	return out
 }
 
-// newEntity reads what the facts of a component say. first is its first atom.
-func newEntity(first graph.Atom, members []graph.ID, facts []*graph.Fact) graph.EntityData {
-	e := graph.EntityData{ID: members[0], Kind: first.Kind, Atoms: members}
-	tally := map[graph.FactKind]tally{}
-	for _, f := range facts {
-		switch f.Kind {
-		case graph.FactSeen:
-			e.EventCount += f.N
-		case graph.FactName, graph.FactType, graph.FactSurface, graph.FactCode, graph.FactPost:
-			if tally[f.Kind] == nil {
-				tally[f.Kind] = map[string]int{}
-			}
-			tally[f.Kind][f.Value] += f.N
-		}
+// id returns the id of an atom that something belongs to. There are few of them.
+func (g *atoms) id(a graph.Atom) graph.ID {
+	id, known := g.ids[a]
+	if !known {
+		id = a.ID()
+		g.ids[a] = id
 	}
-	e.Name = cmp.Or(tally[graph.FactName].best(), first.Name) // a bare atom that a split has left holds no fact
-	e.Type = tally[graph.FactType].best()
-	for _, values := range []map[string]int{tally[graph.FactName], tally[graph.FactSurface]} {
-		for value := range values {
-			if fold.String(value) != fold.String(e.Name) && !slices.Contains(e.Aliases, value) {
-				e.Aliases = append(e.Aliases, value)
+	return id
+}
+
+// newEntity reads what the facts of a component say, which are in their order. first is its first atom.
+func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.Fact) graph.EntityData {
+	e := graph.EntityData{ID: members[0], Kind: first.Kind, Atoms: members}
+	of := func(kind graph.FactKind) []*graph.Fact {
+		from, _ := slices.BinarySearchFunc(facts, kind, func(f *graph.Fact, kind graph.FactKind) int { return cmp.Compare(f.Kind, kind) })
+		to := from
+		for to < len(facts) && facts[to].Kind == kind {
+			to++
+		}
+		return facts[from:to]
+	}
+	for _, f := range of(graph.FactSeen) {
+		e.EventCount += f.N
+	}
+	names, surfaces := values(of(graph.FactName)), values(of(graph.FactSurface))
+	e.Name = cmp.Or(best(names), first.Name) // a bare atom that a split has left holds no fact
+	e.Type = best(values(of(graph.FactType)))
+	var folded string
+	for _, values := range [][]tally{names, surfaces} {
+		for _, v := range values {
+			if v.value == e.Name || slices.Contains(e.Aliases, v.value) {
+				continue
+			}
+			if folded == "" {
+				folded = fold.String(e.Name)
+			}
+			if fold.String(v.value) != folded {
+				e.Aliases = append(e.Aliases, v.value)
 			}
 		}
 	}
 	slices.Sort(e.Aliases)
 	var region, parent string
-	if b, value, ok := strongest(facts, graph.FactRegion); ok {
-		e.RegionAtom = b.ID()
+	if b, value, ok := strongest(of(graph.FactRegion)); ok {
+		e.RegionAtom = g.id(b)
 		_, region, _ = strings.Cut(value, " ")
 	}
 	var scope string
-	if _, value, ok := strongest(facts, graph.FactScope); ok {
+	if _, value, ok := strongest(of(graph.FactScope)); ok {
 		_, scope, _ = strings.Cut(value, " ")
 	}
-	if b, value, ok := strongest(facts, graph.FactParent); ok {
-		e.ParentAtom, parent = b.ID(), value
+	if b, value, ok := strongest(of(graph.FactParent)); ok {
+		e.ParentAtom, parent = g.id(b), value
 	}
-	if code := strings.Fields(tally[graph.FactCode].best()); len(code) == 3 {
+	if code := strings.Fields(best(values(of(graph.FactCode)))); len(code) == 3 {
 		e.Code = code[0]
 		e.ValidFrom, _ = strconv.Atoi(code[1])
 		e.ValidTo, _ = strconv.Atoi(code[2])
 	}
-	for _, f := range facts {
-		switch f.Kind {
-		case graph.FactSuccessor:
-			e.SuccessorAtoms = append(e.SuccessorAtoms, f.B.ID())
-		case graph.FactPredecessor:
-			e.PredecessorAtoms = append(e.PredecessorAtoms, f.B.ID())
-		}
+	for _, f := range of(graph.FactSuccessor) {
+		e.SuccessorAtoms = append(e.SuccessorAtoms, f.B.ID())
+	}
+	for _, f := range of(graph.FactPredecessor) {
+		e.PredecessorAtoms = append(e.PredecessorAtoms, f.B.ID())
 	}
 	e.SuccessorAtoms = sorted(e.SuccessorAtoms)
 	e.PredecessorAtoms = sorted(e.PredecessorAtoms)
-	e.Label = label(e, tally[graph.FactPost].best(), region, scope, parent)
+	e.Label = label(&e, best(values(of(graph.FactPost))), region, scope, parent)
 	return e
 }
 
 // label tells namesakes apart: an official by the post most often said of it, or by whose chronicle names it; an organ whose name does not say
 // whose it is by its division, a place by what it lies in.
-func label(e graph.EntityData, post, region, scope, parent string) string {
+func label(e *graph.EntityData, post, region, scope, parent string) string {
 	var by string
 	switch e.Kind {
 	case graph.KindOfficial:
@@ -351,30 +441,55 @@ func cutLast(chain string) (above, last string) {
 	return "", chain
 }
 
-// strongest returns the other atom and the value of the fact of a kind that is said most often; ties go to the first.
-func strongest(facts []*graph.Fact, kind graph.FactKind) (b graph.Atom, value string, ok bool) {
+// strongest returns the other atom and the value of that of some facts, in their order, which is said most often; ties go to the first.
+func strongest(facts []*graph.Fact) (b graph.Atom, value string, ok bool) {
 	n := 0
-	for _, f := range facts { // in the order of Compare
-		if f.Kind == kind && f.N > n {
+	for _, f := range facts {
+		if f.N > n {
 			b, value, n, ok = f.B, f.Value, f.N, true
 		}
 	}
 	return b, value, ok
 }
 
-// tally counts how often a value is said.
-type tally map[string]int
+// tally is how often a value is said.
+type tally struct {
+	value string
+	n     int
+}
 
-// best returns the value said most often; of equals the longest, then the first by code points; "" for none.
-func (t tally) best() string {
-	var best string
-	n := 0
-	for value, m := range t {
-		if c := cmp.Or(cmp.Compare(m, n), cmp.Compare(len(value), len(best)), cmp.Compare(best, value)); c > 0 {
-			best, n = value, m
+// values counts how often facts of one kind say each value. What is said of one atom they say once each.
+func values(facts []*graph.Fact) []tally {
+	all := make([]tally, len(facts))
+	several := false
+	for i, f := range facts {
+		all[i] = tally{f.Value, f.N}
+		several = several || f.A != facts[0].A
+	}
+	if !several {
+		return all
+	}
+	slices.SortFunc(all, func(a, b tally) int { return strings.Compare(a.value, b.value) })
+	sum := all[:0]
+	for _, t := range all {
+		if n := len(sum); n > 0 && sum[n-1].value == t.value {
+			sum[n-1].n += t.n
+		} else {
+			sum = append(sum, t)
 		}
 	}
-	return best
+	return sum
+}
+
+// best returns the value said most often; of equals the longest, then the first by code points; "" for none.
+func best(all []tally) string {
+	var best tally
+	for _, t := range all {
+		if cmp.Or(cmp.Compare(t.n, best.n), cmp.Compare(len(t.value), len(best.value)), cmp.Compare(best.value, t.value)) > 0 {
+			best = t
+		}
+	}
+	return best.value
 }
 
 func sorted(ids []graph.ID) []graph.ID {

@@ -24,7 +24,10 @@ type judge struct {
 
 func (j *judge) pro(weight float64, format string, args ...any) {
 	j.score += weight
-	j.reasons = append(j.reasons, fmt.Sprintf(format, args...))
+	if len(args) > 0 {
+		format = fmt.Sprintf(format, args...)
+	}
+	j.reasons = append(j.reasons, format)
 }
 
 func (j *judge) con(weight float64, format string, args ...any) {
@@ -41,14 +44,41 @@ func (j *judge) pair(a, b graph.ID) graph.SamePair {
 // SameName returns the pairs of a block of one name that may be one. facts are the block's, entities those of its atoms. It is a
 // function of the two, so the order of loads cannot matter.
 func SameName(facts []graph.Fact, entities []*graph.EntityData) []graph.SamePair {
+	return SameNameAgain(facts, entities, nil, func(*graph.EntityData) bool { return true })
+}
+
+// SameNameAgain is SameName for a block that had the pairs known before a change. Only those of changed entities are weighed, of which it is
+// said otherwise than before or that are others, as far as that tells the best pairs.
+func SameNameAgain(facts []graph.Fact, entities []*graph.EntityData, known []graph.SamePair, changed func(*graph.EntityData) bool) []graph.SamePair {
 	if len(entities) < 2 {
 		return nil
 	}
 	b := newBearers(facts, entities)
+	same := map[graph.ID]bool{}
+	for _, x := range b.list {
+		if x.changed = changed(x.EntityData); !x.changed {
+			same[x.ID] = true
+		}
+	}
 	var pairs []graph.SamePair
+	for _, p := range known {
+		if same[p.A] && same[p.B] {
+			pairs = append(pairs, p)
+		}
+	}
+	pairs = bestPairs(b.weigh(pairs, func(x, y *bearer) bool { return x.changed || y.changed }))
+	// Where pairs were left out before, none of them comes before the last that was kept; behind it they may.
+	if len(known) < maxPairs || len(pairs) == maxPairs && pairs[maxPairs-1].Key() <= known[maxPairs-1].Key() {
+		return pairs
+	}
+	return bestPairs(b.weigh(nil, func(*bearer, *bearer) bool { return true }))
+}
+
+// weigh adds the pairs of some bearers to others.
+func (b *bearers) weigh(pairs []graph.SamePair, want func(x, y *bearer) bool) []graph.SamePair {
 	for i, x := range b.list {
 		for _, y := range b.list[:i] {
-			if b.apart[[2]*bearer{x, y}] || x.Kind != y.Kind {
+			if !want(x, y) || b.apart[[2]*bearer{x, y}] || x.Kind != y.Kind {
 				continue
 			}
 			switch x.Kind {
@@ -61,21 +91,38 @@ func SameName(facts []graph.Fact, entities []*graph.EntityData) []graph.SamePair
 			}
 		}
 	}
-	return bestPairs(pairs)
+	return pairs
 }
 
+// bestPairs returns the best of the pairs in the order of their keys; it changes the slice.
 func bestPairs(pairs []graph.SamePair) []graph.SamePair {
-	slices.SortFunc(pairs, func(a, b graph.SamePair) int { return cmp.Compare(a.Key(), b.Key()) })
+	if len(pairs) < 2 {
+		return pairs
+	}
+	type keyed struct {
+		key graph.SameKey
+		p   graph.SamePair
+	}
+	all := make([]keyed, len(pairs))
+	for i := range pairs {
+		all[i] = keyed{pairs[i].Key(), pairs[i]}
+	}
+	slices.SortFunc(all, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	for i := range all {
+		pairs[i] = all[i].p
+	}
 	return pairs[:min(len(pairs), maxPairs)]
 }
 
 // bearer is an entity with what the facts of its block say of it.
 type bearer struct {
 	*graph.EntityData
+	changed bool
 	codes   []string // of its atoms, sorted
 	organs  []string // folded, sorted; "" for a bare atom
 	titles  []string // posts without their organ, folded, sorted
 	regions []string // full names, sorted
+	lines   []string // organs without the division whose they are, sorted: 林业局 of 河南省林业局
 	first   int      // years in which it is shown to be there; 0 for none
 	last    int
 	years   map[int]bool
@@ -108,13 +155,19 @@ func newBearers(facts []graph.Fact, entities []*graph.EntityData) *bearers {
 		}
 		return byAtom[ids[a]]
 	}
-	for _, f := range facts {
-		if x := holder(f.A); x != nil {
-			x.codes, x.organs = append(x.codes, f.A.Code), append(x.organs, f.A.Organ)
+	for i := range facts {
+		if a := &facts[i].A; i == 0 || *a != facts[i-1].A {
+			if x := holder(*a); x != nil {
+				x.codes, x.organs = append(x.codes, a.Code), append(x.organs, a.Organ)
+			}
 		}
 	}
-	for _, f := range facts {
-		x := holder(f.A)
+	var x *bearer
+	for i := range facts {
+		f := &facts[i]
+		if i == 0 || f.A != facts[i-1].A {
+			x = holder(f.A)
+		}
 		if x == nil {
 			continue
 		}
@@ -130,11 +183,12 @@ func newBearers(facts []graph.Fact, entities []*graph.EntityData) *bearers {
 			slices.Sort(*list)
 			*list = slices.Compact(*list)
 		}
+		x.lines = x.ownLines()
 	}
 	return b
 }
 
-func (x *bearer) learn(f graph.Fact) {
+func (x *bearer) learn(f *graph.Fact) {
 	switch f.Kind {
 	case graph.FactPost:
 		post := fold.String(f.Value)
@@ -146,7 +200,7 @@ func (x *bearer) learn(f graph.Fact) {
 		}
 		x.titles = append(x.titles, title)
 	case graph.FactRegion:
-		_, name := level(f)
+		_, name := level(*f)
 		x.regions = append(x.regions, name)
 	case graph.FactYear:
 		if year, err := strconv.Atoi(f.Value); err == nil {
@@ -181,7 +235,7 @@ func samePerson(x, y *bearer) *judge {
 	if common := both(x.titles, y.titles); len(common) > 0 {
 		j.pro(0.1, "职务相同：%s", strings.Join(common, "、"))
 	}
-	if line := both(x.lines(), y.lines()); len(line) > 0 {
+	if line := both(x.lines, y.lines); len(line) > 0 {
 		j.pro(0.15, "同一系统：%s", strings.Join(line, "、"))
 	}
 	j.times(x, y)
@@ -190,8 +244,7 @@ func samePerson(x, y *bearer) *judge {
 
 func (x *bearer) bare() bool { return len(x.organs) == 1 && x.organs[0] == "" }
 
-// lines returns the organs without the division whose they are: 林业局 of 河南省林业局.
-func (x *bearer) lines() []string {
+func (x *bearer) ownLines() []string {
 	var all []string
 	for _, organ := range x.organs {
 		for _, region := range x.regions {

@@ -1,0 +1,110 @@
+package badgerstore
+
+import (
+	"github.com/klauspost/compress/s2"
+	"golang.org/x/sync/errgroup"
+
+	"fangzhi/graph"
+)
+
+// ahead is what is made of a batch beside the rest of an update, on other processors: values as they are written, and what stands where they
+// are put. It hangs on nothing that the rest of the update changes.
+type ahead struct {
+	blocks, entities [][]change // by place in the batch; nil for a block without facts
+	documents        [][]change // of the issues that are put
+	faces            []uint64   // of the entities
+	replaced         []stored   // by entities that do not have the face of what they replace
+}
+
+// stored is an entity as it stands on disk.
+type stored struct {
+	*graph.EntityData // nil where there is none
+	// pieces is how many pieces its record has beside the first, unknown for an entity that was kept since somebody read it.
+	pieces int
+}
+
+const unknown = -1
+
+// make has it made of a batch by a group.
+func (a *ahead) make(group *errgroup.Group, r *snapshot, b *graph.Batch) {
+	a.blocks, a.entities, a.documents = make([][]change, len(b.Blocks)), make([][]change, len(b.Entities)), make([][]change, len(b.Put))
+	a.faces, a.replaced = make([]uint64, len(b.Entities)), make([]stored, len(b.Entities))
+	group.Go(func() (err error) {
+		for i, d := range b.Put {
+			if a.documents[i], err = encodeDocument(d.Issue.ID, &d.Document); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	group.Go(func() (err error) {
+		for i := range b.Entities {
+			e := &b.Entities[i]
+			a.faces[i] = faceOf(e)
+			if !r.hasFace(e.ID, a.faces[i]) {
+				if a.replaced[i], err = r.stored(e.ID); err != nil {
+					return err
+				}
+			}
+			if a.entities[i], err = encode(idKey(keyEntity, e.ID), e, false); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	group.Go(func() error {
+		for i := range b.Blocks {
+			if block := &b.Blocks[i]; len(block.Facts) > 0 {
+				a.blocks[i] = encodeBlock(block)
+			}
+		}
+		return nil
+	})
+}
+
+// hasFace tells whether the entity of an id has a face.
+func (r *snapshot) hasFace(id graph.ID, face uint64) bool {
+	n, ok := r.index.atom(id)
+	return ok && r.index.faces.at(n) == face
+}
+
+// stored returns the entity that has the id itself.
+func (r *snapshot) stored(id graph.ID) (e stored, err error) {
+	n, ok := r.index.atom(id)
+	if !ok {
+		return e, nil // the id of an entity always has a number
+	}
+	if d, kept := r.state.entity(n); kept {
+		return stored{d, unknown}, nil
+	}
+	key := idKey(keyEntity, id)
+	read := func(value []byte) (err error) {
+		if e.pieces, err = pieces(key, value); err != nil {
+			return err
+		}
+		e.EntityData = new(graph.EntityData)
+		return decode(r.txn, key, value, e.EntityData)
+	}
+	if value, ok := r.remembered(key); ok {
+		return e, read(value)
+	}
+	item, err := r.item(key)
+	if item == nil || err != nil {
+		return e, err
+	}
+	return e, item.Value(read)
+}
+
+// encodeBlock returns the values of a block.
+func encodeBlock(b *graph.Block) []change {
+	how, data := plain, encodeFacts(b.Facts, b.Pairs)
+	if len(data) >= squeezeBytes {
+		how, data = s2Better, s2.EncodeBetter(nil, data)
+	}
+	return cutUp(idKey(keyBlock, b.Key), how, data)
+}
+
+// encodeDocument returns the values of what is kept of a document.
+func encodeDocument(issue graph.ID, d *graph.Document) ([]change, error) {
+	return encode(idKey(keyDocument, issue), &documentRecord{d.Text, encodeFacts(d.Facts, nil), d.Redirects, d.FirstLine}, true)
+}
