@@ -113,6 +113,7 @@ func (r *run) apply(ctx context.Context, built <-chan future) error {
 		}
 		r.progress.Done = r.summary.Added + r.summary.There
 		r.tell(false)
+		clear(batch) // some ten MB, which would stay until the next ones take their places
 		batch, events = batch[:0], 0
 		return nil
 	}
