@@ -273,7 +273,7 @@ func (f *Facts) region(n int, kind graph.FactKind, a graph.Atom, j reading.Juris
 // SplitBlocks sorts the facts of documents into the blocks of their atoms, by key: in a block they are in their order, each once.
 // A fact that ties two names stands in both.
 func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
-	blocks := map[string][]graph.Fact{}
+	parts := map[string][]*graph.Fact{} // a fact is twenty words long
 	keys := map[graph.Atom]string{}
 	keyOf := func(a graph.Atom) string {
 		key, known := keys[a]
@@ -287,18 +287,39 @@ func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 		for i := range facts {
 			fact := &facts[i]
 			key := keyOf(fact.A)
-			blocks[key] = append(blocks[key], *fact)
+			parts[key] = append(parts[key], fact)
 			if fact.Kind == graph.FactTogether {
 				if other := keyOf(fact.B); other != key {
-					blocks[other] = append(blocks[other], *fact)
+					parts[other] = append(parts[other], fact)
 				}
 			}
 		}
 	}
-	for key, facts := range blocks {
-		blocks[key] = Sum(facts)
+	blocks := make(map[string][]graph.Fact, len(parts))
+	for key, facts := range parts {
+		blocks[key] = once(facts)
 	}
 	return blocks
+}
+
+// once returns the facts in their order, each once with all its counts; it changes the slice.
+func once(facts []*graph.Fact) []graph.Fact {
+	slices.SortFunc(facts, (*graph.Fact).Compare)
+	others := 0
+	for i, f := range facts {
+		if i == 0 || f.Compare(facts[i-1]) != 0 {
+			others++
+		}
+	}
+	sum := make([]graph.Fact, 0, others)
+	for _, f := range facts {
+		if n := len(sum); n > 0 && sum[n-1].Compare(f) == 0 {
+			sum[n-1].N += f.N
+		} else {
+			sum = append(sum, *f)
+		}
+	}
+	return sum
 }
 
 // Ties calls use with the keys of the other blocks that the facts of a block lead to.
