@@ -337,18 +337,13 @@ func Ties(block *graph.Block, use func(key string)) {
 
 func compareFacts(f, g graph.Fact) int { return f.Compare(&g) }
 
-// Sum returns facts in their order, each once with all its counts; it changes the slice.
+// Sum returns facts in their order, each once with all its counts.
 func Sum(facts []graph.Fact) []graph.Fact {
-	slices.SortFunc(facts, compareFacts)
-	sum := facts[:0]
-	for _, f := range facts {
-		if n := len(sum); n > 0 && sum[n-1].Compare(&f) == 0 {
-			sum[n-1].N += f.N
-		} else {
-			sum = append(sum, f)
-		}
+	all := make([]*graph.Fact, len(facts))
+	for i := range facts {
+		all[i] = &facts[i]
 	}
-	return sum
+	return once(all)
 }
 
 // Add returns the sum of two lists of facts, both in their order; sign -1 takes the second away. Facts of which
