@@ -185,9 +185,8 @@ func (r *run) add(lines *[]*line, l *line) error {
 	if len(*lines) == MaxIssueEvents {
 		return &LineError{r.File, l.number, errTooMany}
 	}
-	own := *l
-	own.text = nil
-	*lines = append(*lines, &own)
+	l.text = nil // others will be read into it
+	*lines = append(*lines, l)
 	return nil
 }
 

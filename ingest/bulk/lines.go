@@ -182,6 +182,7 @@ func newReader() *reader {
 }
 
 func (p *reader) read(b *block) {
+	b.lines = make([]line, 0, bytes.Count(b.text, []byte("\n"))+1) // one is a kilobyte long
 	number, at := b.first, b.at
 	for text := b.text; len(text) > 0; number++ {
 		one, rest, _ := bytes.Cut(text, []byte("\n"))
