@@ -140,6 +140,13 @@ func (s *Store) Tail() int {
 	return int(s.current.index.open())
 }
 
+// Listed returns before which ordinal the record of the segments, if it were written now, says that they have all events.
+func (s *Store) Listed() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return int(s.current.index.list().Indexed)
+}
+
 // Indexed returns how many events the segments have.
 func (s *Store) Indexed() (n int) {
 	s.mu.Lock()

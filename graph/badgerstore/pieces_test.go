@@ -24,8 +24,8 @@ func TestPiecesAreWrittenTogether(t *testing.T) {
 		}
 		mustHit(t, s, i+1)
 		headers, blocks := segments(s)
-		if want := (i + 1) / 8; len(headers) != want || len(blocks) != want {
-			t.Errorf("after %d pieces %d headers are written and blocks of %d segments, want %d", i+1, len(headers), len(blocks), want)
+		if want := (i + 1) / 8; len(headers) != want || len(blocks) != want || s.Listed() != want*8*3 {
+			t.Errorf("after %d pieces %d headers are written and blocks of %d segments, of %d events, want %d", i+1, len(headers), len(blocks), s.Listed(), want)
 		}
 	}
 	if err := os.CopyFS(left, os.DirFS(dir)); err != nil { // as a kill would leave it
