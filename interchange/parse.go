@@ -69,9 +69,6 @@ const maxKnown = 50_000
 // Parse reads one line, without its line feed. What does not make sense is an error that names the field, and what it says of
 // names does not hang on any other line.
 func (p *Parser) Parse(line []byte) (Record, error) {
-	if !utf8.Valid(line) {
-		return Record{}, errors.New("no UTF-8")
-	}
 	if bytes.Contains(line, []byte(`\u0000`)) {
 		return Record{}, errors.New("a NUL in a text")
 	}
@@ -80,6 +77,9 @@ func (p *Parser) Parse(line []byte) (Record, error) {
 	}
 	var l Line
 	if err := jsonv2.Unmarshal(line, &l, jsonv2.RejectUnknownMembers(true)); err != nil {
+		if !utf8.Valid(line) {
+			err = errors.New("no UTF-8")
+		}
 		return Record{}, plainly(err)
 	}
 	return p.record(&l)
@@ -117,7 +117,7 @@ type reader struct {
 	line   *Line
 	region reading.Jurisdiction
 	organs map[string][]*reading.Organ // by name: those of departments, then those of organs
-	fields map[graph.EvidenceField][]rune
+	texts  [3]counted                  // of title, heading and body
 }
 
 func (p *Parser) record(l *Line) (Record, error) {
@@ -177,7 +177,10 @@ func (r *reader) checkTexts() error {
 			return fmt.Errorf("%s: %d code points, at most %d are read", t.field, n, t.most)
 		}
 	}
-	r.fields = map[graph.EvidenceField][]rune{}
+	r.texts = [...]counted{{text: l.Title}, {text: deref(l.Heading)}, {text: l.Body}}
+	if l.PrintedTitle != nil {
+		r.texts[0].text = *l.PrintedTitle
+	}
 	return nil
 }
 
@@ -329,29 +332,68 @@ func orNone(d edtf.Day) string {
 
 // evidence asks that each is the text of its span.
 func (r *reader) evidence(all []graph.Evidence) error {
-	for _, e := range all {
-		text, known := r.fields[e.Field]
-		if !known {
-			switch e.Field {
-			case graph.FieldTitle:
-				text = []rune(r.line.Title)
-				if r.line.PrintedTitle != nil {
-					text = []rune(*r.line.PrintedTitle)
-				}
-			case graph.FieldHeading:
-				text = []rune(deref(r.line.Heading))
-			case graph.FieldBody:
-				text = []rune(r.line.Body)
-			default:
-				return oneOf("evidence.field", e.Field, []graph.EvidenceField{graph.FieldTitle, graph.FieldHeading, graph.FieldBody})
-			}
-			r.fields[e.Field] = text
+	for i := range all {
+		e := &all[i]
+		field := slices.Index(evidenceFields, e.Field)
+		if field < 0 {
+			return oneOf("evidence.field", e.Field, evidenceFields)
 		}
-		if e.Start < 0 || e.Start > e.End || e.End > len(text) || string(text[e.Start:e.End]) != e.Text {
+		if text, ok := r.texts[field].span(e.Start, e.End); !ok || text != e.Text {
 			return fmt.Errorf("evidence: %.40q is not %s[%d:%d]", e.Text, e.Field, e.Start, e.End)
 		}
 	}
 	return nil
+}
+
+var evidenceFields = []graph.EvidenceField{graph.FieldTitle, graph.FieldHeading, graph.FieldBody}
+
+// counted is a text whose code points are counted.
+type counted struct {
+	text string
+	// marks are where every 64th code point begins, as far as one was looked for: a text may be long, and its evidence much.
+	marks []int
+}
+
+const eachMark = 64
+
+// span returns the code points from start to before end, false where there are not so many.
+func (c *counted) span(start, end int) (string, bool) {
+	if start < 0 || start > end {
+		return "", false
+	}
+	from, ok := c.offset(start)
+	to, also := c.offset(end)
+	if !ok || !also {
+		return "", false
+	}
+	return c.text[from:to], true
+}
+
+// offset returns the byte where a code point begins, or where the text ends behind the last.
+func (c *counted) offset(n int) (int, bool) {
+	for len(c.marks) <= n/eachMark {
+		at := 0
+		if last := len(c.marks) - 1; last >= 0 {
+			var ok bool
+			if at, ok = pass(c.text, c.marks[last], eachMark); !ok {
+				return 0, false
+			}
+		}
+		c.marks = append(c.marks, at)
+	}
+	return pass(c.text, c.marks[n/eachMark], n%eachMark)
+}
+
+// pass returns the byte that is n code points behind another.
+func pass(text string, at, n int) (int, bool) {
+	for ; n > 0; n-- {
+		if at == len(text) {
+			return 0, false
+		}
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+	}
+	return at, true
 }
 
 // issue reads the issue; an event that names none stands in that of the month of its date.

@@ -85,7 +85,7 @@ func (c *importCommand) Run(ctx context.Context, io *console) (err error) {
 }
 
 func conflictAdvice(c *ingest.EventConflictError) string {
-	return fmt.Sprintf("to have the file's instead: fangzhi remove %s, then import again; the lines before it are in", c.Issue)
+	return fmt.Sprintf("to have the file's instead: fangzhi remove %s, then import again; others of its lines are in", c.Issue)
 }
 
 // seekable returns the file, or a copy of what cannot be read twice.

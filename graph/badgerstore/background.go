@@ -52,7 +52,10 @@ const (
 // due says what is to be done, and whether it presses. The caller holds s.mu.
 func (s *Store) due() (t task, presses bool) {
 	x := s.current.index
+	old := s.mergeable(x)
 	switch open := x.open(); {
+	case len(old) > 0 && old[0].piece(): // first, for they take memory
+		return merging, true
 	case open > 0 && s.draining:
 		return indexing, true
 	case s.bulk && (int(open) >= docsASegment || x.tailBytes >= textASegment):
@@ -60,7 +63,7 @@ func (s *Store) due() (t task, presses bool) {
 	case !s.bulk && (open > fewOpen || x.tailBytes > fewBytes):
 		return indexing, open > manyOpen || x.tailBytes > manyBytes
 	}
-	if _, to := neighbours(extents(x.segments)); to > 0 {
+	if len(old) > 0 {
 		return merging, s.bulk || len(x.segments) > manySegments
 	}
 	return nothing, false

@@ -186,7 +186,7 @@ func settings(dir string, opts Options) badger.Options {
 		WithMetricsEnabled(false).
 		WithExternalMagic(Format)
 	if opts.Bulk {
-		o = o.WithMemTableSize(bulkTable).WithNumMemtables(1).WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
+		o = o.WithMemTableSize(bulkTable).WithBaseTableSize(bulkBase).WithNumMemtables(1).WithSyncWrites(false).WithNumCompactors(0).WithNumLevelZeroTablesStall(math.MaxInt32)
 	}
 	if opts.Log == nil {
 		return o.WithLogger(nil)
@@ -195,9 +195,14 @@ func settings(dir string, opts Options) badger.Options {
 }
 
 // bulkTable is what a bulk store gathers in memory before it writes a table. No table is merged with others meanwhile, and each Get
-// looks into all, so larger is better; but Badger holds twice as much where it gathers and some more where it writes, and what it
-// writes in doubles, from 4 MB: of 28 MB it takes 60, of 64 MB it took 252. A transaction takes a seventh of it. Tests lower it.
+// looks into all, so larger is better; but Badger holds twice as much where it gathers, and nearly three times as much where it
+// writes. A transaction takes a seventh of it. Tests lower it.
 var bulkTable int64 = 28 << 20
+
+// bulkBase is half of the room that Badger takes to write a table; when that is full it takes twice as much more, and so on. The tables of
+// an import want 77 MB: from this on it takes 84, from its own 2 MB it took 124. So large are also the tables that are sorted at the
+// end, which are synced one by one: 350 for a million events, and not a thousand.
+const bulkBase = 6 << 20
 
 // loggedTable returns the size of the memory table whose log a killed process left in a folder, 0 where it left none. Badger reads such a log
 // into a table of the size that it is opened with, and ends the program where it does not fit.

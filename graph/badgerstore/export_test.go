@@ -38,7 +38,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		FewOpen: fewOpen, ManyOpen: manyOpen, FewUnread: fewUnread,
 	}
 	rules := slices.Clone(merges)
-	rest, piece := quiet, docsASegment
+	rest, piece, pieces := quiet, docsASegment, piecesASegment
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, sieving, patience, fewTexts = to.ManyDocs, to.Sieving, to.Patience, to.FewTexts
@@ -49,7 +49,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		set(old)
 		fullOf, manySmall = full, small
 		copy(merges, rules)
-		quiet, docsASegment = rest, piece
+		quiet, docsASegment, piecesASegment = rest, piece, pieces
 	}
 	if t != nil {
 		t.Cleanup(undo)
@@ -71,7 +71,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	merges[0].events, merges[0].segments = to.ManyDocs, min(max(to.ManyDocs/2, 2), merges[0].segments)
 	for i := range merges {
 		if to.Unmerged {
-			merges[i].segments = math.MaxInt
+			merges[i].segments, piecesASegment = math.MaxInt, 1
 		}
 	}
 	return undo
@@ -138,6 +138,13 @@ func (s *Store) Tail() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return int(s.current.index.open())
+}
+
+// Listed returns before which ordinal the record of the segments, if it were written now, says that they have all events.
+func (s *Store) Listed() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return int(s.current.index.list().Indexed)
 }
 
 // Indexed returns how many events the segments have.

@@ -76,11 +76,12 @@ func (s *Store) merge(ctx context.Context) error {
 		return err
 	}
 	defer r.Close()
-	from, to := neighbours(extents(r.index.segments))
-	if to == 0 {
+	s.mu.Lock()
+	old := s.mergeable(r.index)
+	s.mu.Unlock()
+	if len(old) == 0 {
 		return nil
 	}
-	old := r.index.segments[from:to]
 	merged := &segment{number: s.newSegment()}
 	w := blockWriter{ctx: ctx, s: s, segment: merged.number}
 	if merged.header, err = r.merged(ctx, old, &w); err == nil {
@@ -105,6 +106,9 @@ func (s *Store) merge(ctx context.Context) error {
 		return err // nobody knows whether it came through, so the blocks stay until the graph is opened again
 	}
 	for _, o := range old {
+		if o.piece() {
+			continue
+		}
 		if err := s.dropSegment(o.number); err != nil {
 			return err
 		}
@@ -184,7 +188,7 @@ type swapping struct {
 	next func(x *index) *index
 }
 
-// swap writes the next index down and shows it.
+// swap writes the next index down, unless what is new is a piece, and shows it.
 func (s *Store) swap(ctx context.Context, w swapping) error {
 	select {
 	case s.writer <- struct{}{}:
@@ -205,6 +209,10 @@ func (s *Store) swap(ctx context.Context, w swapping) error {
 		return errNotSwapped
 	}
 	next.searches = newSearches()
+	if w.made.piece() && next.written() < len(next.segments) {
+		s.show(next, r.state.kept, nil)
+		return nil
+	}
 	c := &changes{r: r, byID: map[string][]byte{}}
 	if w.made.header.Events() > 0 { // else all its events are dead
 		if err := c.putHeader(w.made); err != nil {
@@ -226,13 +234,16 @@ func (s *Store) swap(ctx context.Context, w swapping) error {
 
 // dropHeaders drops the headers of old segments, and the sets of frequent grams that none of the others names.
 func (c *changes) dropHeaders(old, others []*segment) error {
-	used := map[gram.SetID]bool{}
+	used := map[gram.SetID]bool{} // by pieces too, which will be written
 	for _, s := range others {
 		for _, set := range s.header.Sets() {
 			used[set.ID()] = true
 		}
 	}
 	for _, o := range old {
+		if o.piece() {
+			continue
+		}
 		if err := c.dropRecord(numberKey(keyHeader, o.number)); err != nil {
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 
 // present holds hashes of keys that an import asks for and that are not there nearly always: a key whose hash it has not is not
 // there. Badger would look for each in the filters of all its tables, of which a bulk store has hundreds, unsorted. It holds all
-// keys of its kinds that there are, and maybe some that there were; 16 to 32 bytes each.
+// keys of its kinds that there are, and maybe some that there were; 11 to 21 bytes each.
 type present struct {
 	seed  maphash.Seed
 	slots []uint64 // open addressing, a power of two; 0 where it is empty
@@ -55,7 +55,7 @@ func (p *present) add(key []byte) {
 		return
 	}
 	p.slots[i] = hash
-	if p.used++; p.used <= len(p.slots)/2 {
+	if p.used++; p.used <= len(p.slots)/4*3 {
 		return
 	}
 	old := p.slots

@@ -171,12 +171,19 @@ func (s *Store) indexTail(ctx context.Context) error {
 	}
 	made := &segment{number: s.newSegment()}
 	w := blockWriter{ctx: ctx, s: s, segment: made.number}
+	write := w.write
+	if s.bulk {
+		made.blocks, write = [][]byte{}, made.keep
+	}
 	living := alive(docs, r.index.dead)
-	if made.header, err = gram.Build(living, setFor(len(living), r.index.segments), w.write); err == nil {
+	if made.header, err = gram.Build(living, setFor(len(living), r.index.segments), write); err == nil && !s.bulk {
 		err = w.flush()
 	}
+	if err != nil && !s.bulk {
+		err = errors.Join(err, s.dropSegment(made.number))
+	}
 	if err != nil {
-		return errors.Join(err, s.dropSegment(made.number))
+		return err
 	}
 	err = s.swap(ctx, swapping{made: made, next: func(x *index) *index {
 		if x.reading != r.index.reading || x.indexed != r.index.indexed {
@@ -186,7 +193,7 @@ func (s *Store) indexTail(ctx context.Context) error {
 		next.segments = withSegment(x.segments, len(x.segments), made)
 		return next
 	}})
-	if errors.Is(err, errNotSwapped) {
+	if errors.Is(err, errNotSwapped) && !s.bulk {
 		return errors.Join(err, s.dropSegment(made.number))
 	}
 	return err

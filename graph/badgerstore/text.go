@@ -25,6 +25,7 @@ import (
 type segment struct {
 	number uint32
 	header *gram.Header
+	blocks [][]byte // of a piece; nil where they are on disk
 }
 
 // segmentList is the record of which segments there are, by their numbers, and before which ordinal they have all events.
@@ -105,6 +106,9 @@ func setKey(id gram.SetID) []byte { return append([]byte{keySet}, id[:]...) }
 
 // readable returns the segment with a way to read its blocks.
 func (r *snapshot) readable(s *segment) gram.Segment {
+	if s.piece() {
+		return gram.Segment{Header: s.header, Read: func(block int) ([]byte, error) { return s.blocks[block], nil }}
+	}
 	return gram.Segment{Header: s.header, Read: func(block int) (data []byte, err error) {
 		key := numberKey(keyGrams, s.number, uint32(block))
 		ok, err := getBytes(r.txn, key, func(b []byte) error {
@@ -156,10 +160,14 @@ func segmentOf(docs []gram.Doc) (n int) {
 	return n
 }
 
-// list returns the record of the segments.
+// list returns the record of the segments that are written.
 func (x *index) list() *segmentList {
+	n := x.written()
 	list := segmentList{Indexed: x.indexed}
-	for _, s := range x.segments {
+	if n < len(x.segments) {
+		list.Indexed, _ = x.segments[n].header.Interval()
+	}
+	for _, s := range x.segments[:n] {
 		list.Segments = append(list.Segments, s.number)
 	}
 	return &list

@@ -1,8 +1,9 @@
 // Package bulk brings a file in the interchange form into a graph, however long it is.
 //
 // The file is read twice. The first time every line is checked, so that a bad one is named before anything is written, and it is seen
-// which issues stand in one piece. The second time these are built while they pass, many to a batch; lines of an issue that is
-// scattered over the file are put aside into files by issue, and come last. An issue always comes whole, so an import that was cut off
+// which issues stand in one piece and where publications lie. The second time it is read one publication after the other, and the
+// issues are built while they pass, many to a batch; lines of an issue that is scattered over the file are put aside into files by
+// issue, and come last. An issue always comes whole, so an import that was cut off
 // can be started again: what is there is told by the issue's digest. docs/decisions/0013-interchange.md says why.
 package bulk
 
@@ -126,10 +127,12 @@ type run struct {
 
 	// pieces has every issue by the hash of its key, and whether it stands in several pieces. Two keys of one hash look
 	// scattered, which is slower and no worse.
-	pieces   map[uint64]bool
-	total    int
-	progress Progress
-	summary  Summary
+	pieces map[uint64]bool
+	// stretches is the whole file in the order in which it is brought in.
+	stretches []stretch
+	total     int
+	progress  Progress
+	summary   Summary
 }
 
 // tell passes progress on, some times a second.

@@ -19,12 +19,13 @@ import (
 	"fangzhi/loader/reading"
 )
 
-// check reads every line and remembers which issues stand in one piece.
+// check reads every line and remembers which issues stand in one piece, and where publications begin and end.
 func (r *run) check(ctx context.Context) error {
 	r.pieces = map[uint64]bool{}
 	var bad LineErrors
 	var last uint64
-	err := r.eachLine(ctx, func(l *line) error {
+	var found stretches
+	err := r.eachLine(ctx, []stretch{wholeFile}, func(l *line) error {
 		r.total++
 		r.progress.Checked, r.progress.Bytes = r.total, r.progress.Bytes+int64(len(l.text))+1
 		r.tell(false)
@@ -38,12 +39,14 @@ func (r *run) check(ctx context.Context) error {
 			_, seen := r.pieces[h]
 			r.pieces[h] = seen
 			last = h
+			found.begin(l)
 		}
 		return nil
 	})
 	if err == nil && len(bad) > 0 {
 		return bad
 	}
+	r.stretches = found.inOrder()
 	r.progress.Total = r.total
 	r.tell(true)
 	return err
@@ -110,6 +113,7 @@ func (r *run) apply(ctx context.Context, built <-chan future) error {
 		}
 		r.progress.Done = r.summary.Added + r.summary.There
 		r.tell(false)
+		clear(batch) // some ten MB, which would stay until the next ones take their places
 		batch, events = batch[:0], 0
 		return nil
 	}
@@ -144,7 +148,7 @@ func (r *run) collect(ctx context.Context, use func(*reading.Document) error) er
 	aside := r.newAside()
 	defer aside.close()
 	var at piece
-	err := r.eachLine(ctx, func(l *line) error {
+	err := r.eachLine(ctx, r.stretches, func(l *line) error {
 		if l.err != nil {
 			return &LineError{r.File, l.number, fmt.Errorf("%w: the file has changed since it was checked", l.err)}
 		}
@@ -181,9 +185,8 @@ func (r *run) add(lines *[]*line, l *line) error {
 	if len(*lines) == MaxIssueEvents {
 		return &LineError{r.File, l.number, errTooMany}
 	}
-	own := *l
-	own.text = nil
-	*lines = append(*lines, &own)
+	l.text = nil // others will be read into it
+	*lines = append(*lines, l)
 	return nil
 }
 

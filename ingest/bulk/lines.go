@@ -20,6 +20,7 @@ import (
 type block struct {
 	text  []byte
 	whole []byte // what text was in the beginning
+	at    int64  // where it begins in the file
 	first int    // the 1-based number of its first line
 	lines []line
 	done  chan struct{} // closed when lines are there
@@ -27,28 +28,33 @@ type block struct {
 
 // A line is one event of the file.
 type line struct {
-	number int
-	text   []byte
-	key    string // of the issue
-	record interchange.Record
-	err    error
+	number      int
+	at          int64 // where it begins in the file
+	text        []byte
+	key         string // of the issue
+	publication string // its key
+	record      interchange.Record
+	err         error
 }
 
 // blockBytes is how much of the file a worker takes at a time. A longer line makes a longer block.
 const blockBytes = 256 << 10
 
-// eachLine calls use with every line that is not blank, in order, from one goroutine; its text is valid during the call. Lines are read by several; their number
-// bounds what is in memory.
-func (r *run) eachLine(ctx context.Context, use func(*line) error) error {
-	if _, err := r.file.Seek(0, io.SeekStart); err != nil {
-		return fmt.Errorf("read %s from its beginning: %w", name(r.File), err)
-	}
+// eachLine calls use with every line of the stretches that is not blank, in order, from one goroutine; its text is valid during the call.
+// Lines are read by several; their number bounds what is in memory.
+func (r *run) eachLine(ctx context.Context, stretches []stretch, use func(*line) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	work, ordered := make(chan *block), make(chan *block, 2*r.workers)
 	group.Go(func() error {
 		defer close(work)
 		defer close(ordered)
-		return r.split(ctx, work, ordered)
+		in := bufio.NewReaderSize(nil, blockBytes)
+		for _, s := range stretches {
+			if err := r.split(ctx, in, s, work, ordered); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	for range r.workers {
 		group.Go(func() error {
@@ -83,10 +89,13 @@ func (r *run) eachLine(ctx context.Context, use func(*line) error) error {
 	return group.Wait()
 }
 
-// split cuts the file into blocks of whole lines and hands each to a worker.
-func (r *run) split(ctx context.Context, work, ordered chan<- *block) error {
-	in := bufio.NewReaderSize(r.file, blockBytes)
-	for next := 1; ; {
+// split cuts a stretch into blocks of whole lines and hands each to a worker.
+func (r *run) split(ctx context.Context, in *bufio.Reader, s stretch, work, ordered chan<- *block) error {
+	if _, err := r.file.Seek(s.from, io.SeekStart); err != nil {
+		return fmt.Errorf("read %s from byte %d: %w", name(r.File), s.from, err)
+	}
+	in.Reset(io.LimitReader(r.file, s.to-s.from))
+	for at, next := s.from, s.first; ; {
 		text, lines, err := readBlock(in)
 		last := errors.Is(err, io.EOF)
 		if err != nil && !last {
@@ -96,12 +105,9 @@ func (r *run) split(ctx context.Context, work, ordered chan<- *block) error {
 			}
 			return err
 		}
-		if next == 1 {
-			text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))
-		}
 		if len(text) > 0 {
-			b := &block{text: text, whole: text, first: next, done: make(chan struct{})}
-			next += lines
+			b := &block{text: text, whole: text, at: at, first: next, done: make(chan struct{})}
+			at, next = at+int64(len(text)), next+lines
 			for _, to := range []chan<- *block{ordered, work} {
 				select {
 				case to <- b:
@@ -165,10 +171,10 @@ type reader struct {
 	last         issueOf
 }
 
-// issueOf remembers the key of the issue that the line before was of.
+// issueOf remembers the keys of the issue that the line before was of.
 type issueOf struct {
-	is  reading.Issue
-	key string
+	is               reading.Issue
+	key, publication string
 }
 
 func newReader() *reader {
@@ -176,13 +182,20 @@ func newReader() *reader {
 }
 
 func (p *reader) read(b *block) {
-	number := b.first
+	b.lines = make([]line, 0, bytes.Count(b.text, []byte("\n"))+1) // one is a kilobyte long
+	number, at := b.first, b.at
 	for text := b.text; len(text) > 0; number++ {
-		var one []byte
-		one, text, _ = bytes.Cut(text, []byte("\n"))
-		if len(bytes.TrimSpace(one)) > 0 {
-			b.lines = append(b.lines, p.line(one, number))
+		one, rest, _ := bytes.Cut(text, []byte("\n"))
+		if at == 0 {
+			one = bytes.TrimPrefix(one, []byte("\xEF\xBB\xBF"))
 		}
+		if len(bytes.TrimSpace(one)) > 0 {
+			l := p.line(one, number)
+			l.at = at
+			b.lines = append(b.lines, l)
+		}
+		at += int64(len(text) - len(rest))
+		text = rest
 	}
 	b.text = nil
 }
@@ -191,15 +204,15 @@ func (p *reader) line(text []byte, number int) line {
 	l := line{number: number, text: text}
 	if l.record, l.err = p.parser.Parse(text); l.err == nil {
 		l.record.Event.Line = number
-		l.key = p.key(&l.record.Issue)
+		l.key, l.publication = p.keys(&l.record.Issue)
 	}
 	return l
 }
 
-// key returns the key of an issue: what its id is hashed from.
-func (p *reader) key(is *reading.Issue) string {
+// keys returns the key of an issue, what its id is hashed from, and that of its publication.
+func (p *reader) keys(is *reading.Issue) (key, publication string) {
 	if p.last.key != "" && sameIssue(is, &p.last.is) {
-		return p.last.key
+		return p.last.key, p.last.publication
 	}
 	name := is.Publication + "\x00" + is.Region.Self().Code
 	publication, known := p.publications[name]
@@ -210,8 +223,8 @@ func (p *reader) key(is *reading.Issue) string {
 		}
 		p.publications[name] = publication
 	}
-	p.last = issueOf{*is, ingest.IssueKey(publication, is)}
-	return p.last.key
+	p.last = issueOf{*is, ingest.IssueKey(publication, is), publication}
+	return p.last.key, publication
 }
 
 // maxPublications bounds what a worker keeps.

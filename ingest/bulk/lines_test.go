@@ -16,7 +16,7 @@ func TestUsedBlocksKeepNoLines(t *testing.T) {
 	}
 	r := &run{file: strings.NewReader(file.String()), workers: 1}
 	var lines []weak.Pointer[line]
-	err := r.eachLine(t.Context(), func(l *line) error {
+	err := r.eachLine(t.Context(), []stretch{wholeFile}, func(l *line) error {
 		lines = append(lines, weak.Make(l))
 		return nil
 	})

@@ -310,13 +310,10 @@ func (f *Facts) region(n int, kind graph.FactKind, a graph.Atom, j reading.Juris
 	}
 }
 
-// usualFacts is how many facts a document has of a name, mostly fewer.
-const usualFacts = 6
-
-// SplitBlocks sorts the facts of documents, which are in their order, into the blocks of their atoms, by key: in a block they are in it too, each once.
+// SplitBlocks sorts the facts of documents into the blocks of their atoms, by key: in a block they are in their order, each once.
 // A fact that ties two names stands in both.
 func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
-	blocks := map[string][]graph.Fact{}
+	parts := map[string][]*graph.Fact{} // a fact is twenty words long
 	keys := map[graph.Atom]string{}
 	keyOf := func(a graph.Atom) string {
 		key, known := keys[a]
@@ -326,13 +323,6 @@ func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 		}
 		return key
 	}
-	put := func(key string, fact *graph.Fact) {
-		block := blocks[key]
-		if block == nil {
-			block = make([]graph.Fact, 0, usualFacts)
-		}
-		blocks[key] = append(block, *fact)
-	}
 	for _, facts := range documents {
 		var key string
 		for i := range facts {
@@ -340,20 +330,39 @@ func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 			if i == 0 || fact.A != facts[i-1].A {
 				key = keyOf(fact.A)
 			}
-			put(key, fact)
+			parts[key] = append(parts[key], fact)
 			if fact.Kind == graph.FactTogether {
 				if other := keyOf(fact.B); other != key {
-					put(other, fact)
+					parts[other] = append(parts[other], fact)
 				}
 			}
 		}
 	}
-	if len(documents) > 1 { // the facts of one stand in their order, each once
-		for key, facts := range blocks {
-			blocks[key] = Sum(facts)
-		}
+	blocks := make(map[string][]graph.Fact, len(parts))
+	for key, facts := range parts {
+		blocks[key] = once(facts)
 	}
 	return blocks
+}
+
+// once returns the facts in their order, each once with all its counts; it changes the slice.
+func once(facts []*graph.Fact) []graph.Fact {
+	slices.SortFunc(facts, (*graph.Fact).Compare)
+	others := 0
+	for i, f := range facts {
+		if i == 0 || f.Compare(facts[i-1]) != 0 {
+			others++
+		}
+	}
+	sum := make([]graph.Fact, 0, others)
+	for _, f := range facts {
+		if n := len(sum); n > 0 && sum[n-1].Compare(f) == 0 {
+			sum[n-1].N += f.N
+		} else {
+			sum = append(sum, *f)
+		}
+	}
+	return sum
 }
 
 // Ties calls use with the keys of the other blocks that the facts of a block lead to.
@@ -371,18 +380,13 @@ func Ties(block *graph.Block, use func(key string)) {
 
 func compareFacts(f, g graph.Fact) int { return f.Compare(&g) }
 
-// Sum returns facts in their order, each once with all its counts; it changes the slice.
+// Sum returns facts in their order, each once with all its counts.
 func Sum(facts []graph.Fact) []graph.Fact {
-	slices.SortFunc(facts, compareFacts)
-	sum := facts[:0]
-	for _, f := range facts {
-		if n := len(sum); n > 0 && sum[n-1].Compare(&f) == 0 {
-			sum[n-1].N += f.N
-		} else {
-			sum = append(sum, f)
-		}
+	all := make([]*graph.Fact, len(facts))
+	for i := range facts {
+		all[i] = &facts[i]
 	}
-	return sum
+	return once(all)
 }
 
 // Add returns the sum of two lists of facts, both in their order; sign -1 takes the second away. Facts of which
