@@ -15,6 +15,7 @@ type index struct {
 	rows    []row
 	linksAt []uint32 // by ordinal: where its links begin; they end where the next one's begin
 	links   []link
+	zones   []zone // of the events that lie in a whole one; see zone.go
 
 	issues      []issueRow
 	sections    []string
@@ -129,6 +130,7 @@ func (w *indexer) put(r row, links []link) {
 	w.rows = append(w.rows, r)
 	w.links = append(w.links, links...)
 	w.linksAt = append(w.linksAt, uint32(len(w.links)))
+	w.fillZones()
 	w.list(o)
 }
 

@@ -77,6 +77,7 @@ func readIndex(txn *badger.Txn) (*index, error) {
 		},
 		func() error {
 			w.hide()
+			w.fillZones()
 			return w.placeOrder()
 		},
 		func() error { return w.readTail(txn) },

@@ -24,7 +24,7 @@ type plan struct {
 	match          graph.DateMatch
 	rows           []func(r *row) bool // what columns tell, asked first
 	tests          []test
-	within         *window // see window
+	meeting        *window // see window
 }
 
 // A test tells whether an event meets a condition. The cheap ones come first.
