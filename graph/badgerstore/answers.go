@@ -34,6 +34,9 @@ func (p *plan) all() bool { return p.set == nil && p.list == nil }
 
 // sift leaves those of the events that are answers, in place.
 func (p *plan) sift(some []uint32) ([]uint32, error) {
+	if p.limit != nil {
+		some = p.limit.within(p.x, some)
+	}
 	if !p.minus.IsEmpty() {
 		some = slices.DeleteFunc(some, p.minus.Contains)
 	}
@@ -247,7 +250,7 @@ func (p *plan) window() *window {
 // askZones has the short dates looked for by zones where that costs fewer steps than most.
 func (w *window) askZones(most int) {
 	p, n := w.p, int(w.p.x.n())
-	steps := len(p.x.zones) / zonesAStep * zoning
+	steps := len(p.x.zones.short) / zonesAStep * zoning
 	if steps >= most {
 		return
 	}

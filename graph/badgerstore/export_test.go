@@ -21,9 +21,9 @@ type Tuning struct {
 	// FullRecord and ManySmall are of columns; 0 leaves them as they are.
 	FullRecord uint32
 	ManySmall  int
-	// ZoneEvents is how many events a zone has, 0 leaves it as it is; Zoned has all short dates looked for by zones.
-	ZoneEvents int
-	Zoned      bool
+	// ZoneBits says how many events a zone has, 0 leaves it as it is; Zoned has all short dates looked for by zones.
+	ZoneBits int
+	Zoned    bool
 	// FewOpen, ManyOpen and FewUnread are of the tail of the index of texts.
 	FewOpen, ManyOpen, FewUnread uint32
 	// Neighbours is how many segments of more than ManyDocs events are merged to one, DocsASegment of how many one is made at most; 0
@@ -48,10 +48,10 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		fewOpen, manyOpen, fewUnread = to.FewOpen, to.ManyOpen, to.FewUnread
 	}
 	full, small := maps.Clone(fullOf), manySmall
-	zone, zones := zoneEvents, zoning
+	bits, zones := zoneBits, zoning
 	undo = func() {
 		set(old)
-		zoneEvents, zoning = zone, zones
+		zoneBits, zoning = bits, zones
 		fullOf, manySmall = full, small
 		copy(merges, rules)
 		quiet, docsASegment = rest, piece
@@ -64,8 +64,8 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	if to.DocsASegment > 0 {
 		docsASegment = to.DocsASegment
 	}
-	if to.ZoneEvents > 0 {
-		zoneEvents = to.ZoneEvents
+	if to.ZoneBits > 0 {
+		zoneBits = to.ZoneBits
 	}
 	if to.Zoned {
 		zoning = 0

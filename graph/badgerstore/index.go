@@ -15,7 +15,7 @@ type index struct {
 	rows    []row
 	linksAt []uint32 // by ordinal: where its links begin; they end where the next one's begin
 	links   []link
-	zones   []zone // of the events that lie in a whole one; see zone.go
+	zones   zones
 
 	issues      []issueRow
 	sections    []string

@@ -25,6 +25,7 @@ type plan struct {
 	rows           []func(r *row) bool // what columns tell, asked first
 	tests          []test
 	meeting        *window // see window
+	limit          *limit  // nil for none
 }
 
 // A test tells whether an event meets a condition. The cheap ones come first.

@@ -7,33 +7,37 @@ import (
 	"fangzhi/graph"
 )
 
-// zoneEvents is how many ordinals a zone has. Tests change it.
-var zoneEvents = 64
+// zoneBits says how many ordinals a zone has: 64. Tests change it.
+var zoneBits = 6
 
 // A zone is what is known of so many events in a row. Issues are put one after the other, and the events of one lie near each other in
 // time, so the days of most zones are few: which events a month has is asked of the zones that reach into it, in the order of the columns
 // and not of the calendar, where each event lies somewhere else. A zone is made when it is full; events behind the last are always asked.
-type zone struct {
-	first, last edtf.Day // that short dates cover; first is beyond last where there are none
-}
+type zone struct{ first, last edtf.Day } // first is beyond last where there are no days
 
-// noDays are those of a zone without a short date.
 var noDays = zone{math.MaxInt32, math.MinInt32}
 
-func (z *zone) add(r *row) {
-	if r.dated() && r.class() == short {
-		z.first, z.last = min(z.first, r.first), max(z.last, r.last)
-	}
-}
+func (z *zone) reach(first, last edtf.Day) { z.first, z.last = min(z.first, first), max(z.last, last) }
+
+// zones are, by zone, the days that short dates cover, and those by which dated events sort.
+type zones struct{ short, sort []zone }
 
 // fillZones makes the zones of the events that have none.
 func (x *index) fillZones() {
-	for from := len(x.zones) * zoneEvents; from+zoneEvents <= len(x.rows); from += zoneEvents {
-		z := noDays
-		for i := range x.rows[from : from+zoneEvents] {
-			z.add(&x.rows[from+i])
+	for size := 1 << zoneBits; (len(x.zones.short)+1)*size <= len(x.rows); {
+		covered, sorted := noDays, noDays
+		from := len(x.zones.short) * size
+		for i := range x.rows[from : from+size] {
+			r := &x.rows[from+i]
+			if !r.dated() {
+				continue
+			}
+			sorted.reach(r.sortDay(), r.sortDay())
+			if r.class() == short {
+				covered.reach(r.first, r.last)
+			}
 		}
-		x.zones = append(x.zones, z)
+		x.zones.short, x.zones.sort = append(x.zones.short, covered), append(x.zones.sort, sorted)
 	}
 }
 
@@ -49,7 +53,6 @@ func (x *index) runs(days graph.DayRange, most int) (found []run, events int, ok
 	if to == 0 {
 		to = math.MaxInt32
 	}
-	size := uint32(zoneEvents)
 	found = make([]run, 0, 16) // not nil
 	add := func(begin, end uint32) {
 		events += int(end - begin)
@@ -59,14 +62,14 @@ func (x *index) runs(days graph.DayRange, most int) (found []run, events int, ok
 			found = append(found, run{begin, end})
 		}
 	}
-	for i := range x.zones {
-		if z := &x.zones[i]; z.first <= to && z.last >= from {
-			if add(uint32(i)*size, uint32(i+1)*size); events > most {
+	for i := range x.zones.short {
+		if z := &x.zones.short[i]; z.first <= to && z.last >= from {
+			if add(uint32(i)<<zoneBits, uint32(i+1)<<zoneBits); events > most {
 				return nil, events, false
 			}
 		}
 	}
-	if rest := uint32(len(x.zones)) * size; rest < x.n() {
+	if rest := uint32(len(x.zones.short)) << zoneBits; rest < x.n() {
 		add(rest, x.n())
 	}
 	return found, events, events <= most
@@ -120,4 +123,23 @@ func (p *plan) within(runs []run, buffer []uint32) func() int {
 		}
 		return n
 	}
+}
+
+// A limit is a day beyond which, as a course goes, no answer is wanted any more.
+type limit struct {
+	day        edtf.Day
+	descending bool
+}
+
+// within leaves those of the events, in place, whose zones do not lie beyond the limit as a whole.
+func (l *limit) within(x *index, some []uint32) []uint32 {
+	n, zones := 0, x.zones.sort
+	for _, o := range some {
+		if i := int(o >> zoneBits); i < len(zones) && (!l.descending && zones[i].first > l.day || l.descending && zones[i].last < l.day) {
+			continue
+		}
+		some[n] = o
+		n++
+	}
+	return some[:n]
 }
