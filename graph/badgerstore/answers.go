@@ -250,7 +250,7 @@ func (p *plan) window() *window {
 // askZones has the short dates looked for by zones where that costs fewer steps than most.
 func (w *window) askZones(most int) {
 	p, n := w.p, int(w.p.x.n())
-	steps := len(p.x.zones.short) / zonesAStep * zoning
+	steps := len(p.x.zones) / zonesAStep * zoning
 	if steps >= most {
 		return
 	}
@@ -269,7 +269,7 @@ var zoning = 1
 
 // zonesAStep is how many zones are looked at in the time of an event of a set, seeking as how many events it counts to go on to another run.
 const (
-	zonesAStep = 8
+	zonesAStep = 32 // most of them are passed over many at a time
 	seeking    = 2
 )
 

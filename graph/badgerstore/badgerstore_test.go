@@ -34,7 +34,7 @@ func TestStoreByTheWaysOfMany(t *testing.T) {
 		},
 		"zones": {
 			ManyFresh: 5, FewToSort: 1 << 30, Sorting: 4, Looking: 4, ManyDocs: 8, FewTexts: 1 << 30, FewOpen: 8, ManyOpen: 8, FewUnread: 1 << 30, Patience: 2,
-			ZoneBits: 1, Zoned: true,
+			ZoneSize: 2, Zoned: true,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

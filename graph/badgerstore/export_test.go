@@ -21,8 +21,8 @@ type Tuning struct {
 	// FullRecord and ManySmall are of columns; 0 leaves them as they are.
 	FullRecord uint32
 	ManySmall  int
-	// ZoneBits says how many events a zone has, 0 leaves it as it is; Zoned has all short dates looked for by zones.
-	ZoneBits int
+	// ZoneSize is how many events a zone has at most, 0 leaves it, and bands, as they are; Zoned has all short dates looked for by zones.
+	ZoneSize uint32
 	Zoned    bool
 	// FewOpen, ManyOpen and FewUnread are of the tail of the index of texts.
 	FewOpen, ManyOpen, FewUnread uint32
@@ -48,10 +48,10 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		fewOpen, manyOpen, fewUnread = to.FewOpen, to.ManyOpen, to.FewUnread
 	}
 	full, small := maps.Clone(fullOf), manySmall
-	bits, zones := zoneBits, zoning
+	size, many, bits, zones := zoneSize, manyZones, bandBits, zoning
 	undo = func() {
 		set(old)
-		zoneBits, zoning = bits, zones
+		zoneSize, manyZones, bandBits, zoning = size, many, bits, zones
 		fullOf, manySmall = full, small
 		copy(merges, rules)
 		quiet, docsASegment = rest, piece
@@ -64,8 +64,8 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	if to.DocsASegment > 0 {
 		docsASegment = to.DocsASegment
 	}
-	if to.ZoneBits > 0 {
-		zoneBits = to.ZoneBits
+	if to.ZoneSize > 0 {
+		zoneSize, manyZones, bandBits = to.ZoneSize, 3, 1
 	}
 	if to.Zoned {
 		zoning = 0

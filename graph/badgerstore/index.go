@@ -15,7 +15,9 @@ type index struct {
 	rows    []row
 	linksAt []uint32 // by ordinal: where its links begin; they end where the next one's begin
 	links   []link
-	zones   zones
+	zones   []zone
+	wide    []band // of many zones
+	bands   []band
 
 	issues      []issueRow
 	sections    []string
@@ -119,6 +121,7 @@ func (w *indexer) done() *index {
 	w.index.holder, w.index.held, w.index.leadsTo = w.holder.paged, w.held.paged, w.leadsTo.paged
 	w.index.events, w.index.posts, w.index.below = w.events.paged, w.posts.paged, w.below.paged
 	if w.from < w.n() {
+		w.fillZones()
 		w.order = w.order.add(w.index, w.from)
 	}
 	return w.index
@@ -130,7 +133,6 @@ func (w *indexer) put(r row, links []link) {
 	w.rows = append(w.rows, r)
 	w.links = append(w.links, links...)
 	w.linksAt = append(w.linksAt, uint32(len(w.links)))
-	w.fillZones()
 	w.list(o)
 }
 

@@ -7,38 +7,70 @@ import (
 	"fangzhi/graph"
 )
 
-// zoneBits says how many ordinals a zone has: 64. Tests change it.
-var zoneBits = 6
+// A zone is some events in a row, of one issue, and what is known of their days. Issues are put one after the other, each of some weeks
+// mostly, so which events a month has is asked of the zones that reach into it, and these are looked at in the order of the columns, not of
+// the calendar, by which each event lies somewhere else. Events behind the last zone are always asked: one is made when it is full, or when
+// the next issue has begun.
+type zone struct {
+	to          uint32   // it ends before this ordinal, and the next one begins there
+	first, last edtf.Day // that short dates cover; first is beyond last where there are none
+}
 
-// A zone is what is known of so many events in a row. Issues are put one after the other, and the events of one lie near each other in
-// time, so the days of most zones are few: which events a month has is asked of the zones that reach into it, in the order of the columns
-// and not of the calendar, where each event lies somewhere else. A zone is made when it is full; events behind the last are always asked.
-type zone struct{ first, last edtf.Day } // first is beyond last where there are no days
+// zoneSize is how many events a zone has at most, manyZones how many zones have their days put together: x.wide has those of whole ones.
+// Tests change both.
+var (
+	zoneSize  uint32 = 64
+	manyZones        = 64
+)
 
-var noDays = zone{math.MaxInt32, math.MinInt32}
+// A band is 64 ordinals, and the first and the last day by which its dated events sort; first is beyond last where there are none. Events
+// behind the last band may sort by any.
+type band struct{ first, last edtf.Day }
 
-func (z *zone) reach(first, last edtf.Day) { z.first, z.last = min(z.first, first), max(z.last, last) }
+// bandBits says how many ordinals a band has. Tests change it.
+var bandBits = 6
 
-// zones are, by zone, the days that short dates cover, and those by which dated events sort.
-type zones struct{ short, sort []zone }
-
-// fillZones makes the zones of the events that have none.
+// fillZones makes the zones and bands of events that are in none.
 func (x *index) fillZones() {
-	for size := 1 << zoneBits; (len(x.zones.short)+1)*size <= len(x.rows); {
-		covered, sorted := noDays, noDays
-		from := len(x.zones.short) * size
-		for i := range x.rows[from : from+size] {
-			r := &x.rows[from+i]
-			if !r.dated() {
-				continue
-			}
-			sorted.reach(r.sortDay(), r.sortDay())
-			if r.class() == short {
-				covered.reach(r.first, r.last)
+	for from := x.zoned(); ; {
+		to := from
+		z := zone{first: math.MaxInt32, last: math.MinInt32}
+		for ; to < x.n() && to-from < zoneSize && x.rows[to].issue == x.rows[from].issue; to++ {
+			if r := &x.rows[to]; r.dated() && r.class() == short {
+				z.first, z.last = min(z.first, r.first), max(z.last, r.last)
 			}
 		}
-		x.zones.short, x.zones.sort = append(x.zones.short, covered), append(x.zones.sort, sorted)
+		if to == x.n() && to-from < zoneSize {
+			break
+		}
+		z.to, from = to, to
+		x.zones = append(x.zones, z)
 	}
+	for (len(x.wide)+1)*manyZones <= len(x.zones) {
+		w := band{math.MaxInt32, math.MinInt32}
+		for _, z := range x.zones[len(x.wide)*manyZones : (len(x.wide)+1)*manyZones] {
+			w.first, w.last = min(w.first, z.first), max(w.last, z.last)
+		}
+		x.wide = append(x.wide, w)
+	}
+	for size := 1 << bandBits; (len(x.bands)+1)*size <= len(x.rows); {
+		s := band{math.MaxInt32, math.MinInt32}
+		from := len(x.bands) * size
+		for i := range x.rows[from : from+size] {
+			if r := &x.rows[from+i]; r.dated() {
+				s.first, s.last = min(s.first, r.sortDay()), max(s.last, r.sortDay())
+			}
+		}
+		x.bands = append(x.bands, s)
+	}
+}
+
+// zoned returns the first ordinal behind the zones.
+func (x *index) zoned() uint32 {
+	if n := len(x.zones); n > 0 {
+		return x.zones[n-1].to
+	}
+	return 0
 }
 
 // A run are neighbouring ordinals, from one on and before another.
@@ -62,15 +94,25 @@ func (x *index) runs(days graph.DayRange, most int) (found []run, events int, ok
 			found = append(found, run{begin, end})
 		}
 	}
-	for i := range x.zones.short {
-		if z := &x.zones.short[i]; z.first <= to && z.last >= from {
-			if add(uint32(i)<<zoneBits, uint32(i+1)<<zoneBits); events > most {
-				return nil, events, false
+	begin := uint32(0)
+	for i, many := 0, 0; i < len(x.zones); many++ {
+		end := min(i+manyZones, len(x.zones))
+		if many < len(x.wide) && (x.wide[many].first > to || x.wide[many].last < from) {
+			i, begin = end, x.zones[end-1].to
+			continue
+		}
+		for ; i < end; i++ {
+			z := &x.zones[i]
+			if z.first <= to && z.last >= from {
+				if add(begin, z.to); events > most {
+					return nil, events, false
+				}
 			}
+			begin = z.to
 		}
 	}
-	if rest := uint32(len(x.zones.short)) << zoneBits; rest < x.n() {
-		add(rest, x.n())
+	if begin < x.n() {
+		add(begin, x.n())
 	}
 	return found, events, events <= most
 }
@@ -131,11 +173,11 @@ type limit struct {
 	descending bool
 }
 
-// within leaves those of the events, in place, whose zones do not lie beyond the limit as a whole.
+// within leaves those of the events, in place, whose bands do not lie beyond the limit as a whole.
 func (l *limit) within(x *index, some []uint32) []uint32 {
-	n, zones := 0, x.zones.sort
+	n, bands := 0, x.bands
 	for _, o := range some {
-		if i := int(o >> zoneBits); i < len(zones) && (!l.descending && zones[i].first > l.day || l.descending && zones[i].last < l.day) {
+		if i := int(o >> bandBits); i < len(bands) && (!l.descending && bands[i].first > l.day || l.descending && bands[i].last < l.day) {
 			continue
 		}
 		some[n] = o
