@@ -241,8 +241,11 @@ func (p *plan) window() *window {
 	from, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(!p.from(o, yearDays)) })
 	to, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(p.upTo(o, yearDays)) })
 	w.yearly = x.order.yearly[from:max(from, to)]
-	w.steps = (w.to.base - w.from.base + w.to.fresh - w.from.fresh) * looking
-	w.askZones(min(w.steps, p.size()))
+	events := w.to.base - w.from.base + w.to.fresh - w.from.fresh
+	w.steps = events * looking
+	if events*zonesFrom <= int(x.n()) || zoning == 0 {
+		w.askZones(min(w.steps, p.size()))
+	}
 	w.steps += (len(w.yearly) + len(w.longer)) * looking
 	return w
 }
@@ -272,6 +275,9 @@ const (
 	zonesAStep = 32 // most of them are passed over many at a time
 	seeking    = 2
 )
+
+// zonesFrom is how many times as many events as a window there must be for zones to be asked: they leave no fewer than it has.
+const zonesFrom = 2
 
 // reach returns the marks between which dated events sort that lie at most so many days beyond the plan's.
 func (p *plan) reach(more edtf.Day) (from, to mark) {

@@ -185,3 +185,24 @@ func Gallop(list []uint32, o uint32) int { return gallop(list, o) }
 
 // Sieving is how many events have to be walked over before they are sifted by a set.
 func Sieving() int { return sieving }
+
+// SortTables has the tables of a graph that is closed sorted into the last level.
+func SortTables(dir string) error {
+	db, err := badger.Open(settings(dir, Options{}).WithCompactL0OnClose(true))
+	if err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// Reaching returns what tells whether a key lies in a table of those with these first and last keys, in no order but by pairs.
+func Reaching(keys ...string) func(key string) bool {
+	var tables []badger.TableInfo
+	for i := 0; i < len(keys); i += 2 {
+		tables = append(tables, badger.TableInfo{Level: 6, Left: []byte(keys[i] + "12345678"), Right: []byte(keys[i+1] + "12345678")})
+	}
+	slices.Reverse(tables)
+	tables = append(tables, badger.TableInfo{Level: 0, Left: []byte("a12345678"), Right: []byte("z12345678")})
+	s := lastLevel(tables)
+	return func(key string) bool { return s.reach([]byte(key)) }
+}

@@ -55,9 +55,7 @@ func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, erro
 	}
 	var all graph.Span
 	err = p.narrow(ctx, func(some []uint32) error {
-		for _, o := range some {
-			r.index.rows[o].widen(&all)
-		}
+		r.index.widen(&all, some)
 		return nil
 	})
 	return all, err

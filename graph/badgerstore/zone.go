@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"cmp"
 	"math"
 
 	"fangzhi/edtf"
@@ -23,8 +24,8 @@ var (
 	manyZones        = 64
 )
 
-// A band is 64 ordinals, and the first and the last day by which its dated events sort; first is beyond last where there are none. Events
-// behind the last band may sort by any.
+// A band is 64 ordinals, and the first and the last day that its dated events cover, and so sort by; first is beyond last where there are
+// none. Events behind the last band may have any.
 type band struct{ first, last edtf.Day }
 
 // bandBits says how many ordinals a band has. Tests change it.
@@ -58,7 +59,8 @@ func (x *index) fillZones() {
 		from := len(x.bands) * size
 		for i := range x.rows[from : from+size] {
 			if r := &x.rows[from+i]; r.dated() {
-				s.first, s.last = min(s.first, r.sortDay()), max(s.last, r.sortDay())
+				first, last := cmp.Or(r.first, r.last), cmp.Or(r.last, r.first) // open on one side, it sorts by the other
+				s.first, s.last = min(s.first, first), max(s.last, last)
 			}
 		}
 		x.bands = append(x.bands, s)
@@ -164,6 +166,16 @@ func (p *plan) within(runs []run, buffer []uint32) func() int {
 			}
 		}
 		return n
+	}
+}
+
+// widen lets the span reach over the dates of the events. Those of whole bands that it reaches over already are passed over.
+func (x *index) widen(s *graph.Span, some []uint32) {
+	for _, o := range some {
+		if i := int(o >> bandBits); i < len(x.bands) && s.First != 0 && x.bands[i].first >= s.First && x.bands[i].last <= s.Last {
+			continue
+		}
+		x.rows[o].widen(s)
 	}
 }
 
