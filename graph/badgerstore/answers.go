@@ -168,7 +168,7 @@ func (p *plan) narrow(ctx context.Context, visit func(some []uint32) error) erro
 	if p.days == (graph.DayRange{}) {
 		return p.batches(ctx, visit)
 	}
-	if w := p.window(); w.steps <= p.size() {
+	if w := p.window(); w.cost() <= p.size() {
 		return w.visit(ctx, visit)
 	}
 	return p.batches(ctx, visit)
@@ -179,7 +179,7 @@ func (p *plan) steps() int {
 	if p.days == (graph.DayRange{}) {
 		return p.size()
 	}
-	return min(p.size(), p.window().steps)
+	return min(p.size(), p.window().cost())
 }
 
 // holds tells whether an event is an answer.
@@ -225,8 +225,11 @@ type window struct {
 	p              *plan
 	from, to       mark // of the short ones
 	yearly, longer []uint32
-	runs           []run // where the short ones lie in the columns; nil where they are better looked for in the order
-	steps          int   // as how many events of a set a visit costs
+	// Of a visit, known when its cost was asked for: where the short ones lie in the columns, nil where they are better looked for in the
+	// order, and as how many events of a set it costs.
+	runs  []run
+	steps int
+	known bool
 }
 
 // window returns that of the plan's days, which is made once.
@@ -241,13 +244,23 @@ func (p *plan) window() *window {
 	from, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(!p.from(o, yearDays)) })
 	to, _ := slices.BinarySearchFunc(x.order.yearly, true, func(o uint32, _ bool) int { return order(p.upTo(o, yearDays)) })
 	w.yearly = x.order.yearly[from:max(from, to)]
+	return w
+}
+
+// cost is as how many events of a set a visit costs.
+func (w *window) cost() int {
+	if w.known {
+		return w.steps
+	}
+	w.known = true
+	p := w.p
 	events := w.to.base - w.from.base + w.to.fresh - w.from.fresh
 	w.steps = events * looking
-	if events*zonesFrom <= int(x.n()) || zoning == 0 {
+	if events*zonesFrom <= int(p.x.n()) || zoning == 0 {
 		w.askZones(min(w.steps, p.size()))
 	}
 	w.steps += (len(w.yearly) + len(w.longer)) * looking
-	return w
+	return w.steps
 }
 
 // askZones has the short dates looked for by zones where that costs fewer steps than most.
