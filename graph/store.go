@@ -63,6 +63,9 @@ type Reader interface {
 	Values(ctx context.Context, f Filter, field Facet) ([]ValueCount, error)
 	// Tally counts the filtered events by the entities that links which count join them to, an event once an entity. In no order.
 	Tally(ctx context.Context, f Filter, l Linking) ([]Tie, error)
+	// Top counts as Tally does, and returns those that fewer than first others have more events than: the first of a ranking, and their
+	// equals. First and Days of the ties are not looked for. In no order.
+	Top(ctx context.Context, f Filter, l Linking, first int) ([]Tie, error)
 	// Ties visits, for each of the entities in turn, those that share events with it: over the filtered events that a link
 	// which counts joins to it, what links that count join them to besides, an event once a pair. The tie to itself is left
 	// out. ties are in no order and valid during the call; i is the place in from, and each has its visit, NoRef too. ErrStop

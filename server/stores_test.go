@@ -49,14 +49,14 @@ func (s *countedSnapshot) Close() {
 	}
 }
 
-// blocking waits in Tally until the context ends or released is closed; entered gets one value for each that waits.
+// blocking waits in Top until the context ends or released is closed; entered gets one value for each that waits.
 type blocking struct {
 	graph.Snapshot
 	entered  chan<- struct{}
 	released <-chan struct{}
 }
 
-func (s blocking) Tally(ctx context.Context, f graph.Filter, l graph.Linking) ([]graph.Tie, error) {
+func (s blocking) Top(ctx context.Context, f graph.Filter, l graph.Linking, first int) ([]graph.Tie, error) {
 	if s.entered != nil {
 		s.entered <- struct{}{}
 	}
@@ -64,7 +64,7 @@ func (s blocking) Tally(ctx context.Context, f graph.Filter, l graph.Linking) ([
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case <-s.released:
-		return s.Snapshot.Tally(ctx, f, l)
+		return s.Snapshot.Top(ctx, f, l, first)
 	}
 }
 

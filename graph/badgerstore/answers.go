@@ -34,6 +34,9 @@ func (p *plan) all() bool { return p.set == nil && p.list == nil }
 
 // sift leaves those of the events that are answers, in place.
 func (p *plan) sift(some []uint32) ([]uint32, error) {
+	if p.limit != nil {
+		some = p.limit.within(p.x, some)
+	}
 	if !p.minus.IsEmpty() {
 		some = slices.DeleteFunc(some, p.minus.Contains)
 	}
@@ -152,7 +155,7 @@ func (p *plan) count(ctx context.Context) (int, error) {
 	return n, err
 }
 
-// looking is how many steps over a set a look into it may cost. Tests change it.
+// looking is as how many steps over a set, or along the columns, a look at an event counts that lies anywhere. Tests change it.
 var looking = 4
 
 // narrow visits the answers in no order, some at a time, by way of the days where these leave fewer events than the set.
@@ -160,7 +163,7 @@ func (p *plan) narrow(ctx context.Context, visit func(some []uint32) error) erro
 	if p.days == (graph.DayRange{}) {
 		return p.batches(ctx, visit)
 	}
-	if w := p.window(); w.size()*looking <= p.size() {
+	if w := p.window(); w.cost() <= p.size() {
 		return w.visit(ctx, visit)
 	}
 	return p.batches(ctx, visit)
@@ -171,7 +174,7 @@ func (p *plan) steps() int {
 	if p.days == (graph.DayRange{}) {
 		return p.size()
 	}
-	return min(p.size(), p.window().size()*looking)
+	return min(p.size(), p.window().cost())
 }
 
 // holds tells whether an event is an answer.
@@ -217,16 +220,21 @@ type window struct {
 	p              *plan
 	from, to       mark // of the short ones
 	yearly, longer []uint32
+	// Of a visit, known when its cost was asked for: where the short ones lie in the columns, nil where they are better looked for in the
+	// order, and as how many events of a set it costs.
+	runs  []run
+	steps int
+	known bool
 }
 
 // window returns that of the plan's days, which is made once.
 func (p *plan) window() *window {
-	if p.within != nil && p.within.p == p {
-		return p.within
+	if p.meeting != nil && p.meeting.p == p {
+		return p.meeting
 	}
 	x := p.x
 	w := &window{p: p}
-	p.within = w
+	p.meeting = w
 	if p.atMost > 0 && p.atMost <= shortDays {
 		w.from, w.to = p.reach(edtf.Day(p.atMost))
 		return w
@@ -238,6 +246,54 @@ func (p *plan) window() *window {
 	w.yearly = x.order.yearly[from:max(from, to)]
 	return w
 }
+
+// short returns how many short dates lie in the window, size how many events.
+func (w *window) short() int { return w.to.base - w.from.base + w.to.fresh - w.from.fresh }
+func (w *window) size() int  { return w.short() + len(w.yearly) + len(w.longer) }
+
+// cost is as how many events of a set a visit costs.
+func (w *window) cost() int {
+	if w.known {
+		return w.steps
+	}
+	w.known = true
+	p, events := w.p, w.short()
+	w.steps = events * looking
+	if events*zonesFrom <= int(p.x.n()) || zoning == 0 {
+		w.askZones(min(w.steps, p.size()))
+	}
+	w.steps += (len(w.yearly) + len(w.longer)) * looking
+	return w.steps
+}
+
+// askZones has the short dates looked for by zones where that costs fewer steps than most.
+func (w *window) askZones(most int) {
+	p, n := w.p, int(w.p.x.n())
+	steps := len(p.x.zones) / zonesAStep * zoning
+	if steps >= most {
+		return
+	}
+	share := max(p.size(), 1) // of n: how many of the events of a zone are looked at
+	runs, events, ok := p.x.runs(p.days, most*n/share)
+	if !ok {
+		return
+	}
+	if steps += (events*share/n + seeking*len(runs)) * zoning; steps <= most {
+		w.runs, w.steps = runs, steps
+	}
+}
+
+// zoning is as how many events of a set one counts that zones leave. Tests change it.
+var zoning = 1
+
+// zonesAStep is how many zones are looked at in the time of an event of a set, seeking as how many events it counts to go on to another run.
+const (
+	zonesAStep = 32 // most of them are passed over many at a time
+	seeking    = 2
+)
+
+// zonesFrom is how many times as many events as a window there must be for zones to be asked: they leave no fewer than it has.
+const zonesFrom = 2
 
 // reach returns the marks between which dated events sort that lie at most so many days beyond the plan's.
 func (p *plan) reach(more edtf.Day) (from, to mark) {
@@ -257,36 +313,62 @@ func (p *plan) upTo(o uint32, more edtf.Day) bool {
 	return r.dated() && (p.days.To == 0 || r.sortDay() <= p.days.To+more)
 }
 
-func (w *window) size() int {
-	return w.to.base - w.from.base + w.to.fresh - w.from.fresh + len(w.yearly) + len(w.longer)
-}
-
 // visit visits the answers in the window, some at a time, in no order.
 func (w *window) visit(ctx context.Context, visit func(some []uint32) error) error {
 	buffer := batchBuffers.Get().(*[batchSize]uint32)
 	defer batchBuffers.Put(buffer)
-	d := &w.p.x.order
-	for i, list := range [][]uint32{d.base[w.from.base:w.to.base], d.fresh[w.from.fresh:w.to.fresh], w.yearly, w.longer} {
-		for part := range slices.Chunk(list, batchSize) {
+	p, d := w.p, &w.p.x.order
+	from := []func() int{p.within(w.runs, buffer[:])}
+	if w.runs == nil {
+		from = []func() int{p.among(d.base[w.from.base:w.to.base], buffer[:]), p.among(d.fresh[w.from.fresh:w.to.fresh], buffer[:])}
+	}
+	short := len(from)
+	for i, next := range append(from, p.among(w.yearly, buffer[:]), p.among(w.longer, buffer[:])) {
+		for n := next(); n > 0; n = next() {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			some := buffer[:0]
-			for _, o := range part {
-				if w.p.has(o) && (i > 1 || w.p.x.rows[o].class() == short) { // sets lie nearer together than rows
-					some = append(some, o)
-				}
+			some := buffer[:n]
+			if i < short {
+				some = p.x.shortOnly(some)
 			}
-			some, err := w.p.sift(some)
+			some, err := p.sift(some)
 			if err != nil {
 				return err
 			}
-			if len(some) > 0 {
-				if err := visit(some); err != nil {
-					return err
-				}
+			if len(some) == 0 {
+				continue
+			}
+			if err := visit(some); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
+}
+
+// among returns what fills the buffer with the next of the events of a list that the lists of the index leave, and says with how many, until
+// there are none.
+func (p *plan) among(rest, buffer []uint32) func() int {
+	return func() (n int) {
+		for ; n < len(buffer) && len(rest) > 0; rest = rest[1:] {
+			if p.has(rest[0]) {
+				buffer[n] = rest[0]
+				n++
+			}
+		}
+		return n
+	}
+}
+
+// shortOnly leaves those of the events whose dates are short, in place.
+func (x *index) shortOnly(some []uint32) []uint32 {
+	n := 0
+	for _, o := range some {
+		if x.rows[o].class() == short {
+			some[n] = o
+			n++
+		}
+	}
+	return some[:n]
 }

@@ -32,6 +32,10 @@ func TestStoreByTheWaysOfMany(t *testing.T) {
 			ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, Sieving: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, FullRecord: 1, ManySmall: 1, FewOpen: 8,
 			ManyOpen: 8, FewUnread: 1 << 30, Patience: 2,
 		},
+		"zones": {
+			ManyFresh: 5, FewToSort: 1 << 30, Sorting: 4, Looking: 4, ManyDocs: 8, FewTexts: 1 << 30, FewOpen: 8, ManyOpen: 8, FewUnread: 1 << 30, Patience: 2,
+			ZoneSize: 2, Zoned: true,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			badgerstore.Tune(t, tuning)

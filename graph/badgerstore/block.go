@@ -45,10 +45,28 @@ func (b *block) readAhead(x *index) {
 	b.seen = seen
 }
 
+// near tells whether most events lie so near the one before that the processor has fetched already what is asked of them.
+func near(some []uint32) bool {
+	far := 0
+	for i := 1; i < len(some); i++ {
+		if some[i]-some[i-1] > nearEvents {
+			far++
+		}
+	}
+	return far*nearEvents <= len(some)
+}
+
+// nearEvents is how many events on, at most, the next one is near, and of how many one may be far.
+const nearEvents = 8
+
 // inBlocks visits the answers in no order, as narrow does; what is visited was read ahead.
 func (p *plan) inBlocks(ctx context.Context, visit func(some []uint32)) error {
 	var b block
 	return p.narrow(ctx, func(some []uint32) error {
+		if near(some) {
+			visit(some)
+			return nil
+		}
 		for part := range slices.Chunk(some, blockEvents) {
 			b.n = copy(b.of[:], part)
 			b.readAhead(p.x)

@@ -21,6 +21,9 @@ type Tuning struct {
 	// FullRecord and ManySmall are of columns; 0 leaves them as they are.
 	FullRecord uint32
 	ManySmall  int
+	// ZoneSize is how many events a zone has at most, 0 leaves it, and bands, as they are; Zoned has all short dates looked for by zones.
+	ZoneSize uint32
+	Zoned    bool
 	// FewOpen, ManyOpen and FewUnread are of the tail of the index of texts.
 	FewOpen, ManyOpen, FewUnread uint32
 	// Neighbours is how many segments of more than ManyDocs events are merged to one, DocsASegment of how many one is made at most; 0
@@ -45,8 +48,10 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		fewOpen, manyOpen, fewUnread = to.FewOpen, to.ManyOpen, to.FewUnread
 	}
 	full, small := maps.Clone(fullOf), manySmall
+	size, many, bits, zones := zoneSize, manyZones, bandBits, zoning
 	undo = func() {
 		set(old)
+		zoneSize, manyZones, bandBits, zoning = size, many, bits, zones
 		fullOf, manySmall = full, small
 		copy(merges, rules)
 		quiet, docsASegment, piecesASegment = rest, piece, pieces
@@ -58,6 +63,12 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	quiet = to.Quiet
 	if to.DocsASegment > 0 {
 		docsASegment = to.DocsASegment
+	}
+	if to.ZoneSize > 0 {
+		zoneSize, manyZones, bandBits = to.ZoneSize, 3, 1
+	}
+	if to.Zoned {
+		zoning = 0
 	}
 	if to.FullRecord > 0 {
 		fullOf, manySmall = maps.Clone(fullOf), to.ManySmall
@@ -181,3 +192,24 @@ func Gallop(list []uint32, o uint32) int { return gallop(list, o) }
 
 // Sieving is how many events have to be walked over before they are sifted by a set.
 func Sieving() int { return sieving }
+
+// SortTables has the tables of a graph that is closed sorted into the last level.
+func SortTables(dir string) error {
+	db, err := badger.Open(settings(dir, Options{}).WithCompactL0OnClose(true))
+	if err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// Reaching returns what tells whether a key lies in a table of those with these first and last keys, in no order but by pairs.
+func Reaching(keys ...string) func(key string) bool {
+	var tables []badger.TableInfo
+	for i := 0; i < len(keys); i += 2 {
+		tables = append(tables, badger.TableInfo{Level: 6, Left: []byte(keys[i] + "12345678"), Right: []byte(keys[i+1] + "12345678")})
+	}
+	slices.Reverse(tables)
+	tables = append(tables, badger.TableInfo{Level: 0, Left: []byte("a12345678"), Right: []byte("z12345678")})
+	s := lastLevel(tables)
+	return func(key string) bool { return s.reach([]byte(key)) }
+}

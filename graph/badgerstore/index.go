@@ -15,6 +15,9 @@ type index struct {
 	rows    []row
 	linksAt []uint32 // by ordinal: where its links begin; they end where the next one's begin
 	links   []link
+	zones   []zone
+	wide    []band // of many zones
+	bands   []band
 
 	issues      []issueRow
 	sections    []string
@@ -120,6 +123,7 @@ func (w *indexer) done() *index {
 	w.index.holder, w.index.faces, w.index.held, w.index.leadsTo = w.holder.paged, w.faces.paged, w.held.paged, w.leadsTo.paged
 	w.index.events, w.index.posts, w.index.below = w.events.paged, w.posts.paged, w.below.paged
 	if w.from < w.n() {
+		w.fillZones()
 		w.order = w.order.add(w.index, w.from)
 	}
 	return w.index

@@ -65,21 +65,26 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	if err := together(w.consistent, w.consistentLinks); err != nil {
 		return nil, err
 	}
+	var own []alone
 	err = together(
 		func() error {
 			w.listBelow()
 			return nil
 		},
 		func() error {
-			w.listEvents()
+			own = w.listEvents()
 			return nil
 		},
 		func() error {
 			w.hide()
+			w.fillZones()
 			return w.placeOrder()
 		},
 		func() error { return w.readTail(txn) },
 	)
+	for _, a := range own {
+		*w.below.ref(a.atom) = a.events
+	}
 	return w.done(), err
 }
 
@@ -192,8 +197,25 @@ func (l *lister) paged() *editor[[]uint32] {
 	return e
 }
 
-// listEvents enters all events into index.events and posts, as list does one by one.
-func (w *indexer) listEvents() {
+// alone is an organ or a place that nothing belongs to: what is linked to it or below it are its own events.
+type alone struct {
+	atom   uint32
+	events *roaring.Bitmap
+}
+
+// parents tells, by atom, to which something belongs.
+func (w *indexer) parents() []bool {
+	parents := make([]bool, len(w.atoms))
+	for i := range w.targets {
+		for _, a := range w.targets[i].above {
+			parents[a] = true
+		}
+	}
+	return parents
+}
+
+// listEvents enters all events into index.events and posts, as list does one by one. It returns what index.below has of those who are alone.
+func (w *indexer) listEvents() (found []alone) {
 	events, posts := make([]uint32, len(w.atoms)), make([]uint32, len(w.atoms))
 	for _, l := range w.links {
 		switch l.kind {
@@ -219,10 +241,18 @@ func (w *indexer) listEvents() {
 		}
 	}
 	w.events, w.posts = ofEvents.paged(), ofPosts.paged()
+	parents := w.parents()
+	for i := range w.targets {
+		if atom := w.targets[i].atom; !parents[atom] && w.leadsTo.at(atom)[0] == uint32(i) && len(w.events.at(atom)) > 0 {
+			found = append(found, alone{atom, roaring.BitmapOf(w.events.at(atom)...)})
+		}
+	}
+	return found
 }
 
-// listBelow enters all events into index.below.
+// listBelow enters all events into index.below of those to which something belongs.
 func (w *indexer) listBelow() {
+	parents := w.parents()
 	leading := make([]uint32, len(w.targets)) // links to a target
 	for _, l := range w.links {
 		if l.kind == toDepartment || l.kind == toLocation {
@@ -232,7 +262,9 @@ func (w *indexer) listBelow() {
 	most := make([]uint32, len(w.atoms))
 	for i := range w.targets {
 		t := &w.targets[i]
-		most[t.atom] += leading[i]
+		if parents[t.atom] {
+			most[t.atom] += leading[i]
+		}
 		for _, a := range t.above {
 			most[a] += leading[i]
 		}
@@ -244,7 +276,9 @@ func (w *indexer) listBelow() {
 				continue
 			}
 			t := &w.targets[l.target]
-			below.enter(t.atom, o)
+			if parents[t.atom] {
+				below.enter(t.atom, o)
+			}
 			for _, a := range t.above {
 				below.enter(a, o)
 			}

@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"sort"
 
@@ -162,6 +163,12 @@ func (c *course) walkTo(ctx context.Context, after, before cut, backward bool, n
 // pick is pageOf for few events: it looks at all of them once.
 func (c *course) pick(ctx context.Context, after, before cut, backward bool, n int) (page []uint32, previous, next bool, err error) {
 	best := newForemost(min(n, c.p.size()))
+	if !backward {
+		c.p.limit = &limit{day: math.MaxInt32, descending: c.descending}
+		if c.descending {
+			c.p.limit.day = math.MinInt32
+		}
+	}
 	var beyond, near bool
 	err = c.p.narrow(ctx, func(some []uint32) error {
 		for _, o := range some {
@@ -182,6 +189,9 @@ func (c *course) pick(ctx context.Context, after, before cut, backward bool, n i
 				best.add(at)
 			}
 		}
+		if !backward {
+			c.limit(best)
+		}
 		return nil
 	})
 	places, more := best.done()
@@ -198,6 +208,17 @@ func (c *course) pick(ctx context.Context, after, before cut, backward bool, n i
 		return page, beyond, near, err
 	}
 	return page, near, beyond, err
+}
+
+// limit lets the plan leave out what lies farther, by its day, than the last of those that were picked so far. There are more then, whoever
+// is left out.
+func (c *course) limit(best *foremost) {
+	if best.bound == whole.to {
+		return
+	}
+	if r := &c.p.x.rows[c.at(best.bound)]; r.dated() {
+		c.p.limit.day = r.sortDay()
+	}
 }
 
 // A looker visits the answers in a slice of a course, in its order or backward, until visit returns false.

@@ -25,7 +25,8 @@ type plan struct {
 	match          graph.DateMatch
 	rows           []func(r *row) bool // what columns tell, asked first
 	tests          []test
-	within         *window // see window
+	meeting        *window // see window
+	limit          *limit  // nil for none
 }
 
 // A test tells whether an event meets a condition. The cheap ones come first.

@@ -55,9 +55,7 @@ func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, erro
 	}
 	var all graph.Span
 	err = p.narrow(ctx, func(some []uint32) error {
-		for _, o := range some {
-			r.index.rows[o].widen(&all)
-		}
+		r.index.widen(&all, some)
 		return nil
 	})
 	return all, err
@@ -152,7 +150,7 @@ func ready(l *graph.Linking) (out linking) {
 type tallier struct {
 	ties  []tally // by atom; those of events 0 mean nothing
 	used  []uint32
-	pairs []pair // of the events that are counted
+	pairs pairs // of the events that are counted
 }
 
 type tally struct {
@@ -214,66 +212,71 @@ func (l *linking) count(k link) bool {
 	return (k.bits|l.given[k.kind&3])&l.bits[k.kind&3] != 0
 }
 
-// event counts an event for all that links which count join it to.
-func (t *tallier) event(x *index, l *linking, o uint32) {
-	r := &x.rows[o]
-	at := x.order.position(o)
-	add := func(atom uint32) {
-		if e, ok := x.entity(atom); ok && t.ties[e].add(r, o, at) {
-			t.used = append(t.used, e)
-		}
-	}
-	for _, link := range x.linksOf(o) {
-		if !l.count(link) {
-			continue
-		}
-		if link.kind == toOfficial {
-			add(link.target)
-			continue
-		}
-		target := &x.targets[link.target]
-		add(target.atom)
-		if l.above[link.kind] {
-			for _, atom := range target.above {
-				add(atom)
-			}
-		}
-	}
-}
-
 // pair is a link that counts: the event, and what the link leads to.
 type pair struct {
 	o, to uint32
 	kind  linkKind
 }
 
-// several counts some events as event does one: first the links that count, then the atoms that they lead to, then the entities, so that
-// none of it waits for what lies far off but all of it at once.
-func (t *tallier) several(x *index, l *linking, some []uint32) {
-	if l.above != ([3]bool{}) {
-		for _, o := range some {
-			t.event(x, l, o)
-		}
-		return
-	}
-	pairs := t.pairs[:0]
+// pairs finds those of some events.
+type pairs struct{ room, above []pair }
+
+// of returns the pairs of some events, one event after the other, with first atoms of entities, noAtom for none; valid until it is called
+// again. First the links that count are found, then the atoms that they lead to, then the entities, so that none of it waits for what lies
+// far off but all of it at once.
+func (p *pairs) of(x *index, l *linking, some []uint32) []pair {
+	n := 0
 	for _, o := range some {
-		for _, link := range x.linksOf(o) {
+		links := x.linksOf(o)
+		if len(p.room)-n < len(links) {
+			p.room = append(p.room, make([]pair, len(p.room)+len(links))...)
+		}
+		for _, link := range links { // without a branch: which of them count cannot be foreseen
+			p.room[n] = pair{o, link.target, link.kind}
 			if l.count(link) {
-				pairs = append(pairs, pair{o, link.target, link.kind})
+				n++
 			}
 		}
 	}
-	t.pairs = pairs
-	for i := range pairs {
-		if p := &pairs[i]; p.kind != toOfficial {
-			p.to = x.targets[p.to].atom
+	found := p.room[:n]
+	if l.above != ([3]bool{}) {
+		found = p.withAbove(x, l, found)
+	} else {
+		for i := range found {
+			if f := &found[i]; f.kind != toOfficial {
+				f.to = x.targets[f.to].atom
+			}
 		}
 	}
-	for i := range pairs {
-		pairs[i].to = x.holder.at(pairs[i].to) - 1 // noAtom for none
+	for i := range found {
+		found[i].to = x.holder.at(found[i].to) - 1
 	}
-	for _, p := range pairs {
+	return found
+}
+
+// withAbove returns the pairs with atoms, and behind each those with what it belongs to where a link to it is one to these too.
+func (p *pairs) withAbove(x *index, l *linking, found []pair) []pair {
+	all := p.above[:0]
+	for _, f := range found {
+		if f.kind == toOfficial {
+			all = append(all, f)
+			continue
+		}
+		t := &x.targets[f.to]
+		all = append(all, pair{f.o, t.atom, f.kind})
+		if l.above[f.kind] {
+			for _, atom := range t.above {
+				all = append(all, pair{f.o, atom, f.kind})
+			}
+		}
+	}
+	p.above = all
+	return all
+}
+
+// several counts some events.
+func (t *tallier) several(x *index, l *linking, some []uint32) {
+	for _, p := range t.pairs.of(x, l, some) {
 		if p.to != noAtom && t.ties[p.to].add(&x.rows[p.o], p.o, x.order.position(p.o)) {
 			t.used = append(t.used, p.to)
 		}
@@ -303,6 +306,98 @@ func (r *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) (
 	defer t.release()
 	err = p.inBlocks(ctx, func(some []uint32) { t.several(r.index, &counts, some) })
 	return t.appendTo(nil), err
+}
+
+// Top implements graph.Reader.
+func (r *snapshot) Top(ctx context.Context, f graph.Filter, l graph.Linking, first int) ([]graph.Tie, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	p, err := r.listed(ctx, &f)
+	if err != nil {
+		return nil, err
+	}
+	c, counts := newCounts(r.index), ready(&l)
+	defer c.release()
+	err = p.inBlocks(ctx, func(some []uint32) { c.count(c.pairs.of(r.index, &counts, some)) })
+	return c.top(first), err
+}
+
+// counts are how many events entities have, and nothing else of them: a quarter of what a tallier holds, so that it lies nearer.
+type counts struct {
+	all   []eventCount // by first atom
+	used  []uint32
+	pairs pairs
+}
+
+type eventCount struct {
+	last   uint32 // the event that was counted last, plus one
+	events uint32
+}
+
+var countTables = sync.Pool{New: func() any { return new(counts) }}
+
+func newCounts(x *index) *counts {
+	c := countTables.Get().(*counts)
+	if n := len(x.atoms); len(c.all) < n {
+		c.all = make([]eventCount, n+n/8)
+	}
+	return c
+}
+
+func (c *counts) release() {
+	for _, e := range c.used {
+		c.all[e] = eventCount{}
+	}
+	c.used = c.used[:0]
+	countTables.Put(c)
+}
+
+// count counts the pairs, an event once an entity. Those of an event stand together.
+func (c *counts) count(pairs []pair) {
+	for _, p := range pairs {
+		if p.to == noAtom {
+			continue
+		}
+		n := &c.all[p.to]
+		if n.last == p.o+1 {
+			continue
+		}
+		if n.last = p.o + 1; n.events == 0 {
+			c.used = append(c.used, p.to)
+		}
+		n.events++
+	}
+}
+
+// top returns those that fewer than first others have more events than.
+func (c *counts) top(first int) []graph.Tie {
+	if first <= 0 {
+		return nil
+	}
+	least := uint32(0)
+	if first < len(c.used) {
+		most := make([]uint32, 0, first+1) // the most events that were seen, ascending
+		for _, e := range c.used {
+			n := c.all[e].events
+			if len(most) == first && n <= most[0] {
+				continue
+			}
+			at, _ := slices.BinarySearch(most, n)
+			if most = slices.Insert(most, at, n); len(most) > first {
+				most = slices.Delete(most, 0, 1)
+			}
+		}
+		least = most[0]
+	}
+	var top []graph.Tie
+	for _, e := range c.used {
+		if n := c.all[e].events; n >= least {
+			top = append(top, graph.Tie{To: graph.Ref(e), Events: int(n)})
+		}
+	}
+	return top
 }
 
 // Refs implements graph.Reader.

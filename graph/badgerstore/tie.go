@@ -167,6 +167,8 @@ type tying struct {
 	near  linking // which links count at the end where it walks
 	far   linking // and at the other
 	below [3]bool
+	// official tells whether who is walked around is one.
+	official bool
 	// sieve is how it is told that an event has no link to one that is marked.
 	sieve sieve
 	list  []uint32 // for byList: the events of the one that is marked
@@ -294,6 +296,7 @@ func (w *tying) around(ctx context.Context, e uint32) error {
 	if !w.p.x.holds(e) {
 		return ctx.Err()
 	}
+	w.official = w.p.x.linkKindOf(e) == toOfficial
 	events, list := w.eventsOf(e, &w.own), w.list
 	w.steps.walked += len(events)
 	var b block
@@ -356,8 +359,8 @@ func (w *tying) event(e, o uint32) error {
 	}
 	for _, link := range x.linksOf(o) {
 		near, far := w.near.count(link), w.far.count(link)
-		if !near {
-			continue // and none counts farther off
+		if !near || !far && (link.kind == toOfficial) != w.official { // none counts farther off that does not near
+			continue
 		}
 		if link.kind == toOfficial {
 			add(link.target, near, far)

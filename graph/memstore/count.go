@@ -63,6 +63,24 @@ func (r *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) (
 	return r.tally(f, l), r.ready(ctx)
 }
 
+// Top implements graph.Reader.
+func (r *snapshot) Top(ctx context.Context, f graph.Filter, l graph.Linking, first int) ([]graph.Tie, error) {
+	var top []graph.Tie
+	all := r.tally(f, l)
+	for _, tie := range all {
+		before := 0
+		for _, other := range all {
+			if other.Events > tie.Events {
+				before++
+			}
+		}
+		if before < first {
+			top = append(top, graph.Tie{To: tie.To, Events: tie.Events})
+		}
+	}
+	return top, r.ready(ctx)
+}
+
 func (r *snapshot) tally(f graph.Filter, l graph.Linking) []graph.Tie {
 	byID := map[graph.ID]graph.Tie{}
 	for _, e := range r.timeline(f, graph.Ascending) {

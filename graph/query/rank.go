@@ -56,11 +56,11 @@ func rank(ctx context.Context, r graph.Reader, f graph.Filter, l graph.Linking, 
 	if first == 0 {
 		return nil, nil
 	}
-	ties, err := r.Tally(ctx, f, l)
+	ties, err := r.Top(ctx, f, l, first)
 	if err != nil {
 		return nil, err
 	}
-	k := newRanking(r.EntitiesAt, mostEvents(ties, first))
+	k := newRanking(r.EntitiesAt, ties)
 	first = min(first, len(k.items))
 	return k.items[:first], k.settle(ctx, 0, first)
 }

@@ -45,7 +45,7 @@ func TestReadsAreThoseOfTheAnswer(t *testing.T) {
 		{"top", func(ctx context.Context) error {
 			_, err := query.Top(ctx, r, query.TopArgs{Kind: graph.KindOfficial, First: ptr(1)})
 			return err
-		}, reads{"Tally": one, "EntitiesAt": of(1)}},
+		}, reads{"Top": one, "EntitiesAt": of(1)}},
 		{"histogram", func(ctx context.Context) error {
 			_, err := query.Histogram(ctx, r, query.HistogramArgs{Unit: query.UnitYear})
 			return err
@@ -57,7 +57,7 @@ func TestReadsAreThoseOfTheAnswer(t *testing.T) {
 		{"histogram by officials", func(ctx context.Context) error {
 			_, err := query.Histogram(ctx, r, query.HistogramArgs{By: query.ByOfficial, First: ptr(1), Filter: &query.EventFilter{Year: ptr(2010)}})
 			return err
-		}, reads{"Tally": one, "EntitiesAt": of(1), "CountSpans": of(12)}},
+		}, reads{"Top": one, "EntitiesAt": of(1), "CountSpans": of(12)}},
 		{"histogram by publications", func(ctx context.Context) error {
 			_, err := query.Histogram(ctx, r, query.HistogramArgs{By: query.ByPublication, Filter: &query.EventFilter{Year: ptr(2010)}})
 			return err
@@ -115,7 +115,7 @@ func TestReadsAreThoseOfTheAnswer(t *testing.T) {
 		{"counts of places", func(ctx context.Context) error {
 			_, err := query.Counts(ctx, r, query.CountArgs{By: query.ByLocation})
 			return err
-		}, reads{"Tally": one, "EntitiesAt": of(5)}},
+		}, reads{"Top": one, "EntitiesAt": of(5)}},
 		{"counts of columns", func(ctx context.Context) error {
 			_, err := query.Counts(ctx, r, query.CountArgs{By: query.BySection})
 			return err

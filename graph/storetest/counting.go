@@ -162,6 +162,11 @@ func (r countingReader) Tally(ctx context.Context, f graph.Filter, l graph.Linki
 	return r.r.Tally(ctx, f, l)
 }
 
+func (r countingReader) Top(ctx context.Context, f graph.Filter, l graph.Linking, first int) ([]graph.Tie, error) {
+	r.c.count("Top", 1, 0)
+	return r.r.Top(ctx, f, l, first)
+}
+
 func (r countingReader) Ties(ctx context.Context, f graph.Filter, l graph.Linking, from []graph.Ref, visit func(i int, ties []graph.Tie) error) error {
 	r.c.count("Ties", 1, len(from))
 	return r.r.Ties(ctx, f, l, from, visit)

@@ -210,6 +210,18 @@ func countQuestion(f graph.Filter, spans []graph.DayRange, l graph.Linking) ques
 		if err != nil {
 			return "", err
 		}
+		var tops []string
+		for first := range 4 {
+			most, err := r.Top(ctx, f, l, first)
+			if err != nil {
+				return "", err
+			}
+			top, err := topLines(ctx, r, most)
+			if err != nil {
+				return "", err
+			}
+			tops = append(tops, top)
+		}
 		var values []string
 		for _, field := range []graph.Facet{graph.FacetSection, graph.FacetPublication, graph.FacetBasis} {
 			of, err := valueLines(ctx, r, f, field)
@@ -218,7 +230,7 @@ func countQuestion(f graph.Filter, spans []graph.DayRange, l graph.Linking) ques
 			}
 			values = append(values, of)
 		}
-		return fmt.Sprintf("%v, %v, %v, %s", counts, extent, values, tally), nil
+		return fmt.Sprintf("%v, %v, %v, %s, %v", counts, extent, values, tally, tops), nil
 	}}
 }
 
@@ -254,6 +266,23 @@ func tieLines(ctx context.Context, r graph.Reader, ties []graph.Tie) (string, er
 			return "", fmt.Errorf("the tie %+v leads to nothing", t)
 		}
 		lines[i] = fmt.Sprintf("%s %d from %s %s–%s", entities[i].ID, t.Events, events[i].ID, t.Days.First, t.Days.Last)
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "; "), nil
+}
+
+// topLines resolves the ends of ties; in the order of the ids.
+func topLines(ctx context.Context, r graph.Reader, ties []graph.Tie) (string, error) {
+	lines := make([]string, len(ties))
+	for i, t := range ties {
+		to, err := r.EntitiesAt(ctx, []graph.Ref{t.To})
+		if err != nil {
+			return "", err
+		}
+		if to[0] == nil {
+			return "", fmt.Errorf("the tie %+v leads to nothing", t)
+		}
+		lines[i] = fmt.Sprintf("%s %d", to[0].ID, t.Events)
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "; "), nil

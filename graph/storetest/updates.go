@@ -361,6 +361,7 @@ var faultTests = []test{
 			"Extent": func() error { _, err := r.Extent(ctx, graph.Filter{}); return err },
 			"Values": func() error { _, err := r.Values(ctx, graph.Filter{}, graph.FacetSection); return err },
 			"Tally":  func() error { _, err := r.Tally(ctx, graph.Filter{}, graph.Linking{}); return err },
+			"Top":    func() error { _, err := r.Top(ctx, graph.Filter{}, graph.Linking{}, 1); return err },
 			"Ties": func() error {
 				return r.Ties(ctx, graph.Filter{}, graph.Linking{}, []graph.Ref{0}, func(int, []graph.Tie) error { visits++; return nil })
 			},
