@@ -143,8 +143,17 @@ func (r *reading) ordinals(gram string, e Entry) ([]uint16, error) {
 	return v, err
 }
 
+// always tells whether a segment has the gram wherever it occurs, whatever its sets are.
+func always(gram string) bool {
+	n := utf8.RuneCountInString(gram)
+	return n == 1 || n == 2
+}
+
 // search searches a part. known tells that the entry of the pattern is the answer, otherwise there are candidates.
 func (r *reading) search(p part, pattern string) (candidates []uint16, known bool, err error) {
+	if always(pattern) {
+		return nil, true, nil
+	}
 	plan := p.set.Plan(pattern)
 	if !plan.Exact {
 		candidates, err = r.candidates(p, plan)
@@ -163,7 +172,7 @@ func (r *reading) search(p part, pattern string) (candidates []uint16, known boo
 }
 
 // mayLack tells whether the gram, which is covered, may have been left out.
-func (p *part) mayLack(gram string) bool { return p.few > 0 && utf8.RuneCountInString(gram) > 2 }
+func (p *part) mayLack(gram string) bool { return p.few > 0 && !always(gram) }
 
 // some tells whether an entry has an event of the part. The gram was not left out then.
 func (r *reading) some(p part, gram string, e Entry) (bool, error) {
