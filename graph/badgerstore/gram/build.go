@@ -8,14 +8,14 @@ import (
 )
 
 // fewOf is the part of the events that are few: one in so many.
-const fewOf = 290
+const fewOf = 250
 
 // minFew events are few however few there are: so many are looked at faster than a posting is read. Tests lower it.
 var minFew = 10
 
 // Build indexes docs, which ascend by ordinal and span at most MaxSpan of them, and hands the blocks to write.
 //
-// If frequent is nil, the set of frequent grams is chosen from docs themselves: those in more than 0.35 % of them, and in more
+// If frequent is nil, the set of frequent grams is chosen from docs themselves: those in more than 0.4 % of them, and in more
 // than ten. That is worth while from about a thousand events; fewer take over the set of a larger segment, see Header.Sets, and
 // then leave no gram out that it covers.
 //

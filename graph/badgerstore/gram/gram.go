@@ -2,7 +2,7 @@
 //
 // A gram is a folded substring of 1 to MaxLen code points, of a title or of a body, never of both. A segment indexes the
 // events of an interval of ordinals: every gram of one and of two code points, and a longer one where more than few events,
-// 0.35 % of those that were indexed at once, have both its halves, the grams that are one shorter: its prefix and its suffix.
+// 0.4 % of those that were indexed at once, have both its halves, the grams that are one shorter: its prefix and its suffix.
 // So for a string of up to MaxLen code points either the segment has it as a gram, and the posting is the answer, or few
 // events have all its grams and are looked at. A longer string is always found by its grams and looked at.
 //
