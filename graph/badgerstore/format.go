@@ -13,7 +13,8 @@ import (
 //	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
-const Format = 4
+//	5  the index of texts leaves out grams of which few events have both halves
+const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
 // so that no name can be taken for the beginning of another; ids hold no NUL, so a NUL ends them. Numbers have four bytes, big endian.
