@@ -144,6 +144,7 @@ func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 	b := &builder{set: frequent, own: frequent == nil, few: max(len(docs)/fewOf, minFew), ids: make([]uint32, 0, size)}
 	if b.own {
 		b.set = new(Set)
+		b.halves.all, b.next.all = make([]uint16, 0, size/2), make([]uint16, 0, size/2)
 	}
 	b.prefix.number = none
 	b.texts = make([]text, 0, 2*len(docs))
