@@ -1,8 +1,10 @@
 package fold_test
 
 import (
+	"encoding/binary"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"pgregory.net/rapid"
 
@@ -17,13 +19,20 @@ func TestMatcherCountsAsInTheFoldedText(t *testing.T) {
 		if rapid.Bool().Draw(rt, "broken") {
 			text += "\xff\xfe会"
 		}
-		pattern := fold.String(rapid.StringOfN(rapid.SampledFrom([]rune("会议a·\ufffd")), 0, 4, -1).Draw(rt, "pattern"))
+		pattern := fold.String(rapid.StringOfN(rapid.SampledFrom([]rune("会议a·\ufffd𠀀")), 0, 4, -1).Draw(rt, "pattern"))
 		want := 0
 		if pattern != "" {
 			want = strings.Count(fold.String(text), pattern)
 		}
 		if got := fold.NewMatcher(pattern).Count(text); got != want {
 			rt.Errorf("%q in %q: %d times, want %d", pattern, text, got, want)
+		}
+		var wide []byte
+		for _, u := range utf16.Encode([]rune(text)) {
+			wide = binary.LittleEndian.AppendUint16(wide, u)
+		}
+		if got := fold.NewMatcher(pattern).CountUTF16(wide); got != want {
+			rt.Errorf("%q in %q, in UTF-16: %d times, want %d", pattern, text, got, want)
 		}
 	})
 }

@@ -114,15 +114,42 @@ func (t *textBlock) body(i int) string {
 }
 
 func (t *textBlock) text(i int) string {
+	b, raw := t.bytes(i)
+	if raw {
+		return string(b)
+	}
+	return string(appendUTF8(make([]byte, 0, len(b)/2*3), b))
+}
+
+// bytes returns a title or a body as it stands; raw tells that it is not in UTF-16.
+func (t *textBlock) bytes(i int) (b []byte, raw bool) {
 	from := 0
 	if i > 0 {
 		from = t.ends[i-1] >> 1
 	}
-	b := t.data[from : t.ends[i]>>1]
-	if t.ends[i]&1 == 1 {
-		return string(b)
+	return t.data[from : t.ends[i]>>1], t.ends[i]&1 == 1
+}
+
+// hits counts the hits in the texts of an event.
+func (t *textBlock) hits(i int, m *fold.Matcher, odd bool) (s seen) {
+	if i >= t.len() {
+		return seen{}
 	}
-	return string(appendUTF8(make([]byte, 0, len(b)/2*3), b))
+	s.hits = t.count(2*i+1, m)
+	if !odd || s.hits == 0 {
+		n := t.count(2*i, m)
+		s.title, s.hits = n > 0, s.hits+n
+	}
+	s.hits = min(s.hits, graph.MostHits)
+	return s
+}
+
+func (t *textBlock) count(i int, m *fold.Matcher) int {
+	b, raw := t.bytes(i)
+	if raw {
+		return m.Count(string(b))
+	}
+	return m.CountUTF16(b)
 }
 
 // appendUTF8 appends UTF-16 as UTF-8. It takes at most three bytes for two.
@@ -140,11 +167,22 @@ func appendUTF8(dst, b []byte) []byte {
 
 // readTextBlock reads a block, which is empty where there is none.
 func readTextBlock(txn *badger.Txn, block uint32) (t textBlock, err error) {
-	_, err = getBytes(txn, numberKey(keyBodies, block), func(b []byte) error {
-		t, err = decodeTexts(slices.Clone(b))
-		return err
+	err = useTextBlock(txn, block, func(read textBlock) {
+		t = textBlock{read.ends, slices.Clone(read.data)}
 	})
 	return t, err
+}
+
+// useTextBlock calls use with a block that is valid during the call, if there is one.
+func useTextBlock(txn *badger.Txn, block uint32, use func(t textBlock)) error {
+	_, err := getBytes(txn, numberKey(keyBodies, block), func(b []byte) error {
+		t, err := decodeTexts(b)
+		if err == nil {
+			use(t)
+		}
+		return err
+	})
+	return err
 }
 
 // putTextBlock sets the record of a block, where there is none or one that is dropped.

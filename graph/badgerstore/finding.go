@@ -30,9 +30,10 @@ type indexed struct {
 	weight int // bytes, about
 	inspection
 
-	mu     sync.Mutex
-	titles *roaring.Bitmap                     // guarded by mu: nil until it is asked for
-	hits   [graph.MostHits + 1]*roaring.Bitmap // guarded by mu: those with so many, from 2 on
+	titles *roaring.Bitmap // those of all with the string in the title
+
+	mu   sync.Mutex
+	hits [graph.MostHits + 1]*roaring.Bitmap // guarded by mu: nil until it is asked for; those with so many, from 2 on
 }
 
 // An inspection is what was seen in texts.
@@ -121,10 +122,13 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 func (r *snapshot) searched(ctx context.Context, text string) (*indexed, error) {
 	x := r.index
 	results := make([]gram.Result, len(x.segments))
-	lists := make([]gram.Ordinals, len(x.segments))
+	lists, titles := make([]gram.Ordinals, len(x.segments)), make([]gram.Ordinals, len(x.segments))
 	err := inParallel(ctx, len(x.segments), func(i int) (err error) {
 		if results[i], err = r.readable(x.segments[i]).Search(text); err == nil {
 			lists[i], err = results[i].Exact.Read(gram.ListAll)
+		}
+		if err == nil { // a first page always begins with these
+			titles[i], err = results[i].Exact.Read(gram.ListTitle)
 		}
 		return damaged(err)
 	})
@@ -142,13 +146,13 @@ func (r *snapshot) searched(ctx context.Context, text string) (*indexed, error) 
 			in.weight += result.Exact.Bytes()
 		}
 	}
-	in.all = gram.Join(lists)
+	in.all, in.titles = gram.Join(lists), gram.Join(titles)
 	in.inspection = newInspection(roaring.FastOr(candidates...))
 	if odd := roaring.And(in.all, x.odd); !odd.IsEmpty() {
 		in.all.AndNot(odd)
 		in.candidates.Or(odd)
 	}
-	in.weight += 2 * int(in.all.GetSizeInBytes()+in.candidates.GetSizeInBytes())
+	in.weight += 2 * int(in.all.GetSizeInBytes()+in.titles.GetSizeInBytes()+in.candidates.GetSizeInBytes())
 	return in, nil
 }
 
@@ -276,32 +280,17 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 	m := fold.NewMatcher(text)
 	var mu sync.Mutex
 	err = inParallel(ctx, len(blocks), func(i int) error {
-		texts, err := readTextBlock(r.txn, blocks[i][0]/bodiesARecord)
-		if err != nil {
-			return err
-		}
-		for _, o := range blocks[i] {
-			text := texts.at(int(o % bodiesARecord))
-			if s := text.hits(m, r.index.odd.Contains(o)); s.hits > 0 {
-				mu.Lock()
-				found = append(found, sighting{o, s})
-				mu.Unlock()
+		return useTextBlock(r.txn, blocks[i][0]/bodiesARecord, func(texts textBlock) {
+			for _, o := range blocks[i] {
+				if s := texts.hits(int(o%bodiesARecord), m, r.index.odd.Contains(o)); s.hits > 0 {
+					mu.Lock()
+					found = append(found, sighting{o, s})
+					mu.Unlock()
+				}
 			}
-		}
-		return nil
+		})
 	})
 	return found, err
-}
-
-// hits counts the hits in an event's texts.
-func (t *textOf) hits(m *fold.Matcher, odd bool) seen {
-	s := seen{hits: m.Count(t.Body)}
-	if t.Title != "" && (!odd || s.hits == 0) {
-		n := m.Count(t.Title)
-		s.title, s.hits = n > 0, s.hits+n
-	}
-	s.hits = min(s.hits, graph.MostHits)
-	return s
 }
 
 // meetText leaves only events that contain the folded string.

@@ -298,7 +298,7 @@ func eachRecord(txn *badger.Txn, kind byte, visit func(number uint32, b []byte) 
 			return fmt.Errorf("%w: no record has the key %q", ErrCorrupt, key)
 		}
 		err := it.Item().Value(func(value []byte) error {
-			b, err := decodeBytes(txn, key, value)
+			b, err := decodeBytes(txn, key, value, nil)
 			if err != nil {
 				return err
 			}

@@ -83,7 +83,7 @@ func (s *Store) merge(ctx context.Context) error {
 		return nil
 	}
 	merged := &segment{number: s.newSegment()}
-	w := blockWriter{ctx: ctx, s: s, segment: merged.number}
+	w := blockWriter{ctx: ctx, s: s, segment: merged.number, squeeze: true}
 	if merged.header, err = r.merged(ctx, old, &w); err == nil {
 		err = w.flush()
 	}
@@ -147,6 +147,7 @@ type blockWriter struct {
 	s       *Store
 	segment uint32
 	block   uint32
+	squeeze bool // blocks that shrink: what was not merged yet will soon be written again
 	waiting []change
 	bytes   int
 }
@@ -154,7 +155,13 @@ type blockWriter struct {
 func (w *blockWriter) write(_, data []byte) error {
 	key := numberKey(keyGrams, w.segment, w.block)
 	w.block++
-	w.waiting = append(w.waiting, change{key, seal(key, plain, data)})
+	how := plain
+	if w.squeeze {
+		if small := squeezer().EncodeAll(data, nil); len(small) < len(data)-len(data)/20 { // else not worth unpacking
+			how, data = zstandard, small
+		}
+	}
+	w.waiting = append(w.waiting, change{key, seal(key, how, data)})
 	if w.bytes += len(data); w.bytes < pieceBytes*4 {
 		return nil
 	}

@@ -146,7 +146,7 @@ func pieces(key, value []byte) (int, error) {
 
 // decode reads the record of a sealed value into v.
 func decode(txn *badger.Txn, key, value []byte, v any) error {
-	data, err := decodeBytes(txn, key, value)
+	data, err := decodeBytes(txn, key, value, nil)
 	if err != nil {
 		return err
 	}
@@ -156,8 +156,8 @@ func decode(txn *badger.Txn, key, value []byte, v any) error {
 	return nil
 }
 
-// decodeBytes returns the bytes of the record of a sealed value, which may share its memory.
-func decodeBytes(txn *badger.Txn, key, value []byte) ([]byte, error) {
+// decodeBytes returns the bytes of the record of a sealed value, which may share its memory, or that of room.
+func decodeBytes(txn *badger.Txn, key, value, room []byte) ([]byte, error) {
 	how, data, err := unseal(key, value)
 	if err != nil {
 		return nil, err
@@ -187,11 +187,11 @@ func decodeBytes(txn *badger.Txn, key, value []byte) ([]byte, error) {
 	switch how &^ inPieces {
 	case plain:
 	case zstandard:
-		if data, err = unsqueezer().DecodeAll(data, nil); err != nil {
+		if data, err = unsqueezer().DecodeAll(data, room[:0]); err != nil {
 			return nil, fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
 		}
 	case s2Better:
-		if data, err = s2.Decode(nil, data); err != nil {
+		if data, err = s2.Decode(room, data); err != nil {
 			return nil, fmt.Errorf("%w: %q: %w", ErrCorrupt, key, err)
 		}
 	default:
@@ -216,13 +216,21 @@ func getBytes(txn *badger.Txn, key []byte, use func([]byte) error) (bool, error)
 		return false, err
 	}
 	return true, item.Value(func(value []byte) error {
-		data, err := decodeBytes(txn, key, value)
+		room := rooms.Get().(*[]byte)
+		defer rooms.Put(room)
+		data, err := decodeBytes(txn, key, value, *room)
 		if err != nil {
 			return err
 		}
 		return use(data)
 	})
 }
+
+// rooms are to unpack in.
+var rooms = sync.Pool{New: func() any {
+	b := make([]byte, 16<<10)
+	return &b
+}}
 
 // onFind holds what tests have called for each key that is looked for; nil otherwise.
 var onFind atomic.Pointer[func(key []byte)]

@@ -10,49 +10,46 @@ import (
 	"fangzhi/graph/badgerstore/gram"
 )
 
-// list returns the events of a list of exact, kept at p once it was read; hits are guarded by in.mu, which the caller holds.
-func (in *indexed) list(which gram.List, p **roaring.Bitmap) (*roaring.Bitmap, error) {
-	if *p == nil {
+// withHits returns the events with so many hits, from 2 on, by what the lists of exact say. The caller holds in.mu.
+func (in *indexed) withHits(hits int) (*roaring.Bitmap, error) {
+	if in.hits[hits] == nil {
 		lists := make([]gram.Ordinals, len(in.exact))
 		for i, e := range in.exact {
 			var err error
-			if lists[i], err = e.Read(which); err != nil {
+			if lists[i], err = e.Read(gram.List(hits)); err != nil {
 				return nil, damaged(err)
 			}
 		}
-		*p = gram.Join(lists)
+		in.hits[hits] = gram.Join(lists)
 	}
-	return *p, nil
+	return in.hits[hits], nil
 }
 
 // tier returns the events of a set that have so many hits, in the title or not, by what the lists of exact say.
 func (in *indexed) tier(of *roaring.Bitmap, title bool, hits int) (*roaring.Bitmap, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	titles, err := in.list(gram.ListTitle, &in.titles)
-	if err != nil {
-		return nil, err
-	}
 	set := in.all
 	switch {
-	case title && titles.IsEmpty():
+	case title && in.titles.IsEmpty():
 		return roaring.New(), nil
 	case hits > 1:
-		if set, err = in.list(gram.List(hits), &in.hits[hits]); err != nil {
+		var err error
+		if set, err = in.withHits(hits); err != nil {
 			return nil, err
 		}
 	case title:
-		set = titles
+		set = in.titles
 	}
 	set = roaring.And(set, of)
 	switch {
 	case title && hits > 1:
-		set.And(titles)
+		set.And(in.titles)
 	case !title:
-		set.AndNot(titles)
+		set.AndNot(in.titles)
 	}
 	for h := graph.MostHits; hits == 1 && h > 1; h-- {
-		more, err := in.list(gram.List(h), &in.hits[h])
+		more, err := in.withHits(h)
 		if err != nil {
 			return nil, err
 		}

@@ -583,7 +583,7 @@ func (r *snapshot) block(key string) (b *keptBlock, err error) {
 		if b.pieces, err = pieces(at, value); err != nil {
 			return err
 		}
-		data, err := decodeBytes(r.txn, at, value)
+		data, err := decodeBytes(r.txn, at, value, nil)
 		if err != nil {
 			return err
 		}

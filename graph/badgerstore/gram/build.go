@@ -7,17 +7,17 @@ import (
 	"unicode/utf8"
 )
 
-// fewOf is the part of the events up to which a gram is not frequent: one in so many.
+// fewOf is the part of the events that are few: one in so many.
 const fewOf = 250
 
-// A gram that is in at most minFrequent events is not frequent however few events there are: so many are looked at faster than a
-// posting is read.
-const minFrequent = 10
+// minFew events are few however few there are: so many are looked at faster than a posting is read. Tests lower it.
+var minFew = 10
 
 // Build indexes docs, which ascend by ordinal and span at most MaxSpan of them, and hands the blocks to write.
 //
 // If frequent is nil, the set of frequent grams is chosen from docs themselves: those in more than 0.4 % of them, and in more
-// than ten. That is worth while from about a thousand events; fewer take over the set of a larger segment, see Header.Sets.
+// than ten. That is worth while from about a thousand events; fewer take over the set of a larger segment, see Header.Sets, and
+// then leave no gram out that it covers.
 //
 // Errors are ErrRange, ErrTooLong and those of write. Build keeps neither docs nor their strings. It needs about 20 bytes
 // of memory a code point, and the length of the index.
@@ -46,10 +46,49 @@ type builder struct {
 	max    rune // greatest code point
 	set    *Set
 	own    bool // set is chosen here
-	limit  int  // a gram in more events than that is frequent
+	few    int  // a gram in more events than that is frequent
 	levels [MaxLen]level
 	of     []int    // the entries, in the level before the one in work, of the grams with numbers; -1 for those that do not occur
 	a, b   []uint64 // room to sort
+	// halves has the events of the grams with numbers, next those of one code point more. Both are empty if set is not chosen here.
+	halves, next postings
+	prefix       marked // in halves
+}
+
+// postings are lists of ordinals, one after the other.
+type postings struct {
+	all  []uint16
+	ends []int
+}
+
+func (p *postings) add(v []uint16) {
+	p.all = append(p.all, v...)
+	p.ends = append(p.ends, len(p.all))
+}
+
+func (p *postings) at(i uint32) []uint16 {
+	start := 0
+	if i > 0 {
+		start = p.ends[i-1]
+	}
+	return p.all[start:p.ends[i]]
+}
+
+// marked is one list as bits.
+type marked struct {
+	number uint32 // of the list, or none
+	list   []uint16
+	bits   [MaxSpan / 64]uint64
+}
+
+func (m *marked) mark(number uint32, list []uint16) {
+	for _, o := range m.list {
+		m.bits[o/64] = 0
+	}
+	for _, o := range list {
+		m.bits[o/64] |= 1 << (o % 64)
+	}
+	m.number, m.list = number, list
 }
 
 // A text is a title or a body: code points [start, end) of all.
@@ -102,10 +141,12 @@ func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 	if size > MaxText {
 		return nil, ErrTooLong
 	}
-	b := &builder{set: frequent, own: frequent == nil, limit: max(len(docs)/fewOf, minFrequent), ids: make([]uint32, 0, size)}
+	b := &builder{set: frequent, own: frequent == nil, few: max(len(docs)/fewOf, minFew), ids: make([]uint32, 0, size)}
 	if b.own {
 		b.set = new(Set)
+		b.halves.all, b.next.all = make([]uint16, 0, size/2), make([]uint16, 0, size/2)
 	}
+	b.prefix.number = none
 	b.texts = make([]text, 0, 2*len(docs))
 	for _, d := range docs {
 		event := uint64(d.Ordinal-docs[0].Ordinal) << eventBit
@@ -149,6 +190,8 @@ func (b *builder) index(n int) bool {
 		found = found[:len(found)-len(b.texts)]
 	}
 	frequent := b.group(n, found, width)
+	b.prefix.mark(none, nil)
+	b.halves, b.next = b.next, postings{all: b.halves.all[:0], ends: b.halves.ends[:0]}
 	b.a, b.b = found[:0], other[:cap(other)]
 	if n == MaxLen {
 		return false
@@ -244,12 +287,35 @@ func (b *builder) group(n int, found []uint64, width uint) (frequent []uint64) {
 		if n > 1 {
 			key = pair(uint32(key>>width), uint32(key&low))
 		}
-		if len(lists.of[allList]) > b.limit {
+		switch {
+		case len(lists.of[allList]) > b.few:
 			frequent = append(frequent, key)
+			if b.own && n > 1 {
+				b.next.add(lists.of[allList])
+			}
+		case b.own && n > 2 && b.fewHaveBoth(uint32(key>>32), uint32(key)):
+			continue
 		}
 		b.keep(n, key, &lists)
 	}
 	return frequent
+}
+
+// fewHaveBoth tells whether few events have both the prefix and the suffix of a gram, given by their numbers. Both have entries:
+// more than few events have them, and so what they are made of.
+func (b *builder) fewHaveBoth(prefix, suffix uint32) bool {
+	if b.prefix.number != prefix {
+		b.prefix.mark(prefix, b.halves.at(prefix))
+	}
+	both := 0
+	for _, o := range b.halves.at(suffix) {
+		if b.prefix.bits[o/64]>>(o%64)&1 != 0 {
+			if both++; both > b.few {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // keep adds an entry to the level of n code points.
@@ -358,6 +424,9 @@ func (b *builder) header(docs []Doc, w *blockWriter) (*Header, error) {
 		return &Header{index: index}, err
 	}
 	h := &Header{lo: docs[0].Ordinal, index: index, parts: []part{{set: b.set}}}
+	if b.own {
+		h.parts[0].few = b.few
+	}
 	for _, d := range docs {
 		h.events = append(h.events, uint16(d.Ordinal-h.lo))
 	}

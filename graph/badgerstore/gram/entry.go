@@ -3,6 +3,7 @@ package gram
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -186,19 +187,19 @@ func (e Entry) bitmap(i int) (*roaring.Bitmap, error) {
 	return toRoaring(e.lo, v), nil
 }
 
-// clip keeps those of v that are in the intervals, both ascending.
+// clip returns those of v that are in the intervals, both ascending. It may share memory with v.
 func clip(v []uint16, in []interval) []uint16 {
-	kept := v[:0]
-	for _, o := range v {
-		for len(in) > 0 && int(o) >= in[0].to {
-			in = in[1:]
-		}
-		if len(in) == 0 {
-			break
-		}
-		if int(o) >= in[0].from {
-			kept = append(kept, o)
-		}
+	within := func(i interval) []uint16 {
+		from, _ := slices.BinarySearchFunc(v, i.from, func(o uint16, n int) int { return int(o) - n })
+		to, _ := slices.BinarySearchFunc(v, i.to, func(o uint16, n int) int { return int(o) - n })
+		return v[from:to:to]
+	}
+	if len(in) == 1 {
+		return within(in[0])
+	}
+	var kept []uint16
+	for _, i := range in {
+		kept = append(kept, within(i)...)
 	}
 	return kept
 }

@@ -9,6 +9,13 @@ func ShareAll(t testing.TB) {
 	t.Cleanup(func() { minShared = was })
 }
 
+// Few has so many events be few, of however few, until the test ends.
+func Few(t testing.TB, events int) {
+	was := minFew
+	minFew = events
+	t.Cleanup(func() { minFew = was })
+}
+
 // Postings returns how many ordinals the lists of a block have.
 func Postings(block []byte) (int, error) {
 	n := 0

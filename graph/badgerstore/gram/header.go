@@ -17,9 +17,11 @@ type Header struct {
 	index  index    // of blocks
 }
 
-// A part is the ordinals of a segment that were indexed with one set of frequent grams.
+// A part is the ordinals of a segment that were indexed with one set of frequent grams. Where few is not 0, they were indexed
+// at once, and a gram of three code points and more was left out if not more than few of their events had both halves of it.
 type part struct {
 	set *Set
+	few int
 	in  []interval
 }
 
@@ -84,6 +86,7 @@ func (h *Header) find(block []byte, gram string) (e Entry, as string, err error)
 //	list     ordinals of the events, as varint bytes<<2|form and its bytes; not if span is 0
 //	varint   number of parts; for each:
 //	         16 bytes, SetID
+//	         varint   how many events are few; 0 where no gram was left out
 //	         varint   number of intervals; for each its distance from the end of the one before, and its length
 //	varint   number of blocks; for the first gram of each:
 //	         varint   bytes that it shares with the one before
@@ -101,6 +104,7 @@ func (h *Header) Encode() []byte {
 	for _, p := range h.parts {
 		id := p.set.ID()
 		b = append(b, id[:]...)
+		b = binary.AppendUvarint(b, uint64(p.few))
 		b = binary.AppendUvarint(b, uint64(len(p.in)))
 		end := 0
 		for _, in := range p.in {
@@ -182,6 +186,7 @@ func (d *decoder) events(h *Header) {
 
 func (d *decoder) part(span int) (p part, id SetID) {
 	copy(id[:], d.bytes(len(id)))
+	p.few = d.number(MaxSpan)
 	end := 0
 	for n := d.number(len(d.b)); n > 0; n-- {
 		from := end + d.number(span)

@@ -321,6 +321,32 @@ func (l list) bits(span int) (b []byte, ok bool) {
 	})
 }
 
+// has tells whether a list of bits has an ordinal.
+func (l list) has(o uint16) bool { return int(o>>3) < len(l.b) && l.b[o>>3]>>(o&7)&1 != 0 }
+
+// hasBit tells whether a list of bits has an ordinal in the interval.
+func (l list) hasBit(in interval) bool {
+	for o := in.from; o < in.to && o>>3 < len(l.b); o++ {
+		if l.b[o>>3] == 0 {
+			o |= 7
+		} else if l.has(uint16(o)) {
+			return true
+		}
+	}
+	return false
+}
+
+// filter returns those of v that a list of bits has.
+func (l list) filter(v []uint16) []uint16 {
+	var kept []uint16
+	for _, o := range v {
+		if l.has(o) {
+			kept = append(kept, o)
+		}
+	}
+	return kept
+}
+
 // end returns a number that is greater than every ordinal of bits or runs.
 func (l list) end() int {
 	switch l.form {

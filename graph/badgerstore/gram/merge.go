@@ -118,10 +118,12 @@ func (c *cursor) bury(dead *roaring.Bitmap) {
 func (h *Header) take(c *cursor) {
 	h.events = c.appendAlive(h.events, slices.Clone(c.Header.events))
 	for _, p := range c.Header.parts {
-		i := slices.IndexFunc(h.parts, func(q part) bool { return q.set == p.set || q.set.ID() == p.set.ID() })
+		i := slices.IndexFunc(h.parts, func(q part) bool {
+			return p.few == 0 && q.few == 0 && (q.set == p.set || q.set.ID() == p.set.ID())
+		})
 		if i < 0 {
 			i = len(h.parts)
-			h.parts = append(h.parts, part{set: p.set})
+			h.parts = append(h.parts, part{set: p.set, few: p.few})
 		}
 		q := &h.parts[i]
 		for _, in := range p.in {
@@ -237,7 +239,7 @@ func (m *merger) entry(gram []byte) (f form, body []byte, err error) {
 }
 
 // shared returns the part of the gram that shares its entry in all segments, or an empty span. A segment that does not have
-// the gram though its sets cover it must not have the part either.
+// the gram though its sets cover it must not have the part either, be it that no text has the gram or that it was left out.
 func (m *merger) shared(gram []byte) (span, error) {
 	var whole span
 	for i, t := range m.taken {

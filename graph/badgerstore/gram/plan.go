@@ -7,10 +7,10 @@ import (
 
 // A Plan says which grams to read to find a string in the events that were indexed with one Set.
 type Plan struct {
-	// Exact tells that the string itself is a gram, the only one of Grams: its entry is the answer. Otherwise the events
-	// that have all Grams are candidates, whose texts have to be looked at.
+	// Exact tells that the string itself is covered, the only one of Grams: its entry is the answer, unless it was left out.
+	// Otherwise the events that have all Grams are candidates, whose texts have to be looked at.
 	Exact bool
-	// Grams are in the order in which they should be read: those in at most 0.4 % of the events first. They are not all that
+	// Grams are in the order in which they should be read: those in few events first. They are not all that
 	// the string has, but no further one would tell much. It is empty for the string "", which every text contains.
 	Grams []string
 }
@@ -57,8 +57,8 @@ func (f *Set) Plan(pattern string) Plan {
 	return p
 }
 
-// longest returns for each code point the longest gram that begins there and is indexed wherever it occurs; the last code
-// point has none of its own if it has one before it.
+// longest returns for each code point the longest gram that begins there and is covered; the last code point has none of its
+// own if it has one before it.
 func (f *Set) longest(runes []rune) []window {
 	if len(runes) == 0 {
 		return nil

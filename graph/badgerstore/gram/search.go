@@ -3,6 +3,7 @@ package gram
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -42,31 +43,28 @@ func Query(segments []Segment, pattern string) ([]Result, error) {
 const fewCandidates = 4
 
 // Search searches the segment for a folded string, which is valid UTF-8. For "" all events are candidates. A string that
-// is a gram costs one block, a formula two, and any other string those of maxGrams grams at most, for each set of frequent
-// grams that the segment was made with.
+// is a gram costs one block, a formula two, one that was left out those of its halves too, and any other string those of maxGrams
+// grams at most, for each set of frequent grams that the segment was made with.
 //
 // Errors are ErrCorrupt and those of Read.
 func (s Segment) Search(pattern string) (Result, error) {
 	r := reading{Segment: s}
-	var result Result
 	var exact []part
+	var candidates []uint16
 	for _, p := range s.Header.parts {
-		plan := p.set.Plan(pattern)
-		if plan.Exact {
-			exact = append(exact, p)
-			continue
-		}
-		c, err := r.candidates(plan, r.whole(p.in))
+		v, known, err := r.search(p, pattern)
 		if err != nil {
 			return Result{}, err
 		}
-		switch {
-		case c.IsEmpty():
-		case result.Candidates == nil:
-			result.Candidates = c
-		default:
-			result.Candidates.Or(c)
+		if known {
+			exact = append(exact, p)
 		}
+		candidates = append(candidates, v...)
+	}
+	var result Result
+	if len(candidates) > 0 {
+		slices.Sort(candidates) // those of a part stand together, but not always its intervals
+		result.Candidates = toRoaring(s.Header.lo, candidates)
 	}
 	if len(exact) > 0 {
 		e, err := r.entry(pattern)
@@ -82,8 +80,8 @@ func (s Segment) Search(pattern string) (Result, error) {
 }
 
 // Find returns the entry of a gram, a zero one if the segment does not have it. It reads one block, or two where the gram
-// shares the entry of a part of it. What Merge made may have a gram of events whose set does not cover it: Search leaves
-// them out, Find does not.
+// shares the entry of a part of it. What Merge made may have a gram of some events whose set does not cover it, and may not have
+// it of others that left it out: Search knows of both, Find does not.
 //
 // Errors are ErrCorrupt and those of Read.
 func (s Segment) Find(gram string) (Entry, error) {
@@ -91,10 +89,11 @@ func (s Segment) Find(gram string) (Entry, error) {
 	return r.entry(gram)
 }
 
-// A reading is one search of a segment. It remembers the blocks it read, as neighbouring grams share them.
+// A reading is one search of a segment. It remembers the blocks it read, as neighbouring grams share them, and lists, as parts do.
 type reading struct {
 	Segment
 	blocks map[int][]byte
+	lists  map[string][]uint16
 }
 
 // entry returns the entry of a gram, a zero one if the segment does not have it.
@@ -131,53 +130,147 @@ func (r *reading) block(i int) ([]byte, error) {
 	return b, nil
 }
 
-// whole returns nil for intervals that are all of the segment.
-func (r *reading) whole(in []interval) []interval {
-	if len(r.Header.parts) == 1 {
-		return nil
+// ordinals returns all ordinals of an entry of the segment, that of a gram.
+func (r *reading) ordinals(gram string, e Entry) ([]uint16, error) {
+	if v, ok := r.lists[gram]; ok {
+		return v, nil
 	}
-	return in
+	v, err := e.ordinals(make([]uint16, 0, e.of[allList].count()), allList)
+	if r.lists == nil {
+		r.lists = make(map[string][]uint16, 1)
+	}
+	r.lists[gram] = v
+	return v, err
 }
 
-// candidates returns the events in the intervals, nil for all, that have all grams of the plan that were worth reading.
-func (r *reading) candidates(plan Plan, in []interval) (*roaring.Bitmap, error) {
-	if len(plan.Grams) == 0 {
-		e := Entry{lo: r.Header.lo, span: r.Header.span, in: in}
-		return toRoaring(e.lo, clipAll(r.Header.events, in)), nil
+// always tells whether a segment has the gram wherever it occurs, whatever its sets are.
+func always(gram string) bool {
+	n := utf8.RuneCountInString(gram)
+	return n == 1 || n == 2
+}
+
+// search searches a part. known tells that the entry of the pattern is the answer, otherwise there are candidates.
+func (r *reading) search(p part, pattern string) (candidates []uint16, known bool, err error) {
+	if always(pattern) {
+		return nil, true, nil
 	}
-	var all *roaring.Bitmap
+	plan := p.set.Plan(pattern)
+	if !plan.Exact {
+		candidates, err = r.candidates(p, plan)
+		return candidates, false, err
+	}
+	e, err := r.entry(pattern)
+	if err != nil || !p.mayLack(pattern) {
+		return nil, err == nil, err
+	}
+	some, err := r.some(p, pattern, e)
+	if err != nil || some {
+		return nil, some, err
+	}
+	candidates, err = r.both(p, pattern)
+	return candidates, false, err
+}
+
+// mayLack tells whether the gram, which is covered, may have been left out.
+func (p *part) mayLack(gram string) bool { return p.few > 0 && !always(gram) }
+
+// some tells whether an entry has an event of the part. The gram was not left out then.
+func (r *reading) some(p part, gram string, e Entry) (bool, error) {
+	if e.IsEmpty() || len(r.Header.parts) == 1 {
+		return !e.IsEmpty(), nil
+	}
+	if l := e.of[allList]; l.form == bitmap {
+		return slices.ContainsFunc(p.in, l.hasBit), nil
+	}
+	v, err := r.ordinals(gram, e)
+	return len(clip(v, p.in)) > 0, err
+}
+
+// both returns the events of the part with both halves of a gram that it does not have: none, where they are more than few, as
+// then no text has it.
+func (r *reading) both(p part, gram string) ([]uint16, error) {
+	_, first := utf8.DecodeRuneInString(gram)
+	_, last := utf8.DecodeLastRuneInString(gram)
+	v, err := r.among(p, nil, gram[:len(gram)-last])
+	if err == nil && len(v) > 0 {
+		v, err = r.among(p, v, gram[first:])
+	}
+	if len(v) > p.few {
+		v = nil
+	}
+	return v, err
+}
+
+// among returns the events of the part, those of v unless that is nil, that have a gram by its entry.
+func (r *reading) among(p part, v []uint16, gram string) ([]uint16, error) {
+	e, err := r.entry(gram)
+	if err != nil || e.IsEmpty() {
+		return nil, err
+	}
+	if l := e.of[allList]; v != nil && l.form == bitmap {
+		return l.filter(v), nil
+	}
+	all, err := r.ordinals(gram, e)
+	if err != nil {
+		return nil, err
+	}
+	if v == nil {
+		return clip(all, p.in), nil
+	}
+	return intersect(v, all), nil
+}
+
+// candidates returns the events of the part that have all grams of the plan that were worth reading.
+func (r *reading) candidates(p part, plan Plan) ([]uint16, error) {
+	if len(plan.Grams) == 0 {
+		return clip(r.Header.events, p.in), nil
+	}
+	var all []uint16
+	var err error
 	for _, g := range plan.Grams {
-		e, err := r.entry(g)
-		if err != nil {
-			return nil, err
-		}
-		if e.IsEmpty() {
-			return roaring.New(), nil
-		}
-		e.in = in
-		b, err := e.All()
-		if err != nil {
-			return nil, err
-		}
-		if all == nil {
-			all = b
-		} else {
-			all.And(b)
-		}
-		if all.GetCardinality() <= fewCandidates {
+		if all, err = r.holders(p, g, all); err != nil || len(all) <= fewCandidates {
 			break
 		}
 	}
-	return all, nil
+	return all, err
 }
 
-// clipAll returns those of v that are in the intervals, nil for all, as a slice of its own.
-func clipAll(v []uint16, in []interval) []uint16 {
-	v = append([]uint16(nil), v...)
-	if in == nil {
-		return v
+// holders returns the events of the part, those of v unless that is nil, that have a gram which is covered, or may have it.
+func (r *reading) holders(p part, gram string, v []uint16) ([]uint16, error) {
+	if p.mayLack(gram) {
+		e, err := r.entry(gram)
+		if err != nil {
+			return nil, err
+		}
+		some, err := r.some(p, gram, e)
+		if err != nil {
+			return nil, err
+		}
+		if !some {
+			both, err := r.both(p, gram)
+			if v != nil {
+				both = intersect(v, both)
+			}
+			return both, err
+		}
 	}
-	return clip(v, in)
+	return r.among(p, v, gram)
+}
+
+// intersect returns the ordinals that two ascending lists have in common.
+func intersect(a, b []uint16) []uint16 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	var both []uint16
+	for _, o := range a {
+		i, ok := slices.BinarySearch(b, o)
+		if ok {
+			both = append(both, o)
+		}
+		b = b[i:]
+	}
+	return both
 }
 
 // union returns the intervals of the parts in ascending order.

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// A Set holds the frequent grams of 2 to MaxLen-1 code points that a segment was built with: the longer ones among its
-// grams are those whose prefix and suffix are both in the Set. With a gram the Set holds all parts of it of two code points
+// A Set holds the frequent grams of 2 to MaxLen-1 code points that a segment was built with: it covers a longer one whose
+// prefix and suffix are both in the Set. With a gram the Set holds all parts of it of two code points
 // and more. The zero Set has none. A Set never changes and may be used by several goroutines; it must not be copied.
 //
 // Many segments share a Set, so a header only names it by its SetID, and sets are to be kept apart from headers.
@@ -62,7 +62,7 @@ func (f *Set) number(n int, prefix, suffix uint32) uint32 {
 	return none
 }
 
-// covers tells whether a segment that was built with the set has the gram if any of its events does.
+// covers tells whether a segment that was built with the set has the gram if any of its events does and it was not left out.
 func (f *Set) covers(gram []byte) bool {
 	var numbers [MaxLen]uint32
 	n := 0
@@ -127,7 +127,7 @@ func (f *Set) Encode() []byte {
 }
 
 // maxFrequent bounds the grams of one length in a set. Build never comes near: it takes at most MaxText code points, and
-// a frequent gram is in more than minFrequent events.
+// a frequent gram is in more than minFew events.
 const maxFrequent = 1 << 23
 
 // DecodeSet reads what Encode wrote. The error is ErrCorrupt.
