@@ -46,9 +46,7 @@ func (a *ahead) make(group *errgroup.Group, r *snapshot, b *graph.Batch) {
 					return err
 				}
 			}
-			if a.entities[i], err = encode(idKey(keyEntity, e.ID), e, false); err != nil {
-				return err
-			}
+			a.entities[i] = encodeEntity(e)
 		}
 		return nil
 	})
@@ -82,8 +80,8 @@ func (r *snapshot) stored(id graph.ID) (e stored, err error) {
 		if e.pieces, err = pieces(key, value); err != nil {
 			return err
 		}
-		e.EntityData = new(graph.EntityData)
-		return decode(r.txn, key, value, e.EntityData)
+		e.EntityData, err = decodeEntity(r.txn, key, value)
+		return err
 	}
 	if value, ok := r.remembered(key); ok {
 		return e, read(value)

@@ -77,14 +77,19 @@ func (w *encoder) text(s string) {
 
 // card writes that of an event, whose departments and locations have the targets.
 func (w *encoder) card(e *graph.Event, targets []uint32) {
+	w.inParts(func() { w.event(e, targets) })
+}
+
+// inParts writes what write does with its strings as parts of one text before it.
+func (w *encoder) inParts(write func()) {
 	w.parts = &parts{all: make([]string, 0, 32)}
 	begin := len(w.b)
-	w.event(e, targets) // gathers
+	write() // gathers
 	w.b = w.b[:begin]
 	w.parts.cut()
 	w.uint(uint64(len(w.parts.text)))
 	w.b = append(w.b, w.parts.text...)
-	w.event(e, targets)
+	write()
 	w.parts = nil
 }
 
@@ -218,9 +223,8 @@ type decoder struct {
 	s     string
 	x     *index
 	err   error
-	parts string // the text that strings are parts of, where inParts
-	// inParts: it is a card
-	inParts bool
+	parts string // the text that strings are parts of, where they are cut
+	cut   bool
 
 	// What most links have one of is cut out of one list of as many as the event has links.
 	evidences []graph.Evidence
@@ -252,7 +256,7 @@ func share[T any](from *[]T, n int) []T {
 
 func (r *decoder) fail() {
 	if r.err == nil {
-		r.err = fmt.Errorf("%w: a card ends early or names what is not there", ErrCorrupt)
+		r.err = fmt.Errorf("%w: a record ends early or names what is not there", ErrCorrupt)
 	}
 	r.s = ""
 }
@@ -293,7 +297,7 @@ func (r *decoder) count() int {
 func (r *decoder) bool() bool { return r.uint() != 0 }
 
 func (r *decoder) text() string {
-	if r.inParts {
+	if r.cut {
 		return r.part()
 	}
 	n := r.count()
@@ -394,9 +398,20 @@ func (r *decoder) evidence() []graph.Evidence {
 func readCard(card string, e *graph.Event, x *index, links []link) error {
 	r := decoder{s: card, x: x}
 	r.make(links)
-	r.parts, r.inParts = r.text(), true
+	r.inParts()
 	r.event(e)
+	r.end()
 	return r.err
+}
+
+// inParts reads the text that strings are parts of from here on.
+func (r *decoder) inParts() { r.parts, r.cut = r.text(), true }
+
+// end tells that nothing may follow.
+func (r *decoder) end() {
+	if len(r.s) > 0 {
+		r.fail()
+	}
 }
 
 func (r *decoder) event(e *graph.Event) {
@@ -432,9 +447,6 @@ func (r *decoder) event(e *graph.Event) {
 	e.Figures = many[graph.Figure](r.count())
 	for i := range e.Figures {
 		e.Figures[i] = graph.Figure{Value: r.float(), Qualifier: enumOf(r, qualifierList), Unit: r.text(), Subject: r.text(), Text: r.text(), Evidence: r.evidence()}
-	}
-	if len(r.s) > 0 {
-		r.fail()
 	}
 }
 

@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"runtime"
@@ -267,6 +268,64 @@ func TestAllocationsOfACard(t *testing.T) {
 		}
 	}); n > most {
 		t.Errorf("%.0f allocations, want at most %d", n, most)
+	}
+}
+
+func mustBringBack(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, e *graph.EntityData) {
+	t.Helper()
+	values := encodeEntity(e)
+	got, err := decodeEntity(nil, values[0].key, values[0].value)
+	if err != nil {
+		t.Fatalf("an entity of %d bytes: %v", len(values[0].value), err)
+	}
+	if diff := cmp.Diff(e, got); diff != "" {
+		t.Fatalf("the record gives another entity (-want +got):\n%s", diff)
+	}
+}
+
+func TestARecordHoldsEveryFieldOfAnEntity(t *testing.T) {
+	n := 0
+	f := filler{full: true, text: func(label string) string { return label }, n: func(most int) int {
+		n++
+		return n % (most + 1)
+	}}
+	for range 20 {
+		e := new(graph.EntityData)
+		f.fill(reflect.ValueOf(e).Elem(), "")
+		mustBringBack(t, e)
+	}
+}
+
+func TestARecordHoldsWhateverAnEntityIs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := filler{
+			text: func(label string) string { return rapid.String().Draw(t, label) },
+			n:    func(most int) int { return rapid.IntRange(0, most).Draw(t, "n") },
+		}
+		e := new(graph.EntityData)
+		f.fill(reflect.ValueOf(e).Elem(), "")
+		mustBringBack(t, e)
+	})
+}
+
+// An entity that is cut anywhere, or goes on, is no entity.
+func TestAnEntityThatIsCutIsCorrupt(t *testing.T) {
+	e := &graph.EntityData{ID: "o1", Kind: graph.KindOfficial, Name: "王磊", Label: "王磊（云河区）", Aliases: []string{"老王"}, Atoms: []graph.ID{"o1"}, EventCount: 3}
+	key := idKey(keyEntity, e.ID)
+	_, whole, err := unseal(key, encodeEntity(e)[0].value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range whole {
+		if _, err := decodeEntity(nil, key, seal(key, plain, whole[:n])); !errors.Is(err, ErrCorrupt) {
+			t.Fatalf("%d of %d bytes: error %v, want ErrCorrupt", n, len(whole), err)
+		}
+	}
+	if _, err := decodeEntity(nil, key, seal(key, plain, append(slices.Clone(whole), 0))); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("a byte more: error %v, want ErrCorrupt", err)
 	}
 }
 

@@ -13,8 +13,8 @@ import (
 //	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
-//	5  heads apart from cards, whose strings stand in one text; faces of entities stand with their atoms; the index of texts leaves out
-//	   grams of which few events have both halves
+//	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms; the index of
+//	   texts leaves out grams of which few events have both halves
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
@@ -31,7 +31,7 @@ const Format = 5
 //	'J' publication NUL Issue.Order NUL issue   nothing: a publication's issues in order
 //	't' issue                                the document (facts.go)
 //	'p' publication                          the publication
-//	'n' entity                               the entity
+//	'n' entity                               the entity (entities.go)
 //	'N' kind len name entity                 nothing: entities by folded name; kind is the first letter of their ids
 //	'P' atom NUL entity                      nothing: entities by ParentAtom
 //	'k' block key                            the block (facts.go)

@@ -360,7 +360,7 @@ func (c *counter) atom(atom uint32) error {
 	if first, held := c.r.index.entity(atom); !held || first != atom {
 		return nil
 	}
-	e, err := record[graph.EntityData](c.r, keyEntity, id)
+	e, err := c.r.storedEntity(id)
 	if e == nil && err == nil && c.r.index.counts.Entities <= samples {
 		return nil // it was counted: who dropped it did not say so of its atoms
 	}

@@ -336,7 +336,7 @@ func (r *snapshot) entityAt(atom uint32) (*graph.EntityData, error) {
 	if d, ok := r.state.entity(atom); ok {
 		return d, nil
 	}
-	d, err := record[graph.EntityData](r, keyEntity, r.index.atoms[atom])
+	d, err := r.storedEntity(r.index.atoms[atom])
 	if err == nil {
 		r.state.keep(atom, d)
 	}
@@ -350,7 +350,7 @@ func (r *snapshot) entity(id graph.ID) (*graph.EntityData, error) {
 			return r.entityAt(e)
 		}
 	}
-	return record[graph.EntityData](r, keyEntity, id)
+	return r.storedEntity(id)
 }
 
 // Entities implements graph.Reader.
@@ -402,11 +402,15 @@ func (r *snapshot) EachEntity(ctx context.Context, kind graph.EntityKind, visit 
 	for _, letter := range letters(kind) {
 		prefix := []byte{keyEntity, byte(letter)}
 		err := r.scan(ctx, prefix, func(_ []byte, item *badger.Item) error {
-			e := new(graph.EntityData)
-			if err := item.Value(func(value []byte) error { return decode(r.txn, item.Key(), value, e) }); err != nil {
+			var e *graph.EntityData
+			err := item.Value(func(value []byte) (err error) {
+				e, err = decodeEntity(r.txn, item.Key(), value)
+				return err
+			})
+			if err != nil {
 				return err
 			}
-			err := visit(e)
+			err = visit(e)
 			stopped = errors.Is(err, graph.ErrStop)
 			return err
 		})

@@ -425,22 +425,19 @@ func (r *snapshot) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.E
 	}
 	defer r.leave()
 	found := make([]*graph.EntityData, len(refs))
+	var missing []int
 	for i, ref := range refs {
-		if i%askEvery == askEvery-1 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-		}
 		if !r.index.holds(uint32(ref)) {
 			continue
 		}
-		d, err := r.entityAt(uint32(ref))
-		if err != nil {
-			return nil, err
+		if found[i], _ = r.state.entity(uint32(ref)); found[i] == nil {
+			missing = append(missing, i)
 		}
-		found[i] = d
 	}
-	return found, nil
+	return found, inTwo(ctx, missing, func(i int) (err error) {
+		found[i], err = r.entityAt(uint32(refs[i]))
+		return err
+	})
 }
 
 // EventsAt implements graph.Reader.
