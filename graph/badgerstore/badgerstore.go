@@ -66,6 +66,7 @@ type Store struct {
 	snapshots int    // guarded by mu: how many are open
 	current   *state // guarded by mu: what new snapshots show; replaced when an update is wholly applied
 
+	warming    *warming    // nil for a bulk store
 	background *background // guarded by mu: nil while nothing is done there
 	settling   int         // guarded by mu: how many wait for it
 	draining   bool        // guarded by mu: whether the whole tail is to be indexed
@@ -143,6 +144,9 @@ func Open(dir string, opts Options) (*Store, error) {
 	}
 	if s.current.index.n() > manyToFree {
 		go debug.FreeOSMemory()
+	}
+	if !opts.Bulk {
+		s.warm()
 	}
 	s.tendSoon() // and from now on the state is guarded
 	return s, nil
@@ -266,6 +270,7 @@ func (s *Store) close() error {
 	s.writer <- struct{}{} // waits for an update
 	defer func() { <-s.writer }()
 	s.stopBackground()
+	s.cool()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
@@ -337,7 +342,7 @@ type keptEntity struct {
 }
 
 const (
-	keptHeads    = 48 << 20 // bytes: those of a million events
+	keptHeads    = 96 << 20 // bytes: those of a million events
 	keptCards    = 8 << 20  // bytes of cards, which are some four times as large when decoded
 	keptBodies   = 4 << 20  // bytes
 	keptOrdinals = 20_000

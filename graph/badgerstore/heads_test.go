@@ -2,7 +2,9 @@ package badgerstore
 
 import (
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"fangzhi/graph"
 )
@@ -110,5 +112,48 @@ func TestNoHeadOfARemovedEventStays(t *testing.T) {
 		if got, err := r.head(o); err != nil || got.title == "" {
 			t.Fatalf("head of event %d: %v, %v", o, got, err)
 		}
+	}
+}
+
+// A store that stays open has read all heads before they are asked for, and one that is closed at once has not waited for that.
+func TestAStoreThatStaysOpenKnowsItsHeads(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	newChronicler().apply(t, s, 8, 2)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before := warmsAfter
+	warmsAfter = 0
+	t.Cleanup(func() { warmsAfter = before })
+	if s, err = Open(dir, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	<-s.warming.done
+	var looked atomic.Int64
+	watch := func([]byte) { looked.Add(1) }
+	onFind.Store(&watch)
+	defer onFind.Store(nil)
+	r, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 1000, Heads: true})
+	r.Close()
+	if n := looked.Load(); err != nil || len(p.Events) != 800 || n > 0 {
+		t.Errorf("%d events, %v; %d keys were looked for, and all was read", len(p.Events), err, n)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	warmsAfter = time.Hour
+	if s, err = Open(dir, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil { // or it hangs
+		t.Fatal(err)
 	}
 }
