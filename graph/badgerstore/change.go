@@ -64,7 +64,7 @@ type changes struct {
 	keepsRoll bool
 	bodies    map[uint32][]textOf // by block, what it is to hold
 	heads     [][]byte            // of the new events, as they are written
-	oldHeads  map[uint32]*heads   // records as they were before, by their numbers
+	oldHeads  map[uint32]heads    // records as they were before, by their numbers
 	removed   []uint32            // events
 	docs      []gram.Doc
 	wiped     bool
@@ -73,7 +73,7 @@ type changes struct {
 func noChanges(r *snapshot) *changes {
 	return &changes{
 		r: r, byID: map[string][]byte{}, w: r.index.edit(), numbers: map[graph.ID]uint32{}, atoms: map[uint32]bool{},
-		bodies: map[uint32][]textOf{}, oldHeads: map[uint32]*heads{},
+		bodies: map[uint32][]textOf{}, oldHeads: map[uint32]heads{},
 	}
 }
 

@@ -2,6 +2,7 @@ package badgerstore
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -101,34 +102,42 @@ func (r *decoder) pass() {
 	}
 }
 
-// heads are those of a record: where each begins in its text, and where the last ends.
-type heads struct {
-	text string
-	at   []uint32
-}
+// heads are those of a record as they are kept, in one piece of memory, since what a page waits for is memory: where each begins and the
+// last ends, four bytes each, little endian, and what is written of them. "" stands for none that was read.
+type heads string
 
-func parseHeads(b []byte) (*heads, error) {
-	h := &heads{text: string(b), at: make([]uint32, 1, fullOf[keyHeads]+1)}
-	r := decoder{s: h.text}
+func parseHeads(b []byte) (heads, error) {
+	r := decoder{s: string(b)}
+	size, at := len(r.s), make([]int, 1, fullOf[keyHeads]+1)
 	for len(r.s) > 0 {
 		r.pass()
-		h.at = append(h.at, uint32(len(h.text)-len(r.s)))
+		at = append(at, size-len(r.s))
 	}
-	return h, r.err
+	h := make([]byte, 0, 4*len(at)+size)
+	for _, end := range at {
+		h = binary.LittleEndian.AppendUint32(h, uint32(4*len(at)+end))
+	}
+	return heads(append(h, b...)), r.err
 }
 
-// bytes is what they take in memory, about.
-func (h *heads) bytes() int { return len(h.text) + 4*cap(h.at) }
+// at returns where the i-th begins, n() where the last ends.
+func (h heads) at(i int) int {
+	h = h[4*i:]
+	return int(h[0]) | int(h[1])<<8 | int(h[2])<<16 | int(h[3])<<24
+}
 
 // n returns how many there are.
-func (h *heads) n() int { return len(h.at) - 1 }
+func (h heads) n() int { return h.at(0)/4 - 1 }
+
+// written returns what is written of the i-th.
+func (h heads) written(i int) string { return string(h[h.at(i):h.at(i+1)]) }
 
 // head returns the i-th, of an event of the row; the zero head where there are fewer, or the event was removed.
-func (h *heads) head(i int, row *row) (head, error) {
-	if i >= h.n() {
+func (h heads) head(i int, row *row) (head, error) {
+	if h == "" || i >= h.n() {
 		return head{}, nil
 	}
-	r := decoder{s: h.text[h.at[i]:h.at[i+1]]}
+	r := decoder{s: h.written(i)}
 	return r.head(row), r.err
 }
 
@@ -146,7 +155,7 @@ func (x *index) headsRecord(o uint32) uint32 {
 }
 
 // readHeads reads the record with the heads of some events, and keeps it.
-func (r *snapshot) readHeads(first uint32) (h *heads, err error) {
+func (r *snapshot) readHeads(first uint32) (h heads, err error) {
 	ok, err := getBytes(r.txn, numberKey(keyHeads, first), func(b []byte) (err error) {
 		h, err = parseHeads(b)
 		return err
@@ -155,9 +164,9 @@ func (r *snapshot) readHeads(first uint32) (h *heads, err error) {
 		err = fmt.Errorf("%w: there are no heads from event %d on", ErrCorrupt, first)
 	}
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	r.state.kept.heads.put(first, h, h.bytes())
+	r.state.kept.heads.put(first, h, len(h))
 	return h, nil
 }
 
@@ -170,11 +179,11 @@ func (r *snapshot) head(o uint32) (head, error) {
 	return r.headIn(kept, o)
 }
 
-// headIn is head by the record with it, which may be one that was kept, or nil. One of another state may have fewer heads at its end, or
+// headIn is head by the record with it, which may be one that was kept, or none. One of another state may have fewer heads at its end, or
 // lack that of an event that was removed since: then it is read anew.
-func (r *snapshot) headIn(kept *heads, o uint32) (h head, err error) {
+func (r *snapshot) headIn(kept heads, o uint32) (h head, err error) {
 	first := r.index.headsRecord(o)
-	if kept != nil {
+	if kept != "" {
 		if h, err = kept.head(int(o-first), &r.index.rows[o]); err == nil && h.id != "" {
 			return h, nil
 		}
@@ -249,12 +258,12 @@ func (c *changes) headAsWritten(o uint32) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return h.text[h.at[o-first]:h.at[o-first+1]], nil
+	return h.written(int(o - first)), nil
 }
 
 // headsBefore reads a record as it was before the update, once.
-func (c *changes) headsBefore(first uint32) (h *heads, err error) {
-	if h = c.oldHeads[first]; h == nil {
+func (c *changes) headsBefore(first uint32) (h heads, err error) {
+	if h = c.oldHeads[first]; h == "" {
 		if h, err = c.r.readHeads(first); err == nil {
 			c.oldHeads[first] = h
 		}
@@ -284,11 +293,11 @@ func (r *snapshot) shown(ctx context.Context, ordinals []uint32, heads bool) ([]
 func (r *snapshot) headed(ctx context.Context, ordinals []uint32) ([]*graph.Event, error) {
 	x := r.index
 	all, events := make([]graph.Event, len(ordinals)), make([]*graph.Event, len(ordinals))
-	records, kept := make([]uint32, len(ordinals)), make([]*heads, len(ordinals))
+	records, kept := make([]uint32, len(ordinals)), make([]heads, len(ordinals))
 	for i, o := range ordinals {
 		events[i], records[i] = &all[i], x.headsRecord(o)
 	}
-	r.state.kept.heads.getMany(records, func(i int, h *heads) { kept[i] = h })
+	r.state.kept.heads.getMany(records, func(i int, h heads) { kept[i] = h })
 	read := func(i int) error {
 		o := ordinals[i]
 		row := &x.rows[o]
@@ -300,7 +309,7 @@ func (r *snapshot) headed(ctx context.Context, ordinals []uint32) ([]*graph.Even
 			return err
 		}
 		in := kept[i]
-		if in == nil { // another one may have read it meanwhile
+		if in == "" { // another one may have read it meanwhile
 			in, _ = r.state.kept.heads.get(records[i])
 		}
 		h, err := r.headIn(in, o)
@@ -314,7 +323,7 @@ func (r *snapshot) headed(ctx context.Context, ordinals []uint32) ([]*graph.Even
 	}
 	var missing []int
 	for i := range ordinals {
-		if kept[i] == nil {
+		if kept[i] == "" {
 			missing = append(missing, i)
 		} else if err := read(i); err != nil {
 			return nil, err

@@ -24,7 +24,7 @@ func TestAPageOfHeadsReadsNoCard(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	s.current.kept.heads = newCache[uint32, *heads](keptHeads) // of ties
+	s.current.kept.heads = newCache[uint32, heads](keptHeads) // of ties
 	r, err := s.snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestNoHeadOfARemovedEventStays(t *testing.T) {
 	for o := range r.index.n() {
 		h, err := r.readHeads(r.index.headsRecord(o))
 		if r.index.dead.Contains(o) {
-			if err == nil && h.text[h.at[o-r.index.headsRecord(o)]:h.at[o-r.index.headsRecord(o)+1]] != string(noHead) {
+			if err == nil && h.written(int(o-r.index.headsRecord(o))) != string(noHead) {
 				t.Fatalf("event %d was removed and its head is there", o)
 			}
 			if was, err := old.head(o); err != nil || was.title == "" {

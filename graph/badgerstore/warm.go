@@ -58,9 +58,9 @@ func (s *Store) readAllHeads(ctx context.Context) {
 		if err != nil {
 			return err
 		}
-		room -= h.bytes()
+		room -= len(h)
 		if _, kept := st.kept.heads.get(first); !kept {
-			st.kept.heads.put(first, h, h.bytes())
+			st.kept.heads.put(first, h, len(h))
 		}
 		return nil
 	})
