@@ -209,7 +209,11 @@ func (s *selector) arguments(f *ast.FieldDefinition) string {
 		all = append(all, `text: "区"`)
 	}
 	if f.Arguments.ForName("first") != nil {
-		all = append(all, rapid.SampledFrom([]string{"first: 2", "last: 1", "first: 3", "last: 2", "first: 0", "first: 1", "last: 3", "first: -1"}).Draw(s.T, "size"))
+		sizes := []string{"first: 2", "first: 3", "first: 0", "first: 1", "first: -1"}
+		if f.Arguments.ForName("last") != nil {
+			sizes = append(sizes, "last: 1", "last: 2", "last: 3")
+		}
+		all = append(all, rapid.SampledFrom(sizes).Draw(s.T, "size"))
 	}
 	if len(all) == 0 {
 		return ""
