@@ -320,5 +320,5 @@ func (r *snapshot) headed(ctx context.Context, ordinals []uint32) ([]*graph.Even
 			return nil, err
 		}
 	}
-	return events, inTwo(ctx, missing, read)
+	return events, inTwo(ctx, len(missing), func(n int) error { return read(missing[n]) })
 }
