@@ -1,0 +1,48 @@
+package badgerstore_test
+
+import (
+	"fmt"
+	"testing"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+	"fangzhi/graph/memstore"
+	"fangzhi/graph/storetest"
+)
+
+// Where few days are asked for, their events are asked which of several atoms they have: a link without a role, of a location that is
+// not the place of the event, is one.
+func TestFewDaysOfSeveralAtoms(t *testing.T) {
+	naive, store := memstore.New(), mustOpen(t, t.TempDir())
+	for month := range 6 {
+		var entries []storetest.Entry
+		for i := range 10 {
+			links := []storetest.Link{{Name: []string{"云河区", "云河广场"}[i%2], Place: i%5 == 0}}
+			if i%3 == 0 {
+				links = []storetest.Link{{Name: "沈知秋", Official: []graph.OfficialRole{graph.RoleMentioned}}}
+			}
+			entries = append(entries, storetest.Entry{
+				Title: fmt.Sprint(month, "·", i), EDTF: fmt.Sprintf("2021-%02d-%02d", 2*month+1, 1+i), Kind: graph.EventKindEvent, Basis: graph.BasisExplicit, Links: links,
+			})
+		}
+		issue := storetest.NewIssue(storetest.Yearbook, 2021, 2*month+1, entries...)
+		mustLoad(t, naive, issue)
+		mustLoad(t, store, issue)
+	}
+	want, got := mustRead(t, naive), mustRead(t, store)
+	places := []graph.ID{storetest.AtomID("云河区", 0), storetest.AtomID("云河广场", 0)}
+	first, _ := edtf.NewDay(2021, 3, 1)
+	for _, link := range []graph.LinkCondition{
+		{Kind: graph.KindLocation, Atoms: places},
+		{Kind: graph.KindLocation, Atoms: places, AtPlace: true},
+	} {
+		f := graph.Filter{Days: graph.DayRange{From: first, To: first + 5}, Links: []graph.LinkCondition{link}, MaxDays: 1}
+		should, err := want.Count(t.Context(), f)
+		if err != nil || should == 0 {
+			t.Fatalf("%d events of few days, %v: nothing is tested", should, err)
+		}
+		if is, err := got.Count(t.Context(), f); is != should || err != nil {
+			t.Errorf("at the place: %v: %d events, %v; want %d", link.AtPlace, is, err, should)
+		}
+	}
+}
