@@ -11,14 +11,17 @@ import (
 )
 
 // Where few days are asked for, their events are asked which of several atoms they have: a link without a role, of a location that is
-// not the place of the event, is one.
+// not the place of the event, is one. Where there are more days, the events of the atoms are asked for theirs.
 func TestFewDaysOfSeveralAtoms(t *testing.T) {
 	naive, store := memstore.New(), mustOpen(t, t.TempDir())
 	for month := range 6 {
 		var entries []storetest.Entry
 		for i := range 10 {
 			links := []storetest.Link{{Name: []string{"云河区", "云河广场"}[i%2], Place: i%5 == 0}}
-			if i%3 == 0 {
+			switch {
+			case i%4 == 1: // both
+				links = append(links, storetest.Link{Name: "云河区"})
+			case i%3 == 0:
 				links = []storetest.Link{{Name: "沈知秋", Official: []graph.OfficialRole{graph.RoleMentioned}}}
 			}
 			entries = append(entries, storetest.Entry{
@@ -36,13 +39,15 @@ func TestFewDaysOfSeveralAtoms(t *testing.T) {
 		{Kind: graph.KindLocation, Atoms: places},
 		{Kind: graph.KindLocation, Atoms: places, AtPlace: true},
 	} {
-		f := graph.Filter{Days: graph.DayRange{From: first, To: first + 5}, Links: []graph.LinkCondition{link}, MaxDays: 1}
-		should, err := want.Count(t.Context(), f)
-		if err != nil || should == 0 {
-			t.Fatalf("%d events of few days, %v: nothing is tested", should, err)
-		}
-		if is, err := got.Count(t.Context(), f); is != should || err != nil {
-			t.Errorf("at the place: %v: %d events, %v; want %d", link.AtPlace, is, err, should)
+		for _, days := range []edtf.Day{5, 70, 140} {
+			f := graph.Filter{Days: graph.DayRange{From: first, To: first + days}, Links: []graph.LinkCondition{link}, MaxDays: 1}
+			should, err := want.Count(t.Context(), f)
+			if err != nil || should == 0 {
+				t.Fatalf("%d events of %d days, %v: nothing is tested", should, days, err)
+			}
+			if is, err := got.Count(t.Context(), f); is != should || err != nil {
+				t.Errorf("%d days, at the place: %v: %d events, %v; want %d", days, link.AtPlace, is, err, should)
+			}
 		}
 	}
 }
