@@ -175,15 +175,13 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 	if err != nil {
 		return nil, err
 	}
-	after := change(before, gone, come)
-	var entities, earlier []graph.EntityData
-	var group errgroup.Group // none of the three waits for another, and the store waits for all
+	var after map[string]graph.Block
+	var entities, earlier, others []graph.EntityData
+	var group errgroup.Group // neither waits for the other, and the store waits for both
 	group.Go(func() error {
-		entities = identity.Resolve(factsOf(after)...)
-		return nil
-	})
-	group.Go(func() error {
-		earlier = identity.Resolve(factsOf(before)...)
+		after = change(before, gone, come)
+		c := identity.NewChange(before, after, gone, come)
+		entities, earlier, others = c.After(), c.Before(), c.Same()
 		return nil
 	})
 	group.Go(func() error { return reports(ctx, r, batch, built, before, come) })
@@ -203,10 +201,8 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 		}
 		return nil
 	})
-	if err := errors.Join(putBlocks(ctx, r, batch, before, after, gone, come, earlier, entities), group.Wait()); err != nil {
-		return nil, err
-	}
-	return batch, publications(ctx, r, batch)
+	group.Go(func() error { return publications(ctx, r, batch) })
+	return batch, errors.Join(putBlocks(ctx, r, batch, before, after, gone, come, earlier, entities, others), group.Wait())
 }
 
 // closure reads the blocks that the facts touch, and those that they are tied to, before the change or after it.
@@ -244,14 +240,6 @@ func change(before map[string]graph.Block, gone, come map[string][]graph.Fact) m
 	add(gone, -1)
 	add(come, 1)
 	return after
-}
-
-func factsOf(blocks map[string]graph.Block) [][]graph.Fact {
-	all := make([][]graph.Fact, 0, len(blocks))
-	for _, block := range blocks {
-		all = append(all, block.Facts)
-	}
-	return all
 }
 
 // differences writes what the entities become into the batch.

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,15 +15,18 @@ import (
 )
 
 // putBlocks writes the blocks that change into the batch, with the pairs in them that may be one: those of a name by the facts of
-// its block, those of near names by the entities whose atoms stand there. gone and come are the facts that make after of before.
-func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, after map[string]graph.Block, gone, come map[string][]graph.Fact, earlier, entities []graph.EntityData) error {
+// its block, those of near names by the entities whose atoms stand there. gone and come are the facts that make after of before, and others are
+// entities that they do not change.
+func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, after map[string]graph.Block, gone, come map[string][]graph.Fact, earlier, entities, others []graph.EntityData) error {
 	holder := map[graph.ID]*graph.EntityData{}
 	for atom := range batch.Atoms {
 		holder[atom] = nil
 	}
-	for i := range entities {
-		for _, atom := range entities[i].Atoms {
-			holder[atom] = &entities[i]
+	for _, some := range [][]graph.EntityData{entities, others} {
+		for i := range some {
+			for _, atom := range some[i].Atoms {
+				holder[atom] = &some[i]
+			}
 		}
 	}
 	var changed []graph.Block
@@ -31,10 +35,11 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 			changed = append(changed, block)
 		}
 	}
-	was := byID(earlier)
-	pair := func(some []graph.Block) {
-		for i := range some {
-			block := &some[i]
+	was := byID(earlier, others)
+	var next atomic.Int64
+	pair := func() { // the next block, as long as there are any
+		for i := int(next.Add(1)) - 1; i < len(changed); i = int(next.Add(1)) - 1 {
+			block := &changed[i]
 			if strings.HasPrefix(block.Key, string(graph.KindDepartment)) || oneAtom(block.Facts) { // organs of one name are told apart
 				continue
 			}
@@ -45,15 +50,13 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 			block.Pairs = identity.SameNameAgain(block.Facts, of, before[block.Key].Pairs, changedBy(was, gone[block.Key], come[block.Key]))
 		}
 	}
+	var group errgroup.Group
 	const manyBlocks = 16 // from so many on two processors share them
-	if half := len(changed) / 2; len(changed) < manyBlocks {
-		pair(changed)
-	} else {
-		var group errgroup.Group
-		group.Go(func() error { pair(changed[:half]); return nil })
-		pair(changed[half:])
-		_ = group.Wait()
+	if len(changed) >= manyBlocks {
+		group.Go(func() error { pair(); return nil })
 	}
+	pair()
+	_ = group.Wait()
 	batch.Blocks = append(batch.Blocks, changed...)
 	return putNear(ctx, r, batch, nearChanges(before, after, earlier, entities), holder)
 }
@@ -85,10 +88,12 @@ func changedBy(was map[graph.ID]*graph.EntityData, changes ...[]graph.Fact) func
 	}
 }
 
-func byID(entities []graph.EntityData) map[graph.ID]*graph.EntityData {
-	m := make(map[graph.ID]*graph.EntityData, len(entities))
-	for i := range entities {
-		m[entities[i].ID] = &entities[i]
+func byID(lists ...[]graph.EntityData) map[graph.ID]*graph.EntityData {
+	m := make(map[graph.ID]*graph.EntityData, len(lists[0]))
+	for _, entities := range lists {
+		for i := range entities {
+			m[entities[i].ID] = &entities[i]
+		}
 	}
 	return m
 }

@@ -95,14 +95,17 @@ func (r *snapshot) stored(id graph.ID) (e stored, err error) {
 
 // encodeBlock returns the values of a block.
 func encodeBlock(b *graph.Block) []change {
-	how, data := plain, encodeFacts(b.Facts, b.Pairs)
+	room, squeezed := rooms.Get().(*[]byte), rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	defer rooms.Put(squeezed)
+	how, data := plain, encodeFacts(*room, b.Facts, b.Pairs)
 	if len(data) >= squeezeBytes {
-		how, data = s2Better, s2.EncodeBetter(nil, data)
+		how, data = s2Better, s2.EncodeBetter(*squeezed, data)
 	}
 	return cutUp(idKey(keyBlock, b.Key), how, data)
 }
 
 // encodeDocument returns the values of what is kept of a document.
 func encodeDocument(issue graph.ID, d *graph.Document) ([]change, error) {
-	return encode(idKey(keyDocument, issue), &documentRecord{d.Text, encodeFacts(d.Facts, nil), d.Redirects, d.FirstLine}, true)
+	return encode(idKey(keyDocument, issue), &documentRecord{d.Text, encodeFacts(nil, d.Facts, nil), d.Redirects, d.FirstLine}, true)
 }

@@ -73,8 +73,8 @@ type Store struct {
 	updating   bool        // guarded by mu
 	updated    time.Time   // guarded by mu: when an update began or ended last
 
-	// recent are values of blocks and entities as the last updates of a bulk store wrote them, by key; nil otherwise. Names come again in
-	// the issues of one publication, and tables that are not sorted are slow to ask. Guarded by the token.
+	// recent are values of blocks and entities as the last updates wrote them, by key; nil where there are none. Names come again in
+	// the next issues, and tables are slow to ask. Guarded by the token.
 	recent *cache[string, []byte]
 
 	lastSegment atomic.Uint32 // the greatest number of a segment so far; it never falls
@@ -117,8 +117,8 @@ func Open(dir string, opts Options) (*Store, error) {
 	s := &Store{
 		db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, unverified: opts.Unverified, writer: make(chan struct{}, 1), log: opts.Log,
 	}
-	if opts.Bulk {
-		s.recent = newCache[string, []byte](keptRecent)
+	if !opts.ReadOnly {
+		s.recent = newCache[string, []byte](s.roomForRecent())
 	}
 	if !opts.Unverified {
 		if err := s.verify(); err != nil {
@@ -347,8 +347,16 @@ const (
 	keptBodies   = 4 << 20  // bytes
 	keptOrdinals = 20_000
 	keptEntities = 30_000
-	keptRecent   = 24 << 20 // bytes
+	keptRecent   = 8 << 20 // bytes
 )
+
+// roomForRecent is how many bytes a generation of what was written last has. A bulk store's tables are not sorted, and it keeps little else.
+func (s *Store) roomForRecent() int {
+	if s.bulk {
+		return 3 * keptRecent
+	}
+	return keptRecent
+}
 
 func newKept(bulk bool) *kept {
 	ofHeads, ofCards := keptHeads, keptCards

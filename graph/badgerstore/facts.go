@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"fangzhi/graph"
 )
@@ -62,6 +63,12 @@ func (t *numbering[K]) of(k K) (n uint64, first bool) {
 		t.numbers[k] = n
 	}
 	return n, true
+}
+
+// forget has the numbering begin anew, in the memory that it has, but for much of it.
+func (t *numbering[K]) forget() {
+	clear(t.list)
+	t.list, t.numbers = t.list[:0], nil
 }
 
 // factWriter writes facts.
@@ -131,9 +138,16 @@ func (w *factWriter) fact(f, before *graph.Fact, at, last uint64) {
 	}
 }
 
-// encodeFacts writes facts and pairs.
-func encodeFacts(facts []graph.Fact, pairs []graph.SamePair) []byte {
-	w := new(factWriter)
+// factWriters are to write with: an issue writes some hundred blocks, most of a few facts.
+var factWriters = sync.Pool{New: func() any { return new(factWriter) }}
+
+// encodeFacts writes facts and pairs, in room if they find it there.
+func encodeFacts(room []byte, facts []graph.Fact, pairs []graph.SamePair) []byte {
+	w := factWriters.Get().(*factWriter)
+	defer factWriters.Put(w)
+	w.strings.forget()
+	w.atoms.forget()
+	w.texts, w.listed, w.b = w.texts[:0], w.listed[:0], w.b[:0]
 	before, last := &graph.Fact{}, uint64(0)
 	for i := range facts {
 		f, at := &facts[i], last
@@ -153,7 +167,7 @@ func encodeFacts(facts []graph.Fact, pairs []graph.SamePair) []byte {
 			w.b = w.text(w.b, reason)
 		}
 	}
-	out := make([]byte, 0, len(w.texts)+len(w.listed)+len(w.b)+3*binary.MaxVarintLen64)
+	out := slices.Grow(room[:0], len(w.texts)+len(w.listed)+len(w.b)+3*binary.MaxVarintLen64)
 	out = append(binary.AppendUvarint(out, uint64(len(w.strings.list))), w.texts...)
 	out = append(binary.AppendUvarint(out, uint64(len(w.atoms.list))), w.listed...)
 	return append(binary.AppendUvarint(out, uint64(len(facts))), w.b...)

@@ -36,7 +36,7 @@ func drawFacts(t *rapid.T) (facts []graph.Fact, pairs []graph.SamePair) {
 func TestFactsComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		facts, pairs := drawFacts(t)
-		data := encodeFacts(facts, pairs)
+		data := encodeFacts(nil, facts, pairs)
 		gotFacts, gotPairs, err := decodeFacts(data)
 		if err != nil {
 			t.Fatal(err)
@@ -65,7 +65,7 @@ func TestFactsAreReadWithoutAStringEach(t *testing.T) {
 		a := graph.Atom{Kind: graph.KindOfficial, Code: "419902", Name: "王磊", Organ: "教育局"}
 		facts = append(facts, graph.Fact{Kind: graph.FactYear, A: a, Value: year, N: 3})
 	}
-	data := encodeFacts(facts, nil)
+	data := encodeFacts(nil, facts, nil)
 	if n := testing.AllocsPerRun(100, func() { _, _, _ = decodeFacts(data) }); n > 5 {
 		t.Errorf("%v allocations for %d facts, want 5 at most", n, len(facts))
 	}
@@ -73,7 +73,7 @@ func TestFactsAreReadWithoutAStringEach(t *testing.T) {
 
 // Whatever bytes stand for facts, reading them ends with facts or ErrCorrupt.
 func FuzzFacts(f *testing.F) {
-	f.Add(encodeFacts([]graph.Fact{{Kind: graph.FactSeen, A: graph.Atom{Kind: graph.KindOfficial, Name: "王磊"}, N: 1}}, []graph.SamePair{{A: "o1", B: "o2", Score: 0.5, Reasons: []string{"同名"}}}))
+	f.Add(encodeFacts(nil, []graph.Fact{{Kind: graph.FactSeen, A: graph.Atom{Kind: graph.KindOfficial, Name: "王磊"}, N: 1}}, []graph.SamePair{{A: "o1", B: "o2", Score: 0.5, Reasons: []string{"同名"}}}))
 	f.Add([]byte{1, 1, 'a', 1, 1, 1, 1, 1, 2, 0x12, 1, 0, 0, 0x18, 0, 0})
 	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1})
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -326,7 +326,8 @@ func (r *snapshot) headed(ctx context.Context, ordinals []uint32) ([]*graph.Even
 		}
 		r.show(events[i], o, &h)
 	}
-	return events, inTwo(ctx, missing, func(i int) (err error) {
+	return events, inTwo(ctx, len(missing), func(n int) (err error) {
+		i := missing[n]
 		events[i], err = r.headAt(ordinals[i])
 		return err
 	})

@@ -16,7 +16,7 @@ type plan struct {
 	x *index
 	// set holds the events that the lists leave, some dead ones too; nil for all. minus are no answers.
 	set, minus *roaring.Bitmap
-	// list, where it is not nil, are the events of one atom, ascending, in place of set: no set was made of them.
+	// list, where it is not nil, are the events of one atom, or few of several, ascending, in place of set: no set was made of them.
 	list []uint32
 	// dated and undated: which half of the timeline there can be answers in.
 	dated, undated bool
@@ -151,6 +151,12 @@ func (p *plan) meetLists(ctx context.Context, f *graph.Filter) error {
 		if asked := p.x.asked(c, atoms); asked != nil {
 			p.tests = append(p.tests, asked)
 		}
+		if alone && len(atoms) > 1 && p.days != (graph.DayRange{}) && !c.Below && !c.Posts {
+			if list, few := p.ofDays(atoms); few {
+				p.list = list
+				return ctx.Err()
+			}
+		}
 		if list, one := p.x.listOf(c, atoms); alone && one {
 			p.list = list
 			return ctx.Err()
@@ -177,6 +183,24 @@ func (p *plan) daysLeaveFewer(c *graph.LinkCondition, atoms []uint32) bool {
 		size += len(p.x.events.at(atom))
 	}
 	return p.window().size()*looking <= size
+}
+
+// ofDays returns the events of several atoms that their columns leave, where these are few: to make a set of all, for the few days that a load
+// asks for, takes longer than to look at each.
+func (p *plan) ofDays(atoms []uint32) (list []uint32, few bool) {
+	list = make([]uint32, 0, 32)
+	for _, atom := range atoms {
+		for _, o := range p.x.events.at(atom) {
+			if !slices.ContainsFunc(p.rows, func(ok func(*row) bool) bool { return !ok(&p.x.rows[o]) }) {
+				list = append(list, o)
+			}
+		}
+		if len(list) > batchSize {
+			return nil, false
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list), true
 }
 
 // meet leaves only what is in all the sets.
@@ -246,7 +270,7 @@ func (x *index) listOf(c *graph.LinkCondition, atoms []uint32) (list []uint32, o
 	if list == nil {
 		list = []uint32{}
 	}
-	return list, true
+	return slices.Compact(list), true
 }
 
 func (x *index) asked(c *graph.LinkCondition, atoms []uint32) test {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -264,32 +265,36 @@ func (r *snapshot) cards(ctx context.Context, ordinals []uint32) ([]*graph.Event
 			missing = append(missing, i)
 		}
 	}
-	return events, inTwo(ctx, missing, func(i int) (err error) {
+	return events, inTwo(ctx, len(missing), func(n int) (err error) {
+		i := missing[n]
 		events[i], err = r.card(ordinals[i])
 		return err
 	})
 }
 
-// inTwo reads each of the places, many on two processors.
-func inTwo(ctx context.Context, places []int, read func(i int) error) error {
-	all := func(some []int) error {
-		for n, i := range some {
+// inTwo reads each of some records by its place, many on two processors, each of which takes the next when it has done with one.
+func inTwo(ctx context.Context, records int, read func(n int) error) error {
+	var next atomic.Int64
+	all := func() error {
+		for {
+			n := int(next.Add(1)) - 1
+			if n >= records {
+				return nil
+			}
 			if n%askEvery == askEvery-1 {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
 			}
-			if err := read(i); err != nil {
+			if err := read(n); err != nil {
 				return err
 			}
 		}
-		return nil
 	}
-	if len(places) < manyRecords || runtime.GOMAXPROCS(0) == 1 {
-		return all(places)
+	if records < manyRecords || runtime.GOMAXPROCS(0) == 1 {
+		return all()
 	}
-	half := len(places) / 2
-	return together(func() error { return all(places[:half]) }, func() error { return all(places[half:]) })
+	return together(all, all)
 }
 
 // manyRecords is from how many records on they are read on two processors. One takes some ten microseconds.
@@ -371,7 +376,8 @@ func (r *snapshot) Entities(ctx context.Context, ids []graph.ID) ([]*graph.Entit
 			missing = append(missing, i)
 		}
 	}
-	return found, inTwo(ctx, missing, func(i int) (err error) {
+	return found, inTwo(ctx, len(missing), func(n int) (err error) {
+		i := missing[n]
 		found[i], err = r.entity(ids[i])
 		return err
 	})
@@ -541,28 +547,16 @@ func (r *snapshot) Blocks(ctx context.Context, keys []string) ([]graph.Block, er
 	}
 	defer r.leave()
 	blocks := make([]graph.Block, len(keys))
-	read := func(from, to int) error {
-		for i, key := range keys[from:to] {
-			if i%askEvery == askEvery-1 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-			}
-			b, err := r.block(key)
-			if err != nil {
-				return err
-			}
-			if blocks[from+i].Key = key; b.there {
-				blocks[from+i] = b.Block
-			}
+	return blocks, inTwo(ctx, len(keys), func(n int) error {
+		b, err := r.block(keys[n])
+		if err != nil {
+			return err
+		}
+		if blocks[n].Key = keys[n]; b.there {
+			blocks[n] = b.Block
 		}
 		return nil
-	}
-	if len(keys) < manyRecords || runtime.GOMAXPROCS(0) == 1 {
-		return blocks, read(0, len(keys))
-	}
-	half := len(keys) / 2
-	return blocks, together(func() error { return read(0, half) }, func() error { return read(half, len(keys)) })
+	})
 }
 
 // keptBlock is a block as it is kept.
@@ -587,7 +581,9 @@ func (r *snapshot) block(key string) (b *keptBlock, err error) {
 		if b.pieces, err = pieces(at, value); err != nil {
 			return err
 		}
-		data, err := decodeBytes(r.txn, at, value, nil)
+		room := rooms.Get().(*[]byte)
+		defer rooms.Put(room)
+		data, err := decodeBytes(r.txn, at, value, *room) // what is read of it shares none of its memory
 		if err != nil {
 			return err
 		}

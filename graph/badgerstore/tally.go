@@ -434,7 +434,8 @@ func (r *snapshot) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.E
 			missing = append(missing, i)
 		}
 	}
-	return found, inTwo(ctx, missing, func(i int) (err error) {
+	return found, inTwo(ctx, len(missing), func(n int) (err error) {
+		i := missing[n]
 		found[i], err = r.entityAt(uint32(refs[i]))
 		return err
 	})

@@ -78,7 +78,7 @@ func (s *Store) remember(c *changes, failed error) {
 	case s.recent == nil:
 		return
 	case failed != nil || c.wiped: // nobody knows what was written
-		s.recent = newCache[string, []byte](keptRecent)
+		s.recent = newCache[string, []byte](s.roomForRecent())
 		return
 	}
 	for key, value := range c.byID {

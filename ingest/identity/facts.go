@@ -378,8 +378,6 @@ func Ties(block *graph.Block, use func(key string)) {
 	}
 }
 
-func compareFacts(f, g graph.Fact) int { return f.Compare(&g) }
-
 // Sum returns facts in their order, each once with all its counts.
 func Sum(facts []graph.Fact) []graph.Fact {
 	all := make([]*graph.Fact, len(facts))

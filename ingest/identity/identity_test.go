@@ -351,3 +351,74 @@ func TestPlacesWithAndWithoutTheirStreet(t *testing.T) {
 		t.Errorf("two streets have one, and a bare one: %d places, want 3", n)
 	}
 }
+
+// What a change touches and what it does not make together what all facts make, before it and after it.
+func TestAChangeTellsWhatItTouches(t *testing.T) {
+	organs := []*reading.Organ{
+		organ(county, "澜州市云河区教育局"), organ(other, "澜州市松溪县教育局"), organ(chain(province, city), "澜州市林业局"), organ(chain(province), "河南省林业局"),
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		document := func(label string) []graph.Fact {
+			region := rapid.SampledFrom([]reading.Jurisdiction{county, other, chain(province, city)}).Draw(t, label+" region")
+			f := identity.NewFacts(identity.Scope{Publication: "月报", Region: region})
+			var named []graph.Atom
+			for range rapid.IntRange(1, 3).Draw(t, label+" people") {
+				o := person(rapid.SampledFrom([]string{"王磊", "张晓"}).Draw(t, label+" name"), region, rapid.SliceOfN(rapid.SampledFrom(organs), 0, 2).Draw(t, label+" organs")...)
+				a := f.Official(&o)
+				f.Seen(a)
+				named = append(named, a)
+			}
+			if a, b := named[0], named[len(named)-1]; a != b && a.Name == b.Name && rapid.Bool().Draw(t, label+" apart") {
+				f.Apart(a, b)
+			}
+			return f.List()
+		}
+		var kept []graph.Fact
+		for range rapid.IntRange(0, 5).Draw(t, "documents") {
+			kept = identity.Add(kept, document("kept"), 1)
+		}
+		gone, come := document("gone"), document("come")
+		blocks := func(facts []graph.Fact, all ...[]graph.Fact) map[string]graph.Block {
+			m := map[string]graph.Block{}
+			for _, some := range all {
+				for key := range identity.SplitBlocks(some) {
+					m[key] = graph.Block{Key: key}
+				}
+			}
+			for key, facts := range identity.SplitBlocks(facts) {
+				m[key] = graph.Block{Key: key, Facts: facts}
+			}
+			return m
+		}
+		before, after := identity.Add(kept, gone, 1), identity.Add(kept, come, 1)
+		c := identity.NewChange(blocks(before, after), blocks(after, before), identity.SplitBlocks(gone), identity.SplitBlocks(come))
+		resolve := func(facts []graph.Fact) (people []graph.EntityData) {
+			var all [][]graph.Fact
+			for _, facts := range identity.SplitBlocks(facts) {
+				all = append(all, facts)
+			}
+			for _, e := range identity.Resolve(all...) {
+				if e.Kind == graph.KindOfficial {
+					people = append(people, e)
+				}
+			}
+			return people
+		}
+		same := c.Same()
+		for _, tt := range []struct {
+			when          string
+			touched, want []graph.EntityData
+		}{{"before", c.Before(), resolve(before)}, {"after", c.After(), resolve(after)}} {
+			var got []graph.EntityData
+			for _, e := range slices.Concat(tt.touched, same) {
+				if e.Kind == graph.KindOfficial {
+					got = append(got, e)
+				}
+			}
+			slices.SortFunc(got, func(a, b graph.EntityData) int { return strings.Compare(string(a.ID), string(b.ID)) })
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Fatalf("%s the change (-all +touched and others):\n%s", tt.when, diff)
+			}
+		}
+	})
+}

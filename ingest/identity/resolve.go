@@ -13,14 +13,23 @@ import (
 // Resolve says which entities the atoms of the facts make, in the order of their ids. The facts must be all those
 // of their blocks, each in their order, with every block that a FactTogether leads to; a fact that stands in two blocks counts once.
 func Resolve(blocks ...[]graph.Fact) []graph.EntityData {
-	g := &atoms{level: levels(blocks), ids: map[graph.Atom]graph.ID{}}
-	var tied [][]graph.Fact
-	for _, facts := range blocks {
-		if !oneName(facts) {
-			tied = append(tied, facts)
+	parts := make([]part, len(blocks))
+	for i, facts := range blocks {
+		parts[i] = whole(facts)
+	}
+	return resolve(levels(blocks), parts)
+}
+
+// resolve is Resolve for parts of blocks, with what levels says of all.
+func resolve(level map[string]graph.LocationKind, parts []part) []graph.EntityData {
+	g := &atoms{level: level, ids: map[graph.Atom]graph.ID{}}
+	var tied []part
+	for _, p := range parts {
+		if !oneName(p.facts) {
+			tied = append(tied, p)
 			continue
 		}
-		g.number(facts)
+		g.number(p)
 		g.join()
 		g.entities()
 	}
@@ -89,7 +98,7 @@ type located struct {
 }
 
 // number begins a forest of the atoms of some blocks, none of which is in one with another.
-func (g *atoms) number(blocks ...[]graph.Fact) {
+func (g *atoms) number(parts ...part) {
 	g.facts, g.list, g.apart = g.facts[:0], g.list[:0], g.apart[:0]
 	var number map[graph.Atom]int32 // where there are many
 	add := func(a *graph.Atom) int32 {
@@ -117,15 +126,19 @@ func (g *atoms) number(blocks ...[]graph.Fact) {
 		}
 		return n
 	}
-	for _, facts := range blocks {
-		for i := range facts {
-			f := &facts[i]
-			l := located{f, 0, -1}
-			if i > 0 && f.A == facts[i-1].A {
-				l.a = g.facts[len(g.facts)-1].a
-			} else {
-				l.a = add(&f.A)
+	for _, p := range parts {
+		var a int32 // of the fact before, -1 where the part has it not
+		for i := range p.facts {
+			f := &p.facts[i]
+			if i == 0 || f.A != p.facts[i-1].A {
+				if a = -1; p.has(&f.A) {
+					a = add(&f.A)
+				}
 			}
+			if a < 0 {
+				continue
+			}
+			l := located{f, a, -1}
 			if f.Kind == graph.FactTogether || f.Kind == graph.FactApart {
 				l.b = add(&f.B)
 			}
@@ -140,7 +153,7 @@ func (g *atoms) number(blocks ...[]graph.Fact) {
 		}
 	}
 	g.sort()
-	if len(blocks) > 1 || !oneName(blocks[0]) {
+	if len(parts) > 1 || !oneName(parts[0].facts) {
 		g.sortFacts()
 	}
 	g.parent = g.parent[:0]

@@ -18,12 +18,16 @@ const maxPairs = 100
 
 // A judge adds up what speaks for and against two entities being one.
 type judge struct {
+	mute    bool // no reasons are wanted: of a name that fifty counties know most pairs are not kept
 	score   float64
 	reasons []string
 }
 
 func (j *judge) pro(weight float64, format string, args ...any) {
 	j.score += weight
+	if j.mute {
+		return
+	}
 	if len(args) > 0 {
 		format = fmt.Sprintf(format, args...)
 	}
@@ -32,6 +36,9 @@ func (j *judge) pro(weight float64, format string, args ...any) {
 
 func (j *judge) con(weight float64, format string, args ...any) {
 	j.score -= weight
+	if j.mute {
+		return
+	}
 	j.reasons = append(j.reasons, "反证："+fmt.Sprintf(format, args...))
 }
 
@@ -68,50 +75,67 @@ func SameNameAgain(facts []graph.Fact, entities []*graph.EntityData, known []gra
 	}
 	pairs = bestPairs(b.weigh(pairs, func(x, y *bearer) bool { return x.changed || y.changed }))
 	// Where pairs were left out before, none of them comes before the last that was kept; behind it they may.
-	if len(known) < maxPairs || len(pairs) == maxPairs && pairs[maxPairs-1].Key() <= known[maxPairs-1].Key() {
-		return pairs
+	if len(known) >= maxPairs && (len(pairs) < maxPairs || comparePairs(&pairs[maxPairs-1], &known[maxPairs-1]) > 0) {
+		pairs = bestPairs(b.weigh(nil, func(*bearer, *bearer) bool { return true }))
 	}
-	return bestPairs(b.weigh(nil, func(*bearer, *bearer) bool { return true }))
+	for i := range pairs {
+		if p := &pairs[i]; p.Reasons == nil {
+			j, _ := weigh(b.bearer(p.B), b.bearer(p.A), false)
+			p.Reasons = j.reasons
+		}
+	}
+	return pairs
 }
 
-// weigh adds the pairs of some bearers to others.
+// weigh adds the pairs of some bearers to others, without their reasons.
 func (b *bearers) weigh(pairs []graph.SamePair, want func(x, y *bearer) bool) []graph.SamePair {
 	for i, x := range b.list {
 		for _, y := range b.list[:i] {
 			if !want(x, y) || b.apart[[2]*bearer{x, y}] || x.Kind != y.Kind {
 				continue
 			}
-			switch x.Kind {
-			case graph.KindOfficial:
-				pairs = append(pairs, samePerson(x, y).pair(x.ID, y.ID))
-			case graph.KindLocation:
-				if j, ok := samePlace(x, y); ok {
-					pairs = append(pairs, j.pair(x.ID, y.ID))
-				}
+			if j, ok := weigh(x, y, true); ok {
+				pairs = append(pairs, j.pair(x.ID, y.ID))
 			}
 		}
 	}
 	return pairs
 }
 
+// bearer returns the one of an id.
+func (b *bearers) bearer(id graph.ID) *bearer {
+	at, _ := slices.BinarySearchFunc(b.list, id, func(x *bearer, id graph.ID) int { return cmp.Compare(x.ID, id) })
+	return b.list[at]
+}
+
+// weigh weighs two bearers of one kind, the greater id first; ok where there is anything to weigh.
+func weigh(x, y *bearer, mute bool) (j judge, ok bool) {
+	j.mute = mute
+	switch x.Kind {
+	case graph.KindOfficial:
+		j.samePerson(x, y)
+		return j, true
+	case graph.KindLocation:
+		return j, j.samePlace(x, y)
+	}
+	return j, false
+}
+
 // bestPairs returns the best of the pairs in the order of their keys; it changes the slice.
 func bestPairs(pairs []graph.SamePair) []graph.SamePair {
-	if len(pairs) < 2 {
-		return pairs
-	}
-	type keyed struct {
-		key graph.SameKey
-		p   graph.SamePair
-	}
-	all := make([]keyed, len(pairs))
-	for i := range pairs {
-		all[i] = keyed{pairs[i].Key(), pairs[i]}
-	}
-	slices.SortFunc(all, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-	for i := range all {
-		pairs[i] = all[i].p
-	}
+	slices.SortFunc(pairs, func(p, q graph.SamePair) int { return comparePairs(&p, &q) })
 	return pairs[:min(len(pairs), maxPairs)]
+}
+
+// comparePairs orders pairs as their keys do (graph.SameKey).
+func comparePairs(p, q *graph.SamePair) int {
+	if c := cmp.Compare(q.Score, p.Score); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(p.A, q.A); c != 0 {
+		return c
+	}
+	return cmp.Compare(p.B, q.B)
 }
 
 // bearer is an entity with what the facts of its block say of it.
@@ -122,6 +146,7 @@ type bearer struct {
 	organs  []string // folded, sorted; "" for a bare atom
 	titles  []string // posts without their organ, folded, sorted
 	regions []string // full names, sorted
+	above   []string // what each of them lies in, by its full name; "" where that is unknown
 	lines   []string // organs without the division whose they are, sorted: 林业局 of 河南省林业局
 	first   int      // years in which it is shown to be there; 0 for none
 	last    int
@@ -183,6 +208,10 @@ func newBearers(facts []graph.Fact, entities []*graph.EntityData) *bearers {
 			slices.Sort(*list)
 			*list = slices.Compact(*list)
 		}
+		for _, region := range x.regions {
+			above, _ := cutLast(region)
+			x.above = append(x.above, above)
+		}
 		x.lines = x.ownLines()
 	}
 	return b
@@ -218,8 +247,7 @@ func (x *bearer) learn(f *graph.Fact) {
 }
 
 // samePerson weighs what two namesakes have in common.
-func samePerson(x, y *bearer) *judge {
-	j := &judge{}
+func (j *judge) samePerson(x, y *bearer) {
 	switch n := utf8.RuneCountInString(x.Name); {
 	case n >= 4:
 		j.pro(0.4, "同名，且四字以上的姓名少有重名")
@@ -239,7 +267,6 @@ func samePerson(x, y *bearer) *judge {
 		j.pro(0.15, "同一系统：%s", strings.Join(line, "、"))
 	}
 	j.times(x, y)
-	return j
 }
 
 func (x *bearer) bare() bool { return len(x.organs) == 1 && x.organs[0] == "" }
@@ -260,11 +287,13 @@ func (x *bearer) ownLines() []string {
 }
 
 // both returns what two sorted lists have in common.
-func both(a, b []string) []string {
-	return slices.DeleteFunc(slices.Clone(a), func(s string) bool {
-		_, found := slices.BinarySearch(b, s)
-		return s == "" || !found
-	})
+func both(a, b []string) (common []string) {
+	for _, s := range a {
+		if _, found := slices.BinarySearch(b, s); found && s != "" {
+			common = append(common, s)
+		}
+	}
+	return common
 }
 
 // places weighs the jurisdictions: the nearer, the likelier.
@@ -281,13 +310,10 @@ func (j *judge) places(x, y *bearer) {
 			}
 		}
 	}
-	for _, a := range x.regions {
-		for _, b := range y.regions {
-			above, _ := cutLast(a)
-			if other, _ := cutLast(b); above == other && above != "" {
-				j.pro(0.1, "同属%s", above)
-				return
-			}
+	for _, above := range x.above {
+		if above != "" && slices.Contains(y.above, above) {
+			j.pro(0.1, "同属%s", above)
+			return
 		}
 	}
 	if len(x.regions) > 0 && len(y.regions) > 0 {
@@ -329,10 +355,9 @@ func span(x *bearer) string {
 }
 
 // samePlace weighs two places of one name; ok where they lie in one county.
-func samePlace(x, y *bearer) (j *judge, ok bool) {
-	j = &judge{}
+func (j *judge) samePlace(x, y *bearer) (ok bool) {
 	if len(both(x.codes, y.codes)) == 0 || x.Code != "" || y.Code != "" {
-		return j, false
+		return false
 	}
 	j.pro(0.35, "同县同名")
 	switch bareX, bareY := x.bare(), y.bare(); {
@@ -344,7 +369,7 @@ func samePlace(x, y *bearer) (j *judge, ok bool) {
 	if x.Type != y.Type {
 		j.con(0.1, "类别不同")
 	}
-	return j, true
+	return true
 }
 
 // NearName returns the pairs of a block of near names that may be one. entities are those whose atoms stand in it, each once.
