@@ -3,6 +3,7 @@ package badgerstore_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,6 +79,10 @@ func TestAnEntityIsFoundByWhatItIsNow(t *testing.T) {
 					update(is, j%3 == 2, false)
 					if diff := cmp.Diff(found(t, naive), found(t, s), cmpopts.EquateEmpty()); diff != "" {
 						t.Errorf("entity %d becomes %d (-naive +store):\n%.1000s", i, j, diff)
+					}
+					pieces := slices.ContainsFunc(s.Keys(), func(key string) bool { return strings.HasPrefix(key, "+") })
+					if want := is.label != ""; pieces != want {
+						t.Errorf("entity %d becomes %d: pieces are there: %v, want %v", i, j, pieces, want)
 					}
 				}
 				mustClose(t, s)
