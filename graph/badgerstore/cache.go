@@ -57,7 +57,7 @@ func (c *cache[K, V]) put(key K, v V, weight int) {
 
 // add is put for who holds mu.
 func (c *cache[K, V]) add(key K, e weighed[V]) {
-	if c.weight += int(e.weight); c.weight > c.room {
+	if c.weight += int(e.weight - c.young[key].weight); c.weight > c.room {
 		c.young, c.old, c.weight = map[K]weighed[V]{}, c.young, int(e.weight)
 	}
 	c.young[key] = e
@@ -66,6 +66,7 @@ func (c *cache[K, V]) add(key K, e weighed[V]) {
 func (c *cache[K, V]) drop(key K) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.weight -= int(c.young[key].weight)
 	delete(c.young, key)
 	delete(c.old, key)
 }

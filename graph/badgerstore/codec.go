@@ -32,6 +32,10 @@ type parts struct {
 	next   int
 }
 
+// searchedBytes are how many bytes of the text are searched for each string: most texts are shorter, and what is longer takes no time that
+// grows with its square.
+const searchedBytes = 4 << 10
+
 // cut makes the text.
 func (p *parts) cut() {
 	longest := make([]int, len(p.all))
@@ -40,14 +44,27 @@ func (p *parts) cut() {
 	}
 	slices.SortStableFunc(longest, func(i, j int) int { return cmp.Compare(len(p.all[j]), len(p.all[i])) })
 	p.begins = make([]int, len(p.all))
+	var text strings.Builder
+	var behind map[string]int // where strings begin that are not searched for
 	for _, i := range longest {
-		begin := strings.Index(p.text, p.all[i])
+		s := p.all[i]
+		begin := strings.Index(text.String()[:min(text.Len(), searchedBytes)], s)
 		if begin < 0 {
-			begin = len(p.text)
-			p.text += p.all[i]
+			var known bool
+			if begin, known = behind[s]; !known {
+				begin = text.Len()
+				text.WriteString(s)
+				if text.Len() > searchedBytes {
+					if behind == nil {
+						behind = map[string]int{}
+					}
+					behind[s] = begin
+				}
+			}
 		}
 		p.begins[i] = begin
 	}
+	p.text = text.String()
 }
 
 func (w *encoder) uint(n uint64) { w.b = binary.AppendUvarint(w.b, n) }

@@ -311,6 +311,34 @@ func TestARecordHoldsWhateverAnEntityIs(t *testing.T) {
 	})
 }
 
+// An entity may have thousands of names and atoms: writing them takes memory by how much they are, and what is said twice stands there once.
+func TestManyNamesAreWrittenByHowManyTheyAre(t *testing.T) {
+	e := graph.EntityData{ID: "o0", Kind: graph.KindOfficial, Name: "王磊"}
+	for i := range 3000 {
+		e.Aliases = append(e.Aliases, fmt.Sprintf("第%04d个名称", i))
+		e.Atoms = append(e.Atoms, graph.ID(fmt.Sprintf("o%016x", i)))
+	}
+	mustBringBack(t, &e)
+	size := func() (n int, allocated uint64) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		values := encodeEntity(&e)
+		runtime.ReadMemStats(&after)
+		for _, v := range values {
+			n += len(v.value)
+		}
+		return n, after.TotalAlloc - before.TotalAlloc
+	}
+	once, allocated := size()
+	if allocated > 50*uint64(once) {
+		t.Errorf("%d bytes are allocated to write %d", allocated, once)
+	}
+	e.Pinyin = e.Aliases
+	if twice, _ := size(); twice > once+6*len(e.Pinyin) {
+		t.Errorf("%d bytes with names that stand there already, %d without", twice, once)
+	}
+}
+
 // An entity that is cut anywhere, or goes on, is no entity.
 func TestAnEntityThatIsCutIsCorrupt(t *testing.T) {
 	e := &graph.EntityData{ID: "o1", Kind: graph.KindOfficial, Name: "王磊", Label: "王磊（云河区）", Aliases: []string{"老王"}, Atoms: []graph.ID{"o1"}, EventCount: 3}

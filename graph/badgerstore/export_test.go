@@ -213,3 +213,20 @@ func Reaching(keys ...string) func(key string) bool {
 	s := lastLevel(tables)
 	return func(key string) bool { return s.reach([]byte(key)) }
 }
+
+// LowerPieces has a bulk store write its pieces when they have so many bytes.
+func LowerPieces(t testing.TB, bytes int) {
+	was := manyPiecesBytes
+	manyPiecesBytes = bytes
+	t.Cleanup(func() { manyPiecesBytes = was })
+}
+
+// PieceBytes returns how many bytes the blocks have that a bulk store keeps in memory.
+func (s *Store) PieceBytes() (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, seg := range s.current.index.segments {
+		n += seg.bytes
+	}
+	return n
+}

@@ -12,12 +12,11 @@ import (
 
 // faceOf returns the hash of all that entityKeys goes by; it is never 0, which is the face of who is unknown or stands in pieces.
 func faceOf(e *graph.EntityData) uint64 {
-	b := append([]byte(e.ParentAtom), 0)
-	b = append(b, e.Name...)
-	for _, name := range e.Aliases {
-		b = append(append(b, 0), name...)
-	}
-	sum := sha256.Sum256(b)
+	var w encoder
+	w.text(string(e.ParentAtom))
+	w.text(e.Name)
+	list(&w, e.Aliases)
+	sum := sha256.Sum256(w.b)
 	return max(binary.LittleEndian.Uint64(sum[:]), 1)
 }
 

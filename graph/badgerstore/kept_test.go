@@ -96,6 +96,22 @@ func TestEmptyBodiesHaveAWeight(t *testing.T) {
 	}
 }
 
+// What is put again and again, as the last heads are with each update, takes its room once.
+func TestWhatIsKeptIsWeighedOnce(t *testing.T) {
+	c := newCache[string, int](10)
+	c.put("old", 1, 1)
+	for i := range 100 {
+		c.put("new", i, 9)
+	}
+	if v, ok := c.get("old"); !ok || v != 1 || c.weight != 10 {
+		t.Errorf("what was put before is %v, %v; the weight is %d, want 10", v, ok, c.weight)
+	}
+	c.drop("new")
+	if c.drop("none"); c.weight != 1 {
+		t.Errorf("what is dropped leaves a weight of %d, want 1", c.weight)
+	}
+}
+
 // inUse returns how many bytes of memory are in use.
 func inUse() int {
 	var m runtime.MemStats

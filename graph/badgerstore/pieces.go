@@ -10,8 +10,12 @@ import (
 // Written at once they would be a fourth of all that an import writes, read once from tables that nothing has sorted, and deleted. They
 // are the last segments of an index. What is written down (index.list) ends before them, so that after a kill they are a tail again.
 
-// piecesASegment is how many pieces become one segment; fewer where that would span too much. Tests lower it.
-var piecesASegment = 8
+// piecesASegment is how many pieces become one segment; fewer where that would span too much, or where they have many bytes, as those of
+// long texts do. Tests lower both.
+var (
+	piecesASegment  = 8
+	manyPiecesBytes = 96 << 20
+)
 
 // A piece is a segment whose blocks are in memory.
 func (s *segment) piece() bool { return s.blocks != nil }
@@ -19,6 +23,7 @@ func (s *segment) piece() bool { return s.blocks != nil }
 // keep is a gram.Writer.
 func (s *segment) keep(_, data []byte) error {
 	s.blocks = append(s.blocks, slices.Clone(data))
+	s.bytes += len(data)
 	return nil
 }
 
@@ -33,13 +38,13 @@ func (x *index) written() int {
 
 // gathered returns the first pieces if they are as many as become one segment, or if all are to be written; else none.
 func (x *index) gathered(all bool) []*segment {
-	pieces := x.segments[x.written():]
+	pieces, bytes := x.segments[x.written():], 0
 	for n := range pieces {
 		lo, _ := pieces[0].header.Interval()
 		if _, hi := pieces[n].header.Interval(); hi-uint64(lo) > gram.MaxSpan {
 			return pieces[:n]
 		}
-		if n+1 == piecesASegment {
+		if bytes += pieces[n].bytes; n+1 == piecesASegment || bytes >= manyPiecesBytes {
 			return pieces[:n+1]
 		}
 	}

@@ -48,3 +48,28 @@ func TestPiecesAreWrittenTogether(t *testing.T) {
 		mustClose(t, s)
 	}
 }
+
+// Pieces of many bytes are written before there are as many as become one segment.
+func TestPiecesOfManyBytesAreWritten(t *testing.T) {
+	tuning := unhurried
+	tuning.DocsASegment = 3
+	badgerstore.Tune(t, tuning)
+	s := mustOpenWith(t, t.TempDir(), badgerstore.Options{Bulk: true})
+	mustLoad(t, s, small(0))
+	if err := s.Settle(); err != nil {
+		t.Fatal(err)
+	}
+	badgerstore.LowerPieces(t, s.PieceBytes()+1) // two
+	for i, want := range []int{0, 1, 1, 2} {
+		if i > 0 {
+			mustLoad(t, s, small(i))
+		}
+		if err := s.Settle(); err != nil {
+			t.Fatal(err)
+		}
+		if headers, _ := segments(s); len(headers) != want || s.Listed() != 6*want {
+			t.Errorf("after %d pieces %d segments are written, of %d events, want %d", i+1, len(headers), s.Listed(), want)
+		}
+		mustHit(t, s, i+1)
+	}
+}

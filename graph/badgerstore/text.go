@@ -26,6 +26,7 @@ type segment struct {
 	number uint32
 	header *gram.Header
 	blocks [][]byte // of a piece; nil where they are on disk
+	bytes  int      // of these
 }
 
 // segmentList is the record of which segments there are, by their numbers, and before which ordinal they have all events.

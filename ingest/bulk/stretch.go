@@ -44,8 +44,8 @@ func (s *stretches) begin(l *line) {
 }
 
 // shortStretch is how many bytes stretches have to have in the mean, so that they are read in another order: a disk that has to
-// look for each would take longer than is won. Tests lower it.
-var shortStretch int64 = 16 << 10
+// look for each would take longer than is won.
+const shortStretch int64 = 16 << 10
 
 // inOrder returns the stretches one publication after the other. The people, organs and places of one come again and again in its
 // issues, and what is known of them is then still in memory. Of a million events the last tenth, whose issues came from everywhere,
