@@ -48,12 +48,16 @@ func timeline(ctx context.Context, filter *query.EventFilter, order *graph.Timel
 	return query.TimelineArgs{Filter: filter, Order: given(order), Page: p}
 }
 
-// expectedEvents tells the request's lookup what a page of events names.
-func expectedEvents(ctx context.Context, c *query.EventConnection, err error) (*query.EventConnection, error) {
+// expectedEvents tells the request's lookup what a page of events, or of their heads, names.
+func expectedEvents(ctx context.Context, heads bool, c *query.EventConnection, err error) (*query.EventConnection, error) {
 	if err != nil {
 		return nil, err
 	}
-	lookupFrom(ctx).expectEvents(c.Nodes()...)
+	if l := lookupFrom(ctx); heads {
+		l.expectIssues(c.Nodes()...)
+	} else {
+		l.expectEvents(c.Nodes()...)
+	}
 	return c, nil
 }
 
@@ -67,7 +71,7 @@ func expectedEntities(ctx context.Context, entities ...graph.Entity) {
 
 func entityEvents(ctx context.Context, e *graph.EntityData, a query.TimelineArgs) (*query.EventConnection, error) {
 	c, err := query.EntityEvents(ctx, lookupFrom(ctx).reader, e, a)
-	return expectedEvents(ctx, c, err)
+	return expectedEvents(ctx, a.Page.Heads, c, err)
 }
 
 func entityRelated(ctx context.Context, e *graph.EntityData, kind *graph.EntityKind, filter *query.EventFilter, p query.PageArgs) (*query.RelatedConnection, error) {

@@ -20,8 +20,9 @@ func (r *issueResolver) Publication(ctx context.Context, obj *graph.Issue) (*gra
 
 // Events is the resolver for the events field.
 func (r *issueResolver) Events(ctx context.Context, obj *graph.Issue, filter *query.EventFilter, order *graph.TimelineOrder, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
-	c, err := query.IssueEvents(ctx, lookupFrom(ctx).reader, obj.ID, timeline(ctx, filter, order, page(first, after, last, before)))
-	return expectedEvents(ctx, c, err)
+	args := timeline(ctx, filter, order, page(first, after, last, before))
+	c, err := query.IssueEvents(ctx, lookupFrom(ctx).reader, obj.ID, args)
+	return expectedEvents(ctx, args.Page.Heads, c, err)
 }
 
 // Region is the resolver for the region field.

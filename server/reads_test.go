@@ -99,6 +99,8 @@ func TestReadsAreBatched(t *testing.T) {
 			reads{"Search": {Calls: 1, IDs: 50}}},
 		{"and shows passages of a page", `{search(query:"书院社区"){edges{highlights{text}}}}`,
 			reads{"Search": {Calls: 1, IDs: 50}, "Bodies": {Calls: 1, IDs: 50}}},
+		{"a list of titles beside one text", `{timeline{nodes{title issue{label}}} search(query:"书院社区",first:1){nodes{body}}}`,
+			reads{"Events": {Calls: 1, IDs: 50}, "Issues": {Calls: 1, IDs: 2}, "Search": {Calls: 1, IDs: 1}, "Bodies": {Calls: 1, IDs: 1}}},
 		{"facets of a column", `{counts(by:SECTION){label count}}`, reads{"Values": {Calls: 1}}},
 		{"links among entities", `{subgraph(ids:["o1","o2","d1"]){nodes{id} links{sharedEvents}}}`, reads{"Refs": {Calls: 1, IDs: 3}}},
 		{"roots", `{roots(kind:DEPARTMENT){nodes{name ... on Department{region{name}}}}}`,

@@ -62,6 +62,19 @@ type head struct {
 	date           edtf.Date
 }
 
+// own has the strings of the head in memory of their own, which keeps no record.
+func (h *head) own() {
+	n, m := len(h.id), len(h.id)+len(h.title)
+	all := string(h.id) + h.title
+	if h.printed != h.title {
+		all += h.printed
+		h.printed = all[m:]
+	} else {
+		h.printed = all[n:m]
+	}
+	h.id, h.title = graph.ID(all[:n]), all[n:m]
+}
+
 // head reads the next head, of an event of the row.
 func (r *decoder) head(row *row) (h head) {
 	h.id, h.title = graph.ID(r.shortText()), r.shortText()

@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+	"unsafe"
 
 	"fangzhi/graph"
 )
@@ -155,5 +156,47 @@ func TestAStoreThatStaysOpenKnowsItsHeads(t *testing.T) {
 	}
 	if err := s.Close(); err != nil { // or it hangs
 		t.Fatal(err)
+	}
+}
+
+// A card that is kept has nothing of the record that its head was read from, which would be kept with it and is sixty times as long.
+func TestAKeptCardKeepsNoRecordOfHeads(t *testing.T) {
+	s, err := Open(t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	newChronicler().apply(t, s, 2, 1)
+	r, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	h, err := r.readHeads(r.index.headsRecord(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := r.head(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := r.card(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.ID != want.id || e.Title != want.title || e.PrintedTitle != want.printed {
+		t.Errorf("%q, %q, %q, want %+v", e.ID, e.Title, e.PrintedTitle, want)
+	}
+	within := func(text string) bool {
+		from, at := uintptr(unsafe.Pointer(unsafe.StringData(string(h)))), uintptr(unsafe.Pointer(unsafe.StringData(text)))
+		return at >= from && at < from+uintptr(len(h))
+	}
+	for _, text := range []string{string(e.ID), e.Title, e.PrintedTitle} {
+		if within(text) {
+			t.Errorf("%q is a part of the record", text)
+		}
+	}
+	if !within(want.title) {
+		t.Error("and a head is none: this test sees nothing")
 	}
 }

@@ -116,7 +116,8 @@ func (s *Store) writeSentinel() error {
 // checkCounts looks whether the records are there that should be. Those of the index are counted when it is read. Of others it
 // looks for all where they are few, and else for the bodies of a thousand events, and for some hundred events and atoms, evenly
 // spread, with what belongs to them: a file holds a stretch of the keys of a kind, so where one was lost some of these are missing.
-// What has numbers without gaps is not even read where a file of the last level reaches over it: that file is there, and was verified.
+// What has numbers without gaps is not even read where a file of the last level, of its kind alone, reaches over it: that file is there, and
+// was verified. What is newer than the last level lies behind all such files, and is read.
 // Publications, blocks, pairs and earlier ids are only counted, where there are few: nothing else tells of them. A store that does not
 // verify its tables samples nothing.
 func (s *Store) checkCounts(x *index) error {
@@ -214,7 +215,8 @@ func (c *counter) sampleOthers() error {
 // stretches are the first and the last keys of tables that do not overlap, in order.
 type stretches []struct{ first, last []byte }
 
-// lastLevel returns the stretches of the tables of the last level, which hold nearly all there is.
+// lastLevel returns the stretches of those tables of the last level, which hold nearly all there is, that hold one kind of key: where
+// one kind ends and the next begins, what other levels have of the former would seem to be in the table.
 func lastLevel(tables []badger.TableInfo) (all stretches) {
 	level := 0
 	for _, t := range tables {
@@ -224,8 +226,9 @@ func lastLevel(tables []badger.TableInfo) (all stretches) {
 		return nil
 	}
 	for _, t := range tables {
-		if t.Level == level {
-			all = append(all, struct{ first, last []byte }{trimVersion(t.Left), trimVersion(t.Right)})
+		first, last := trimVersion(t.Left), trimVersion(t.Right)
+		if t.Level == level && len(first) > 0 && len(last) > 0 && first[0] == last[0] {
+			all = append(all, struct{ first, last []byte }{first, last})
 		}
 	}
 	slices.SortFunc(all, func(a, b struct{ first, last []byte }) int { return bytes.Compare(a.first, b.first) })

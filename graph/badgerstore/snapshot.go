@@ -312,6 +312,7 @@ func (r *snapshot) card(o uint32) (*graph.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	h.own() // the card is kept, and weighs nothing of the record
 	e := new(graph.Event)
 	r.begin(e, o, &h)
 	ok, err := getBytes(r.txn, numberKey(keyCard, o), func(b []byte) error {
