@@ -64,7 +64,7 @@ func TestDecoderReadsAsJSONDoes(t *testing.T) {
 		line := []byte(rapid.SampledFrom(usual).Draw(t, "line"))
 		for range rapid.IntRange(1, 4).Draw(t, "damages") {
 			from := rapid.IntRange(0, len(line)).Draw(t, "from")
-			to := from
+			var to int
 			if rapid.Bool().Draw(t, "of JSON") { // between values, where more of it stays well formed
 				for from < len(line) && !strings.ContainsRune(`,:[]{}`, rune(line[from])) {
 					from++

@@ -223,7 +223,7 @@ func (b *builder) index(n int) bool {
 func (b *builder) pairs(width uint) []uint64 {
 	found := b.a[:0]
 	for _, t := range b.texts {
-		before, prefix, hit := uint32(none), uint32(len(b.alphabet)), false
+		before, prefix, hit := none, uint32(len(b.alphabet)), false
 		for _, id := range b.ids[t.start:t.end] {
 			suffix := b.rank[id]
 			o := uint64(prefix)<<(keyBit+width) | uint64(suffix)<<keyBit | t.event
