@@ -51,11 +51,6 @@ func Prepare(doc *reading.Document, now time.Time) (*Prepared, error) {
 			return nil, err
 		}
 	}
-	for i, e := range p.b.events {
-		if reportable(e) {
-			p.b.lead(i) // here and not in Import, which is one at a time
-		}
-	}
 	p.b.issue.Digest = addDigests("", p.contents)
 	return p, nil
 }

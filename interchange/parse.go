@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"slices"
 	"strings"
@@ -39,6 +40,7 @@ type Parser struct {
 	regions map[string]lookup
 	places  map[string]around // by code
 	names   map[string]told   // of organs
+	decoder decoder
 }
 
 // told is what an organ's name tells; at is unknown where it begins with no division.
@@ -60,7 +62,7 @@ type lookup struct {
 
 // NewParser returns a parser.
 func NewParser() *Parser {
-	return &Parser{regions: map[string]lookup{}, places: map[string]around{}, names: map[string]told{}}
+	return &Parser{regions: map[string]lookup{}, places: map[string]around{}, names: map[string]told{}, decoder: decoder{seed: maphash.MakeSeed()}}
 }
 
 // maxKnown bounds what a parser keeps: China has 45,000 divisions.
@@ -76,16 +78,25 @@ func (p *Parser) Parse(line []byte) (Record, error) {
 		return Record{}, errors.New("no JSON object")
 	}
 	var l Line
-	if err := jsonv2.Unmarshal(line, &l, jsonv2.RejectUnknownMembers(true)); err != nil {
-		if !utf8.Valid(line) {
-			err = errors.New("no UTF-8")
+	if !p.decoder.decode(line, &l) {
+		l = Line{}
+		if err := unmarshal(line, &l); err != nil {
+			return Record{}, err
 		}
-		return Record{}, plainly(err)
 	}
 	return p.record(&l)
 }
 
-// plainly says what the decoder found in the words of the form.
+// unmarshal reads any line, and says what is wrong with it.
+func unmarshal(line []byte, l *Line) error {
+	err := jsonv2.Unmarshal(line, l, jsonv2.RejectUnknownMembers(true))
+	if err != nil && !utf8.Valid(line) {
+		err = errors.New("no UTF-8")
+	}
+	return plainly(err)
+}
+
+// plainly says what the decoder found in the words of the form; nil says nothing.
 func plainly(err error) error {
 	var wrong *jsonv2.SemanticError
 	var broken *jsontext.SyntacticError

@@ -42,14 +42,15 @@ type builder struct {
 	texts []text
 	// ids has for the code point at i the number of the gram of n-1 code points that begins there, or none; in the
 	// beginning, for n = 2, the code point itself.
-	ids    []uint32
-	max    rune // greatest code point
-	set    *Set
-	own    bool // set is chosen here
-	few    int  // a gram in more events than that is frequent
-	levels [MaxLen]level
-	of     []int    // the entries, in the level before the one in work, of the grams with numbers; -1 for those that do not occur
-	a, b   []uint64 // room to sort
+	ids []uint32
+	// alphabet has the code points that occur, ascending. rank has for each its place there: a few thousand sort by fewer bits.
+	alphabet, rank []uint32
+	set            *Set
+	own            bool // set is chosen here
+	few            int  // a gram in more events than that is frequent
+	levels         [MaxLen]level
+	of             []int    // the entries, in the level before the one in work, of the grams with numbers; -1 for those that do not occur
+	a, b           []uint64 // room to sort
 	// halves has the events of the grams with numbers, next those of one code point more. Both are empty if set is not chosen here.
 	halves, next postings
 	prefix       marked // in halves
@@ -153,6 +154,7 @@ func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 		b.add(d.Title, event|titleFlag)
 		b.add(d.Body, event)
 	}
+	b.rankAlphabet()
 	b.a, b.b = make([]uint64, 0, size), make([]uint64, size)
 	return b, nil
 }
@@ -163,31 +165,41 @@ func (b *builder) add(s string, event uint64) {
 	}
 	start := len(b.ids)
 	for _, r := range s {
-		b.ids = append(b.ids, uint32(r))
-		b.max = max(b.max, r)
+		if b.ids = append(b.ids, uint32(r)); int(r) >= len(b.rank) {
+			b.rank = append(b.rank, make([]uint32, int(r)+1-len(b.rank))...)
+		}
+		b.rank[r] = 1
 	}
 	b.texts = append(b.texts, text{start: start, end: len(b.ids), event: event})
+}
+
+// rankAlphabet puts places into rank, which has a 1 for every code point that occurs.
+func (b *builder) rankAlphabet() {
+	for r, occurs := range b.rank {
+		if occurs != 0 {
+			b.rank[r] = uint32(len(b.alphabet))
+			b.alphabet = append(b.alphabet, uint32(r))
+		}
+	}
 }
 
 // index makes the entries of the grams of n code points, for n = 2 those of one as well, and numbers the frequent ones
 // for the next length. It is false when no longer gram can come.
 func (b *builder) index(n int) bool {
-	width := uint(bits.Len(uint(b.max) + 1))
-	if n > 2 {
+	var found, other []uint64
+	var width uint
+	if n == 2 {
+		width = uint(bits.Len(uint(len(b.alphabet))))
+		found, other = radixSort(b.pairs(width), b.b, keyBit, width)
+		b.group(1, found, width) // every code point is the second of a pair, so this order is that of single ones as well
+		found, other = radixSort(found, other, keyBit+width, width)
+		found = found[:len(found)-len(b.texts)] // the first ones of texts, sorted last, have done their service
+	} else {
 		width = uint(bits.Len(uint(len(b.set.pairs[n-3]))))
+		found, other = radixSort(b.occurrences(n, width), b.b, keyBit, 2*width)
 	}
-	found := b.occurrences(n, width)
 	if len(found) == 0 {
 		return false
-	}
-	other := b.b[:len(found)]
-	found, other = radixSort(found, other, keyBit, width)
-	if n == 2 { // every code point is the second of a pair, so this order is that of single ones as well
-		b.group(1, found, width)
-	}
-	found, other = radixSort(found, other, keyBit+width, width)
-	if n == 2 { // the first ones of texts, sorted last, have done their service
-		found = found[:len(found)-len(b.texts)]
 	}
 	frequent := b.group(n, found, width)
 	b.prefix.mark(none, nil)
@@ -206,15 +218,30 @@ func (b *builder) index(n int) bool {
 	return true
 }
 
-// occurrences lists the grams of n code points whose prefix and suffix have numbers, in text order. For n = 2 each text
-// begins with the pair of a code point that there is not and its first one.
+// pairs lists the grams of two code points in text order, with ranks for these. Each text begins with the pair of a code point
+// that there is not and its first one.
+func (b *builder) pairs(width uint) []uint64 {
+	found := b.a[:0]
+	for _, t := range b.texts {
+		before, prefix, hit := none, uint32(len(b.alphabet)), false
+		for _, id := range b.ids[t.start:t.end] {
+			suffix := b.rank[id]
+			o := uint64(prefix)<<(keyBit+width) | uint64(suffix)<<keyBit | t.event
+			if hit = !hit || before != prefix || prefix != suffix; hit {
+				o |= hitFlag
+			}
+			found = append(found, o)
+			before, prefix = prefix, suffix
+		}
+	}
+	return found
+}
+
+// occurrences lists the grams of n code points, more than two, whose prefix and suffix have numbers, in text order.
 func (b *builder) occurrences(n int, width uint) []uint64 {
 	found := b.a[:0]
 	for _, t := range b.texts {
 		ids := b.ids[t.start:t.end]
-		if n == 2 {
-			found = append(found, uint64(b.max+1)<<(keyBit+width)|uint64(ids[0])<<keyBit|t.event|hitFlag)
-		}
 		hits := uint(0) // bit d: a hit begins d code points before i
 		for i := 0; i+1 < len(ids); i++ {
 			hits <<= 1
@@ -284,7 +311,12 @@ func (b *builder) group(n int, found []uint64, width uint) (frequent []uint64) {
 			}
 			lists.add(event, hits, flags&titleFlag != 0)
 		}
-		if n > 1 {
+		switch n {
+		case 1:
+			key = uint64(b.alphabet[key])
+		case 2:
+			key = pair(b.alphabet[key>>width], b.alphabet[key&low])
+		default:
 			key = pair(uint32(key>>width), uint32(key&low))
 		}
 		switch {

@@ -33,11 +33,13 @@ func appendList(dst []byte, v []uint16) ([]byte, form) {
 	if len(v) == 0 {
 		return dst, deltas
 	}
+	if len(v) < minPacked/3 { // a delta has three bytes at most
+		return appendDeltas(dst, v), deltas
+	}
 	start := len(dst)
-	dst, breaks := appendDeltas(dst, v)
-	size := len(dst) - start
+	size, breaks := deltasSize(v)
 	if len(v) < minPacked && size < minPacked {
-		return dst, deltas // what could be won is not worth the look
+		return appendDeltas(dst, v), deltas // what could be won is not worth the look
 	}
 	best := deltas
 	if n := packedSize(v); n < size {
@@ -48,38 +50,48 @@ func appendList(dst []byte, v []uint16) ([]byte, form) {
 		best, size = bitmap, n
 	}
 	if 2*breaks < size { // a run has two bytes at least
-		at := len(dst)
 		dst = appendRuns(dst, v)
-		if n := len(dst) - at; n < size {
-			copy(dst[start:], dst[at:])
-			return dst[:start+n], runs
+		if len(dst)-start < size {
+			return dst, runs
 		}
-		dst = dst[:at]
+		dst = dst[:start]
 	}
 	switch best {
 	case packed:
-		dst = appendPacked(dst[:start], v)
+		dst = appendPacked(dst, v)
 	case bitmap:
-		dst = appendBits(dst[:start], v, size)
+		dst = appendBits(dst, v, size)
+	default:
+		dst = appendDeltas(dst, v)
 	}
 	return dst, best
 }
 
-// appendDeltas appends v as deltas, and returns how often an ordinal does not follow the one before.
-func appendDeltas(dst []byte, v []uint16) (_ []byte, breaks int) {
+// deltasSize returns how many bytes appendDeltas appends, and how often an ordinal does not follow the one before.
+func deltasSize(v []uint16) (size, breaks int) {
+	size = len(v)
+	longer := func(d uint16) int { return int((uint32(d)+1<<16-0x80)>>16 + (uint32(d)+1<<16-0x4000)>>16) }
+	size += longer(v[0])
+	for i := 1; i < len(v); i++ {
+		d := v[i] - v[i-1] - 1
+		size += longer(d)
+		breaks += int((uint32(d) + 1<<16 - 1) >> 16)
+	}
+	return size, breaks
+}
+
+// appendDeltas appends v as deltas.
+func appendDeltas(dst []byte, v []uint16) []byte {
 	dst = binary.AppendUvarint(dst, uint64(v[0]))
 	for i := 1; i < len(v); i++ {
 		d := v[i] - v[i-1] - 1
-		if d != 0 {
-			breaks++
-		}
 		if d < 0x80 {
 			dst = append(dst, byte(d))
 		} else {
 			dst = binary.AppendUvarint(dst, uint64(d))
 		}
 	}
-	return dst, breaks
+	return dst
 }
 
 func appendRuns(dst []byte, v []uint16) []byte {

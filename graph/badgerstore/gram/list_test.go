@@ -52,7 +52,7 @@ func TestListsReadAsWritten(t *testing.T) {
 		if _, ok := l.appendTo(nil, last); ok {
 			t.Fatalf("form %d: ordinal %d was read in a segment of %d", f, last, last)
 		}
-		if d, _ := appendDeltas(nil, v); 4*len(l.b) > 5*len(d) {
+		if d := appendDeltas(nil, v); 4*len(l.b) > 5*len(d) {
 			t.Fatalf("form %d: %d bytes, %d as deltas", f, len(l.b), len(d))
 		}
 		if len(l.b) > 2*len(v)+8 && f != deltas || len(l.b) > MaxSpan/8 && f != packed {
@@ -62,6 +62,25 @@ func TestListsReadAsWritten(t *testing.T) {
 	for f := deltas; f <= runs; f++ {
 		if seen[f] == 0 {
 			t.Errorf("no list had form %d: the test proves little", f)
+		}
+	}
+}
+
+func TestSizeOfDeltas(t *testing.T) {
+	for gap := range MaxSpan - 1 {
+		v := []uint16{uint16(gap), uint16(gap + 1)}
+		if gap < MaxSpan/2 {
+			v = append(v, uint16(2*gap+2-gap/2), MaxSpan-1)
+		}
+		want := 0
+		for i := range v[1:] {
+			if v[i+1] != v[i]+1 {
+				want++
+			}
+		}
+		size, breaks := deltasSize(v)
+		if n := len(appendDeltas(nil, v)); size != n || breaks != want {
+			t.Fatalf("%d: %d bytes and %d breaks, want %d and %d", v, size, breaks, n, want)
 		}
 	}
 }

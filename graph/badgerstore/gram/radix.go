@@ -1,18 +1,19 @@
 package gram
 
 // maxDigit is how many bits a pass of radixSort looks at: its buckets have to stay in the processor's nearest caches.
-const maxDigit = 11
+const maxDigit = 12
 
-// radixSort sorts a by the width bits from bit from upwards and keeps the order of equal ones. Both slices are of one
-// length; what comes back is the sorted one and the other one, which may be swapped.
+// radixSort sorts a by the width bits from bit from upwards and keeps the order of equal ones. b has room for as many. What comes back
+// is the sorted one and the other one, which may be swapped.
 func radixSort(a, b []uint64, from, width uint) (sorted, other []uint64) {
+	b = b[:len(a)]
 	passes := (width + maxDigit - 1) / maxDigit
 	if passes == 0 {
 		return a, b
 	}
 	digit := (width + passes - 1) / passes
 	mask := uint64(1)<<digit - 1
-	var counts [1 << maxDigit]int
+	var counts [1 << maxDigit]uint32
 	for end := from + width; from < end; from += digit {
 		if from+digit > end {
 			mask = uint64(1)<<(end-from) - 1
@@ -21,7 +22,7 @@ func radixSort(a, b []uint64, from, width uint) (sorted, other []uint64) {
 		for _, v := range a {
 			counts[v>>from&mask]++
 		}
-		sum := 0
+		sum := uint32(0)
 		for i, n := range counts[:mask+1] {
 			counts[i] = sum
 			sum += n
