@@ -70,7 +70,7 @@ func TestEventsBelowAreThoseOfTheState(t *testing.T) {
 // A link is packed and unpacked whole, whatever its kind and its roles.
 func TestLinksHoldAllRoles(t *testing.T) {
 	for _, n := range []int{len(officialCodes), len(deptCodes)} {
-		for kind := range linkKind(toPost + 1) {
+		for kind := range toPost + 1 {
 			for _, target := range []uint32{0, 1<<16 - 1, 1 << 16, ^uint32(0)} {
 				bits := uint16(1)<<n | 1
 				if l := newLink(target, bits, kind); l.target() != target || l.bits() != bits || l.kind() != kind {
