@@ -39,7 +39,7 @@ func (b *block) readAhead(x *index) {
 			seen += x.order.rank[o]
 		}
 		if at := first[i]; int(at) < len(x.links) {
-			seen += x.links[at].target
+			seen += x.links[at].target()
 		}
 	}
 	b.seen = seen

@@ -443,10 +443,10 @@ func (l *linker) number(id graph.ID) uint32 {
 func (l *linker) links(e *graph.Event) (links []link, targets []uint32) {
 	for i := range e.Officials {
 		f := &e.Officials[i]
-		links = append(links, link{l.number(f.Atom), officialCodes.mask(f.Roles), toOfficial})
+		links = append(links, newLink(l.number(f.Atom), officialCodes.mask(f.Roles), toOfficial))
 		for j := range f.Posts {
 			if atom := f.Posts[j].DepartmentAtom; atom != "" {
-				links = append(links, link{l.number(atom), 0, toPost})
+				links = append(links, newLink(l.number(atom), 0, toPost))
 			}
 		}
 	}
@@ -454,17 +454,17 @@ func (l *linker) links(e *graph.Event) (links []link, targets []uint32) {
 		d := &e.Departments[i]
 		t := l.target(d.Atom, d.Above)
 		targets = append(targets, t)
-		links = append(links, link{t, 1 << deptCodes.of(d.Role), toDepartment})
+		links = append(links, newLink(t, 1<<deptCodes.of(d.Role), toDepartment))
 	}
 	for i := range e.Locations {
 		d := &e.Locations[i]
 		t := l.target(d.Atom, d.Above)
 		targets = append(targets, t)
-		place := link{t, 0, toLocation}
+		var bits uint16
 		if d.IsPlace {
-			place.bits = 1
+			bits = 1
 		}
-		links = append(links, place)
+		links = append(links, newLink(t, bits, toLocation))
 	}
 	return links, targets
 }

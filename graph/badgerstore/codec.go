@@ -253,7 +253,7 @@ type decoder struct {
 func (r *decoder) make(links []link) {
 	var of [toPost + 1]int
 	for _, l := range links {
-		of[l.kind]++
+		of[l.kind()]++
 	}
 	const dates = 1
 	r.evidences = many[graph.Evidence](len(links) - of[toPost] + dates)

@@ -120,12 +120,12 @@ func encoded(e *graph.Event) writtenEvent {
 	w.sections = append(w.sections, e.Section)
 	w.rows = append(w.rows, row{first: e.Date.Start(), place: uint32(e.Place)})
 	for i := range e.Officials {
-		w.links = append(w.links, link{kind: toOfficial})
+		w.links = append(w.links, newLink(0, 0, toOfficial))
 		for range e.Officials[i].Posts {
-			w.links = append(w.links, link{kind: toPost})
+			w.links = append(w.links, newLink(0, 0, toPost))
 		}
 	}
-	w.links = append(append(w.links, slices.Repeat([]link{{kind: toDepartment}}, len(e.Departments))...), slices.Repeat([]link{{kind: toLocation}}, len(e.Locations))...)
+	w.links = append(append(w.links, slices.Repeat([]link{newLink(0, 0, toDepartment)}, len(e.Departments))...), slices.Repeat([]link{newLink(0, 0, toLocation)}, len(e.Locations))...)
 	w.linksAt = append(w.linksAt, uint32(len(w.links)))
 	return writtenEvent{string(first.b), string(enc.b), w.index}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Every event has an ordinal, counted up in the order in which events are put and never given twice. The columns below are
-// indexed by it. They are what questions walk over: 20 bytes an event, 8 a link. A state shares their arrays with the states after
+// indexed by it. They are what questions walk over: 20 bytes an event, 6 a link. A state shares their arrays with the states after
 // it, which only add behind its end.
 
 // A row is what the columns hold of an event.
@@ -109,12 +109,29 @@ func (r *row) class() class {
 	return short
 }
 
-// A link is how an event is linked to something, 8 bytes.
+// A link is how an event is linked to something, in 6 bytes.
 type link struct {
-	target uint32 // the atom of an official or of a post's department; else a place in index.targets
-	bits   uint16 // official: its roles, a bit each; department: the bit of its role; location: 1 where it is the place
-	kind   linkKind
+	low, high uint16 // the halves of its target
+	how       uint16 // bits and kind
 }
+
+// linkKindBits are those of a link's kind, before the bits of the roles.
+const linkKindBits = 2
+
+func newLink(target uint32, bits uint16, kind linkKind) link {
+	return link{uint16(target), uint16(target >> 16), bits<<linkKindBits | uint16(kind)}
+}
+
+// target is the atom of an official or of a post's department; else a place in index.targets.
+func (l link) target() uint32 { return uint32(l.low) | uint32(l.high)<<16 }
+
+// bits are an official's roles, a bit each; the bit of a department's role; 1 of a location that is the place.
+func (l link) bits() uint16 { return l.how >> linkKindBits }
+
+func (l link) kind() linkKind { return linkKind(l.how & (1<<linkKindBits - 1)) }
+
+// toTarget tells whether the link leads to a place in index.targets.
+func (l link) toTarget() bool { return l.kind() == toDepartment || l.kind() == toLocation }
 
 type linkKind uint16
 
@@ -125,6 +142,7 @@ const (
 	toPost // an official of the event has a post in the department
 )
 
+// linkBytes is what a link takes on disk.
 const linkBytes = 8
 
 var linkKinds = map[graph.EntityKind]linkKind{graph.KindOfficial: toOfficial, graph.KindDepartment: toDepartment, graph.KindLocation: toLocation}

@@ -375,3 +375,24 @@ func (r *snapshot) show(e *graph.Event, o uint32, h *head) {
 func (r *row) told() bool {
 	return int(r.kind()) < len(kindCodes) && int(r.basis()) < len(basisCodes) && r.confidence != manyConfidences
 }
+
+// readAllHeads keeps the heads of all events of a state, or as many as are kept, unless the store is closed meanwhile. Reading them in their
+// order takes a tenth of what asking for each record takes, and a page of somebody who is everywhere asks for fifty. What is wrong with one is
+// told to whoever asks for it.
+func (s *Store) readAllHeads(st *state) {
+	room := keptHeads
+	_ = eachRecord(st.txn, keyHeads, func(first uint32, b []byte) error {
+		if room <= 0 || s.isClosing() {
+			return graph.ErrStop
+		}
+		h, err := parseHeads(b)
+		if err != nil {
+			return err
+		}
+		room -= len(h)
+		if _, kept := st.kept.heads.get(first); !kept {
+			st.kept.heads.put(first, h, len(h))
+		}
+		return nil
+	})
+}

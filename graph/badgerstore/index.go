@@ -37,10 +37,10 @@ type index struct {
 	// later are the events that an earlier one reports too, odd those with a made title that is no part of the body (text.go).
 	later, odd *roaring.Bitmap
 
-	// events are, by atom, the events with a link to it, ascending. below are those with a link to it or to what belongs to
-	// it; posts those that name an official with a post in it. All hold the dead too.
+	// events are, by atom, the events with a link to it, ascending; posts those that name an official with a post in it; below those with a
+	// link to it or to what belongs to it. All hold the dead too.
 	events, posts paged[[]uint32]
-	below         paged[*roaring.Bitmap]
+	below         paged[*family]
 
 	// segments have the texts of the events before indexed. tail has those of the last events, without a gap, of tailBytes bytes.
 	segments  []*segment
@@ -86,10 +86,10 @@ func (x *index) atomsOf(first uint32) []uint32 {
 
 // leads tells whether a link is one to an atom of the set, or, below, to what belongs to one.
 func (x *index) leads(l link, atoms []uint32, below bool) bool {
-	if l.kind == toOfficial {
-		return slices.Contains(atoms, l.target)
+	if l.kind() == toOfficial {
+		return slices.Contains(atoms, l.target())
 	}
-	t := &x.targets[l.target]
+	t := &x.targets[l.target()]
 	if slices.Contains(atoms, t.atom) {
 		return true
 	}
@@ -103,8 +103,8 @@ type indexer struct {
 	faces         *editor[uint64]
 	leadsTo, held *editor[[]uint32]
 	events, posts *editor[[]uint32]
-	below         *editor[*roaring.Bitmap]
-	ownBelow      map[uint32]bool     // bitmaps of below that are not shared
+	below         *editor[*family]
+	ownBelow      map[uint32]bool     // families that are not shared
 	ownMarks      map[byte]bool       // sets of events that are not shared, by the kind of their keys
 	marks         map[markRecord]bool // those that change
 	from          uint32              // the first ordinal that is new
@@ -144,17 +144,17 @@ func (w *indexer) list(o uint32) {
 		w.mark(noKey, o, true)
 	}
 	for _, l := range w.linksOf(o) {
-		switch l.kind {
+		switch l.kind() {
 		case toPost:
-			enter(w.posts.ref(l.target), o)
+			enter(w.posts.ref(l.target()), o)
 		case toOfficial:
-			enter(w.events.ref(l.target), o)
+			enter(w.events.ref(l.target()), o)
 		default:
-			t := &w.targets[l.target]
+			t := &w.targets[l.target()]
 			enter(w.events.ref(t.atom), o)
-			w.belowOf(t.atom).Add(o)
+			w.family(t.atom).add(o)
 			for _, a := range t.above {
-				w.belowOf(a).Add(o)
+				w.family(a).add(o)
 			}
 		}
 	}
@@ -183,19 +183,6 @@ func enter(list *[]uint32, o uint32) {
 	}
 }
 
-func (w *indexer) belowOf(atom uint32) *roaring.Bitmap {
-	b := w.below.ref(atom)
-	switch {
-	case *b == nil:
-		*b = roaring.New()
-		w.ownBelow[atom] = true
-	case !w.ownBelow[atom]:
-		*b = (*b).Clone()
-		w.ownBelow[atom] = true
-	}
-	return *b
-}
-
 // remove takes out the event of an ordinal.
 func (w *indexer) remove(o uint32) {
 	if w.odd.Contains(o) {
@@ -221,6 +208,11 @@ func (w *indexer) target(atom uint32, above []uint32) uint32 {
 		t.ids = append(t.ids, w.atoms[a])
 	}
 	w.targets = append(w.targets, t)
+	for _, a := range slices.Concat(above, []uint32{atom}) {
+		if f := w.family(a); len(f.targets) == 0 || f.targets[len(f.targets)-1] != number {
+			f.targets = append(f.targets, number)
+		}
+	}
 	*w.leadsTo.ref(atom) = slices.Concat(known, []uint32{number})
 	return number
 }

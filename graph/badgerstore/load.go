@@ -46,8 +46,12 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	}
 	x.sections, x.confidences = v.Sections, v.Confidences
 	w := x.edit()
+	var links *linkCounts
 	err := together(
-		func() error { return w.readLinks(txn) },
+		func() (err error) {
+			links, err = w.readLinks(txn)
+			return err
+		},
 		func() error { return errors.Join(w.readRows(txn), w.readOrder(txn)) },
 		func() error {
 			if err := w.readAtoms(txn); err != nil {
@@ -62,17 +66,16 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := together(w.consistent, w.consistentLinks); err != nil {
+	if err := w.consistent(); err != nil {
 		return nil, err
 	}
-	var own []alone
 	err = together(
 		func() error {
-			w.listBelow()
+			w.listEvents(links)
 			return nil
 		},
 		func() error {
-			own = w.listEvents()
+			w.listPosts(links)
 			return nil
 		},
 		func() error {
@@ -82,9 +85,6 @@ func readIndex(txn *badger.Txn) (*index, error) {
 		},
 		func() error { return w.readTail(txn) },
 	)
-	for _, a := range own {
-		*w.below.ref(a.atom) = a.events
-	}
 	return w.done(), err
 }
 
@@ -126,17 +126,6 @@ func (w *indexer) consistent() error {
 	}
 	if w.indexed > w.n() {
 		return fmt.Errorf("%w: the index of texts has events that are not there", ErrCorrupt)
-	}
-	return nil
-}
-
-// consistentLinks tells whether all links lead to something.
-func (w *indexer) consistentLinks() error {
-	for i := range w.links {
-		if l := &w.links[i]; l.kind > toPost || l.kind != toDepartment && l.kind != toLocation && int(l.target) >= len(w.atoms) ||
-			(l.kind == toDepartment || l.kind == toLocation) && int(l.target) >= len(w.targets) {
-			return fmt.Errorf("%w: a link to what is not there", ErrCorrupt)
-		}
 	}
 	return nil
 }
@@ -197,95 +186,47 @@ func (l *lister) paged() *editor[[]uint32] {
 	return e
 }
 
-// alone is an organ or a place that nothing belongs to: what is linked to it or below it are its own events.
-type alone struct {
-	atom   uint32
-	events *roaring.Bitmap
+// linkCounts are how many links of each kind lead to what has a number.
+type linkCounts [toPost + 1][]uint32
+
+// newLinkCounts returns those of a graph without links that has so many atoms and targets.
+func newLinkCounts(c *meta) *linkCounts {
+	ofTargets := make([]uint32, c.Targets)
+	return &linkCounts{toOfficial: make([]uint32, c.Atoms), toDepartment: ofTargets, toLocation: ofTargets, toPost: make([]uint32, c.Atoms)}
 }
 
-// parents tells, by atom, to which something belongs.
-func (w *indexer) parents() []bool {
-	parents := make([]bool, len(w.atoms))
+// listEvents enters all events into index.events, as list does one by one.
+func (w *indexer) listEvents(n *linkCounts) {
+	most := n[toOfficial]
 	for i := range w.targets {
-		for _, a := range w.targets[i].above {
-			parents[a] = true
-		}
+		most[w.targets[i].atom] += n[toDepartment][i] // and of places
 	}
-	return parents
-}
-
-// listEvents enters all events into index.events and posts, as list does one by one. It returns what index.below has of those who are alone.
-func (w *indexer) listEvents() (found []alone) {
-	events, posts := make([]uint32, len(w.atoms)), make([]uint32, len(w.atoms))
-	for _, l := range w.links {
-		switch l.kind {
-		case toPost:
-			posts[l.target]++
-		case toOfficial:
-			events[l.target]++
-		default:
-			events[w.targets[l.target].atom]++
-		}
-	}
-	ofEvents, ofPosts := newLister(events), newLister(posts)
+	l := newLister(most)
 	for o := range w.n() {
-		for _, l := range w.linksOf(o) {
-			switch l.kind {
+		for _, link := range w.linksOf(o) {
+			switch link.kind() {
 			case toPost:
-				ofPosts.enter(l.target, o)
 			case toOfficial:
-				ofEvents.enter(l.target, o)
+				l.enter(link.target(), o)
 			default:
-				ofEvents.enter(w.targets[l.target].atom, o)
+				l.enter(w.targets[link.target()].atom, o)
 			}
 		}
 	}
-	w.events, w.posts = ofEvents.paged(), ofPosts.paged()
-	parents := w.parents()
-	for i := range w.targets {
-		if atom := w.targets[i].atom; !parents[atom] && w.leadsTo.at(atom)[0] == uint32(i) && len(w.events.at(atom)) > 0 {
-			found = append(found, alone{atom, roaring.BitmapOf(w.events.at(atom)...)})
-		}
-	}
-	return found
+	w.events = l.paged()
 }
 
-// listBelow enters all events into index.below of those to which something belongs.
-func (w *indexer) listBelow() {
-	parents := w.parents()
-	leading := make([]uint32, len(w.targets)) // links to a target
-	for _, l := range w.links {
-		if l.kind == toDepartment || l.kind == toLocation {
-			leading[l.target]++
-		}
-	}
-	most := make([]uint32, len(w.atoms))
-	for i := range w.targets {
-		t := &w.targets[i]
-		if parents[t.atom] {
-			most[t.atom] += leading[i]
-		}
-		for _, a := range t.above {
-			most[a] += leading[i]
-		}
-	}
-	below := newLister(most)
+// listPosts enters all events into index.posts, as list does one by one.
+func (w *indexer) listPosts(n *linkCounts) {
+	l := newLister(n[toPost])
 	for o := range w.n() {
-		for _, l := range w.linksOf(o) {
-			if l.kind != toDepartment && l.kind != toLocation {
-				continue
-			}
-			t := &w.targets[l.target]
-			if parents[t.atom] {
-				below.enter(t.atom, o)
-			}
-			for _, a := range t.above {
-				below.enter(a, o)
+		for _, link := range w.linksOf(o) {
+			if link.kind() == toPost {
+				l.enter(link.target(), o)
 			}
 		}
 	}
-	w.below = (paged[*roaring.Bitmap]{}).edit()
-	below.each(func(atom uint32, list []uint32) { *w.below.ref(atom) = roaring.BitmapOf(list...) })
+	w.posts = l.paged()
 }
 
 // eachRecord visits the records whose keys are kind and a number, in order. The bytes are valid during the call.

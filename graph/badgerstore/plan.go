@@ -286,7 +286,7 @@ func (x *index) linked(c *graph.LinkCondition, atoms []uint32) test {
 	bits, kind, below := bitsOf(c), linkKinds[c.Kind], c.Below && c.Kind != graph.KindOfficial
 	return func(o uint32) (bool, error) {
 		for _, l := range x.linksOf(o) {
-			if l.kind == kind && (bits == allBits || l.bits&bits != 0) && x.leads(l, atoms, below) {
+			if l.kind() == kind && (bits == allBits || l.bits()&bits != 0) && x.leads(l, atoms, below) {
 				return true, nil
 			}
 		}
@@ -298,7 +298,7 @@ func (x *index) linked(c *graph.LinkCondition, atoms []uint32) test {
 func (x *index) unionBelow(atoms []uint32) *roaring.Bitmap {
 	var sets []*roaring.Bitmap
 	for _, atom := range atoms {
-		if b := x.below.at(atom); b != nil {
+		if b := x.eventsBelow(atom); b != nil {
 			sets = append(sets, b)
 		}
 	}

@@ -196,7 +196,7 @@ func (c *counter) sampleEvents() error {
 	return nil
 }
 
-// sampleOthers looks for atoms and for blocks of the index of texts.
+// sampleOthers looks for atoms, and for blocks and sets of frequent grams of the index of texts.
 func (c *counter) sampleOthers() error {
 	x := c.r.index
 	for atom := range sample(uint32(len(x.atoms)), fewSamples) {
@@ -207,6 +207,11 @@ func (c *counter) sampleOthers() error {
 	for _, seg := range x.segments {
 		if err := c.blocks(seg, max(8, fewSamples/uint32(len(x.segments)))); err != nil {
 			return err
+		}
+		for _, set := range seg.header.Sets() {
+			if err := c.r.mustHave(setKey(set.ID())); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

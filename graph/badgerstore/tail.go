@@ -176,7 +176,11 @@ func (s *Store) indexTail(ctx context.Context) error {
 		made.blocks, write = [][]byte{}, made.keep
 	}
 	living := alive(docs, r.index.dead)
-	if made.header, err = gram.Build(living, setFor(len(living), r.index.segments), write); err == nil && !s.bulk {
+	set, err := r.setFor(len(living))
+	if err != nil {
+		return err
+	}
+	if made.header, err = gram.Build(living, set, write); err == nil && !s.bulk {
 		err = w.flush()
 	}
 	if err != nil && !s.bulk {

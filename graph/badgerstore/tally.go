@@ -209,7 +209,7 @@ func (n *tally) tie(e uint32) graph.Tie {
 
 // count tells whether a link counts.
 func (l *linking) count(k link) bool {
-	return (k.bits|l.given[k.kind&3])&l.bits[k.kind&3] != 0
+	return (k.bits()|l.given[k.kind()])&l.bits[k.kind()] != 0
 }
 
 // pair is a link that counts: the event, and what the link leads to.
@@ -232,7 +232,7 @@ func (p *pairs) of(x *index, l *linking, some []uint32) []pair {
 			p.room = append(p.room, make([]pair, len(p.room)+len(links))...)
 		}
 		for _, link := range links { // without a branch: which of them count cannot be foreseen
-			p.room[n] = pair{o, link.target, link.kind}
+			p.room[n] = pair{o, link.target(), link.kind()}
 			if l.count(link) {
 				n++
 			}

@@ -65,18 +65,11 @@ func anyKey(txn *badger.Txn, prefix []byte) bool {
 
 func readSegments(txn *badger.Txn, list *segmentList) ([]*segment, error) {
 	sets := map[gram.SetID]*gram.Set{}
-	set := func(id gram.SetID) (*gram.Set, error) {
-		if sets[id] != nil {
-			return sets[id], nil
+	set := func(id gram.SetID) *gram.Set {
+		if sets[id] == nil {
+			sets[id] = gram.NamedSet(id)
 		}
-		ok, err := getBytes(txn, setKey(id), func(b []byte) (err error) {
-			sets[id], err = gram.DecodeSet(b)
-			return damaged(err)
-		})
-		if err == nil && !ok {
-			err = fmt.Errorf("%w: there is no set %s of frequent grams", ErrCorrupt, hex.EncodeToString(id[:]))
-		}
-		return sets[id], err
+		return sets[id]
 	}
 	segments := make([]*segment, len(list.Segments))
 	for i, number := range list.Segments {
@@ -105,12 +98,12 @@ func damaged(err error) error {
 
 func setKey(id gram.SetID) []byte { return append([]byte{keySet}, id[:]...) }
 
-// readable returns the segment with a way to read its blocks.
+// readable returns the segment with a way to read its blocks, and its sets of frequent grams.
 func (r *snapshot) readable(s *segment) gram.Segment {
 	if s.piece() {
-		return gram.Segment{Header: s.header, Read: func(block int) ([]byte, error) { return s.blocks[block], nil }}
+		return gram.Segment{Header: s.header, Read: func(block int) ([]byte, error) { return s.blocks[block], nil }, ReadSet: r.readSet}
 	}
-	return gram.Segment{Header: s.header, Read: func(block int) (data []byte, err error) {
+	return gram.Segment{Header: s.header, ReadSet: r.readSet, Read: func(block int) (data []byte, err error) {
 		key := numberKey(keyGrams, s.number, uint32(block))
 		ok, err := getBytes(r.txn, key, func(b []byte) error {
 			data = slices.Clone(b)
@@ -121,6 +114,17 @@ func (r *snapshot) readable(s *segment) gram.Segment {
 		}
 		return data, err
 	}}
+}
+
+func (r *snapshot) readSet(id gram.SetID) (data []byte, err error) {
+	ok, err := getBytes(r.txn, setKey(id), func(b []byte) error {
+		data = slices.Clone(b)
+		return nil
+	})
+	if err == nil && !ok {
+		err = fmt.Errorf("%w: there is no set %s of frequent grams", ErrCorrupt, hex.EncodeToString(id[:]))
+	}
+	return data, err
 }
 
 // titled returns the title of an event that is indexed, "" where the body has it.
@@ -179,17 +183,22 @@ func (x *index) list() *segmentList {
 var manyDocs = 2048
 
 // setFor returns the set of frequent grams that a segment of n events takes over, that of the largest; nil to choose its own.
-func setFor(n int, segments []*segment) *gram.Set {
+func (r *snapshot) setFor(n int) (*gram.Set, error) {
 	if n >= manyDocs {
-		return nil
+		return nil, nil
 	}
-	set, events := &gram.Set{}, 0
-	for _, s := range segments {
-		if sets := s.header.Sets(); s.header.Events() >= max(events, manyDocs) && len(sets) > 0 {
-			set, events = sets[len(sets)-1], s.header.Events()
+	var largest *segment
+	events := manyDocs
+	for _, s := range r.index.segments {
+		if s.header.Events() >= events && len(s.header.Sets()) > 0 {
+			largest, events = s, s.header.Events()
 		}
 	}
-	return set
+	if largest == nil {
+		return new(gram.Set), nil
+	}
+	sets := largest.header.Sets()
+	return sets[len(sets)-1], damaged(r.readable(largest).Load())
 }
 
 // putHeader writes the header of a segment, and the sets of frequent grams that it names.

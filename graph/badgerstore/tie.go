@@ -135,7 +135,7 @@ func (x *index) eventCount(atom uint32, under bool) int {
 	if !under {
 		return len(x.events.at(atom))
 	}
-	if set := x.below.at(atom); set != nil {
+	if set := x.eventsBelow(atom); set != nil {
 		return int(set.GetCardinality())
 	}
 	return 0
@@ -264,7 +264,7 @@ func (w *tying) fillBits() {
 			for _, o := range x.events.at(atom) {
 				bits[o/64] |= 1 << (o % 64)
 			}
-		} else if set := x.below.at(atom); set != nil {
+		} else if set := x.eventsBelow(atom); set != nil {
 			each(set, func(o uint32) { bits[o/64] |= 1 << (o % 64) })
 		}
 	}
@@ -359,16 +359,16 @@ func (w *tying) event(e, o uint32) error {
 	}
 	for _, link := range x.linksOf(o) {
 		near, far := w.near.count(link), w.far.count(link)
-		if !near || !far && (link.kind == toOfficial) != w.official { // none counts farther off that does not near
+		if !near || !far && (link.kind() == toOfficial) != w.official { // none counts farther off that does not near
 			continue
 		}
-		if link.kind == toOfficial {
-			add(link.target, near, far)
+		if link.kind() == toOfficial {
+			add(link.target(), near, far)
 			continue
 		}
-		target := &x.targets[link.target]
+		target := &x.targets[link.target()]
 		add(target.atom, near, far)
-		if w.below[link.kind] {
+		if w.below[link.kind()] {
 			for _, atom := range target.above {
 				add(atom, near, far)
 			}

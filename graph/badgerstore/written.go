@@ -172,20 +172,27 @@ func (w *indexer) writeRows(from, to uint32) []byte {
 
 // Links stand behind the number of them that each event has, a varint.
 
-func (w *indexer) readLinks(txn *badger.Txn) error {
+// readLinks reads the links, and counts them. They lead to what should be there: whether it is, consistent tells.
+func (w *indexer) readLinks(txn *badger.Txn) (*linkCounts, error) {
 	w.linksAt = slices.Grow(w.linksAt, withRoom(w.counts.Ordinals))
 	w.links = slices.Grow(w.links, withRoom(w.counts.Links))
-	return eachRecord(txn, keyLinks, func(first uint32, b []byte) error {
+	n := newLinkCounts(&w.counts)
+	return n, eachRecord(txn, keyLinks, func(first uint32, b []byte) error {
 		if int(first) != len(w.linksAt)-1 {
 			return gap(keyLinks, first)
 		}
 		for len(b) > 0 {
-			n, used := binary.Uvarint(b)
-			if used <= 0 || n > uint64(len(b)-used)/linkBytes {
+			many, used := binary.Uvarint(b)
+			if used <= 0 || many > uint64(len(b)-used)/linkBytes {
 				return fmt.Errorf("%w: links end early", ErrCorrupt)
 			}
-			for b = b[used:]; n > 0; n-- {
-				w.links = append(w.links, link{binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint16(b[4:]), linkKind(binary.LittleEndian.Uint16(b[6:]))})
+			for b = b[used:]; many > 0; many-- {
+				target, kind := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint16(b[6:])
+				if int(kind) >= len(n) || int(target) >= len(n[kind]) {
+					return fmt.Errorf("%w: a link to what is not there", ErrCorrupt)
+				}
+				n[kind][target]++
+				w.links = append(w.links, newLink(target, binary.LittleEndian.Uint16(b[4:]), linkKind(kind)))
 				b = b[linkBytes:]
 			}
 			w.linksAt = append(w.linksAt, uint32(len(w.links)))
@@ -200,9 +207,9 @@ func (w *indexer) writeLinks(from, to uint32) []byte {
 		links := w.linksOf(o)
 		b = binary.AppendUvarint(b, uint64(len(links)))
 		for _, l := range links {
-			b = binary.LittleEndian.AppendUint32(b, l.target)
-			b = binary.LittleEndian.AppendUint16(b, l.bits)
-			b = binary.LittleEndian.AppendUint16(b, uint16(l.kind))
+			b = binary.LittleEndian.AppendUint32(b, l.target())
+			b = binary.LittleEndian.AppendUint16(b, l.bits())
+			b = binary.LittleEndian.AppendUint16(b, uint16(l.kind()))
 		}
 	}
 	return b

@@ -146,6 +146,8 @@ func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 	if b.own {
 		b.set = new(Set)
 		b.halves.all, b.next.all = make([]uint16, 0, size/2), make([]uint16, 0, size/2)
+	} else {
+		b.set = frequent.forBuild()
 	}
 	b.prefix.number = none
 	b.texts = make([]text, 0, 2*len(docs))

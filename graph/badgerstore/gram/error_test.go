@@ -145,10 +145,35 @@ func faulty(k *kept, fault func() error) gram.Segment {
 	return s
 }
 
-func TestDecodeHeaderNeedsItsSets(t *testing.T) {
-	b := mustBuild(t, []gram.Doc{{Ordinal: 4, Body: "区委"}}, nil).Header.Encode()
-	if _, err := gram.DecodeHeader(b, func(gram.SetID) (*gram.Set, error) { return nil, errDisk }); !errors.Is(err, errDisk) {
-		t.Errorf("DecodeHeader: %v, want %v", err, errDisk)
+// A set that cannot be read when it is needed is an error, and is read once it can be.
+func TestSearchNeedsItsSets(t *testing.T) {
+	built := mustBuild(t, []gram.Doc{{Ordinal: 4, Body: "区委会议"}}, nil)
+	for _, tt := range []struct {
+		name string
+		read func(gram.SetID) ([]byte, error)
+		want error
+	}{
+		{"not to be read", func(gram.SetID) ([]byte, error) { return nil, errDisk }, errDisk},
+		{"damaged", func(gram.SetID) ([]byte, error) { return []byte{2}, nil }, gram.ErrCorrupt},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			k := mustReopen(t, built)
+			good := k.ReadSet
+			k.ReadSet = tt.read
+			if _, err := k.Search("区委会"); !errors.Is(err, tt.want) {
+				t.Errorf("Search: %v, want %v", err, tt.want)
+			}
+			if _, err := gram.Merge([]gram.Segment{k.Segment}, nil, keepNothing); !errors.Is(err, tt.want) {
+				t.Errorf("Merge: %v, want %v", err, tt.want)
+			}
+			if _, err := k.Search("区委"); err != nil {
+				t.Errorf("Search for what needs no set: %v", err)
+			}
+			k.ReadSet = good
+			if r, err := k.Search("区委会"); err != nil || r.Candidates == nil {
+				t.Errorf("Search: %v, %v", r, err)
+			}
+		})
 	}
 }
 
@@ -205,7 +230,7 @@ func FuzzHeader(f *testing.F) {
 		} else if again, err := gram.DecodeSet(s.Encode()); err != nil || again.ID() != s.ID() || again.Len() != len(s.Grams()) {
 			t.Fatalf("a set of %d grams, read and written: %v", s.Len(), err)
 		}
-		h, err := gram.DecodeHeader(header, func(gram.SetID) (*gram.Set, error) { return s, nil })
+		h, err := gram.DecodeHeader(header, func(gram.SetID) *gram.Set { return s })
 		if err != nil {
 			if !errors.Is(err, gram.ErrCorrupt) {
 				t.Fatal(err)
@@ -235,7 +260,7 @@ func (k *kept) anyBlock(block int) ([]byte, error) { return k.blocks[block%len(k
 
 func TestCorruptHeadersAndSets(t *testing.T) {
 	k := mustBuild(t, newWriter(2).docs(3, 60), nil)
-	anySet := func(gram.SetID) (*gram.Set, error) { return new(gram.Set), nil }
+	anySet := func(gram.SetID) *gram.Set { return new(gram.Set) }
 	header, set := k.Header.Encode(), k.Header.Sets()[0].Encode()
 	for n := range header {
 		if _, err := gram.DecodeHeader(header[:n], anySet); !errors.Is(err, gram.ErrCorrupt) {

@@ -116,9 +116,8 @@ func (h *Header) Encode() []byte {
 	return h.index.append(b)
 }
 
-// DecodeHeader reads what Encode wrote. set gives the Set with an id; it is asked for each once, and its error is
-// returned. Otherwise the error is ErrCorrupt.
-func DecodeHeader(b []byte, set func(SetID) (*Set, error)) (*Header, error) {
+// DecodeHeader reads what Encode wrote. set gives the Set with an id, which may be a NamedSet. The error is ErrCorrupt.
+func DecodeHeader(b []byte, set func(SetID) *Set) (*Header, error) {
 	if len(b) == 0 || b[0] != formatVersion {
 		return nil, ErrCorrupt
 	}
@@ -135,11 +134,7 @@ func DecodeHeader(b []byte, set func(SetID) (*Set, error)) (*Header, error) {
 		if d.bad {
 			break
 		}
-		s, err := set(id)
-		if err != nil {
-			return nil, err
-		}
-		p.set = s
+		p.set = set(id)
 		h.parts = append(h.parts, p)
 	}
 	h.index = d.index()

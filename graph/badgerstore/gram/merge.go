@@ -75,6 +75,9 @@ func newMerger(segments []Segment, dead *roaring.Bitmap) (*merger, error) {
 			return nil, ErrRange
 		}
 		m.header.span = int(span)
+		if err := s.Load(); err != nil {
+			return nil, err
+		}
 		c := &cursor{Segment: s, order: i, offset: int(lo - m.header.lo)}
 		m.all = append(m.all, c)
 		c.bury(dead)

@@ -13,6 +13,20 @@ import (
 type Segment struct {
 	Header *Header
 	Read   func(block int) ([]byte, error)
+	// ReadSet returns what Set.Encode wrote, likewise. It is asked once for each NamedSet of the header.
+	ReadSet func(SetID) ([]byte, error)
+}
+
+// Load reads the sets of frequent grams that have a name alone; Search and Merge do so themselves.
+//
+// Errors are ErrCorrupt and those of ReadSet.
+func (s Segment) Load() error {
+	for _, p := range s.Header.parts {
+		if err := p.set.load(s.ReadSet); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A Result is what one segment knows of a string. Its two halves have no event in common, and events in neither do not
@@ -46,11 +60,16 @@ const fewCandidates = 4
 // is a gram costs one block, a formula two, one that was left out those of its halves too, and any other string those of maxGrams
 // grams at most, for each set of frequent grams that the segment was made with.
 //
-// Errors are ErrCorrupt and those of Read.
+// Errors are ErrCorrupt and those of Read and ReadSet.
 func (s Segment) Search(pattern string) (Result, error) {
 	r := reading{Segment: s}
 	var exact []part
 	var candidates []uint16
+	if !always(pattern) {
+		if err := s.Load(); err != nil {
+			return Result{}, err
+		}
+	}
 	for _, p := range s.Header.parts {
 		v, known, err := r.search(p, pattern)
 		if err != nil {

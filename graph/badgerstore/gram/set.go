@@ -3,8 +3,10 @@ package gram
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -15,13 +17,73 @@ import (
 // Many segments share a Set, so a header only names it by its SetID, and sets are to be kept apart from headers.
 type Set struct {
 	// pairs[n-2] has the grams of n code points in ascending order, each as the numbers that its prefix and its suffix of
-	// n-1 code points have in pairs[n-3]; those of two code points as the code points themselves.
-	pairs [MaxLen - 2][]uint64
+	// n-1 code points have in pairs[n-3]; those of two code points as the code points themselves. They are those of a set that was built;
+	// one that was read has them packed.
+	pairs  [MaxLen - 2][]uint64
+	packed [MaxLen - 2]pairList
 
-	once   sync.Once
-	tables [MaxLen - 2]*table // of pairs; built by the first Build that needs them
-	idOnce sync.Once
-	id     SetID
+	unread atomic.Bool // it has a name alone; guarded by turn while it is true, as packed is
+	turn   sync.Mutex
+
+	once      sync.Once
+	tables    [MaxLen - 2]*table // of pairs; built by the first Build that needs them
+	wholeOnce sync.Once
+	whole     *Set // with pairs, of a set that was read
+	idOnce    sync.Once
+	id        SetID
+}
+
+// NamedSet returns the set of that name. Its grams are read when a Segment first needs them; nothing else may ask for them before.
+func NamedSet(id SetID) *Set {
+	f := new(Set)
+	f.unread.Store(true)
+	f.name(id)
+	return f
+}
+
+func (f *Set) name(id SetID) { f.idOnce.Do(func() { f.id = id }) }
+
+// load reads the grams of a set that has a name alone.
+func (f *Set) load(read func(SetID) ([]byte, error)) error {
+	if !f.unread.Load() {
+		return nil
+	}
+	f.turn.Lock()
+	defer f.turn.Unlock()
+	if !f.unread.Load() {
+		return nil
+	}
+	b, err := read(f.id)
+	if err == nil {
+		err = f.decode(b)
+	}
+	if err == nil {
+		f.unread.Store(false)
+	}
+	return err
+}
+
+// mustBeRead panics where a set that has a name alone would be taken for an empty one, and texts be missed.
+func (f *Set) mustBeRead() {
+	if f.unread.Load() {
+		panic("gram: a set was not loaded before it was used")
+	}
+}
+
+// forBuild returns the set with its pairs, and without packed ones.
+func (f *Set) forBuild() *Set {
+	f.mustBeRead()
+	if f.packed[0].n == 0 {
+		return f
+	}
+	f.wholeOnce.Do(func() {
+		f.whole = new(Set)
+		for i := range f.packed {
+			f.whole.pairs[i] = slices.AppendSeq(make([]uint64, 0, f.packed[i].n), f.packed[i].all())
+		}
+		f.whole.name(f.ID())
+	})
+	return f.whole
 }
 
 // A SetID names a Set by what it holds: sets are equal exactly if their ids are.
@@ -39,10 +101,24 @@ func (f *Set) ID() SetID {
 // Len returns how many grams the set has.
 func (f *Set) Len() int {
 	n := 0
-	for _, pairs := range f.pairs {
-		n += len(pairs)
+	for i := range f.pairs {
+		n += f.count(i)
 	}
 	return n
+}
+
+// count and all are of the grams of i+2 code points.
+
+func (f *Set) count(i int) int {
+	f.mustBeRead()
+	return len(f.pairs[i]) + f.packed[i].n
+}
+
+func (f *Set) all(i int) iter.Seq[uint64] {
+	if f.packed[i].n > 0 {
+		return f.packed[i].all()
+	}
+	return slices.Values(f.pairs[i])
 }
 
 // none stands for a gram that is not in a set.
@@ -55,6 +131,9 @@ func pair(prefix, suffix uint32) uint64 { return uint64(prefix)<<32 | uint64(suf
 func (f *Set) number(n int, prefix, suffix uint32) uint32 {
 	if prefix == none || suffix == none || n >= MaxLen {
 		return none
+	}
+	if f.packed[n-2].n > 0 {
+		return f.packed[n-2].number(pair(prefix, suffix))
 	}
 	if i, ok := slices.BinarySearch(f.pairs[n-2], pair(prefix, suffix)); ok {
 		return uint32(i)
@@ -89,9 +168,9 @@ func (f *Set) covers(gram []byte) bool {
 func (f *Set) Grams() []string {
 	all := make([]string, 0, f.Len())
 	before := 0
-	for n, pairs := range f.pairs {
+	for n := range f.pairs {
 		start := len(all)
-		for _, p := range pairs {
+		for p := range f.all(n) {
 			if n == 0 {
 				all = append(all, string([]rune{rune(p >> 32), rune(uint32(p))}))
 				continue
@@ -110,10 +189,10 @@ func (f *Set) Grams() []string {
 // before if the prefix is the same. They may be longer than MaxBlock.
 func (f *Set) Encode() []byte {
 	b := []byte{formatVersion}
-	for _, pairs := range f.pairs {
-		b = binary.AppendUvarint(b, uint64(len(pairs)))
+	for n := range f.pairs {
+		b = binary.AppendUvarint(b, uint64(f.count(n)))
 		last := uint64(0)
-		for _, p := range pairs {
+		for p := range f.all(n) {
 			b = binary.AppendUvarint(b, p>>32-last>>32)
 			suffix := uint64(uint32(p))
 			if p>>32 == last>>32 {
@@ -130,46 +209,32 @@ func (f *Set) Encode() []byte {
 // a frequent gram is in more than minFew events.
 const maxFrequent = 1 << 23
 
-// DecodeSet reads what Encode wrote. The error is ErrCorrupt.
+// DecodeSet reads what Encode wrote, which must not change any more. The error is ErrCorrupt.
 func DecodeSet(b []byte) (*Set, error) {
-	if len(b) == 0 || b[0] != formatVersion {
-		return nil, ErrCorrupt
-	}
-	b = b[1:]
 	f := new(Set)
-	below := uint64(utf8.MaxRune + 1)
-	for n := range f.pairs {
-		count, k := binary.Uvarint(b)
-		if k <= 0 || count > uint64(len(b))/2 || count > maxFrequent {
-			return nil, ErrCorrupt
-		}
-		b = b[k:]
-		pairs := make([]uint64, 0, count)
-		last := uint64(0)
-		for i := range count {
-			prefix, k := binary.Uvarint(b)
-			suffix, l := binary.Uvarint(b[max(k, 0):])
-			if k <= 0 || l <= 0 || prefix >= below || suffix >= below {
-				return nil, ErrCorrupt
-			}
-			b = b[k+l:]
-			if prefix == 0 {
-				suffix += uint64(uint32(last))
-			}
-			p := (last>>32+prefix)<<32 | suffix
-			if p>>32 >= below || suffix >= below || i > 0 && p <= last {
-				return nil, ErrCorrupt
-			}
-			pairs = append(pairs, p)
-			last = p
-		}
-		f.pairs[n] = pairs
-		below = count
-	}
-	if len(b) > 0 {
-		return nil, ErrCorrupt
+	if err := f.decode(b); err != nil {
+		return nil, err
 	}
 	return f, nil
+}
+
+func (f *Set) decode(b []byte) error {
+	if len(b) == 0 || b[0] != formatVersion {
+		return ErrCorrupt
+	}
+	b = b[1:]
+	below := uint64(utf8.MaxRune + 1)
+	for n := range f.packed {
+		var ok bool
+		if f.packed[n], b, ok = cutPacked(b, below); !ok {
+			return ErrCorrupt
+		}
+		below = uint64(f.packed[n].n)
+	}
+	if len(b) > 0 {
+		return ErrCorrupt
+	}
+	return nil
 }
 
 // A table finds the number of a pair in one or two steps: open addressing, at most half full.
