@@ -95,20 +95,17 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 		return f, nil
 	}
 	x := r.index
-	in, ok := x.searches.get(text)
+	in, ok := x.searches.found.get(text)
 	if !ok {
 		var err error
 		if in, err = r.searched(ctx, text); err != nil {
 			return nil, err
 		}
 		if in.weight <= heaviest {
-			x.searches.put(strings.Clone(text), in, in.weight) // it stands in a question
+			x.searches.found.put(strings.Clone(text), in, in.weight) // it stands in a question
 		}
 	}
-	open := roaring.New()
-	open.AddRange(uint64(x.indexed), uint64(x.n()))
-	tail := newInspection(open)
-	f = &finding{text: text, indexed: in, tail: &tail}
+	f = &finding{text: text, indexed: in, tail: r.tailOf(text)}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.found == nil || len(r.found) >= manyFindings {
@@ -116,6 +113,23 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 	}
 	r.found[text] = f
 	return f, nil
+}
+
+// tailOf returns what is known of the tail.
+func (r *snapshot) tailOf(text string) *inspection {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if tail := r.tails[text]; tail != nil {
+		return tail
+	}
+	open := roaring.New()
+	open.AddRange(uint64(r.index.indexed), uint64(r.index.n()))
+	tail := newInspection(open)
+	if r.tails == nil || len(r.tails) >= manyFindings {
+		r.tails = map[string]*inspection{}
+	}
+	r.tails[text] = &tail
+	return &tail
 }
 
 // searched asks all segments, on all processors.
