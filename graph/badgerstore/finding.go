@@ -24,7 +24,7 @@ type finding struct {
 
 // indexed is what the segments know of a string. Events that were removed since are in it.
 type indexed struct {
-	// all are the events that contain it by what the lists of exact say.
+	// all are the events that contain it by what lists say. exact are those of numbers of hits.
 	all    *roaring.Bitmap
 	exact  []gram.Entry
 	weight int // bytes, about
@@ -156,8 +156,9 @@ func (r *snapshot) searched(ctx context.Context, text string) (*indexed, error) 
 			candidates = append(candidates, result.Candidates)
 		}
 		if !result.Exact.IsEmpty() {
-			in.exact = append(in.exact, result.Exact.Clone())
-			in.weight += result.Exact.Bytes()
+			hits, size := result.Exact.Hits()
+			in.exact = append(in.exact, hits)
+			in.weight += size
 		}
 	}
 	in.all, in.titles = gram.Join(lists), gram.Join(titles)
