@@ -23,10 +23,10 @@ func TestStoreByTheWaysOfMany(t *testing.T) {
 	for name, tuning := range map[string]badgerstore.Tuning{
 		"walks": {
 			ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, FullRecord: 5, ManySmall: 2, FewOpen: 4, ManyOpen: 9, FewUnread: 2,
-			Patience: 1 << 20,
+			Patience: 1 << 20, ManyFirst: 2,
 		},
 		"walks that give up": {
-			ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, FewOpen: 4, ManyOpen: 9, FewUnread: 2, Patience: 0,
+			ManyFresh: 3, FewToSort: -1, Sorting: 0, Looking: 0, ManyDocs: 4, FewTexts: 0, FewOpen: 4, ManyOpen: 9, FewUnread: 2, Patience: 0, ManyFirst: 4,
 		},
 		"sorts": {
 			ManyFresh: 11, FewToSort: 1 << 30, Sorting: 4, Looking: 1 << 30, Sieving: 1 << 30, ManyDocs: 8, FewTexts: 1 << 30, FullRecord: 1, ManySmall: 1, FewOpen: 8,

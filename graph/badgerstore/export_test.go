@@ -26,6 +26,8 @@ type Tuning struct {
 	Zoned    bool
 	// FewOpen, ManyOpen and FewUnread are of the tail of the index of texts.
 	FewOpen, ManyOpen, FewUnread uint32
+	// ManyFirst is how many hits are kept of a string, 0 leaves it.
+	ManyFirst int
 	// Neighbours is how many segments of more than ManyDocs events are merged to one, DocsASegment of how many one is made at most; 0
 	// leaves either as it is. Unmerged has segments stay as they are.
 	Neighbours, DocsASegment int
@@ -42,6 +44,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	}
 	rules := slices.Clone(merges)
 	rest, piece, pieces := quiet, docsASegment, piecesASegment
+	first := manyFirst
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, sieving, patience, fewTexts = to.ManyDocs, to.Sieving, to.Patience, to.FewTexts
@@ -55,6 +58,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		fullOf, manySmall = full, small
 		copy(merges, rules)
 		quiet, docsASegment, piecesASegment = rest, piece, pieces
+		manyFirst = first
 	}
 	if t != nil {
 		t.Cleanup(undo)
@@ -63,6 +67,9 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	quiet = to.Quiet
 	if to.DocsASegment > 0 {
 		docsASegment = to.DocsASegment
+	}
+	if to.ManyFirst > 0 {
+		manyFirst = to.ManyFirst
 	}
 	if to.ZoneSize > 0 {
 		zoneSize, manyZones, bandBits = to.ZoneSize, 3, 1

@@ -24,7 +24,7 @@ type finding struct {
 
 // indexed is what the segments know of a string. Events that were removed since are in it.
 type indexed struct {
-	// all are the events that contain it by what the lists of exact say.
+	// all are the events that contain it by what lists say. exact are those of numbers of hits.
 	all    *roaring.Bitmap
 	exact  []gram.Entry
 	weight int // bytes, about
@@ -95,20 +95,17 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 		return f, nil
 	}
 	x := r.index
-	in, ok := x.searches.get(text)
+	in, ok := x.searches.found.get(text)
 	if !ok {
 		var err error
 		if in, err = r.searched(ctx, text); err != nil {
 			return nil, err
 		}
 		if in.weight <= heaviest {
-			x.searches.put(strings.Clone(text), in, in.weight) // it stands in a question
+			x.searches.found.put(strings.Clone(text), in, in.weight) // it stands in a question
 		}
 	}
-	open := roaring.New()
-	open.AddRange(uint64(x.indexed), uint64(x.n()))
-	tail := newInspection(open)
-	f = &finding{text: text, indexed: in, tail: &tail}
+	f = &finding{text: text, indexed: in, tail: r.tailOf(text)}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.found == nil || len(r.found) >= manyFindings {
@@ -116,6 +113,23 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 	}
 	r.found[text] = f
 	return f, nil
+}
+
+// tailOf returns what is known of the tail.
+func (r *snapshot) tailOf(text string) *inspection {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if tail := r.tails[text]; tail != nil {
+		return tail
+	}
+	open := roaring.New()
+	open.AddRange(uint64(r.index.indexed), uint64(r.index.n()))
+	tail := newInspection(open)
+	if r.tails == nil || len(r.tails) >= manyFindings {
+		r.tails = map[string]*inspection{}
+	}
+	r.tails[text] = &tail
+	return &tail
 }
 
 // searched asks all segments, on all processors.
@@ -142,8 +156,9 @@ func (r *snapshot) searched(ctx context.Context, text string) (*indexed, error) 
 			candidates = append(candidates, result.Candidates)
 		}
 		if !result.Exact.IsEmpty() {
-			in.exact = append(in.exact, result.Exact.Clone())
-			in.weight += result.Exact.Bytes()
+			hits, size := result.Exact.Hits()
+			in.exact = append(in.exact, hits)
+			in.weight += size
 		}
 	}
 	in.all, in.titles = gram.Join(lists), gram.Join(titles)

@@ -47,8 +47,8 @@ type index struct {
 	indexed   uint32
 	tail      []gram.Doc
 	tailBytes int
-	searches  *cache[string, *indexed] // by string; the same for all indexes with the same segments
-	reading   *meta                    // the same pointer for all indexes that come from one reading of what is on disk
+	searches  *searches // the same for all indexes with the same segments
+	reading   *meta     // the same pointer for all indexes that come from one reading of what is on disk
 
 	counts meta
 	tails  tails
@@ -62,8 +62,6 @@ func newIndex() *index {
 		numbers: newAtomTable(0), reading: new(meta), searches: newSearches(),
 	}
 }
-
-func newSearches() *cache[string, *indexed] { return newCache[string, *indexed](keptFindings) }
 
 // n returns how many ordinals were given.
 func (x *index) n() uint32 { return uint32(len(x.rows)) }

@@ -500,6 +500,9 @@ func (r *snapshot) Count(ctx context.Context, f graph.Filter) (int, error) {
 		return 0, err
 	}
 	defer r.leave()
+	if n, ok, err := r.keptTotal(ctx, f); ok || err != nil {
+		return n, err
+	}
 	p, err := r.listed(ctx, &f)
 	if err != nil {
 		return 0, err

@@ -226,6 +226,19 @@ func getBytes(txn *badger.Txn, key []byte, use func([]byte) error) (bool, error)
 	})
 }
 
+// readBytes returns the record at key, which is valid as long as the transaction, and whether there is one. It spares long ones a copy.
+func readBytes(txn *badger.Txn, key []byte) (data []byte, ok bool, err error) {
+	item, err := find(txn, key)
+	if item == nil || err != nil {
+		return nil, false, err
+	}
+	err = item.Value(func(value []byte) (err error) {
+		data, err = decodeBytes(txn, key, value, nil)
+		return err
+	})
+	return data, true, err
+}
+
 // rooms are to unpack in.
 var rooms = sync.Pool{New: func() any {
 	b := make([]byte, 16<<10)

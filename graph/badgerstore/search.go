@@ -89,13 +89,7 @@ func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, pg g
 	if err != nil {
 		return graph.Hits{}, err
 	}
-	all, found, err := r.find(ctx, text, p.set)
-	if err != nil {
-		return graph.Hits{}, err
-	}
-	p.set = all
-	s := searcher{p: p, found: found, tiers: map[int]*course{}}
-	page, err := s.page(ctx, pg)
+	page, err := p.hits(ctx, text, pg)
 	if err != nil {
 		return graph.Hits{}, err
 	}
@@ -112,6 +106,22 @@ func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, pg g
 		out.Hits = append(out.Hits, graph.Hit{Event: events[i], Title: tierTitle(h.tier), Hits: tierHits(h.tier)})
 	}
 	return out, nil
+}
+
+// hits returns a page of the hits among the answers of the plan.
+func (p *plan) hits(ctx context.Context, text string, pg graph.HitPage) (hitPage, error) {
+	if p.plain() && pg.First > 0 && pg.After == "" && pg.Before == "" {
+		if page, ok, err := p.firstPage(ctx, text, pg.First); ok || err != nil {
+			return page, err
+		}
+	}
+	all, found, err := p.s.find(ctx, text, p.set)
+	if err != nil {
+		return hitPage{}, err
+	}
+	p.set = all
+	s := searcher{p: p, found: found, tiers: map[int]*course{}}
+	return s.page(ctx, pg)
 }
 
 // The tiers of a search are numbered from the best: first those in the title, in each the most hits first.

@@ -28,10 +28,11 @@ type snapshot struct {
 	done  func() // tells the store; called once
 
 	mu     sync.Mutex
-	reads  int                   // guarded by mu: how many calls are running
-	closed bool                  // guarded by mu
-	found  map[string]*finding   // guarded by mu; by string
-	blocks map[string]*keptBlock // guarded by mu; nil but for an update
+	reads  int                    // guarded by mu: how many calls are running
+	closed bool                   // guarded by mu
+	found  map[string]*finding    // guarded by mu; by string
+	tails  map[string]*inspection // guarded by mu; by string
+	blocks map[string]*keptBlock  // guarded by mu; nil but for an update
 
 	present *present               // nil but for an update of a bulk store; it grows when all is planned
 	recent  *cache[string, []byte] // Store.recent for an update, nil for others: it runs ahead of their state

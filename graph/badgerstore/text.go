@@ -98,17 +98,14 @@ func damaged(err error) error {
 
 func setKey(id gram.SetID) []byte { return append([]byte{keySet}, id[:]...) }
 
-// readable returns the segment with a way to read its blocks, and its sets of frequent grams.
+// readable returns the segment with a way to read its blocks, which are valid as long as the snapshot, and its sets of frequent grams.
 func (r *snapshot) readable(s *segment) gram.Segment {
 	if s.piece() {
 		return gram.Segment{Header: s.header, Read: func(block int) ([]byte, error) { return s.blocks[block], nil }, ReadSet: r.readSet}
 	}
-	return gram.Segment{Header: s.header, ReadSet: r.readSet, Read: func(block int) (data []byte, err error) {
+	return gram.Segment{Header: s.header, ReadSet: r.readSet, Read: func(block int) ([]byte, error) {
 		key := numberKey(keyGrams, s.number, uint32(block))
-		ok, err := getBytes(r.txn, key, func(b []byte) error {
-			data = slices.Clone(b)
-			return nil
-		})
+		data, ok, err := readBytes(r.txn, key)
 		if err == nil && !ok {
 			err = fmt.Errorf("%w: block %d of segment %d is not there", ErrCorrupt, block, s.number)
 		}

@@ -104,23 +104,20 @@ func parseEntry(f form, b []byte) (of [listCount]list, ok bool) {
 // IsEmpty tells whether the Entry has no events.
 func (e Entry) IsEmpty() bool { return len(e.of[allList].b) == 0 }
 
-// Bytes returns how many bytes the lists of the Entry have.
-func (e Entry) Bytes() (n int) {
-	for _, l := range e.of {
-		n += len(l.b)
+// Hits returns an Entry of the lists of numbers of hits alone, and how many bytes it has. It does not point into the block, so that this
+// need not be kept with it.
+func (e Entry) Hits() (hits Entry, size int) {
+	for _, l := range e.of[titleList+1:] {
+		size += len(l.b)
 	}
-	return n
-}
-
-// Clone returns an Entry that does not point into the block, so that this need not be kept with it.
-func (e Entry) Clone() Entry {
-	room := make([]byte, 0, e.Bytes())
-	for i := range e.of {
+	room := make([]byte, 0, size)
+	e.of[allList], e.of[titleList] = list{}, list{}
+	for i := titleList + 1; i < listCount; i++ {
 		from := len(room)
 		room = append(room, e.of[i].b...)
 		e.of[i].b = room[from:]
 	}
-	return e
+	return e, size
 }
 
 // Count returns how many events contain the gram. It costs less than All.
