@@ -52,10 +52,10 @@ func TestAnEntityIsFoundByWhatItIsNow(t *testing.T) {
 				plan := func(graph.Reader) (*graph.Batch, error) { return b, nil }
 				if fails {
 					s.FailCommit(1, broken)
-					defer s.FailCommit(0, nil)
 					if err := s.Update(t.Context(), plan); !errors.Is(err, broken) {
 						t.Fatalf("Update: %v, want that its commit fails", err)
 					}
+					s.FailCommit(0, nil)
 					return
 				}
 				for _, s := range []graph.Store{s, naive} {
