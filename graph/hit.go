@@ -76,7 +76,7 @@ func ParseHitCursor(cursor string) (HitKey, error) {
 type HitPage struct {
 	First, Last   int
 	After, Before HitKey
-	Heads         bool
+	Heads         bool // as those of Page
 }
 
 // Hits is a page of a search.

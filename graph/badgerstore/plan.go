@@ -35,17 +35,17 @@ type test func(o uint32) (bool, error)
 // askEvery is after how many events or records a loop asks whether its caller still waits.
 const askEvery = 1024
 
-// plan makes the filter ready. Its events are a set.
+// plan makes the filter ready. Its events are a set, for who has something else to ask of the events that the lists leave.
 func (r *snapshot) plan(ctx context.Context, f *graph.Filter) (*plan, error) {
-	p, err := r.listed(ctx, f)
-	if err == nil && p.list != nil {
-		p.set, p.list = roaring.BitmapOf(p.list...), nil
-	}
-	return p, err
+	return r.planned(ctx, f, false)
 }
 
-// listed makes the filter ready. Its events may be a list.
+// listed makes the filter ready. Its events may be a list, or all of its days whose links are asked one by one.
 func (r *snapshot) listed(ctx context.Context, f *graph.Filter) (*plan, error) {
+	return r.planned(ctx, f, true)
+}
+
+func (r *snapshot) planned(ctx context.Context, f *graph.Filter, listed bool) (*plan, error) {
 	x := r.index
 	p := &plan{s: r, x: x, minus: x.dead, days: f.Days, atMost: f.MaxDays, match: f.Match}
 	p.dated = !f.Nothing && (f.Dated == nil || *f.Dated)
@@ -55,7 +55,7 @@ func (r *snapshot) listed(ctx context.Context, f *graph.Filter) (*plan, error) {
 		return p, nil
 	}
 	p.testColumns(f)
-	if err := p.meetLists(ctx, f); err != nil {
+	if err := p.meetLists(ctx, f, listed); err != nil {
 		return nil, err
 	}
 	for _, text := range f.Texts {
@@ -137,10 +137,10 @@ func (p *plan) ask(unsure func(*row) bool, ok func(*graph.Event) bool) {
 	})
 }
 
-// meetLists sets p.set, or p.list, to what the links, issues and publications of the filter leave.
-func (p *plan) meetLists(ctx context.Context, f *graph.Filter) error {
+// meetLists sets p.set, or p.list where it may, to what the links, issues and publications of the filter leave.
+func (p *plan) meetLists(ctx context.Context, f *graph.Filter, listed bool) error {
 	var sets []*roaring.Bitmap
-	alone := len(f.Links) == 1 && len(f.Publications)+len(f.Issues)+len(f.Texts) == 0
+	alone := listed && len(f.Links) == 1 && len(f.Publications)+len(f.Issues)+len(f.Texts) == 0
 	for i := range f.Links {
 		c := &f.Links[i]
 		atoms := p.s.numbers(c)
