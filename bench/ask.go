@@ -48,6 +48,7 @@ func ask(a askArgs) ([]asked, error) {
 	}
 	var out []asked
 	err = read(a.graph(), func(ctx context.Context, r graph.Reader) error {
+		time.Sleep(freed) // the store reads behind opening what questions will need
 		for _, w := range workload.All {
 			if len(a.Only) > 0 && !slices.Contains(a.Only, w.Name) {
 				continue

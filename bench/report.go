@@ -134,7 +134,7 @@ const flat = 1.2
 var storeGoals = map[string]float64{"Q5c": 1, "Q5r": 50, "Q8": 15, "Q8k": 250}
 
 func (m *measuredGraphs) writeAsked(w io.Writer) {
-	fmt.Fprintf(w, "\n### Questions at the level of the store\n\ngraph/query over one snapshot, one goroutine: mean / p50 / p99 in ms, (how many of the questions fitted into %s). Growth is of p50, from size\nto size. `l` counts questions that met a limit.\n\n| | question |", m.settings.budget)
+	fmt.Fprintf(w, "\n### Questions at the level of the store\n\ngraph/query over one snapshot, one goroutine, a second after opening: mean / p50 / p99 in ms, (how many of the questions fitted into %s). Growth is of p50, from size\nto size. `l` counts questions that met a limit.\n\n| | question |", m.settings.budget)
 	var whole []*measuredGraph
 	for i := range m.sizes {
 		if !m.sizes[i].incomplete {

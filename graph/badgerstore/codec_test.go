@@ -370,7 +370,7 @@ func TestHeadsThatAreCutAreCorrupt(t *testing.T) {
 		if (err == nil) != ends[n] {
 			t.Errorf("%d of %d bytes: error %v", n, len(w.b), err)
 		}
-		if err == nil && string(h[h.at(0):]) != string(w.b[:n]) {
+		if err == nil && string(h[:h.at(h.n())]) != string(w.b[:n]) {
 			t.Errorf("%d bytes are read as %q", n, h)
 		}
 	}

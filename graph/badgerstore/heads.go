@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -115,32 +116,48 @@ func (r *decoder) pass() {
 	}
 }
 
-// heads are those of a record as they are kept, in one piece of memory, since what a page waits for is memory: where each begins and the
-// last ends, four bytes each, little endian, and what is written of them. "" stands for none that was read.
+// heads are those of a record as they are kept, in one piece of memory, since what a page waits for is memory: what is written of them, then
+// where each begins and the last ends, four bytes each, and how many there are, four bytes, all little endian. "" stands for none that was read.
 type heads string
 
-func parseHeads(b []byte) (heads, error) {
-	r := decoder{s: string(b)}
+func parseHeads(b []byte) (heads, error) { return new(shelf).put(b, 0) }
+
+// A shelf is a piece of memory for the heads of several records.
+type shelf struct{ strings.Builder }
+
+// put parses a record behind the others, or in a new piece of at least so many bytes where there is no room.
+func (h *shelf) put(b []byte, least int) (heads, error) {
+	if room := len(b) + 4*(int(fullOf[keyHeads])+2); h.Cap()-h.Len() < room {
+		h.Builder = strings.Builder{}
+		h.Grow(max(room, least))
+	}
+	begin := h.Len()
+	h.Write(b)
+	r := decoder{s: h.String()[begin:]}
 	size, at := len(r.s), make([]int, 1, fullOf[keyHeads]+1)
 	for len(r.s) > 0 {
 		r.pass()
 		at = append(at, size-len(r.s))
 	}
-	h := make([]byte, 0, 4*len(at)+size)
-	for _, end := range at {
-		h = binary.LittleEndian.AppendUint32(h, uint32(4*len(at)+end))
+	var four [4]byte
+	for _, n := range append(at, len(at)-1) {
+		binary.LittleEndian.PutUint32(four[:], uint32(n))
+		h.Write(four[:])
 	}
-	return heads(append(h, b...)), r.err
+	return heads(h.String()[begin:]), r.err
 }
 
-// at returns where the i-th begins, n() where the last ends.
-func (h heads) at(i int) int {
-	h = h[4*i:]
+// number returns the one that ends so many fours before the end.
+func (h heads) number(fours int) int {
+	h = h[len(h)-4*fours-4:]
 	return int(h[0]) | int(h[1])<<8 | int(h[2])<<16 | int(h[3])<<24
 }
 
 // n returns how many there are.
-func (h heads) n() int { return h.at(0)/4 - 1 }
+func (h heads) n() int { return h.number(0) }
+
+// at returns where the i-th begins, n() where the last ends.
+func (h heads) at(i int) int { return h.number(h.n() + 1 - i) }
 
 // written returns what is written of the i-th.
 func (h heads) written(i int) string { return string(h[h.at(i):h.at(i+1)]) }
@@ -376,16 +393,19 @@ func (r *row) told() bool {
 	return int(r.kind()) < len(kindCodes) && int(r.basis()) < len(basisCodes) && r.confidence != manyConfidences
 }
 
+// shelfBytes is how much memory is taken at once for the heads of all events: pieces of the size of a record leave a fifth of it unused.
+const shelfBytes = 1 << 20
+
 // readAllHeads keeps the heads of all events of a state, or as many as are kept, unless the store is closed meanwhile. Reading them in their
 // order takes a tenth of what asking for each record takes, and a page of somebody who is everywhere asks for fifty. What is wrong with one is
 // told to whoever asks for it.
 func (s *Store) readAllHeads(st *state) {
-	room := keptHeads
+	room, shelf := keptHeads, new(shelf)
 	_ = eachRecord(st.txn, keyHeads, func(first uint32, b []byte) error {
 		if room <= 0 || s.isClosing() {
 			return graph.ErrStop
 		}
-		h, err := parseHeads(b)
+		h, err := shelf.put(b, shelfBytes)
 		if err != nil {
 			return err
 		}
