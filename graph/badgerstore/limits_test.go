@@ -139,6 +139,7 @@ func TestUpdatesWaitWhileTheTailIsFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	s.opening.Wait() // it reads the index that is changed here
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	was := s.current.index
