@@ -1,7 +1,10 @@
 package badgerstore
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -93,4 +96,134 @@ func (r *snapshot) storedEntity(id graph.ID) (e *graph.EntityData, err error) {
 		return err
 	})
 	return e, err
+}
+
+// entityAt returns the entity of a first atom, nil where it is that of none.
+func (r *snapshot) entityAt(atom uint32) (*graph.EntityData, error) {
+	if d, ok := r.state.entity(atom); ok {
+		return d, nil
+	}
+	d, err := r.storedEntity(r.index.atoms[atom])
+	if err == nil {
+		r.state.keep(atom, d)
+	}
+	return d, err
+}
+
+// entity returns the entity of an id, or of an atom's.
+func (r *snapshot) entity(id graph.ID) (*graph.EntityData, error) {
+	if atom, ok := r.index.atom(id); ok {
+		if e, held := r.index.entity(atom); held {
+			return r.entityAt(e)
+		}
+	}
+	return r.storedEntity(id)
+}
+
+// Entities implements graph.Reader.
+func (r *snapshot) Entities(ctx context.Context, ids []graph.ID) ([]*graph.EntityData, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	found := make([]*graph.EntityData, len(ids))
+	var missing []int
+	for i, id := range ids {
+		if atom, ok := r.index.atom(id); ok {
+			if e, held := r.index.entity(atom); held {
+				found[i], _ = r.state.entity(e)
+			}
+		}
+		if found[i] == nil {
+			missing = append(missing, i)
+		}
+	}
+	return found, inTwo(ctx, len(missing), func(n int) (err error) {
+		i := missing[n]
+		found[i], err = r.entity(ids[i])
+		return err
+	})
+}
+
+// letters returns the first letters of the ids of a kind, in order.
+func letters(kind graph.EntityKind) string {
+	switch kind {
+	case graph.KindOfficial:
+		return graph.PrefixOfficial
+	case graph.KindDepartment:
+		return graph.PrefixDepartment
+	case graph.KindLocation:
+		return graph.PrefixLocation
+	case "":
+		return graph.PrefixDepartment + graph.PrefixLocation + graph.PrefixOfficial
+	}
+	return "" // there are none of another kind
+}
+
+// EachEntity implements graph.Reader.
+func (r *snapshot) EachEntity(ctx context.Context, kind graph.EntityKind, visit func(*graph.EntityData) error) error {
+	if err := r.enter(ctx); err != nil {
+		return err
+	}
+	defer r.leave()
+	stopped := false
+	for _, letter := range letters(kind) {
+		prefix := []byte{keyEntity, byte(letter)}
+		err := r.scan(ctx, prefix, func(_ []byte, item *badger.Item) error {
+			var e *graph.EntityData
+			err := item.Value(func(value []byte) (err error) {
+				e, err = decodeEntity(r.txn, item.Key(), value)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			err = visit(e)
+			stopped = errors.Is(err, graph.ErrStop)
+			return err
+		})
+		if err != nil || stopped {
+			return err
+		}
+	}
+	return nil
+}
+
+// Named implements graph.Reader.
+func (r *snapshot) Named(ctx context.Context, kind graph.EntityKind, folded string) ([]graph.ID, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	var ids []graph.ID
+	for _, letter := range letters(kind) {
+		found, err := r.idsBelow(ctx, namesKey(byte(letter), folded))
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, found...)
+	}
+	return ids, nil
+}
+
+// Children implements graph.Reader.
+func (r *snapshot) Children(ctx context.Context, id graph.ID) ([]graph.ID, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.leave()
+	parent, err := r.entity(id)
+	if parent == nil || err != nil {
+		return nil, err
+	}
+	var children []graph.ID
+	for _, atom := range parent.Atoms {
+		found, err := r.idsBelow(ctx, childrenKey(atom))
+		if err != nil {
+			return nil, err
+		}
+		children = append(children, found...)
+	}
+	slices.Sort(children)
+	return slices.Compact(children), nil
 }
