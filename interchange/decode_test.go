@@ -113,3 +113,19 @@ func knows[T any](t *testing.T, fields []field[T]) {
 		}
 	}
 }
+
+// A number with a leading zero is none, in a field of whole numbers and in one of others.
+func TestNoNumberBeginsWithAZero(t *testing.T) {
+	line := func(page, confidence string) []byte {
+		return []byte(`{"publication":"云河区大事月报","region":"410102","issue":{"year":2020,"month":1},"page":` + page +
+			`,"title":"植树","kind":"EVENT","body":"1月1日，植树。","date":{"edtf":"2020-01-01","precision":"DAY","basis":"EXPLICIT","confidence":` + confidence + `}}`)
+	}
+	if _, err := NewParser().Parse(line("1", "0.5")); err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range [][2]string{{"01", "0.5"}, {"1", "00.5"}, {"1", "01"}, {"1", "-00"}} {
+		if _, err := NewParser().Parse(line(wrong[0], wrong[1])); err == nil {
+			t.Errorf("page %s, confidence %s are read", wrong[0], wrong[1])
+		}
+	}
+}
