@@ -2,6 +2,7 @@ package badgerstore
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -69,7 +70,7 @@ func (s *Store) greet() error {
 		case s.readOnly:
 			return fmt.Errorf("%w: there is no graph in the folder", graph.ErrNotFound)
 		}
-		values, err := encode([]byte{keyMeta}, &meta{Counted: true}, false)
+		values, err := encode([]byte{keyMeta}, &meta{Counted: true, Revision: rand.Text()}, false)
 		if err != nil {
 			return err
 		}

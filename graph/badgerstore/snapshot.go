@@ -40,6 +40,9 @@ type snapshot struct {
 
 var _ graph.Snapshot = (*snapshot)(nil)
 
+// Revision implements graph.Reader.
+func (r *snapshot) Revision() string { return r.index.counts.Revision }
+
 // Close implements graph.Snapshot. Calls that are running end as they would. Closing twice is closing once.
 func (r *snapshot) Close() {
 	r.mu.Lock()

@@ -2,6 +2,7 @@ package badgerstore
 
 import (
 	"context"
+	"crypto/rand"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -14,6 +15,7 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	if err := c.count(); err != nil {
 		return err
 	}
+	w.counts.Revision = rand.Text()
 	if w.counts.Events == 0 && w.counts.Entities == 0 && w.counts.Issues == 0 && w.n() == old.n() {
 		return c.wipe()
 	}
@@ -115,5 +117,7 @@ func (c *changes) wipe() error {
 		}
 	}
 	k := &c.w.counts
-	return c.add([]byte{keyMeta}, &meta{Publications: k.Publications, Redirects: k.Redirects, Blocks: k.Blocks, Pairs: k.Pairs, Counted: k.Counted})
+	return c.add([]byte{keyMeta}, &meta{
+		Publications: k.Publications, Redirects: k.Redirects, Blocks: k.Blocks, Pairs: k.Pairs, Counted: k.Counted, Revision: k.Revision,
+	})
 }

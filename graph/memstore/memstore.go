@@ -6,6 +6,7 @@ package memstore
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"maps"
 	"slices"
@@ -37,7 +38,8 @@ type state struct {
 	blocks       map[string]graph.Block
 	reports      map[graph.ID]graph.ReportGroup
 
-	numbers func() *numbers // made when it is asked for first, and kept
+	numbers  func() *numbers // made when it is asked for first, and kept
+	revision string
 }
 
 // New returns an empty store.
@@ -56,7 +58,7 @@ func New() *Store {
 }
 
 func newState(s *state) *state {
-	s.numbers = sync.OnceValue(s.number)
+	s.numbers, s.revision = sync.OnceValue(s.number), rand.Text()
 	return s
 }
 

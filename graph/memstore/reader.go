@@ -22,6 +22,9 @@ type snapshot struct {
 // Close implements graph.Snapshot. Closing twice is closing once.
 func (r *snapshot) Close() { r.closed.Store(true) }
 
+// Revision implements graph.Reader.
+func (r *snapshot) Revision() string { return r.state.revision }
+
 // ready says why nothing can be read, if so.
 func (r *snapshot) ready(ctx context.Context) error {
 	if r.closed.Load() {

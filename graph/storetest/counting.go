@@ -177,6 +177,9 @@ func (r countingReader) Between(ctx context.Context, f graph.Filter, l graph.Lin
 	return r.r.Between(ctx, f, l, a, b, visit)
 }
 
+// Revision is not counted: it reads nothing.
+func (r countingReader) Revision() string { return r.r.Revision() }
+
 func (r countingReader) Degrees(ctx context.Context, l graph.Linking, refs []graph.Ref) ([]int, error) {
 	r.c.count("Degrees", 1, len(refs))
 	return r.r.Degrees(ctx, l, refs)

@@ -37,8 +37,12 @@ func (e Engine) histories(outer *testing.T, blank graph.Store, open func(testing
 		}
 		h.compare(t)
 		if e.Reopen != nil && rapid.IntRange(0, 4).Draw(t, "reopen") == 0 {
+			before := revision(t, s)
 			s = e.Reopen(outer, s)
 			h.store = s
+			if after := revision(t, s); after != before {
+				t.Fatalf("opened again: revision %s, before %s", after, before)
+			}
 			h.compare(t)
 			h.step(t)
 			h.compare(t)
@@ -52,6 +56,15 @@ func (e Engine) histories(outer *testing.T, blank graph.Store, open func(testing
 		outer.Errorf("all went: digest %s, of the empty graph %s", got, empty)
 	}
 	mustBeSound(outer, s)
+}
+
+func revision(t *rapid.T, s graph.Store) string {
+	r, err := s.Snapshot(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	return r.Revision()
 }
 
 func clearAll(ctx context.Context, s graph.Store) error {

@@ -183,6 +183,47 @@ var updateTests = []test{
 			t.Error(err)
 		}
 	}},
+	{"ARevisionIsOfOneState", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
+		ctx := context.Background()
+		first := mustSnapshot(t, s)
+		seen := map[string]string{first.Revision(): "nothing"}
+		for _, step := range []struct {
+			name    string
+			change  func() error
+			changes bool
+		}{
+			{"January", func() error { return Load(ctx, s, January()) }, true},
+			{"no batch", func() error {
+				return s.Update(ctx, func(graph.Reader) (*graph.Batch, error) { return nil, nil })
+			}, false},
+			{"a refused batch", func() error {
+				if err := apply(s, nil, January()); !errors.Is(err, graph.ErrConflict) {
+					return fmt.Errorf("an issue that is there: %w", err)
+				}
+				return nil
+			}, false},
+			{"February", func() error { return Load(ctx, s, February()) }, true},
+			{"February goes", func() error { return Remove(ctx, s, February().Issue.ID) }, true},
+			{"all goes", func() error { return Remove(ctx, s, January().Issue.ID) }, true},
+			{"January again", func() error { return Load(ctx, s, January()) }, true},
+		} {
+			before := mustSnapshot(t, s).Revision()
+			if err := step.change(); err != nil {
+				t.Fatalf("%s: %v", step.name, err)
+			}
+			after := mustSnapshot(t, s).Revision()
+			if !step.changes && after != before {
+				t.Errorf("%s: revision %s after %s", step.name, after, before)
+			}
+			if earlier, known := seen[after]; step.changes && (known || after == "") {
+				t.Errorf("%s: revision %q, which was that of %q", step.name, after, earlier)
+			}
+			seen[after] = step.name
+		}
+		if seen[first.Revision()] != "nothing" {
+			t.Errorf("the first snapshot has the revision of %q now", seen[first.Revision()])
+		}
+	}},
 	{"LargeIssuesAreAppliedWhole", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
 		var entries []Entry
 		for i := range 1500 {
