@@ -61,14 +61,14 @@ func (c *client) do(method, path, body string, header ...string) response {
 	return response{answer.StatusCode, answer.Header, string(text)}
 }
 
-// ask sends a query as JSON clients do and returns the answer.
+// ask sends a query as JSON clients do and returns the answer, which is made anew.
 func (c *client) ask(query string, variables map[string]any) response {
 	c.Helper()
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
 		c.Fatal(err)
 	}
-	return c.do(http.MethodPost, "/graphql", string(body), "Content-Type", "application/json", "Accept", "application/json")
+	return c.do(http.MethodPost, "/graphql", string(body), "Content-Type", "application/json", "Accept", "application/json", "Cache-Control", "no-cache")
 }
 
 // data returns what the query answers, indented; an answer with errors fails the test.

@@ -20,7 +20,7 @@ var notServed = []string{
 	"CoverageGap", "EntryElement",
 	"Footnote", "GapKind", "IngestInput", "IngestReport", "LinkInput", "Mutation", "NewEntity",
 	"OmittedEvent",
-	"Query.changes", "Query.chronicle", "Query.corrections", "Query.coverage", "Query.revision",
+	"Query.changes", "Query.chronicle", "Query.corrections", "Query.coverage",
 	"SourceConflict",
 }
 

@@ -63,7 +63,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", &gqlhttp.Handler{Executor: s.executor, MaxBodyBytes: s.config.Limits.BodyBytes, Code: codeOfStatus, Slot: s.slot})
+	mux.Handle("/graphql", &gqlhttp.Handler{
+		Executor: s.executor, MaxBodyBytes: s.config.Limits.BodyBytes, Code: codeOfStatus, Slot: s.slot, Revision: s.revision,
+	})
 	mux.Handle("GET /{$}", http.HandlerFunc(s.startPage))
 	mux.Handle("/playground", web.Handler())
 	mux.Handle("/assets/", web.Handler())
@@ -73,6 +75,16 @@ func (s *Server) routes() http.Handler {
 		_ = crossOrigin.AddTrustedOrigin(origin)
 	}
 	return s.logged(s.knownHost(s.cors(crossOrigin.Handler(mux))))
+}
+
+// revision returns that of the graph, "" where it cannot be read: who then asks is told why.
+func (s *Server) revision(ctx context.Context) string {
+	snapshot, err := s.config.Store.Snapshot(ctx)
+	if err != nil {
+		return ""
+	}
+	defer snapshot.Close()
+	return snapshot.Revision()
 }
 
 // slot gives a request its time and a place among the Concurrent ones, which release gives back; false where all are

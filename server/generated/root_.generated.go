@@ -376,6 +376,7 @@ type ComplexityRoot struct {
 		PossibleSame func(childComplexity int, kind *graph.EntityKind, first *int, after *string, last *int, before *string) int
 		Publications func(childComplexity int) int
 		Relationship func(childComplexity int, a graph.ID, b graph.ID, filter *query.EventFilter) int
+		Revision     func(childComplexity int) int
 		Roots        func(childComplexity int, kind graph.EntityKind, first *int, after *string, last *int, before *string) int
 		Search       func(childComplexity int, query string, filter *query.EventFilter, first *int, after *string, last *int, before *string) int
 		Subgraph     func(childComplexity int, ids []graph.ID, filter *query.EventFilter) int
@@ -1979,6 +1980,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Relationship(childComplexity, args["a"].(graph.ID), args["b"].(graph.ID), args["filter"].(*query.EventFilter)), true
+	case "Query.revision":
+		if e.ComplexityRoot.Query.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Revision(childComplexity), true
 	case "Query.roots":
 		if e.ComplexityRoot.Query.Roots == nil {
 			break
@@ -2705,6 +2712,11 @@ type PathStep { from: Entity!  event: Event!  to: Entity!  sharedEvents: Int! }
 type Subgraph { nodes: [Entity!]!  links: [SubgraphLink!]! }
 
 type SubgraphLink { source: ID!  target: ID!  sharedEvents: Int! }
+`, BuiltIn: false},
+	{Name: "../../schema/revision.graphqls", Input: `extend type Query {
+  "Changes with every load or correction that changed something, and only then; also the ETag of GET queries."
+  revision: String!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/same.graphqls", Input: `extend type Query {
   "Entities that may be one, for people to judge: the best first, then by their ids."

@@ -41,6 +41,7 @@ type QueryResolver interface {
 	Paths(ctx context.Context, from graph.ID, to graph.ID, first *int, maxHops *int, through []graph.EntityKind, filter *query.EventFilter, avoidHubsAbove *int) ([]*query.EventPath, error)
 	Neighborhood(ctx context.Context, id graph.ID, depth *int, first *int, kinds []graph.EntityKind, filter *query.EventFilter) (*query.Subgraph, error)
 	Subgraph(ctx context.Context, ids []graph.ID, filter *query.EventFilter) (*query.Subgraph, error)
+	Revision(ctx context.Context) (string, error)
 	PossibleSame(ctx context.Context, kind *graph.EntityKind, first *int, after *string, last *int, before *string) (*query.Connection[query.PossibleSameEdge, *query.PossibleSame], error)
 	Search(ctx context.Context, query string, filter *query.EventFilter, first *int, after *string, last *int, before *string) (*query.Connection[query.SearchEdge, *graph.Event], error)
 	Tenures(ctx context.Context, region *graph.ID, department *graph.ID, official *graph.ID, title *string, on *edtf.Day, match *graph.DateMatch, first *int, after *string, last *int, before *string) (*query.Connection[query.TenureEdge, *graph.Tenure], error)
@@ -1705,6 +1706,29 @@ func (ec *executionContext) fieldContext_Query_subgraph(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_revision(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Revision(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "String")
+}
+
 func (ec *executionContext) _Query_possibleSame(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2185,6 +2209,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_subgraph(ctx, field)
+				})
+		case "revision":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_revision(ctx, field)
 				})
 		case "possibleSame":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

@@ -10,6 +10,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,11 @@ type Handler struct {
 	// Slot gives an operation, once it was read, the context that it runs in, until release is called; false where no
 	// more can run now.
 	Slot func(context.Context) (_ context.Context, release func(), free bool)
+	// Revision names what queries are answered from now; the same query has the same answer as long as it is the same, and none comes
+	// back. "" is no name: answers are not kept then.
+	Revision func(context.Context) string
+
+	kept answers
 }
 
 // RetryAfter is when a client may try again after 503, in seconds as the header says it.
@@ -81,49 +87,83 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, &refusal{status: http.StatusNotAcceptable, message: "answers are " + mediaResponse + " or " + mediaJSON})
 		return
 	}
-	var req request
-	var err error
-	switch r.Method {
-	case http.MethodGet:
-		req, err = h.readGet(r)
-	case http.MethodPost:
-		req, err = h.readPost(w, r)
-	default:
-		err = &refusal{status: http.StatusMethodNotAllowed, message: "the method is GET or POST, not " + r.Method, allow: methods}
+	text := buffers.Get().(*bytes.Buffer)
+	defer release(text)
+	if err := h.readText(w, r, text); err != nil {
+		h.refuse(w, err)
+		return
 	}
+	revision, asked := h.Revision(r.Context()), questionOf(r.Method, text.Bytes())
+	fresh := revision == "" || wantsFresh(r)
+	if r.Method == http.MethodGet && !fresh && has(r, revision) {
+		tag(w, revision)
+		header.Del("Content-Type")
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	if !fresh {
+		if answer := h.kept.get(revision, asked); answer != nil {
+			h.writeQuery(w, r, revision, answer)
+			return
+		}
+	}
+	req, err := read(r, text.Bytes())
 	if err != nil {
 		h.refuse(w, err)
 		return
 	}
-	h.execute(w, r, req, media)
+	h.execute(w, r, &req, media, func(answer []byte) string {
+		if revision == "" || h.Revision(r.Context()) != revision { // nobody knows which of them it was made of
+			return ""
+		}
+		h.kept.put(revision, asked, answer)
+		return revision
+	})
 }
 
-// execute runs the operation and writes its answer. The slot is given back before: a client that is slow to read holds none.
-func (h *Handler) execute(w http.ResponseWriter, r *http.Request, req request, media string) {
-	answer, executed, err := h.run(r, req)
+// execute runs the operation and writes its answer. keep is told the answer of a query that has no errors, and returns its revision
+// if that is known. The slot is given back before it is written: a client that is slow to read holds none.
+func (h *Handler) execute(w http.ResponseWriter, r *http.Request, req *request, media string, keep func([]byte) string) {
+	done, err := h.run(r, req)
 	if err != nil {
 		h.refuse(w, err)
 		return
 	}
-	if answer == nil { // the client has left
+	if done.answer == nil { // the client has left
 		return
 	}
-	if executed {
-		writeAnswer(w, answer)
+	if !done.executed {
+		// A request error: the answer has no data, and clients of application/json expect 200.
+		if media == mediaResponse {
+			w.WriteHeader(http.StatusBadRequest)
+		}
+		write(w, onlyErrors{done.answer.Errors})
 		return
 	}
-	// A request error: the answer has no data, and clients of application/json expect 200.
-	if media == mediaResponse {
-		w.WriteHeader(http.StatusBadRequest)
+	text := buffers.Get().(*bytes.Buffer)
+	defer release(text)
+	if marshal(text, done.answer) != nil {
+		return
 	}
-	write(w, onlyErrors{answer.Errors})
+	text.WriteByte('\n')
+	revision := ""
+	if done.query && len(done.answer.Errors) == 0 {
+		revision = keep(text.Bytes())
+	}
+	h.writeQuery(w, r, revision, text.Bytes())
 }
 
-// run returns the answer, and whether anything was executed for it.
-func (h *Handler) run(r *http.Request, req request) (answer *graphql.Response, executed bool, err error) {
+// outcome is what became of an operation.
+type outcome struct {
+	answer   *graphql.Response // nil where the client has left
+	executed bool              // and not refused before
+	query    bool              // and no mutation
+}
+
+func (h *Handler) run(r *http.Request, req *request) (outcome, error) {
 	ctx, release, free := h.Slot(r.Context())
 	if !free {
-		return nil, false, &refusal{status: http.StatusServiceUnavailable, message: "busy: try again in a second"}
+		return outcome{}, &refusal{status: http.StatusServiceUnavailable, message: "busy: try again in a second"}
 	}
 	defer release()
 	ctx = graphql.StartOperationTrace(ctx)
@@ -134,20 +174,61 @@ func (h *Handler) run(r *http.Request, req request) (answer *graphql.Response, e
 	}
 	op, errs := h.Executor.CreateOperationContext(ctx, params)
 	if errs != nil {
-		return h.Executor.DispatchError(graphql.WithOperationContext(ctx, op), errs), false, nil
+		return outcome{answer: h.Executor.DispatchError(graphql.WithOperationContext(ctx, op), errs)}, nil
 	}
-	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
-		return nil, false, &refusal{status: http.StatusMethodNotAllowed, message: "GET may only query", allow: "POST"}
+	query := op.Operation.Operation == ast.Query
+	if r.Method == http.MethodGet && !query {
+		return outcome{}, &refusal{status: http.StatusMethodNotAllowed, message: "GET may only query", allow: "POST"}
 	}
 	responses, ctx := h.Executor.DispatchOperation(ctx, op)
-	return responses(ctx), true, nil
+	return outcome{responses(ctx), true, query}, nil
 }
 
-func (h *Handler) readGet(r *http.Request) (request, error) {
-	if int64(len(r.URL.RawQuery)) > h.MaxBodyBytes {
-		return request{}, &refusal{status: http.StatusRequestURITooLong, message: "the query string is too long"}
+// readText reads what a request says: its query string or its body.
+func (h *Handler) readText(w http.ResponseWriter, r *http.Request, into *bytes.Buffer) error {
+	switch r.Method {
+	case http.MethodGet:
+		if int64(len(r.URL.RawQuery)) > h.MaxBodyBytes {
+			return &refusal{status: http.StatusRequestURITooLong, message: "the query string is too long"}
+		}
+		into.WriteString(r.URL.RawQuery)
+		return nil
+	case http.MethodPost:
+		return h.readBody(w, r, into)
 	}
-	q := r.URL.Query()
+	return &refusal{status: http.StatusMethodNotAllowed, message: "the method is GET or POST, not " + r.Method, allow: methods}
+}
+
+func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, into *bytes.Buffer) error {
+	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != mediaJSON {
+		return &refusal{status: http.StatusUnsupportedMediaType, message: "the body must be " + mediaJSON}
+	}
+	if charset := params["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return &refusal{status: http.StatusUnsupportedMediaType, message: "the body must be UTF-8"}
+	}
+	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+		return &refusal{status: http.StatusUnsupportedMediaType, message: "the body must not be compressed"}
+	}
+	if _, err := into.ReadFrom(http.MaxBytesReader(w, r.Body, h.MaxBodyBytes)); err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return &refusal{status: http.StatusRequestEntityTooLarge, message: "the body is larger than " + strconv.FormatInt(h.MaxBodyBytes, 10) + " bytes"}
+		}
+		return bad("the body could not be read")
+	}
+	return nil
+}
+
+// read takes what readText read apart. The request shares nothing with the text.
+func read(r *http.Request, text []byte) (request, error) {
+	if r.Method == http.MethodGet {
+		return readParameters(r.URL.Query())
+	}
+	return readObject(text)
+}
+
+func readParameters(q url.Values) (request, error) {
 	if q.Get("query") == "" {
 		return request{}, bad("the parameter query is missing")
 	}
@@ -162,32 +243,8 @@ func (h *Handler) readGet(r *http.Request) (request, error) {
 	return req, nil
 }
 
-func (h *Handler) readPost(w http.ResponseWriter, r *http.Request) (request, error) {
-	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || media != mediaJSON {
-		return request{}, &refusal{status: http.StatusUnsupportedMediaType, message: "the body must be " + mediaJSON}
-	}
-	if charset := params["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return request{}, &refusal{status: http.StatusUnsupportedMediaType, message: "the body must be UTF-8"}
-	}
-	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
-		return request{}, &refusal{status: http.StatusUnsupportedMediaType, message: "the body must not be compressed"}
-	}
-	body := buffers.Get().(*bytes.Buffer)
-	defer release(body)
-	if _, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, h.MaxBodyBytes)); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return request{}, &refusal{status: http.StatusRequestEntityTooLarge, message: "the body is larger than " + strconv.FormatInt(h.MaxBodyBytes, 10) + " bytes"}
-		}
-		return request{}, bad("the body could not be read")
-	}
-	return readBody(body.Bytes())
-}
-
-// readBody takes the fields by their types one by one, so that a wrong one is a refusal and not an empty value. The request
-// shares nothing with the text.
-func readBody(text []byte) (req request, err error) {
+// readObject takes the fields by their types one by one, so that a wrong one is a refusal and not an empty value.
+func readObject(text []byte) (req request, err error) {
 	if nesting(text) > maxNesting || !json.Valid(text) || !isObject(text) {
 		return request{}, bad("the body is no JSON object, or nested too deep")
 	}
@@ -326,16 +383,20 @@ type onlyErrors struct {
 	Errors gqlerror.List `json:"errors"`
 }
 
-// writeAnswer writes what was executed. Whoever has left does not read an error.
-func writeAnswer(w http.ResponseWriter, answer *graphql.Response) {
-	text := buffers.Get().(*bytes.Buffer)
-	defer release(text)
-	if marshal(text, answer) != nil {
-		return
+// writeQuery writes an answer that was executed, with the revision that it was made of, "" for an unknown one. Whoever has left does not
+// read an error.
+func (h *Handler) writeQuery(w http.ResponseWriter, r *http.Request, revision string, answer []byte) {
+	if r.Method == http.MethodGet && revision != "" {
+		tag(w, revision)
 	}
-	text.WriteByte('\n')
-	w.Header().Set("Content-Length", strconv.Itoa(text.Len()))
-	_, _ = w.Write(text.Bytes())
+	w.Header().Set("Content-Length", strconv.Itoa(len(answer)))
+	_, _ = w.Write(answer)
+}
+
+// tag lets a client keep an answer, and ask each time whether it still holds.
+func tag(w http.ResponseWriter, revision string) {
+	w.Header().Set("Cache-Control", "private, no-cache")
+	w.Header().Set("ETag", entityTag(revision))
 }
 
 // Marshal returns the JSON of an answer, with <, > and & as they are.

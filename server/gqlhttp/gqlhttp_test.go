@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,7 +19,7 @@ import (
 	"fangzhi/server/gqlhttp"
 )
 
-// executor notes what it is asked and answers "done"; a query that begins with mutation is one, "gone" has no answer.
+// executor notes what it is asked and answers "done"; a query that begins with mutation is one, "gone" has no answer, that of "large N" N bytes.
 type executor struct {
 	graphql.GraphExecutor
 	asked []*graphql.RawParams
@@ -39,6 +41,10 @@ func (e *executor) DispatchOperation(ctx context.Context, op *graphql.OperationC
 		if op.RawQuery == "gone" {
 			return nil
 		}
+		if _, size, ok := strings.Cut(op.RawQuery, "large "); ok {
+			n, _ := strconv.Atoi(size)
+			return &graphql.Response{Data: fmt.Appendf(nil, "%q", strings.Repeat("x", n))}
+		}
 		return &graphql.Response{Data: []byte(`"done <&>"`)}
 	}, ctx
 }
@@ -46,7 +52,8 @@ func (e *executor) DispatchOperation(ctx context.Context, op *graphql.OperationC
 func newHandler(e *executor) *gqlhttp.Handler {
 	return &gqlhttp.Handler{
 		Executor: e, MaxBodyBytes: 100, Code: func(status int) string { return http.StatusText(status) },
-		Slot: func(ctx context.Context) (context.Context, func(), bool) { return ctx, func() {}, true },
+		Slot:     func(ctx context.Context) (context.Context, func(), bool) { return ctx, func() {}, true },
+		Revision: func(context.Context) string { return "" },
 	}
 }
 

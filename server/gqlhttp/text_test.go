@@ -41,7 +41,7 @@ func FuzzMembers(f *testing.F) {
 }
 
 func TestOfFieldsThatAreThereTwiceTheLastCounts(t *testing.T) {
-	got, err := readBody([]byte(`{"query":"{ a }","variables":{"a":1,"b":2},"query":"{ b }","variables":{"c":3}}`))
+	got, err := readObject([]byte(`{"query":"{ a }","variables":{"a":1,"b":2},"query":"{ b }","variables":{"c":3}}`))
 	want := request{Query: "{ b }", Variables: map[string]any{"c": json.Number("3")}}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("the request mismatch (-want +got), %v:\n%s", err, diff)

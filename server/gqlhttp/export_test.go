@@ -1,0 +1,7 @@
+package gqlhttp
+
+// What tests look at.
+const (
+	KeptBytes   = keptBytes
+	LargestKept = largestKept
+)
