@@ -11,6 +11,7 @@ import (
 
 	"fangzhi/bench/workload"
 	"fangzhi/graph/open"
+	"fangzhi/server"
 )
 
 // compared counts the questions that the server and graph/query were both asked, and those that they answered differently.
@@ -36,7 +37,7 @@ func agree(a agreeArgs) (compared, error) {
 	if err != nil {
 		return out, errors.Join(err, store.Close())
 	}
-	handler, _ := newServer(store, false)
+	handler := server.New(server.Config{Store: store})
 	for _, w := range workload.All {
 		for _, q := range questions[w.Name][:min(comparedEach, len(questions[w.Name]))] {
 			want, limited, err := askOne(ctx, r, w, q)

@@ -60,10 +60,23 @@ func newTarget(name string, server *running, document string, variables []map[st
 		if err != nil {
 			return nil, err
 		}
-		head := fmt.Sprintf("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", len(body))
+		head := fmt.Sprintf("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n", anew, len(body))
 		t.requests = append(t.requests, append([]byte(head), body...))
 	}
 	return t, nil
+}
+
+// anew is the line of a request that has its answer made anew, and not given from what is kept.
+const anew = "Cache-Control: no-cache\r\n"
+
+// again returns a target of the same questions that takes answers that are kept.
+func (t *target) again() *target {
+	again := &target{name: t.name + ", kept", server: t.server, wants: make([]atomic.Uint64, len(t.requests))}
+	again.Target = again.name
+	for _, request := range t.requests {
+		again.requests = append(again.requests, bytes.Replace(request, []byte(anew), nil, 1))
+	}
+	return again
 }
 
 func questionTarget(w workload.Workload, server *running, questions []workload.Question) (*target, error) {

@@ -200,7 +200,7 @@ var peers = map[string]struct{ qps, factor float64 }{
 }
 
 func (m *measuredGraph) writeLoaded(w io.Writer, s settings) {
-	fmt.Fprintf(w, "\n### Over HTTP, %d events\n\n%d connections in a closed loop on loopback, targets in turns, %d rounds of %s each after one to warm up; a process each. CPU is the server's.\n\n", m.Events, connections, s.rounds, s.round)
+	fmt.Fprintf(w, "\n### Over HTTP, %d events\n\n%d connections in a closed loop on loopback, targets in turns, %d rounds of %s each after one to warm up; a process each. CPU is the server's. Every answer is made anew, but for those that are told to be kept.\n\n", m.Events, connections, s.rounds, s.round)
 	fmt.Fprintf(w, "| target | requests | qps | p50, ms | p99, ms | CPU, ms | KB | of bare | of memory | refused | differing | goal | met |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n")
 	qps := map[string]float64{}
 	for _, l := range m.loaded {

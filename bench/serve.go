@@ -38,15 +38,6 @@ type serveArgs struct {
 	Kind string
 }
 
-// newServer returns fangzhi's server. Ordinary is the switch for lists without the marshaller of package server: false is
-// returned where the server knows only one way.
-func newServer(store graph.Store, ordinary bool) (http.Handler, bool) {
-	if ordinary {
-		return nil, false
-	}
-	return server.New(server.Config{Store: store}), true
-}
-
 // serve prints its address and serves until its standard input ends.
 func serve(a serveArgs) (struct{}, error) {
 	handler, closer, err := a.handler()
@@ -80,18 +71,13 @@ func (a serveArgs) handler() (http.Handler, func() error, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		h, ok := newServer(store, a.Kind == serveOrdinary)
-		if !ok {
-			return nil, nil, fmt.Errorf("the server has no way %q", a.Kind)
-		}
-		return h, nothing, nil
+		return server.New(server.Config{Store: store, ExecutorAlone: a.Kind == serveOrdinary}), nothing, nil
 	case serveGraph:
 		store, err := open.Open(a.graph())
 		if err != nil {
 			return nil, nil, err
 		}
-		h, _ := newServer(store, false)
-		return h, store.Close, nil
+		return server.New(server.Config{Store: store}), store.Close, nil
 	}
 	return nil, nil, fmt.Errorf("no server %q", a.Kind)
 }

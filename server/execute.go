@@ -77,7 +77,7 @@ func withSnapshot(config Config, plans *planCache, show graphql.ErrorPresenterFu
 		defer snapshot.Close()
 		l := newLookup(snapshot)
 		defer l.texts.release() // the answer is a copy of them
-		l.plans.off, l.plans.wrote, l.plans.shared = config.executorAlone, config.wrote, plans
+		l.plans.off, l.plans.wrote, l.plans.shared = config.ExecutorAlone, config.wrote, plans
 		response := answer(withLookup(ctx, l))
 		if response == nil { // the executor's answer where the context had ended before it began
 			if err := ctx.Err(); err != nil {

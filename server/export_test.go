@@ -7,12 +7,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// ExecutorAlone returns the config of a server whose lists are all written by gqlgen's executor.
-func ExecutorAlone(c Config) Config {
-	c.executorAlone = true
-	return c
-}
-
 // Observed returns the config of a server that tells wrote of every value that tables were to write.
 func Observed(c Config, wrote func(ok bool)) Config {
 	c.wrote = wrote

@@ -52,7 +52,7 @@ func BenchmarkPage(b *testing.B) {
 			b.Run(fmt.Sprintf("page=%s/by=%s", query.name, by), func(b *testing.B) {
 				config := server.Config{Store: newHeld(b)}
 				if by == "executor" {
-					config = server.ExecutorAlone(config)
+					config.ExecutorAlone = true
 				}
 				s := server.New(config)
 				b.ReportAllocs()

@@ -206,7 +206,9 @@ func newAsker(store graph.Store) *asker {
 		Store:  &wrapped{Store: store, wrap: func(s graph.Snapshot) graph.Snapshot { return faulty{s, a.fault, a.cancel} }},
 		Limits: server.Limits{Tokens: 1 << 20, Depth: 100, RootFields: 1000, Aliases: 1 << 20, Cost: 1 << 21, Time: time.Minute},
 	}
-	a.executor = server.New(server.ExecutorAlone(config))
+	alone := config
+	alone.ExecutorAlone = true
+	a.executor = server.New(alone)
 	a.tables = server.New(server.Observed(config, func(ok bool) {
 		if ok {
 			a.wrote.Add(1)

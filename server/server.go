@@ -33,10 +33,10 @@ type Config struct {
 	// Version is shown on the start page.
 	Version string
 
-	// Of tests: executorAlone leaves every list to gqlgen's executor, the oracle; wrote is told of every value that
-	// tables were to write, and whether they did.
-	executorAlone bool
-	wrote         func(ok bool)
+	// ExecutorAlone leaves every list to gqlgen's executor: the oracle of tests, and what is measured beside the tables.
+	ExecutorAlone bool
+	// Of tests: wrote is told of every value that tables were to write, and whether they did.
+	wrote func(ok bool)
 }
 
 // Server is an http.Handler over one graph.
