@@ -20,9 +20,9 @@ type course struct {
 	far         int      // after so many steps a walk gives up with errFar; 0 for never
 }
 
-func (p *plan) course(o graph.TimelineOrder) (*course, error) {
-	undated, err := p.s.bound(graph.FirstUndatedKey, false)
-	return &course{p: p, descending: o == graph.Descending, undated: undated, undatedFrom: p.x.order.from(undated)}, err
+func (p *plan) course(o graph.TimelineOrder) *course {
+	d := &p.x.order
+	return &course{p: p, descending: o == graph.Descending, undated: d.undated, undatedFrom: d.from(d.undated)}
 }
 
 // A place is where an event comes in a course: the less the earlier.
@@ -482,11 +482,7 @@ func (r *snapshot) Events(ctx context.Context, f graph.Filter, pg graph.Page) (g
 	if err != nil {
 		return graph.EventPage{}, err
 	}
-	c, err := p.course(pg.Order)
-	if err != nil {
-		return graph.EventPage{}, err
-	}
-	ordinals, previous, next, err := c.pageOf(ctx, pg)
+	ordinals, previous, next, err := p.course(pg.Order).pageOf(ctx, pg)
 	if err != nil {
 		return graph.EventPage{}, err
 	}
@@ -523,10 +519,7 @@ func (r *snapshot) Each(ctx context.Context, f graph.Filter, visit func(*graph.E
 	if err != nil {
 		return err
 	}
-	c, err := p.course(graph.Ascending)
-	if err != nil {
-		return err
-	}
+	c := p.course(graph.Ascending)
 	look := c.along
 	if !p.all() && p.size() < int(p.x.n())/8 { // sorting takes some steps an event
 		if look, err = c.gather(ctx); err != nil {
