@@ -445,13 +445,8 @@ func (c *course) halves(from, to mark, s slice, backward bool) []half {
 		if dated && !c.p.dated || !dated && !c.p.undated {
 			continue
 		}
-		// In a half the places of a descending course fall along the timeline.
-		if c.descending {
-			h.from = h.from.greatest(c.p.x.order.mark(func(o uint32) bool { return c.inHalf(o, dated, func(at place) bool { return at >= s.to }) }))
-			h.to = h.to.least(c.p.x.order.mark(func(o uint32) bool { return c.inHalf(o, dated, func(at place) bool { return at >= s.from }) }))
-		} else {
-			h.from = h.from.greatest(c.p.x.order.mark(func(o uint32) bool { return c.place(o) < s.from }))
-			h.to = h.to.least(c.p.x.order.mark(func(o uint32) bool { return c.place(o) < s.to }))
+		if s != whole {
+			c.cutHalf(&h, dated, s)
 		}
 		if h.from.base < h.to.base || h.from.fresh < h.to.fresh {
 			h.to = h.from.greatest(h.to)
@@ -462,6 +457,18 @@ func (c *course) halves(from, to mark, s slice, backward bool) []half {
 		slices.Reverse(all)
 	}
 	return all
+}
+
+// cutHalf leaves of a half what lies in the slice.
+func (c *course) cutHalf(h *half, dated bool, s slice) {
+	d := &c.p.x.order
+	if c.descending { // in a half its places fall along the timeline
+		h.from = h.from.greatest(d.mark(func(o uint32) bool { return c.inHalf(o, dated, func(at place) bool { return at >= s.to }) }))
+		h.to = h.to.least(d.mark(func(o uint32) bool { return c.inHalf(o, dated, func(at place) bool { return at >= s.from }) }))
+		return
+	}
+	h.from = h.from.greatest(d.mark(func(o uint32) bool { return c.place(o) < s.from }))
+	h.to = h.to.least(d.mark(func(o uint32) bool { return c.place(o) < s.to }))
 }
 
 // inHalf is what is asked of the events of one half to find a mark in it: those of the dated half come before the undated.
