@@ -170,9 +170,13 @@ func (c *course) pick(ctx context.Context, after, before cut, backward bool, n i
 		}
 	}
 	var beyond, near bool
+	places := make([]place, 0, batchSize)
 	err = c.p.narrow(ctx, func(some []uint32) error {
-		for _, o := range some {
-			at := c.place(o)
+		places = places[:0]
+		for _, o := range some { // by themselves, so that the processor waits for many at once
+			places = append(places, c.place(o))
+		}
+		for _, at := range places {
 			// Where the cursors cross, what lies on the near side of the one that the page begins at lies there and not beyond it.
 			isNear, isBeyond := at < after.after, at >= before.before
 			if backward {
@@ -194,11 +198,11 @@ func (c *course) pick(ctx context.Context, after, before cut, backward bool, n i
 		}
 		return nil
 	})
-	places, more := best.done()
-	page = make([]uint32, len(places))
-	for i, at := range places {
+	kept, more := best.done()
+	page = make([]uint32, len(kept))
+	for i, at := range kept {
 		if backward {
-			page[len(places)-1-i] = c.at(^at)
+			page[len(kept)-1-i] = c.at(^at)
 		} else {
 			page[i] = c.at(at)
 		}
