@@ -48,15 +48,14 @@ func timeline(ctx context.Context, filter *query.EventFilter, order *graph.Timel
 	return query.TimelineArgs{Filter: filter, Order: given(order), Page: p}
 }
 
-// expectedEvents tells the request's lookup what a page of events, or of their heads, names.
+// expectedEvents tells the request's lookup what a page of events names. Tables write what shows no more than heads, and ask for the issues
+// of all at once themselves.
 func expectedEvents(ctx context.Context, heads bool, c *query.EventConnection, err error) (*query.EventConnection, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l := lookupFrom(ctx); heads {
-		l.expectIssues(c.Nodes()...)
-	} else {
-		l.expectEvents(c.Nodes()...)
+	if !heads {
+		lookupFrom(ctx).expectEvents(c.Nodes()...)
 	}
 	return c, nil
 }

@@ -189,13 +189,6 @@ func (l *lookup) expectEvents(events ...*graph.Event) {
 	l.names.events = append(l.names.events, events...)
 }
 
-// expectIssues notes events of which nothing is shown that would have to be read but their issues.
-func (l *lookup) expectIssues(events ...*graph.Event) {
-	for _, e := range events {
-		issueNamed(e, l.issues.expect)
-	}
-}
-
 // expectEntities notes entities: all that they lead to may be asked for. Nil is no entity.
 func (l *lookup) expectEntities(entities ...*graph.EntityData) {
 	l.names.mu.Lock()

@@ -44,7 +44,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	}
 	rules := slices.Clone(merges)
 	rest, piece, pieces := quiet, docsASegment, piecesASegment
-	first := manyFirst
+	first, merge := manyFirst, fewToMerge
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, sieving, patience, fewTexts = to.ManyDocs, to.Sieving, to.Patience, to.FewTexts
@@ -58,12 +58,13 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		fullOf, manySmall = full, small
 		copy(merges, rules)
 		quiet, docsASegment, piecesASegment = rest, piece, pieces
-		manyFirst = first
+		manyFirst, fewToMerge = first, merge
 	}
 	if t != nil {
 		t.Cleanup(undo)
 	}
 	set(to)
+	fewToMerge = to.FewToSort
 	quiet = to.Quiet
 	if to.DocsASegment > 0 {
 		docsASegment = to.DocsASegment

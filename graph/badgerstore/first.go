@@ -121,10 +121,7 @@ func (p *plan) firstPage(ctx context.Context, text string, n int) (page hitPage,
 	if err != nil {
 		return hitPage{}, false, err
 	}
-	c, err := p.course(graph.Descending)
-	if err != nil {
-		return hitPage{}, false, err
-	}
+	c := p.course(graph.Descending)
 	kept := first.hits
 	for len(page.hits) < n && len(kept)+len(tail) > 0 {
 		from := &kept

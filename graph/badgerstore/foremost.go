@@ -31,17 +31,48 @@ func (l *foremost) add(p place) {
 }
 
 func (l *foremost) cut() {
-	slices.Sort(l.kept)
 	if len(l.kept) > l.n {
+		bringForward(l.kept, l.n)
 		l.kept, l.more = l.kept[:l.n], true
 	}
 	if len(l.kept) == l.n && l.n > 0 {
-		l.bound = l.kept[l.n-1]
+		l.bound = slices.Max(l.kept)
 	}
 }
 
 // done returns the places in order, and whether there were more.
 func (l *foremost) done() (kept []place, more bool) {
 	l.cut()
+	slices.Sort(l.kept)
 	return l.kept, l.more
+}
+
+// bringForward has the n least of the places stand first, in any order. Sorting all of four times as many took five times as long.
+func bringForward(places []place, n int) {
+	for len(places) > 1 {
+		middle := places[len(places)/2]
+		i, j := 0, len(places)-1
+		for i <= j {
+			for places[i] < middle {
+				i++
+			}
+			for places[j] > middle {
+				j--
+			}
+			if i <= j {
+				places[i], places[j] = places[j], places[i]
+				i++
+				j--
+			}
+		}
+		// Up to j none is greater than the middle, from i on none is less, and what is between them is the middle.
+		switch {
+		case n <= j:
+			places = places[:j+1]
+		case n > i:
+			places, n = places[i:], n-i
+		default:
+			return
+		}
+	}
 }

@@ -15,6 +15,7 @@ type dateOrder struct {
 	// fresh are the ordinals from sorted on; at is how many of base come before each, freshRank its place in fresh by ordinal.
 	fresh, at, freshRank []uint32
 	sorted               uint32
+	undated              mark // where those without a date begin, which come last
 	// yearly and longer are the events of these classes, base and fresh together.
 	yearly, longer []uint32
 }
@@ -84,7 +85,7 @@ func (d *dateOrder) ranks() {
 	}
 }
 
-// place fills at and freshRank; old, with the same base, knows some of them.
+// place fills at, freshRank and undated; old, with the same base, knows some of them.
 func (d *dateOrder) place(x *index, old *dateOrder) {
 	d.at, d.freshRank = make([]uint32, len(d.fresh)), make([]uint32, x.n()-d.sorted)
 	for i, o := range d.fresh {
@@ -96,6 +97,12 @@ func (d *dateOrder) place(x *index, old *dateOrder) {
 		}
 		d.at[i] = uint32(sort.Search(len(d.base), func(b int) bool { return x.compare(d.base[b], o) >= 0 }))
 	}
+	d.divide(x)
+}
+
+// divide fills undated.
+func (d *dateOrder) divide(x *index) {
+	d.undated = d.mark(func(o uint32) bool { return x.rows[o].dated() })
 }
 
 // merged returns the two ordered lists as one new one; a itself where b is empty.

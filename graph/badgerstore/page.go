@@ -20,9 +20,9 @@ type course struct {
 	far         int      // after so many steps a walk gives up with errFar; 0 for never
 }
 
-func (p *plan) course(o graph.TimelineOrder) (*course, error) {
-	undated, err := p.s.bound(graph.FirstUndatedKey, false)
-	return &course{p: p, descending: o == graph.Descending, undated: undated, undatedFrom: p.x.order.from(undated)}, err
+func (p *plan) course(o graph.TimelineOrder) *course {
+	d := &p.x.order
+	return &course{p: p, descending: o == graph.Descending, undated: d.undated, undatedFrom: d.from(d.undated)}
 }
 
 // A place is where an event comes in a course: the less the earlier.
@@ -170,9 +170,13 @@ func (c *course) pick(ctx context.Context, after, before cut, backward bool, n i
 		}
 	}
 	var beyond, near bool
+	places := make([]place, 0, batchSize)
 	err = c.p.narrow(ctx, func(some []uint32) error {
-		for _, o := range some {
-			at := c.place(o)
+		places = places[:0]
+		for _, o := range some { // by themselves, so that the processor waits for many at once
+			places = append(places, c.place(o))
+		}
+		for _, at := range places {
 			// Where the cursors cross, what lies on the near side of the one that the page begins at lies there and not beyond it.
 			isNear, isBeyond := at < after.after, at >= before.before
 			if backward {
@@ -194,11 +198,11 @@ func (c *course) pick(ctx context.Context, after, before cut, backward bool, n i
 		}
 		return nil
 	})
-	places, more := best.done()
-	page = make([]uint32, len(places))
-	for i, at := range places {
+	kept, more := best.done()
+	page = make([]uint32, len(kept))
+	for i, at := range kept {
 		if backward {
-			page[len(places)-1-i] = c.at(^at)
+			page[len(kept)-1-i] = c.at(^at)
 		} else {
 			page[i] = c.at(at)
 		}
@@ -445,13 +449,8 @@ func (c *course) halves(from, to mark, s slice, backward bool) []half {
 		if dated && !c.p.dated || !dated && !c.p.undated {
 			continue
 		}
-		// In a half the places of a descending course fall along the timeline.
-		if c.descending {
-			h.from = h.from.greatest(c.p.x.order.mark(func(o uint32) bool { return c.inHalf(o, dated, func(at place) bool { return at >= s.to }) }))
-			h.to = h.to.least(c.p.x.order.mark(func(o uint32) bool { return c.inHalf(o, dated, func(at place) bool { return at >= s.from }) }))
-		} else {
-			h.from = h.from.greatest(c.p.x.order.mark(func(o uint32) bool { return c.place(o) < s.from }))
-			h.to = h.to.least(c.p.x.order.mark(func(o uint32) bool { return c.place(o) < s.to }))
+		if s != whole {
+			c.cutHalf(&h, dated, s)
 		}
 		if h.from.base < h.to.base || h.from.fresh < h.to.fresh {
 			h.to = h.from.greatest(h.to)
@@ -462,6 +461,18 @@ func (c *course) halves(from, to mark, s slice, backward bool) []half {
 		slices.Reverse(all)
 	}
 	return all
+}
+
+// cutHalf leaves of a half what lies in the slice.
+func (c *course) cutHalf(h *half, dated bool, s slice) {
+	d := &c.p.x.order
+	if c.descending { // in a half its places fall along the timeline
+		h.from = h.from.greatest(d.mark(func(o uint32) bool { return c.inHalf(o, dated, func(at place) bool { return at >= s.to }) }))
+		h.to = h.to.least(d.mark(func(o uint32) bool { return c.inHalf(o, dated, func(at place) bool { return at >= s.from }) }))
+		return
+	}
+	h.from = h.from.greatest(d.mark(func(o uint32) bool { return c.place(o) < s.from }))
+	h.to = h.to.least(d.mark(func(o uint32) bool { return c.place(o) < s.to }))
 }
 
 // inHalf is what is asked of the events of one half to find a mark in it: those of the dated half come before the undated.
@@ -482,11 +493,7 @@ func (r *snapshot) Events(ctx context.Context, f graph.Filter, pg graph.Page) (g
 	if err != nil {
 		return graph.EventPage{}, err
 	}
-	c, err := p.course(pg.Order)
-	if err != nil {
-		return graph.EventPage{}, err
-	}
-	ordinals, previous, next, err := c.pageOf(ctx, pg)
+	ordinals, previous, next, err := p.course(pg.Order).pageOf(ctx, pg)
 	if err != nil {
 		return graph.EventPage{}, err
 	}
@@ -523,10 +530,7 @@ func (r *snapshot) Each(ctx context.Context, f graph.Filter, visit func(*graph.E
 	if err != nil {
 		return err
 	}
-	c, err := p.course(graph.Ascending)
-	if err != nil {
-		return err
-	}
+	c := p.course(graph.Ascending)
 	look := c.along
 	if !p.all() && p.size() < int(p.x.n())/8 { // sorting takes some steps an event
 		if look, err = c.gather(ctx); err != nil {

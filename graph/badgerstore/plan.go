@@ -157,9 +157,11 @@ func (p *plan) meetLists(ctx context.Context, f *graph.Filter, listed bool) erro
 				return ctx.Err()
 			}
 		}
-		if list, one := p.x.listOf(c, atoms); alone && one {
-			p.list = list
-			return ctx.Err()
+		if alone {
+			if list, ok := p.x.listOf(c, atoms); ok {
+				p.list = list
+				return ctx.Err()
+			}
 		}
 		sets = append(sets, p.x.setOf(c, atoms))
 	}
@@ -257,21 +259,34 @@ func (x *index) setOf(c *graph.LinkCondition, atoms []uint32) *roaring.Bitmap {
 	return union(x.events, atoms)
 }
 
-// listOf returns setOf as a list that is shared, false where there is none. It is not nil where it is one.
-func (x *index) listOf(c *graph.LinkCondition, atoms []uint32) (list []uint32, one bool) {
-	switch {
-	case len(atoms) != 1 || c.Below && c.Kind != graph.KindOfficial:
+// listOf returns setOf as a list, which is shared where it is that of one atom; false where there is none, or one of too many to be put
+// together. It is not nil where it is one.
+func (x *index) listOf(c *graph.LinkCondition, atoms []uint32) (list []uint32, ok bool) {
+	if len(atoms) == 0 || c.Below && c.Kind != graph.KindOfficial {
 		return nil, false
-	case c.Posts && c.Kind == graph.KindDepartment:
-		list = x.posts.at(atoms[0])
-	default:
-		list = x.events.at(atoms[0])
 	}
-	if list == nil {
+	lists := x.events
+	if c.Posts && c.Kind == graph.KindDepartment {
+		lists = x.posts
+	}
+	var m merger
+	events := 0
+	for _, atom := range atoms {
+		more := lists.at(atom)
+		if events += len(more); len(atoms) > 1 && events > fewToMerge {
+			return nil, false
+		}
+		m.lists = append(m.lists, more)
+	}
+	if list = m.merge(); list == nil {
 		list = []uint32{}
 	}
-	return slices.Compact(list), true
+	return list, true
 }
+
+// fewToMerge is how many events of several atoms are put into one list: a set of them takes longer to make, but tells at once what is in it.
+// Tests change it.
+var fewToMerge = 4096
 
 func (x *index) asked(c *graph.LinkCondition, atoms []uint32) test {
 	bits := bitsOf(c)

@@ -157,9 +157,8 @@ func (s *searcher) tier(n int) (*course, error) {
 	}
 	p := *s.p
 	p.set = set
-	c, err := p.course(graph.Descending)
-	s.tiers[n] = c
-	return c, err
+	s.tiers[n] = p.course(graph.Descending)
+	return s.tiers[n], nil
 }
 
 type tierHit struct {

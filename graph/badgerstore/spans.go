@@ -14,7 +14,7 @@ import (
 type spanCounter struct {
 	spans  []graph.DayRange
 	match  graph.DateMatch
-	counts []int
+	counts []int // behind the first, which counts days of the table that are in no span
 	more   []int // by how much the counts at i are more than those before: of dates that several spans meet
 
 	from edtf.Day
@@ -32,7 +32,7 @@ const daysAnEvent = 64
 
 // newSpanCounter returns a counter for the spans, one at least, and about n events.
 func newSpanCounter(spans []graph.DayRange, m graph.DateMatch, n int) *spanCounter {
-	c := &spanCounter{spans: spans, match: m, counts: make([]int, len(spans)), more: make([]int, len(spans)+1), from: spans[0].From}
+	c := &spanCounter{spans: spans, match: m, counts: make([]int, len(spans)+1), more: make([]int, len(spans)+1), from: spans[0].From}
 	days := int(spans[len(spans)-1].To-c.from) + 1
 	if days > n*daysAnEvent || len(spans) >= 1<<16 {
 		return c
@@ -53,14 +53,19 @@ func newSpanCounter(spans []graph.DayRange, m graph.DateMatch, n int) *spanCount
 
 // count counts events.
 func (c *spanCounter) count(rows []row, some []uint32) {
+	at, counts := c.at, c.counts
 	for _, o := range some {
 		r := &rows[o]
 		// A bound that is none, or beyond the spans, is beyond the table.
-		if i, j := uint32(r.first-c.from), uint32(r.last-c.from); i < uint32(len(c.at)) && j < uint32(len(c.at)) {
-			if from, to := c.at[i], c.at[j]; from != 0 && to != 0 {
+		if i := uint32(r.first - c.from); r.first == r.last && i < uint32(len(at)) {
+			counts[at[i]]++
+			continue
+		}
+		if i, j := uint32(r.first-c.from), uint32(r.last-c.from); i < uint32(len(at)) && j < uint32(len(at)) {
+			if from, to := at[i], at[j]; from != 0 && to != 0 {
 				switch {
 				case from == to:
-					c.counts[to-1]++
+					counts[to]++
 				case c.match != graph.MatchCertain:
 					c.more[from-1]++
 					c.more[to]--
@@ -84,12 +89,12 @@ func (c *spanCounter) done() []int {
 		spanTables.Put(c.table)
 		c.table, c.at = nil, nil
 	}
-	n := 0
-	for i := range c.counts {
+	counts, n := c.counts[1:], 0
+	for i := range counts {
 		n += c.more[i]
-		c.counts[i] += n
+		counts[i] += n
 	}
-	return c.counts
+	return counts
 }
 
 // meeting returns which of the spans a date meets, from and before to.

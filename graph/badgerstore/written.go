@@ -257,6 +257,7 @@ func (w *indexer) placeOrder() error {
 		}
 	}
 	d.ranks()
+	d.divide(w.index)
 	if w.from = w.n(); d.sorted < w.from {
 		w.order = d.add(w.index, d.sorted)
 	}

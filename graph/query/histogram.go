@@ -153,38 +153,35 @@ func binsOver(days graph.DayRange, unit TimeUnit, values int) ([]HistogramBin, e
 	most := int((days.To-days.From)/max(shortest, 1)) + 2
 	bins := make([]HistogramBin, 0, max(0, min(most, MaxRows)))
 	for day := days.From; day <= days.To; {
-		b, err := binOf(day, unit)
-		if err != nil {
-			return nil, err
-		}
 		if (len(bins)+1)*values > MaxRows {
 			return nil, fmt.Errorf("%w: more than %d rows from %s to %s; ask for fewer days or longer periods", graph.ErrLimit, MaxRows, days.From, days.To)
 		}
-		bins = append(bins, b)
-		day = b.To + 1
+		period, err := periodOf(day, unit)
+		if err != nil {
+			return nil, err
+		}
+		bins = append(bins, HistogramBin{Period: period, From: period.Start(), To: period.End()})
+		day = period.End() + 1
 	}
 	return bins, nil
 }
 
-// binOf returns the period that the day lies in.
-func binOf(day edtf.Day, unit TimeUnit) (HistogramBin, error) {
+// periodOf returns the period that the day lies in.
+func periodOf(day edtf.Day, unit TimeUnit) (edtf.Date, error) {
 	year, month, _ := day.Date()
-	var period edtf.Date
 	switch unit {
 	case UnitDay:
-		period = edtf.OfDay(day)
+		return edtf.OfDay(day), nil
 	case UnitMonth:
-		period = edtf.OfMonth(year, month)
+		return edtf.OfMonth(year, month), nil
 	case UnitQuarter:
-		parsed, err := edtf.Parse(fmt.Sprintf("%s-%d", edtf.OfYear(year), 33+(month-1)/3))
+		quarter, err := edtf.Parse(fmt.Sprintf("%s-%d", edtf.OfYear(year), 33+(month-1)/3))
 		if err != nil {
-			return HistogramBin{}, fmt.Errorf("quarter of %s: %w", day, err)
+			return edtf.Date{}, fmt.Errorf("quarter of %s: %w", day, err)
 		}
-		period = parsed
+		return quarter, nil
 	case UnitYear:
-		period = edtf.OfYear(year)
-	default:
-		return HistogramBin{}, fmt.Errorf("%w: unknown unit %q", graph.ErrBadInput, unit)
+		return edtf.OfYear(year), nil
 	}
-	return HistogramBin{Period: period, From: period.Start(), To: period.End()}, nil
+	return edtf.Date{}, fmt.Errorf("%w: unknown unit %q", graph.ErrBadInput, unit)
 }
