@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,9 +60,10 @@ type reported struct {
 type seen struct {
 	*EntityData
 	events int
-	span   Span
-	first  ID // the first event that was counted
-	last   ID // the last one
+	span   Span // as ties have it
+	extent Span // as Extent has it
+	first  ID   // the first event that was counted
+	last   ID   // the last one
 }
 
 // fault notes what does not hold; ErrStop when that is enough.
@@ -218,7 +220,7 @@ func (c *checker) checkLinks(e *Event) error {
 				s.first = e.ID
 			}
 			s.events++
-			s.span = s.span.with(e)
+			s.span, s.extent = s.span.with(e), s.extent.over(e)
 		}
 	}
 	for i := range e.Officials {
@@ -245,6 +247,15 @@ func (c *checker) checkLinks(e *Event) error {
 		}
 	}
 	return err
+}
+
+// over returns the span widened by the days of the event, of which a date that is open on one side covers the day of the other.
+func (s Span) over(e *Event) Span {
+	s = s.with(e)
+	if day := e.SortDay(); day != 0 {
+		s = Span{First: min(cmp.Or(s.First, day), day), Last: max(s.Last, day)}
+	}
+	return s
 }
 
 // with returns the span widened by the days of the event.
@@ -370,8 +381,8 @@ func (c *checker) checkEntity(ctx context.Context, s *seen) error {
 	if err != nil {
 		return err
 	}
-	if span != s.span {
-		if err := c.fault("entity %s (%s) spans %v, and its events %v", s.ID, s.Name, span, s.span); err != nil {
+	if span != s.extent {
+		if err := c.fault("entity %s (%s) spans %v, and its events %v", s.ID, s.Name, span, s.extent); err != nil {
 			return err
 		}
 	}

@@ -61,7 +61,8 @@ type Reader interface {
 	// CountSpans returns, for each of the spans, what Count says with it in place of f.Days. Spans are bounded on both sides,
 	// ascending, and do not overlap.
 	CountSpans(ctx context.Context, f Filter, spans []DayRange) ([]int, error)
-	// Extent returns the first and the last day that any of the filtered events covers; bounds that dates leave open do not count.
+	// Extent returns the first and the last day that the filtered events cover, both inclusive, zero where none is dated. A date that is
+	// open on one side covers the day of the other.
 	Extent(ctx context.Context, f Filter) (Span, error)
 	// Values counts the filtered events by what a field says; values without an event are left out. In no order.
 	Values(ctx context.Context, f Filter, field Facet) ([]ValueCount, error)

@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -61,12 +62,12 @@ func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, erro
 	return all, err
 }
 
-// widen lets the span reach over the date.
+// widen lets the span reach over the date, if there is one.
 func (r *row) widen(s *graph.Span) {
-	if r.first != 0 && (s.First == 0 || r.first < s.First) {
-		s.First = r.first
+	if first := cmp.Or(r.first, r.last); first != 0 && (s.First == 0 || first < s.First) {
+		s.First = first
 	}
-	s.Last = max(s.Last, r.last)
+	s.Last = max(s.Last, r.last, r.first)
 }
 
 // Values implements graph.Reader.

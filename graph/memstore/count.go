@@ -1,6 +1,7 @@
 package memstore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -22,12 +23,16 @@ func (r *snapshot) CountSpans(ctx context.Context, f graph.Filter, spans []graph
 func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, error) {
 	var all graph.Span
 	for _, e := range r.timeline(f, graph.Ascending) {
+		day := e.SortDay() // the other bound of a date that is open on one side
 		all = widened(all, e)
+		if day != 0 {
+			all = graph.Span{First: min(cmp.Or(all.First, day), day), Last: max(all.Last, day)}
+		}
 	}
 	return all, r.ready(ctx)
 }
 
-// widened returns the span with the days of the event.
+// widened returns the span with the days of the event; a bound that its date leaves open does not count.
 func widened(s graph.Span, e *graph.Event) graph.Span {
 	if first := e.Date.Start(); first != 0 && (s.First == 0 || first < s.First) {
 		s.First = first

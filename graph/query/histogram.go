@@ -106,7 +106,7 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 }
 
 // Extent returns the days that the filter asks for; where they are open, from the first day of the filtered events to the
-// last. Zero where there is no dated event to tell. Of a date that is itself open on one side the other side counts.
+// last. Zero where there is no dated event to tell.
 func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange, error) {
 	out := f.Days
 	if out.From != 0 && out.To != 0 {
@@ -115,30 +115,11 @@ func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange
 	if f.Dated != nil && !*f.Dated {
 		return graph.DayRange{}, nil
 	}
-	f.Dated = new(bool)
-	*f.Dated = true
 	span, err := r.Extent(ctx, f)
-	if err != nil {
+	if err != nil || span == (graph.Span{}) {
 		return graph.DayRange{}, err
 	}
-	// A date that is open on one side is placed by the other, so the ends of the timeline tell how far such dates reach.
-	for _, end := range []struct {
-		asked edtf.Day
-		page  graph.Page
-		reach func(edtf.Day)
-	}{
-		{out.From, graph.Page{First: 1}, func(day edtf.Day) { out.From = min(cmp.Or(span.First, day), day) }},
-		{out.To, graph.Page{Last: 1}, func(day edtf.Day) { out.To = max(span.Last, day) }},
-	} {
-		if end.asked != 0 {
-			continue
-		}
-		found, err := r.Events(ctx, f, end.page)
-		if err != nil || len(found.Events) == 0 {
-			return graph.DayRange{}, err
-		}
-		end.reach(found.Events[0].SortDay())
-	}
+	out = graph.DayRange{From: cmp.Or(out.From, span.First), To: cmp.Or(out.To, span.Last)}
 	if f.Days.To != 0 {
 		out.From = min(out.From, out.To)
 	} else {

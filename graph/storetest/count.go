@@ -77,8 +77,8 @@ var countTests = []test{
 		}{
 			{"all", graph.Filter{}, "1693-01-01", "2021-12-31"},
 			{"a section", graph.Filter{Sections: []string{"要闻"}}, "2021-01-05", "2021-02-10"},
-			{"open at the end", graph.Filter{Sections: []string{"党建"}, Issues: []graph.ID{February().Issue.ID}}, "2021-02-20", ""},
-			{"open at the beginning", graph.Filter{Texts: []string{"辛"}}, "", "2021-02-10"},
+			{"open at the end", graph.Filter{Sections: []string{"党建"}, Issues: []graph.ID{February().Issue.ID}}, "2021-02-20", "2021-02-20"},
+			{"open at the beginning", graph.Filter{Texts: []string{"辛"}}, "2021-02-10", "2021-02-10"},
 			{"what falls in a day may reach beyond it", graph.Filter{Days: days("2021-01-20", "2021-01-20"), Kinds: []graph.EventKind{graph.EventKindEvent}}, "1950-01-01", "2021-12-31"},
 			{"undated", graph.Filter{Dated: new(bool)}, "", ""},
 			{"nothing", graph.Filter{Nothing: true}, "", ""},

@@ -248,7 +248,7 @@ var recordTests = []test{
 		mustLoad(t, s, Sample()...)
 		r := mustSnapshot(t, s)
 		for _, tt := range []struct{ name, first, last string }{
-			{"沈知秋", "2021-01-05", "2021-01-19"}, // 壬 has no end
+			{"沈知秋", "2021-01-05", "2021-02-20"}, // 壬 begins then and has no end
 			{"顾南风", "2021-01-01", "2021-02-10"}, // 丙 is sorted by its last day
 			{"林见鹿", "2021-01-03", "2021-02-10"},
 			{"石桥县", "2020-01-01", "2021-02-10"},
