@@ -382,7 +382,9 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 	c.putNumber(key, o)
 	l := linker{c}
 	links, targets := l.links(e)
-	enc := encoder{atom: l.number}
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	enc := encoder{b: (*room)[:0], atom: l.number}
 	enc.card(e, targets)
 	for _, v := range encodeBytes(numberKey(keyCard, o), enc.b, false) {
 		c.set(v.key, v.value)

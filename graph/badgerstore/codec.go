@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -26,10 +27,21 @@ type encoder struct {
 
 // parts makes the text of a card.
 type parts struct {
+	cutUp  bool     // before, they are gathered
 	all    []string // as they are asked for
-	begins []int    // of each in the text; nil while they are gathered
+	begins []int    // of each in the text
+	order  []int    // of all, the longest first
 	text   string
 	next   int
+}
+
+// someParts are to make texts with: an issue writes some hundred cards and entities.
+var someParts = sync.Pool{New: func() any { return new(parts) }}
+
+// forget makes them ready for the next text.
+func (p *parts) forget() {
+	clear(p.all)
+	*p = parts{all: p.all[:0], begins: p.begins[:0], order: p.order[:0]}
 }
 
 // searchedBytes are how many bytes of the text are searched for each string: most texts are shorter, and what is longer takes no time that
@@ -38,15 +50,16 @@ const searchedBytes = 4 << 10
 
 // cut makes the text.
 func (p *parts) cut() {
-	longest := make([]int, len(p.all))
-	for i := range longest {
-		longest[i] = i
+	size := 0
+	for i, s := range p.all {
+		size += len(s) // more than the text takes
+		p.begins, p.order = append(p.begins, 0), append(p.order, i)
 	}
-	slices.SortStableFunc(longest, func(i, j int) int { return cmp.Compare(len(p.all[j]), len(p.all[i])) })
-	p.begins = make([]int, len(p.all))
+	slices.SortStableFunc(p.order, func(i, j int) int { return cmp.Compare(len(p.all[j]), len(p.all[i])) })
 	var text strings.Builder
+	text.Grow(size)
 	var behind map[string]int // where strings begin that are not searched for
-	for _, i := range longest {
+	for _, i := range p.order {
 		s := p.all[i]
 		begin := strings.Index(text.String()[:min(text.Len(), searchedBytes)], s)
 		if begin < 0 {
@@ -64,7 +77,7 @@ func (p *parts) cut() {
 		}
 		p.begins[i] = begin
 	}
-	p.text = text.String()
+	p.text, p.cutUp = text.String(), true
 }
 
 func (w *encoder) uint(n uint64) { w.b = binary.AppendUvarint(w.b, n) }
@@ -84,7 +97,7 @@ func (w *encoder) text(s string) {
 	case p == nil:
 		w.b = append(w.b, s...)
 	case s == "":
-	case p.begins == nil:
+	case !p.cutUp:
 		p.all = append(p.all, s)
 	default:
 		w.uint(uint64(p.begins[p.next]))
@@ -99,7 +112,7 @@ func (w *encoder) card(e *graph.Event, targets []uint32) {
 
 // inParts writes what write does with its strings as parts of one text before it.
 func (w *encoder) inParts(write func()) {
-	w.parts = &parts{all: make([]string, 0, 32)}
+	w.parts = someParts.Get().(*parts)
 	begin := len(w.b)
 	write() // gathers
 	w.b = w.b[:begin]
@@ -107,6 +120,8 @@ func (w *encoder) inParts(write func()) {
 	w.uint(uint64(len(w.parts.text)))
 	w.b = append(w.b, w.parts.text...)
 	write()
+	w.parts.forget()
+	someParts.Put(w.parts)
 	w.parts = nil
 }
 

@@ -110,7 +110,9 @@ const (
 	marksARecord  = 4096
 )
 
-func idKey[S ~string](kind byte, id S) []byte { return append([]byte{kind}, id...) }
+func idKey[S ~string](kind byte, id S) []byte {
+	return append(append(make([]byte, 0, 1+len(id)), kind), id...)
+}
 
 func numberKey(kind byte, number ...uint32) []byte {
 	key := make([]byte, 1, 9)

@@ -383,37 +383,50 @@ func (f *Facts) region(n int, kind graph.FactKind, a int32, of *placeSaid) {
 	}
 }
 
-// SplitBlocks sorts the facts of documents into the blocks of their atoms, by key: in a block they are in their order, each once.
-// A fact that ties two names stands in both.
+// SplitBlocks sorts the facts of documents, of each in their order, into the blocks of their atoms, by key: in a block they are in their
+// order, each once. A fact that ties two names stands in both.
 func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
-	parts := map[string][]*graph.Fact{} // a fact is twenty words long
-	keys := map[graph.Atom]string{}
-	keyOf := func(a graph.Atom) string {
-		key, known := keys[a]
-		if !known {
-			key = BlockKey(a)
-			keys[a] = key
+	type part []*graph.Fact // a fact is twenty words long
+	parts := map[string]*part{}
+	of := map[graph.Atom]*part{}
+	partOf := func(a *graph.Atom) *part {
+		p := of[*a]
+		if p == nil {
+			key := BlockKey(*a)
+			if p = parts[key]; p == nil {
+				p = new(part)
+				parts[key] = p
+			}
+			of[*a] = p
 		}
-		return key
+		return p
 	}
 	for _, facts := range documents {
-		var key string
+		var own *part
 		for i := range facts {
 			fact := &facts[i]
 			if i == 0 || fact.A != facts[i-1].A {
-				key = keyOf(fact.A)
+				own = partOf(&fact.A)
 			}
-			parts[key] = append(parts[key], fact)
+			*own = append(*own, fact)
 			if fact.Kind == graph.FactTogether {
-				if other := keyOf(fact.B); other != key {
-					parts[other] = append(parts[other], fact)
+				if other := partOf(&fact.B); other != own {
+					*other = append(*other, fact)
 				}
 			}
 		}
 	}
 	blocks := make(map[string][]graph.Fact, len(parts))
-	for key, facts := range parts {
-		blocks[key] = once(facts)
+	for key, p := range parts {
+		if len(documents) > 1 {
+			blocks[key] = once(*p)
+			continue
+		}
+		own := make([]graph.Fact, len(*p))
+		for i, f := range *p {
+			own[i] = *f
+		}
+		blocks[key] = own
 	}
 	return blocks
 }

@@ -47,10 +47,15 @@ func levels(blocks [][]graph.Fact) map[string]graph.LocationKind {
 	says := map[string]*graph.Fact{}
 	for _, facts := range blocks {
 		for i := range facts {
-			if f := &facts[i]; f.Kind == graph.FactRegion || f.Kind == graph.FactScope {
-				if last := says[f.A.Code]; last == nil || f.Compare(last) > 0 {
-					says[f.A.Code] = f
-				}
+			f := &facts[i]
+			if f.Kind != graph.FactRegion && f.Kind != graph.FactScope {
+				continue
+			}
+			if i+1 < len(facts) && facts[i+1].Kind == f.Kind && facts[i+1].A.Code == f.A.Code && facts[i+1].A.Kind == f.A.Kind {
+				continue // the next one says it too, and comes later
+			}
+			if last := says[f.A.Code]; last == nil || f.Compare(last) > 0 {
+				says[f.A.Code] = f
 			}
 		}
 	}
