@@ -84,7 +84,7 @@ func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, err
 	c.ahead.make(&group, r, b)
 	await := func(context.Context, *graph.Batch) error { return group.Wait() }
 	for _, step := range []func(context.Context, *graph.Batch) error{
-		c.remove, c.putIssues, c.putReports, await, c.putDocuments, c.putBlocks, c.putEntities, c.putPublications, c.putBodies, c.putTexts, c.putColumns,
+		c.remove, c.putIssues, c.putReports, c.putBodies, c.putTexts, c.putPublications, await, c.putDocuments, c.putBlocks, c.putEntities, c.putColumns,
 	} {
 		if err := step(ctx, b); err != nil {
 			_ = group.Wait() // nothing of it is wanted, but it reads

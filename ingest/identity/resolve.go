@@ -22,7 +22,7 @@ func Resolve(blocks ...[]graph.Fact) []graph.EntityData {
 
 // resolve is Resolve for parts of blocks, with what levels says of all.
 func resolve(level map[string]graph.LocationKind, parts []part) []graph.EntityData {
-	g := &atoms{level: level, ids: map[graph.Atom]graph.ID{}}
+	g := &atoms{level: level, ids: map[graph.Atom]graph.ID{}, out: make([]graph.EntityData, 0, len(parts))}
 	var tied []part
 	for _, p := range parts {
 		if !oneName(p.facts) {
@@ -94,6 +94,10 @@ type atoms struct {
 	list   []graph.Atom
 	parent []int32
 	apart  [][2]int32
+
+	roots []int32       // of list
+	ends  []int         // by root: where its facts end, and where its members do
+	of    []*graph.Fact // facts, by root
 }
 
 // located is a fact with the numbers of its atoms in atoms.list; b is that of FactTogether and FactApart, -1 for others.
@@ -318,9 +322,10 @@ func bare(a graph.Atom) graph.Atom {
 // entities makes one entity of each component.
 func (g *atoms) entities() {
 	n := len(g.list)
-	roots := make([]int32, n)
-	ends := make([]int, 2*n+2) // by root: where its facts end, and where its members do
-	factEnds, memberEnds := ends[:n+1], ends[n+1:]
+	g.roots, g.ends, g.of = resized(g.roots, n), resized(g.ends, 2*n+2), resized(g.of, len(g.facts))
+	clear(g.ends)
+	roots, facts, members := g.roots, g.of, make([]graph.ID, n)
+	factEnds, memberEnds := g.ends[:n+1], g.ends[n+1:]
 	for i := range g.list {
 		roots[i] = g.root(int32(i))
 		memberEnds[roots[i]+1]++
@@ -332,7 +337,6 @@ func (g *atoms) entities() {
 		factEnds[i+1] += factEnds[i]
 		memberEnds[i+1] += memberEnds[i]
 	}
-	facts, members := make([]*graph.Fact, len(g.facts)), make([]graph.ID, n)
 	for i := range g.facts { // each in its order: an end is where the one before begins, and moves on
 		at := &factEnds[roots[g.facts[i].a]]
 		facts[*at] = g.facts[i].Fact
@@ -352,6 +356,9 @@ func (g *atoms) entities() {
 		firstFact, firstMember = factEnds[i], memberEnds[i]
 	}
 }
+
+// resized returns a slice of a length, with anything in it, in the memory of another one if it has the room.
+func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 // id returns the id of an atom that something belongs to. There are few of them.
 func (g *atoms) id(a graph.Atom) graph.ID {
