@@ -98,6 +98,8 @@ type atoms struct {
 	roots []int32       // of list
 	ends  []int         // by root: where its facts end, and where its members do
 	of    []*graph.Fact // facts, by root
+
+	tallies []tally // room for them
 }
 
 // located is a fact with the numbers of its atoms in atoms.list; b is that of FactTogether and FactApart, -1 for others.
@@ -384,9 +386,13 @@ func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.
 	for _, f := range of(graph.FactSeen) {
 		e.EventCount += f.N
 	}
-	names, surfaces := values(of(graph.FactName)), values(of(graph.FactSurface))
+	if g.tallies == nil {
+		g.tallies = make([]tally, 0, 32)
+	}
+	names := values(g.tallies, of(graph.FactName))
+	surfaces := values(names, of(graph.FactSurface))
 	e.Name = cmp.Or(best(names), first.Name) // a bare atom that a split has left holds no fact
-	e.Type = best(values(of(graph.FactType)))
+	e.Type = best(values(surfaces, of(graph.FactType)))
 	var folded string
 	for _, values := range [][]tally{names, surfaces} {
 		for _, v := range values {
@@ -414,7 +420,7 @@ func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.
 	if b, value, ok := strongest(of(graph.FactParent)); ok {
 		e.ParentAtom, parent = g.id(b), value
 	}
-	if code := strings.Fields(best(values(of(graph.FactCode)))); len(code) == 3 {
+	if code := strings.Fields(best(values(surfaces, of(graph.FactCode)))); len(code) == 3 {
 		e.Code = code[0]
 		e.ValidFrom, _ = strconv.Atoi(code[1])
 		e.ValidTo, _ = strconv.Atoi(code[2])
@@ -427,7 +433,7 @@ func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.
 	}
 	e.SuccessorAtoms = sorted(e.SuccessorAtoms)
 	e.PredecessorAtoms = sorted(e.PredecessorAtoms)
-	e.Label = label(&e, best(values(of(graph.FactPost))), region, scope, parent)
+	e.Label = label(&e, best(values(surfaces, of(graph.FactPost))), region, scope, parent)
 	return e
 }
 
@@ -483,12 +489,12 @@ type tally struct {
 	n     int
 }
 
-// values counts how often facts of one kind say each value. What is said of one atom they say once each.
-func values(facts []*graph.Fact) []tally {
-	all := make([]tally, len(facts))
+// values counts how often facts of one kind say each value, behind other tallies. What is said of one atom they say once each.
+func values(room []tally, facts []*graph.Fact) []tally {
+	all := room[len(room):]
 	several := false
-	for i, f := range facts {
-		all[i] = tally{f.Value, f.N}
+	for _, f := range facts {
+		all = append(all, tally{f.Value, f.N})
 		several = several || f.A != facts[0].A
 	}
 	if !several {
