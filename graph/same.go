@@ -28,7 +28,9 @@ const sameSteps = 1_000_000
 // Key returns the pair's place in the list.
 func (p *SamePair) Key() SameKey {
 	below := uint32(math.Round((1 - p.Score) * sameSteps))
-	return SameKey(binary.BigEndian.AppendUint32(nil, below)) + SameKey(p.A) + "\x00" + SameKey(p.B)
+	var room [64]byte
+	b := binary.BigEndian.AppendUint32(room[:0], below)
+	return SameKey(append(append(append(b, p.A...), 0), p.B...))
 }
 
 // Kind returns what the two are.

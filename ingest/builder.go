@@ -42,7 +42,7 @@ func newBuilder(doc *reading.Document, events iter.Seq[reading.Event], options g
 		ID: graph.NewID(graph.PrefixPublication, key), Key: key, Title: doc.Issue.Publication, Publisher: doc.Issue.Publisher,
 	}
 	if doc.Issue.Region.Known() {
-		b.publication.RegionAtom = f.Region(doc.Issue.Region).ID()
+		b.publication.RegionAtom = f.ID(f.Region(doc.Issue.Region))
 	}
 	b.newIssue(key, options, now)
 	same := map[string]int{}
@@ -145,16 +145,16 @@ func (b *builder) officials(f *identity.Facts, e *reading.Event, event *graph.Ev
 	for i := range e.Officials {
 		o := &e.Officials[i]
 		atom := f.Official(o)
-		link := graph.EventOfficial{Atom: atom.ID(), Roles: o.Roles, Title: o.Title, Evidence: o.Evidence}
+		link := graph.EventOfficial{Atom: f.ID(atom), Roles: o.Roles, Title: o.Title, Evidence: o.Evidence}
 		for _, p := range o.Posts {
 			post := graph.Post{Title: p.Title, Text: p.Text, Attests: p.Attests, Rank: p.Rank, Single: p.Single, From: p.From, To: p.To}
 			if p.Organ != nil {
-				post.DepartmentAtom = f.Organ(p.Organ).ID()
+				post.DepartmentAtom = f.ID(f.Organ(p.Organ))
 			}
 			link.Posts = append(link.Posts, post)
 		}
 		if o.Organ != nil {
-			link.DepartmentAtom = f.Organ(o.Organ).ID()
+			link.DepartmentAtom = f.ID(f.Organ(o.Organ))
 		}
 		if link.Present() || len(link.Posts) > 0 {
 			f.Year(atom, event.Date)
@@ -172,7 +172,7 @@ func (b *builder) officials(f *identity.Facts, e *reading.Event, event *graph.Ev
 			continue
 		}
 		seen[atom] = true
-		b.linked[graph.KindOfficial][atom.ID()] = true
+		b.linked[graph.KindOfficial][link.Atom] = true
 		event.Officials = append(event.Officials, link)
 	}
 }
@@ -195,8 +195,9 @@ func (b *builder) departments(f *identity.Facts, e *reading.Event, event *graph.
 	for i := range e.Departments {
 		d := &e.Departments[i]
 		atom := f.Department(d)
+		id := f.ID(atom)
 		if seen[atom] {
-			at := slices.IndexFunc(event.Departments, func(l graph.EventDepartment) bool { return l.Atom == atom.ID() })
+			at := slices.IndexFunc(event.Departments, func(l graph.EventDepartment) bool { return l.Atom == id })
 			have := &event.Departments[at]
 			have.Evidence = append(have.Evidence, d.Evidence...)
 			if slices.Index(graph.DepartmentRoles, d.Role) < slices.Index(graph.DepartmentRoles, have.Role) {
@@ -205,11 +206,11 @@ func (b *builder) departments(f *identity.Facts, e *reading.Event, event *graph.
 			continue
 		}
 		seen[atom] = true
-		link := graph.EventDepartment{Atom: atom.ID(), Role: d.Role, Evidence: d.Evidence}
+		link := graph.EventDepartment{Atom: id, Role: d.Role, Evidence: d.Evidence}
 		for o := d.Parent; o != nil; o = o.Parent {
-			link.Above = append(link.Above, f.Organ(o).ID())
+			link.Above = append(link.Above, f.ID(f.Organ(o)))
 		}
-		b.linked[graph.KindDepartment][atom.ID()] = true
+		b.linked[graph.KindDepartment][link.Atom] = true
 		event.Departments = append(event.Departments, link)
 	}
 }
@@ -218,20 +219,20 @@ func (b *builder) locations(f *identity.Facts, e *reading.Event, event *graph.Ev
 	for i := range e.Locations {
 		l := &e.Locations[i]
 		atom := f.Location(l)
-		above := f.Above(l.Above)
-		at := slices.IndexFunc(event.Locations, func(have graph.EventLocation) bool { return have.Atom == atom.ID() })
+		id, above := f.ID(atom), f.Above(l.Above)
+		at := slices.IndexFunc(event.Locations, func(have graph.EventLocation) bool { return have.Atom == id })
 		if at >= 0 {
 			event.Locations[at].Evidence = append(event.Locations[at].Evidence, l.Evidence...)
 			event.Locations[at].IsPlace = event.Locations[at].IsPlace || l.IsPlace
 			continue
 		}
 		seen[atom] = true
-		link := graph.EventLocation{Atom: atom.ID(), IsPlace: l.IsPlace, Evidence: l.Evidence}
+		link := graph.EventLocation{Atom: id, IsPlace: l.IsPlace, Evidence: l.Evidence}
 		for _, a := range above {
 			seen[a] = true // a place counts the events of what lies in it
-			link.Above = append(link.Above, a.ID())
+			link.Above = append(link.Above, f.ID(a))
 		}
-		b.linked[graph.KindLocation][atom.ID()] = true
+		b.linked[graph.KindLocation][link.Atom] = true
 		event.Locations = append(event.Locations, link)
 	}
 }

@@ -177,11 +177,15 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 	}
 	var after map[string]graph.Block
 	var entities, earlier, others []graph.EntityData
-	var group errgroup.Group // neither waits for the other, and the store waits for both
+	var group errgroup.Group // none waits for another, and the store waits for all
 	group.Go(func() error {
 		after = change(before, gone, come)
 		c := identity.NewChange(before, after, gone, come)
-		entities, earlier, others = c.After(), c.Before(), c.Same()
+		group.Go(func() error {
+			earlier, others = c.Before(), c.Same()
+			return nil
+		})
+		entities = c.After()
 		return nil
 	})
 	group.Go(func() error { return reports(ctx, r, batch, built, before, come) })

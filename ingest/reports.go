@@ -53,17 +53,15 @@ func union(a, b *report) {
 }
 
 // reports writes the groups of reports into a batch that puts built in. before are the blocks that the load read, come are its own
-// facts.
+// facts, by block.
 func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, built []*builder, before map[string]graph.Block, come map[string][]graph.Fact) error {
 	p := &reporting{
 		r: r, batch: batch, gone: map[graph.ID]bool{}, person: map[graph.ID]graph.ID{}, atoms: map[graph.ID][]graph.ID{},
 		nodes: map[graph.ID]*report{}, groups: map[graph.ID]bool{}, learnt: map[graph.Atom]bool{},
 	}
-	for key := range before {
-		p.learn(key, before[key].Facts)
-	}
 	for key, facts := range come {
-		p.learn(key, facts)
+		p.learn(key, facts, nil)
+		p.learn(key, before[key].Facts, codesOf(facts)) // namesakes elsewhere are present at nothing that is new
 	}
 	if err := p.leave(ctx); err != nil {
 		return err
@@ -75,13 +73,26 @@ func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, built []*b
 	return nil
 }
 
-// learn notes the people of a block.
-func (p *reporting) learn(key string, facts []graph.Fact) {
+// codesOf returns the jurisdictions of the atoms of some facts.
+func codesOf(facts []graph.Fact) []string {
+	codes := []string{}
+	for i := range facts {
+		for _, code := range []string{facts[i].A.Code, facts[i].B.Code} {
+			if !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
+		}
+	}
+	return codes
+}
+
+// learn notes the people of a block, those of some jurisdictions or, for nil, all.
+func (p *reporting) learn(key string, facts []graph.Fact, codes []string) {
 	if !strings.HasPrefix(key, string(graph.KindOfficial)) {
 		return // facts of others name no people
 	}
 	learn := func(a *graph.Atom) {
-		if a.Kind != graph.KindOfficial || p.learnt[*a] {
+		if a.Kind != graph.KindOfficial || codes != nil && !slices.Contains(codes, a.Code) || p.learnt[*a] {
 			return
 		}
 		p.learnt[*a] = true
@@ -240,7 +251,7 @@ func (p *reporting) learnPeople(ctx context.Context, nodes []*report) error {
 	slices.Sort(keys)
 	blocks, err := p.r.Blocks(ctx, slices.Compact(keys))
 	for _, b := range blocks {
-		p.learn(b.Key, b.Facts)
+		p.learn(b.Key, b.Facts, nil)
 	}
 	return err
 }

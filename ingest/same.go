@@ -112,46 +112,50 @@ func nearChanges(before, after map[string]graph.Block, earlier, entities []graph
 		}
 		return changes[key]
 	}
-	was, is := named(before), named(after)
-	for atom := range is {
-		if !was[atom] {
-			for _, key := range identity.NearKeys(atom) {
-				at(key).appear = append(at(key).appear, atom)
-			}
-		}
-	}
-	for atom := range was {
-		if !is[atom] {
-			for _, key := range identity.NearKeys(atom) {
-				at(key).vanish = append(at(key).vanish, atom)
-			}
-		}
-	}
 	others := othersThan(earlier, entities)
-	if len(others) == 0 {
-		return changes
-	}
-	for atom := range is {
-		if was[atom] && others[atom.ID()] {
-			for _, key := range identity.NearKeys(atom) {
-				at(key)
+	for key, block := range after {
+		was, is := named(before[key].Facts), named(block.Facts)
+		for _, atom := range is {
+			if !among(was, atom) {
+				for _, key := range identity.NearKeys(atom) {
+					at(key).appear = append(at(key).appear, atom)
+				}
+			} else if len(others) > 0 && others[atom.ID()] {
+				for _, key := range identity.NearKeys(atom) {
+					at(key)
+				}
+			}
+		}
+		for _, atom := range was {
+			if !among(is, atom) {
+				for _, key := range identity.NearKeys(atom) {
+					at(key).vanish = append(at(key).vanish, atom)
+				}
 			}
 		}
 	}
 	return changes
 }
 
-// named returns the atoms of organs and places that documents name.
-func named(blocks map[string]graph.Block) map[graph.Atom]bool {
-	atoms := map[graph.Atom]bool{}
-	for _, block := range blocks {
-		for _, f := range block.Facts {
-			if f.Kind == graph.FactName && f.A.Kind != graph.KindOfficial {
-				atoms[f.A] = true
-			}
+// named returns the atoms of organs and places that documents name, of the facts of a block, in their order.
+func named(facts []graph.Fact) []graph.Atom {
+	if len(facts) == 0 || facts[0].A.Kind == graph.KindOfficial {
+		return nil
+	}
+	var atoms []graph.Atom
+	from, _ := slices.BinarySearchFunc(facts, graph.FactName, func(f graph.Fact, kind graph.FactKind) int { return cmp.Compare(f.Kind, kind) })
+	for i := from; i < len(facts) && facts[i].Kind == graph.FactName; i++ {
+		if i == from || facts[i].A != facts[i-1].A {
+			atoms = append(atoms, facts[i].A)
 		}
 	}
 	return atoms
+}
+
+// among tells whether an atom is one of those that are in their order.
+func among(atoms []graph.Atom, a graph.Atom) bool {
+	_, found := slices.BinarySearchFunc(atoms, a, graph.Atom.Compare)
+	return found
 }
 
 // othersThan returns the atoms of organs and places of whom something else is said than before that tells near names apart.

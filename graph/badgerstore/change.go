@@ -38,7 +38,7 @@ type meta struct {
 	Ranks  uint32 `cbor:"10,keyasint,omitempty"`
 	// Marked is how many events the sets odd and later hold together, plus one; 0 where that was not counted.
 	Marked uint64 `cbor:"11,keyasint,omitempty"`
-	// How many keys of these kinds there are; Pairs counts those of one list. They hold in a graph that was Counted from its beginning.
+	// How many keys of these kinds there are; They hold in a graph that was Counted from its beginning.
 	Publications int  `cbor:"12,keyasint,omitempty"`
 	Redirects    int  `cbor:"13,keyasint,omitempty"`
 	Blocks       int  `cbor:"14,keyasint,omitempty"`
@@ -86,7 +86,7 @@ func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, err
 	c.ahead.make(&group, r, b)
 	await := func(context.Context, *graph.Batch) error { return group.Wait() }
 	for _, step := range []func(context.Context, *graph.Batch) error{
-		c.remove, c.putIssues, c.putReports, await, c.putDocuments, c.putBlocks, c.putEntities, c.putPublications, c.putBodies, c.putTexts, c.putColumns,
+		c.remove, c.putIssues, c.putReports, c.putBodies, c.putTexts, c.putPublications, await, c.putDocuments, c.putBlocks, c.putEntities, c.putColumns,
 	} {
 		if err := step(ctx, b); err != nil {
 			_ = group.Wait() // nothing of it is wanted, but it reads
@@ -384,7 +384,9 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 	c.putNumber(key, o)
 	l := linker{c}
 	links, targets := l.links(e)
-	enc := encoder{atom: l.number}
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	enc := encoder{b: (*room)[:0], atom: l.number}
 	enc.card(e, targets)
 	for _, v := range encodeBytes(numberKey(keyCard, o), enc.b, false) {
 		c.set(v.key, v.value)

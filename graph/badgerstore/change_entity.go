@@ -42,20 +42,14 @@ func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
 	}
 	was, is := byKey(old.Pairs), byKey(pairs)
 	c.w.counts.Pairs += len(is) - len(was)
-	for i := range old.Pairs {
-		if p := &old.Pairs[i]; samePair(p, is[p.Key()]) {
-			continue
-		}
-		for _, key := range sameKeys(&old.Pairs[i], block.Key) {
-			c.drop(key)
+	for key, p := range was {
+		if !samePair(p, is[key]) {
+			c.drop(sameKey(key, p.A[0], block.Key))
 		}
 	}
-	for i := range pairs {
-		if p := &pairs[i]; samePair(p, was[p.Key()]) {
-			continue
-		}
-		for _, key := range sameKeys(&pairs[i], block.Key) {
-			if err := c.add(key, &pairs[i]); err != nil {
+	for key, p := range is {
+		if !samePair(p, was[key]) {
+			if err := c.add(sameKey(key, p.A[0], block.Key), p); err != nil {
 				return err
 			}
 		}

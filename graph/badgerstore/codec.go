@@ -1,12 +1,10 @@
 package badgerstore
 
 import (
-	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -22,49 +20,6 @@ type encoder struct {
 	b     []byte
 	atom  func(graph.ID) uint32
 	parts *parts // of a card; nil where strings stand where they are used, behind the varint of their bytes
-}
-
-// parts makes the text of a card.
-type parts struct {
-	all    []string // as they are asked for
-	begins []int    // of each in the text; nil while they are gathered
-	text   string
-	next   int
-}
-
-// searchedBytes are how many bytes of the text are searched for each string: most texts are shorter, and what is longer takes no time that
-// grows with its square.
-const searchedBytes = 4 << 10
-
-// cut makes the text.
-func (p *parts) cut() {
-	longest := make([]int, len(p.all))
-	for i := range longest {
-		longest[i] = i
-	}
-	slices.SortStableFunc(longest, func(i, j int) int { return cmp.Compare(len(p.all[j]), len(p.all[i])) })
-	p.begins = make([]int, len(p.all))
-	var text strings.Builder
-	var behind map[string]int // where strings begin that are not searched for
-	for _, i := range longest {
-		s := p.all[i]
-		begin := strings.Index(text.String()[:min(text.Len(), searchedBytes)], s)
-		if begin < 0 {
-			var known bool
-			if begin, known = behind[s]; !known {
-				begin = text.Len()
-				text.WriteString(s)
-				if text.Len() > searchedBytes {
-					if behind == nil {
-						behind = map[string]int{}
-					}
-					behind[s] = begin
-				}
-			}
-		}
-		p.begins[i] = begin
-	}
-	p.text = text.String()
 }
 
 func (w *encoder) uint(n uint64) { w.b = binary.AppendUvarint(w.b, n) }
@@ -84,7 +39,7 @@ func (w *encoder) text(s string) {
 	case p == nil:
 		w.b = append(w.b, s...)
 	case s == "":
-	case p.begins == nil:
+	case !p.cutUp:
 		p.all = append(p.all, s)
 	default:
 		w.uint(uint64(p.begins[p.next]))
@@ -95,19 +50,6 @@ func (w *encoder) text(s string) {
 // card writes that of an event, whose departments and locations have the targets.
 func (w *encoder) card(e *graph.Event, targets []uint32) {
 	w.inParts(func() { w.event(e, targets) })
-}
-
-// inParts writes what write does with its strings as parts of one text before it.
-func (w *encoder) inParts(write func()) {
-	w.parts = &parts{all: make([]string, 0, 32)}
-	begin := len(w.b)
-	write() // gathers
-	w.b = w.b[:begin]
-	w.parts.cut()
-	w.uint(uint64(len(w.parts.text)))
-	w.b = append(w.b, w.parts.text...)
-	write()
-	w.parts = nil
 }
 
 func (w *encoder) float(v float64) { w.b = binary.LittleEndian.AppendUint64(w.b, math.Float64bits(v)) }

@@ -61,7 +61,9 @@ func listOf[S ~string](r *decoder) []S {
 
 // encodeEntity returns the values of an entity.
 func encodeEntity(e *graph.EntityData) []change {
-	var w encoder
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	w := encoder{b: (*room)[:0]}
 	w.inParts(func() { w.entity(e) })
 	return encodeBytes(idKey(keyEntity, e.ID), w.b, false)
 }

@@ -14,7 +14,7 @@ import (
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
 //	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms; the index of
-//	   texts leaves out grams of which few events have both halves
+//	   texts leaves out grams of which few events have both halves; pairs stand in the list of their kind alone
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
@@ -35,7 +35,7 @@ const Format = 5
 //	'N' kind len name entity                 nothing: entities by folded name; kind is the first letter of their ids
 //	'P' atom NUL entity                      nothing: entities by ParentAtom
 //	'k' block key                            the block (facts.go)
-//	'q' list SameKey NUL block key           a pair of the block that may be one; list is '*', or the first letter of the two ids
+//	'q' letter SameKey NUL block key         a pair of the block that may be one; letter is the first of the two ids
 //	'g' event                                the reports of one event, by the first of them
 //	'r' event                                the id of the first report of the event, as it is; only where there are several
 //	'R' id                                   the id of the event that went by this one, as it is
@@ -110,7 +110,9 @@ const (
 	marksARecord  = 4096
 )
 
-func idKey[S ~string](kind byte, id S) []byte { return append([]byte{kind}, id...) }
+func idKey[S ~string](kind byte, id S) []byte {
+	return append(append(make([]byte, 0, 1+len(id)), kind), id...)
+}
 
 func numberKey(kind byte, number ...uint32) []byte {
 	key := make([]byte, 1, 9)
@@ -140,14 +142,11 @@ func issueOfKey(is *graph.Issue) []byte {
 	return append(append(b, 0), is.ID...)
 }
 
-// sameKeys are where a pair of a block stands.
-func sameKeys(p *graph.SamePair, block string) [2][]byte {
-	key := append(append([]byte(p.Key()), 0), block...)
-	return [2][]byte{append([]byte{keySame, sameAll}, key...), append([]byte{keySame, p.A[0]}, key...)}
+// sameKey is where a pair of a block stands.
+func sameKey(pair graph.SameKey, letter byte, block string) []byte {
+	key := append(make([]byte, 0, 3+len(pair)+len(block)), keySame, letter)
+	return append(append(append(key, pair...), 0), block...)
 }
-
-// sameAll is the list of pairs of every kind.
-const sameAll = '*'
 
 // namesKey begins the keys of the entities of one folded name.
 func namesKey(letter byte, folded string) []byte { return appendSized([]byte{keyName, letter}, folded) }

@@ -157,7 +157,7 @@ func countFew(txn *badger.Txn, m *meta) error {
 		{"publications", keyPublication, m.Publications, m.Counted},
 		{"earlier ids", keyRedirect, m.Redirects, m.Counted},
 		{"blocks", keyBlock, m.Blocks, m.Counted},
-		{"pairs", keySame, m.Pairs * pairLists, m.Counted},
+		{"pairs", keySame, m.Pairs, m.Counted},
 	} {
 		if kind.want > samples || !kind.counted {
 			continue
@@ -168,9 +168,6 @@ func countFew(txn *badger.Txn, m *meta) error {
 	}
 	return nil
 }
-
-// pairLists is how many lists each pair stands in: see sameKeys.
-const pairLists = 2
 
 func (c *counter) sampleEvents() error {
 	x := c.r.index

@@ -128,10 +128,9 @@ func (s *Store) isClosed() bool {
 }
 
 func (s *Store) apply(c *changes) error {
-	keys := slices.Sorted(maps.Keys(c.byID))
 	err := s.commit(func(set func(change) error) error {
-		for _, key := range keys {
-			if err := set(change{[]byte(key), c.byID[key]}); err != nil {
+		for key, value := range c.byID {
+			if err := set(change{[]byte(key), value}); err != nil {
 				return err
 			}
 		}
@@ -141,7 +140,7 @@ func (s *Store) apply(c *changes) error {
 		s.unfinished = err != nil
 		return err
 	}
-	if pieces, err := s.stage(keys, c.byID); err != nil {
+	if pieces, err := s.stage(slices.Sorted(maps.Keys(c.byID)), c.byID); err != nil {
 		s.unfinished = true
 		if forgotten := s.forgetStaged(pieces); forgotten != nil {
 			return errors.Join(err, forgotten)

@@ -2,7 +2,7 @@ package query
 
 import (
 	"strings"
-	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/mozillazg/go-pinyin"
@@ -29,10 +29,14 @@ func Spell(d *graph.EntityData) {
 	person := d.Kind == graph.KindOfficial
 	name := spell(fold.String(d.Name), person)
 	var s strings.Builder
+	s.Grow(len(d.Name) + 1 + 7*len(name)) // zhuang is the longest
 	for _, syllable := range name {
-		s.WriteString(syllable[0] + " ")
+		s.WriteString(syllable[0])
+		s.WriteByte(' ')
 	}
-	d.SortName = s.String() + "\x01" + d.Name // a name before those that go on
+	s.WriteByte(1) // a name before those that go on
+	s.WriteString(d.Name)
+	d.SortName = s.String()
 	d.Pinyin = []string{spelling(name)}
 	for _, alias := range d.Aliases {
 		d.Pinyin = append(d.Pinyin, spelling(spell(fold.String(alias), person)))
@@ -41,18 +45,27 @@ func Spell(d *graph.EntityData) {
 
 // spelling returns syllables as graph.EntityData.Pinyin has them.
 func spelling(syllables [][]string) string {
-	all := make([]string, len(syllables))
+	var s strings.Builder
+	s.Grow(7 * len(syllables))
 	for i, readings := range syllables {
-		all[i] = strings.Join(readings, "/")
+		if i > 0 {
+			s.WriteByte(' ')
+		}
+		for j, reading := range readings {
+			if j > 0 {
+				s.WriteByte('/')
+			}
+			s.WriteString(reading)
+		}
 	}
-	return strings.Join(all, " ")
+	return s.String()
 }
 
 // spell returns the readings of every code point of a folded name. A person's surname has the reading of surnames, or
 // else the first of its readings; other Han characters have all of theirs, other letters and digits stand for themselves.
 func spell(folded string, person bool) [][]string {
 	runes := []rune(folded)
-	var syllables [][]string
+	syllables := make([][]string, 0, len(runes))
 	rest := runes
 	if person && len(runes) > 1 {
 		n := 1
@@ -88,7 +101,7 @@ func spell(folded string, person bool) [][]string {
 func withU(reading string) string { return strings.ReplaceAll(reading, "v", "u") }
 
 // known holds what readings returned, a rune once: at most as many as there are characters with a reading.
-var known sync.Map // rune -> []string
+var known [(unicode.MaxRune + 1) / 256]atomic.Pointer[[256]atomic.Pointer[[]string]] // by rune, in pages
 
 // readings returns how a character is read, without tones, ü as v and also as u (lu for 吕); a Latin letter or a digit is
 // read as itself, and anything else not at all.
@@ -99,8 +112,13 @@ func readings(r rune) []string {
 		}
 		return nil
 	}
-	if all, ok := known.Load(r); ok {
-		return all.([]string)
+	page := known[r>>8].Load()
+	if page == nil {
+		known[r>>8].CompareAndSwap(nil, new([256]atomic.Pointer[[]string]))
+		page = known[r>>8].Load()
+	}
+	if all := page[r&0xFF].Load(); all != nil {
+		return *all
 	}
 	args := pinyin.NewArgs()
 	args.Heteronym = true
@@ -120,8 +138,6 @@ func readings(r rune) []string {
 			add(withU(reading))
 		}
 	}
-	if len(all) > 0 {
-		known.Store(r, all)
-	}
+	page[r&0xFF].Store(&all)
 	return all
 }

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"maps"
 	"slices"
 
 	"fangzhi/graph"
@@ -10,6 +11,7 @@ import (
 // something of one county's alone: the others make what they made, and it is found out once, or not at all.
 type Change struct {
 	was, is             map[string]graph.LocationKind // levels before and after
+	others              bool                          // they are others after it
 	before, after, same []part
 }
 
@@ -29,6 +31,7 @@ func (p *part) has(a *graph.Atom) bool { return slices.Contains(p.codes, a.Code)
 // ties to another (Resolve).
 func NewChange(before, after map[string]graph.Block, gone, come map[string][]graph.Fact) *Change {
 	c := &Change{was: levels(factsOf(before)), is: levels(factsOf(after))}
+	c.others = !maps.Equal(c.was, c.is)
 	for key, block := range after {
 		was, is := before[key].Facts, block.Facts
 		if !oneName(was) || !oneName(is) {
@@ -62,7 +65,7 @@ func (c *Change) touched(was, is, gone, come []graph.Fact) []string {
 			if (f.Kind == graph.FactTogether || f.Kind == graph.FactApart) && f.A.Code != f.B.Code {
 				ties = append(ties, f)
 			}
-			if c.was[f.A.Code] != c.is[f.A.Code] && !slices.Contains(codes, f.A.Code) {
+			if c.others && c.was[f.A.Code] != c.is[f.A.Code] && !slices.Contains(codes, f.A.Code) {
 				codes = append(codes, f.A.Code)
 			}
 		}

@@ -3,7 +3,6 @@ package identity
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,21 +16,37 @@ type Facts struct {
 	scope   Scope
 	count   map[factKey]int
 	atoms   []graph.Atom
+	ids     []graph.ID           // of atoms, as far as they were asked for
 	numbers map[graph.Atom]int32 // of atoms
 	last    [2]int32             // those that facts were about last: A and B
-	// What an organ and a place say of themselves and of what lies above them is the same every time: it is counted by the value that
-	// the reading holds, and spelled out in List. A document names its county thousands of times.
-	organs map[*reading.Organ]*said
-	chains map[chainKey]*said
-	// organSteps and chainSteps are in the order in which they came: what something belongs to stands before it.
-	organSteps []organStep
-	chainSteps []chainStep
+	// What an organ and a place say of themselves and of what lies above them is the same every time: it is counted by what they are,
+	// and spelled out in List. A document names its county thousands of times; where it holds it as one value, that is found at once.
+	organs map[*reading.Organ]*organSaid
+	chains map[chainKey]*placeSaid
+	named  map[organKey]*organSaid
+	places map[placeKey]*placeSaid
+	// organSteps and placeSteps are in the order in which they came: what something belongs to stands before it.
+	organSteps []*organSaid
+	placeSteps []*placeSaid
 }
 
-// said is the atom of an organ or a place, and how often it was said.
-type said struct {
-	atom graph.Atom
-	n    int
+// organSaid is an organ and how often it was said.
+type organSaid struct {
+	*reading.Organ
+	region *placeSaid // nil for the unknown
+	parent *organSaid
+	atom   int32
+	n      int
+}
+
+// placeSaid is a place and how often it was said.
+type placeSaid struct {
+	reading.Place
+	above  *placeSaid // nil for the unknown
+	name   string     // with the names of what it lies in
+	region string     // what a fact says that is of it: the level of the division and name
+	atom   int32
+	n      int
 }
 
 // chainKey is a jurisdiction by the slice that holds its chain.
@@ -40,14 +55,17 @@ type chainKey struct {
 	depth int
 }
 
-type organStep struct {
-	organ *reading.Organ
-	*said
+// organKey is an organ without its plates and what it was and became.
+type organKey struct {
+	name   string
+	is     graph.DepartmentKind
+	region *placeSaid
+	parent *organSaid
 }
 
-type chainStep struct {
-	chain reading.Jurisdiction
-	*said
+type placeKey struct {
+	reading.Place
+	above *placeSaid
 }
 
 // factKey is a fact without its count. Atoms are numbers; 0 is no atom.
@@ -59,7 +77,11 @@ type factKey struct {
 
 // NewFacts returns an empty gathering for the mentions of one document.
 func NewFacts(scope Scope) *Facts {
-	return &Facts{scope: scope, count: map[factKey]int{}, atoms: make([]graph.Atom, 1), numbers: map[graph.Atom]int32{{}: 0}, organs: map[*reading.Organ]*said{}, chains: map[chainKey]*said{}}
+	const some = 512 // an issue of fifty events says a thousand things
+	return &Facts{
+		scope: scope, count: make(map[factKey]int, some), atoms: make([]graph.Atom, 1), numbers: map[graph.Atom]int32{{}: 0},
+		organs: map[*reading.Organ]*organSaid{}, chains: map[chainKey]*placeSaid{}, named: map[organKey]*organSaid{}, places: map[placeKey]*placeSaid{},
+	}
 }
 
 // List returns the facts in their order. One that ties atoms of two blocks stands in each block by SplitBlocks.
@@ -73,7 +95,11 @@ func (f *Facts) List() []graph.Fact {
 	for i, n := range order {
 		rank[n] = int32(i)
 	}
-	keys := slices.SortedFunc(maps.Keys(f.count), func(x, y factKey) int { // as graph.Fact.Compare
+	keys := make([]factKey, 0, len(f.count))
+	for k := range f.count {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(x, y factKey) int { // as graph.Fact.Compare
 		if c := strings.Compare(string(x.kind), string(y.kind)); c != 0 {
 			return c
 		}
@@ -92,26 +118,37 @@ func (f *Facts) List() []graph.Fact {
 	return facts
 }
 
-// spell adds what was counted by organs and chains. What belongs to something says that too, as often, so the last come first;
-// organs name chains, and chains no organs.
+// spell adds what was counted by organs and places. What belongs to something says that too, as often, so the last come first;
+// organs name places, and places no organs.
 func (f *Facts) spell() {
 	for _, s := range slices.Backward(f.organSteps) {
-		f.spellOrgan(s.organ, s.atom, s.n)
+		f.spellOrgan(s)
 		s.n = 0
 	}
-	for _, s := range slices.Backward(f.chainSteps) {
-		f.spellPlace(s.chain.Self(), s.chain.Parent(), s.atom, s.n)
+	for _, s := range slices.Backward(f.placeSteps) {
+		f.spellPlace(s)
 		s.n = 0
 	}
 }
 
-func (f *Facts) add(kind graph.FactKind, a, b graph.Atom) { f.times(1, kind, a, b, "") }
-
-func (f *Facts) times(n int, kind graph.FactKind, a, b graph.Atom, value string) {
-	if n == 0 {
-		return
+func (f *Facts) times(n int, kind graph.FactKind, a, b int32, value string) {
+	if n > 0 {
+		f.count[factKey{kind, a, b, value}] += n
 	}
-	f.count[factKey{kind, f.number(&a, 0), f.number(&b, 1), value}] += n
+}
+
+func (f *Facts) value(n int, kind graph.FactKind, a int32, value string) {
+	if value != "" {
+		f.times(n, kind, a, 0, value)
+	}
+}
+
+// tie says n times of two atoms, the lesser first, that they are one, or two.
+func (f *Facts) tie(n int, kind graph.FactKind, a, b int32) {
+	if f.atoms[a].Compare(f.atoms[b]) > 0 {
+		a, b = b, a
+	}
+	f.times(n, kind, a, b, "")
 }
 
 // number returns the number of an atom, which is the one that facts were about last in most cases.
@@ -129,29 +166,35 @@ func (f *Facts) number(a *graph.Atom, last int) int32 {
 	return n
 }
 
-func (f *Facts) value(n int, kind graph.FactKind, a graph.Atom, value string) {
-	if value != "" {
-		f.times(n, kind, a, graph.Atom{}, value)
+// ID returns the id of an atom, which is hashed once.
+func (f *Facts) ID(a graph.Atom) graph.ID {
+	n := f.number(&a, 0)
+	for int(n) >= len(f.ids) {
+		f.ids = append(f.ids, "")
 	}
+	if f.ids[n] == "" {
+		f.ids[n] = a.ID()
+	}
+	return f.ids[n]
 }
 
 // Seen counts one event that links to the atom.
-func (f *Facts) Seen(a graph.Atom) { f.add(graph.FactSeen, a, graph.Atom{}) }
+func (f *Facts) Seen(a graph.Atom) { f.times(1, graph.FactSeen, f.number(&a, 0), 0, "") }
 
 // Official adds what a mention of a person says and returns the atom that links use: the first of the mention's.
 func (f *Facts) Official(o *reading.Official) graph.Atom {
 	atoms := f.scope.Official(o)
-	first := atoms[0]
-	for _, other := range atoms[1:] {
-		f.add(graph.FactTogether, first, other)
+	first := f.number(&atoms[0], 0)
+	for i := range atoms[1:] {
+		f.times(1, graph.FactTogether, first, f.number(&atoms[i+1], 1), "")
 	}
 	f.value(1, graph.FactName, first, o.Name)
 	kind := graph.FactRegion
 	if len(o.Posts) == 0 && !o.RegionStated && !slices.ContainsFunc(o.Roles, func(r graph.OfficialRole) bool { return r != graph.RoleMentioned }) {
 		kind = graph.FactScope // who is only named here need not be of here
 	}
-	for _, a := range atoms {
-		f.region(1, kind, a, f.regionOf(o, a))
+	for i := range atoms {
+		f.region(1, kind, f.number(&atoms[i], 0), f.chain(f.regionOf(o, &atoms[i])))
 	}
 	for _, p := range o.Posts {
 		if p.Organ != nil {
@@ -161,11 +204,11 @@ func (f *Facts) Official(o *reading.Official) graph.Atom {
 			}
 		}
 	}
-	return first
+	return atoms[0]
 }
 
 // regionOf returns the jurisdiction that an atom of the mention was keyed by.
-func (f *Facts) regionOf(o *reading.Official, a graph.Atom) reading.Jurisdiction {
+func (f *Facts) regionOf(o *reading.Official, a *graph.Atom) reading.Jurisdiction {
 	for _, p := range o.Posts {
 		if p.Organ != nil && f.scope.code(p.Organ.Region) == a.Code {
 			return p.Organ.Region
@@ -182,244 +225,162 @@ func (f *Facts) Year(a graph.Atom, d graph.EventDate) {
 	first, _, _ := d.Start().Date()
 	last, _, _ := d.End().Date()
 	for year := first; year <= last && last-first < 2; year++ {
-		f.value(1, graph.FactYear, a, strconv.Itoa(year))
+		f.value(1, graph.FactYear, f.number(&a, 0), strconv.Itoa(year))
 	}
 }
 
 // Apart says that one article names two officials as different people.
 func (f *Facts) Apart(a, b graph.Atom) {
-	if a.Compare(b) > 0 {
-		a, b = b, a
-	}
-	f.add(graph.FactApart, a, b)
+	f.tie(1, graph.FactApart, f.number(&a, 0), f.number(&b, 1))
 }
 
 // Organ adds an organ with those that it belongs to, and returns its atom. The organ is not to be changed afterwards.
-func (f *Facts) Organ(o *reading.Organ) graph.Atom { return f.organ(o, 1) }
-
-func (f *Facts) organ(o *reading.Organ, n int) graph.Atom {
-	c := f.organs[o]
-	if c == nil {
-		c = &said{atom: f.scope.Organ(o)}
-		if o.Parent != nil {
-			f.organ(o.Parent, 0)
-		}
-		f.organs[o] = c
-		f.organSteps = append(f.organSteps, organStep{o, c})
-	}
-	c.n += n
-	return c.atom
+func (f *Facts) Organ(o *reading.Organ) graph.Atom {
+	s := f.organ(o)
+	s.n++
+	return f.atoms[s.atom]
 }
 
-// spellOrgan adds what an organ that was named n times says.
-func (f *Facts) spellOrgan(o *reading.Organ, a graph.Atom, n int) {
-	f.value(n, graph.FactName, a, o.Name)
-	f.value(n, graph.FactType, a, string(o.Type))
-	f.region(n, graph.FactRegion, a, o.Region)
+func (f *Facts) organ(o *reading.Organ) *organSaid {
+	if s := f.organs[o]; s != nil {
+		return s
+	}
+	key := organKey{name: o.Name, is: o.Type, region: f.chain(o.Region)}
 	if o.Parent != nil {
-		f.times(n, graph.FactParent, a, f.organ(o.Parent, n), o.Parent.Name)
+		key.parent = f.organ(o.Parent)
 	}
-	for _, plate := range o.Plates {
-		b := f.scope.organNamed(o.Region, plate)
-		if b == a {
-			continue
+	s := f.named[key]
+	if s == nil || !slices.Equal(s.Plates, o.Plates) || !slices.Equal(s.Successors, o.Successors) || !slices.Equal(s.Predecessors, o.Predecessors) {
+		atom := f.scope.Organ(o)
+		s = &organSaid{Organ: o, region: key.region, parent: key.parent, atom: f.number(&atom, 0)}
+		f.named[key] = s
+		f.organSteps = append(f.organSteps, s)
+	}
+	f.organs[o] = s
+	return s
+}
+
+// spellOrgan adds what an organ says as often as it was named.
+func (f *Facts) spellOrgan(s *organSaid) {
+	n, a := s.n, s.atom
+	f.value(n, graph.FactName, a, s.Name)
+	f.value(n, graph.FactType, a, string(s.Type))
+	f.region(n, graph.FactRegion, a, s.region)
+	if s.parent != nil {
+		s.parent.n += n
+		f.times(n, graph.FactParent, a, s.parent.atom, s.Parent.Name)
+	}
+	named := func(name string) int32 {
+		atom := f.scope.organNamed(s.Region, name)
+		return f.number(&atom, 1)
+	}
+	for _, plate := range s.Plates {
+		if b := named(plate); b != a {
+			f.value(n, graph.FactSurface, a, plate)
+			f.tie(n, graph.FactTogether, a, b)
 		}
-		f.value(n, graph.FactSurface, a, plate)
-		first, second := a, b
-		if first.Compare(second) > 0 {
-			first, second = second, first
-		}
-		f.times(n, graph.FactTogether, first, second, "")
 	}
-	for _, name := range o.Successors {
-		f.times(n, graph.FactSuccessor, a, f.scope.organNamed(o.Region, name), "")
+	for _, name := range s.Successors {
+		f.times(n, graph.FactSuccessor, a, named(name), "")
 	}
-	for _, name := range o.Predecessors {
-		f.times(n, graph.FactPredecessor, a, f.scope.organNamed(o.Region, name), "")
+	for _, name := range s.Predecessors {
+		f.times(n, graph.FactPredecessor, a, named(name), "")
 	}
 }
 
 // Department adds an organ as an article names it.
 func (f *Facts) Department(d *reading.Department) graph.Atom {
-	a := f.Organ(&d.Organ)
+	s := f.organ(&d.Organ)
+	s.n++
 	for _, surface := range d.Surfaces {
-		f.value(1, graph.FactSurface, a, surface)
+		f.value(1, graph.FactSurface, s.atom, surface)
 	}
-	return a
+	return f.atoms[s.atom]
 }
 
 // Location adds a place as an article names it, with the places around it.
 func (f *Facts) Location(l *reading.Location) graph.Atom {
-	a := f.scope.Place(l.Place, l.Above)
-	f.spellPlace(l.Place, l.Above, a, 1)
+	s := f.place(l.Place, l.Above)
+	s.n++
 	for _, surface := range l.Surfaces {
-		f.value(1, graph.FactSurface, a, surface)
+		f.value(1, graph.FactSurface, s.atom, surface)
 	}
 	for _, code := range l.Successors {
-		f.add(graph.FactSuccessor, a, graph.Atom{Kind: graph.KindLocation, Code: code})
+		f.times(1, graph.FactSuccessor, s.atom, f.number(&graph.Atom{Kind: graph.KindLocation, Code: code}, 1), "")
 	}
-	return a
+	return f.atoms[s.atom]
 }
 
 // Region adds the division that a document belongs to and returns its atom, which is zero for the unknown.
-func (f *Facts) Region(j reading.Jurisdiction) graph.Atom { return f.chain(j, 1) }
+func (f *Facts) Region(j reading.Jurisdiction) graph.Atom {
+	s := f.chain(j)
+	if s == nil {
+		return graph.Atom{}
+	}
+	s.n++
+	return f.atoms[s.atom]
+}
 
-// Above returns the atoms of the places of a chain, nearest first.
+// Above adds the places of a chain and returns their atoms, nearest first.
 func (f *Facts) Above(j reading.Jurisdiction) []graph.Atom {
 	var atoms []graph.Atom
-	for ; j.Known(); j = j.Parent() {
-		atoms = append(atoms, f.chain(j, 1))
+	for s := f.chain(j); s != nil; s = s.above {
+		s.n++
+		atoms = append(atoms, f.atoms[s.atom])
 	}
 	return atoms
 }
 
-// chain counts a jurisdiction n times and returns its atom.
-func (f *Facts) chain(j reading.Jurisdiction, n int) graph.Atom {
+// chain returns a jurisdiction, nil for the unknown.
+func (f *Facts) chain(j reading.Jurisdiction) *placeSaid {
 	if !j.Known() {
-		return graph.Atom{}
+		return nil
 	}
 	key := chainKey{&j.Chain[0], len(j.Chain)}
-	c := f.chains[key]
-	if c == nil {
-		c = &said{atom: f.scope.Place(j.Self(), j.Parent())}
-		f.chain(j.Parent(), 0)
-		f.chains[key] = c
-		f.chainSteps = append(f.chainSteps, chainStep{j, c})
+	s := f.chains[key]
+	if s == nil {
+		s = f.place(j.Self(), j.Parent())
+		f.chains[key] = s
 	}
-	c.n += n
-	return c.atom
+	return s
 }
 
-// spellPlace adds what a place that was named n times says.
-func (f *Facts) spellPlace(p reading.Place, above reading.Jurisdiction, a graph.Atom, n int) {
-	f.value(n, graph.FactName, a, p.Name)
-	f.value(n, graph.FactType, a, string(p.Type))
-	if p.Code != "" {
-		f.value(n, graph.FactCode, a, fmt.Sprintf("%s %d %d", p.Code, p.ValidFrom, p.ValidTo))
-	}
-	if above.Known() {
-		f.times(n, graph.FactParent, a, f.chain(above, n), above.Name())
-	}
-}
-
-// region says n times whose official or organ an atom is, or where it is only named. Value is the level of the division and its
-// full name.
-func (f *Facts) region(n int, kind graph.FactKind, a graph.Atom, j reading.Jurisdiction) {
-	if j.Known() {
-		f.times(n, kind, a, f.chain(j, n), string(j.Self().Type)+" "+j.Name())
-	}
-}
-
-// SplitBlocks sorts the facts of documents into the blocks of their atoms, by key: in a block they are in their order, each once.
-// A fact that ties two names stands in both.
-func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
-	parts := map[string][]*graph.Fact{} // a fact is twenty words long
-	keys := map[graph.Atom]string{}
-	keyOf := func(a graph.Atom) string {
-		key, known := keys[a]
-		if !known {
-			key = BlockKey(a)
-			keys[a] = key
+func (f *Facts) place(p reading.Place, in reading.Jurisdiction) *placeSaid {
+	key := placeKey{p, f.chain(in)}
+	s := f.places[key]
+	if s == nil {
+		atom := f.scope.Place(p, in)
+		s = &placeSaid{Place: p, above: key.above, name: p.Name, atom: f.number(&atom, 0)}
+		if s.above != nil {
+			s.name = s.above.name + p.Name
 		}
-		return key
+		s.region = string(p.Type) + " " + s.name
+		f.places[key] = s
+		f.placeSteps = append(f.placeSteps, s)
 	}
-	for _, facts := range documents {
-		var key string
-		for i := range facts {
-			fact := &facts[i]
-			if i == 0 || fact.A != facts[i-1].A {
-				key = keyOf(fact.A)
-			}
-			parts[key] = append(parts[key], fact)
-			if fact.Kind == graph.FactTogether {
-				if other := keyOf(fact.B); other != key {
-					parts[other] = append(parts[other], fact)
-				}
-			}
-		}
-	}
-	blocks := make(map[string][]graph.Fact, len(parts))
-	for key, facts := range parts {
-		blocks[key] = once(facts)
-	}
-	return blocks
+	return s
 }
 
-// once returns the facts in their order, each once with all its counts; it changes the slice.
-func once(facts []*graph.Fact) []graph.Fact {
-	slices.SortFunc(facts, (*graph.Fact).Compare)
-	others := 0
-	for i, f := range facts {
-		if i == 0 || f.Compare(facts[i-1]) != 0 {
-			others++
-		}
+// spellPlace adds what a place says as often as it was named.
+func (f *Facts) spellPlace(s *placeSaid) {
+	n, a := s.n, s.atom
+	f.value(n, graph.FactName, a, s.Name)
+	f.value(n, graph.FactType, a, string(s.Type))
+	if s.Code != "" {
+		f.value(n, graph.FactCode, a, fmt.Sprintf("%s %d %d", s.Code, s.ValidFrom, s.ValidTo))
 	}
-	sum := make([]graph.Fact, 0, others)
-	for _, f := range facts {
-		if n := len(sum); n > 0 && sum[n-1].Compare(f) == 0 {
-			sum[n-1].N += f.N
-		} else {
-			sum = append(sum, *f)
-		}
-	}
-	return sum
-}
-
-// Ties calls use with the keys of the other blocks that the facts of a block lead to.
-func Ties(block *graph.Block, use func(key string)) {
-	for i := range block.Facts {
-		if f := &block.Facts[i]; f.Kind == graph.FactTogether {
-			for _, a := range []graph.Atom{f.A, f.B} {
-				if key := BlockKey(a); key != block.Key {
-					use(key)
-				}
-			}
-		}
+	if s.above != nil {
+		s.above.n += n
+		f.times(n, graph.FactParent, a, s.above.atom, s.above.name)
 	}
 }
 
-// Sum returns facts in their order, each once with all its counts.
-func Sum(facts []graph.Fact) []graph.Fact {
-	all := make([]*graph.Fact, len(facts))
-	for i := range facts {
-		all[i] = &facts[i]
+// region says n times whose official or organ an atom is, or where it is only named; of nobody where that is unknown.
+func (f *Facts) region(n int, kind graph.FactKind, a int32, of *placeSaid) {
+	if of != nil {
+		of.n += n
+		f.times(n, kind, a, of.atom, of.region)
 	}
-	return once(all)
-}
-
-// Add returns the sum of two lists of facts, both in their order; sign -1 takes the second away. Facts of which
-// none are left are dropped. It takes one walk over both, so that a name that everybody knows costs what is said of it.
-func Add(a, b []graph.Fact, sign int) []graph.Fact {
-	sum := make([]graph.Fact, 0, len(a)+len(b))
-	for len(a) > 0 || len(b) > 0 {
-		var f graph.Fact
-		switch order := firstOf(a, b); {
-		case order < 0:
-			f, a = a[0], a[1:]
-		case order > 0:
-			f, b = b[0], b[1:]
-			f.N *= sign
-		default:
-			f = a[0]
-			f.N += sign * b[0].N
-			a, b = a[1:], b[1:]
-		}
-		if f.N != 0 {
-			sum = append(sum, f)
-		}
-	}
-	return sum
-}
-
-// firstOf tells which of two lists, not both empty, has the lesser first fact: below zero for a.
-func firstOf(a, b []graph.Fact) int {
-	switch {
-	case len(a) == 0:
-		return 1
-	case len(b) == 0:
-		return -1
-	}
-	return a[0].Compare(&b[0])
 }
 
 // level returns the kind of division that a region fact speaks of, and its full name.

@@ -3,10 +3,8 @@ package identity
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
-	"fangzhi/fold"
 	"fangzhi/graph"
 )
 
@@ -22,7 +20,7 @@ func Resolve(blocks ...[]graph.Fact) []graph.EntityData {
 
 // resolve is Resolve for parts of blocks, with what levels says of all.
 func resolve(level map[string]graph.LocationKind, parts []part) []graph.EntityData {
-	g := &atoms{level: level, ids: map[graph.Atom]graph.ID{}}
+	g := &atoms{level: level, ids: map[graph.Atom]graph.ID{}, out: make([]graph.EntityData, 0, len(parts))}
 	var tied []part
 	for _, p := range parts {
 		if !oneName(p.facts) {
@@ -47,10 +45,15 @@ func levels(blocks [][]graph.Fact) map[string]graph.LocationKind {
 	says := map[string]*graph.Fact{}
 	for _, facts := range blocks {
 		for i := range facts {
-			if f := &facts[i]; f.Kind == graph.FactRegion || f.Kind == graph.FactScope {
-				if last := says[f.A.Code]; last == nil || f.Compare(last) > 0 {
-					says[f.A.Code] = f
-				}
+			f := &facts[i]
+			if f.Kind != graph.FactRegion && f.Kind != graph.FactScope {
+				continue
+			}
+			if i+1 < len(facts) && facts[i+1].Kind == f.Kind && facts[i+1].A.Code == f.A.Code && facts[i+1].A.Kind == f.A.Kind {
+				continue // the next one says it too, and comes later
+			}
+			if last := says[f.A.Code]; last == nil || f.Compare(last) > 0 {
+				says[f.A.Code] = f
 			}
 		}
 	}
@@ -89,6 +92,12 @@ type atoms struct {
 	list   []graph.Atom
 	parent []int32
 	apart  [][2]int32
+
+	roots []int32       // of list
+	ends  []int         // by root: where its facts end, and where its members do
+	of    []*graph.Fact // facts, by root
+
+	tallies []tally // room for them
 }
 
 // located is a fact with the numbers of its atoms in atoms.list; b is that of FactTogether and FactApart, -1 for others.
@@ -313,9 +322,10 @@ func bare(a graph.Atom) graph.Atom {
 // entities makes one entity of each component.
 func (g *atoms) entities() {
 	n := len(g.list)
-	roots := make([]int32, n)
-	ends := make([]int, 2*n+2) // by root: where its facts end, and where its members do
-	factEnds, memberEnds := ends[:n+1], ends[n+1:]
+	g.roots, g.ends, g.of = resized(g.roots, n), resized(g.ends, 2*n+2), resized(g.of, len(g.facts))
+	clear(g.ends)
+	roots, facts, members := g.roots, g.of, make([]graph.ID, n)
+	factEnds, memberEnds := g.ends[:n+1], g.ends[n+1:]
 	for i := range g.list {
 		roots[i] = g.root(int32(i))
 		memberEnds[roots[i]+1]++
@@ -327,7 +337,6 @@ func (g *atoms) entities() {
 		factEnds[i+1] += factEnds[i]
 		memberEnds[i+1] += memberEnds[i]
 	}
-	facts, members := make([]*graph.Fact, len(g.facts)), make([]graph.ID, n)
 	for i := range g.facts { // each in its order: an end is where the one before begins, and moves on
 		at := &factEnds[roots[g.facts[i].a]]
 		facts[*at] = g.facts[i].Fact
@@ -348,6 +357,9 @@ func (g *atoms) entities() {
 	}
 }
 
+// resized returns a slice of a length, with anything in it, in the memory of another one if it has the room.
+func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
+
 // id returns the id of an atom that something belongs to. There are few of them.
 func (g *atoms) id(a graph.Atom) graph.ID {
 	id, known := g.ids[a]
@@ -356,156 +368,4 @@ func (g *atoms) id(a graph.Atom) graph.ID {
 		g.ids[a] = id
 	}
 	return id
-}
-
-// newEntity reads what the facts of a component say, which are in their order. first is its first atom.
-func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.Fact) graph.EntityData {
-	e := graph.EntityData{ID: members[0], Kind: first.Kind, Atoms: members}
-	of := func(kind graph.FactKind) []*graph.Fact {
-		from, _ := slices.BinarySearchFunc(facts, kind, func(f *graph.Fact, kind graph.FactKind) int { return cmp.Compare(f.Kind, kind) })
-		to := from
-		for to < len(facts) && facts[to].Kind == kind {
-			to++
-		}
-		return facts[from:to]
-	}
-	for _, f := range of(graph.FactSeen) {
-		e.EventCount += f.N
-	}
-	names, surfaces := values(of(graph.FactName)), values(of(graph.FactSurface))
-	e.Name = cmp.Or(best(names), first.Name) // a bare atom that a split has left holds no fact
-	e.Type = best(values(of(graph.FactType)))
-	var folded string
-	for _, values := range [][]tally{names, surfaces} {
-		for _, v := range values {
-			if v.value == e.Name || slices.Contains(e.Aliases, v.value) {
-				continue
-			}
-			if folded == "" {
-				folded = fold.String(e.Name)
-			}
-			if fold.String(v.value) != folded {
-				e.Aliases = append(e.Aliases, v.value)
-			}
-		}
-	}
-	slices.Sort(e.Aliases)
-	var region, parent string
-	if b, value, ok := strongest(of(graph.FactRegion)); ok {
-		e.RegionAtom = g.id(b)
-		_, region, _ = strings.Cut(value, " ")
-	}
-	var scope string
-	if _, value, ok := strongest(of(graph.FactScope)); ok {
-		_, scope, _ = strings.Cut(value, " ")
-	}
-	if b, value, ok := strongest(of(graph.FactParent)); ok {
-		e.ParentAtom, parent = g.id(b), value
-	}
-	if code := strings.Fields(best(values(of(graph.FactCode)))); len(code) == 3 {
-		e.Code = code[0]
-		e.ValidFrom, _ = strconv.Atoi(code[1])
-		e.ValidTo, _ = strconv.Atoi(code[2])
-	}
-	for _, f := range of(graph.FactSuccessor) {
-		e.SuccessorAtoms = append(e.SuccessorAtoms, f.B.ID())
-	}
-	for _, f := range of(graph.FactPredecessor) {
-		e.PredecessorAtoms = append(e.PredecessorAtoms, f.B.ID())
-	}
-	e.SuccessorAtoms = sorted(e.SuccessorAtoms)
-	e.PredecessorAtoms = sorted(e.PredecessorAtoms)
-	e.Label = label(&e, best(values(of(graph.FactPost))), region, scope, parent)
-	return e
-}
-
-// label tells namesakes apart: an official by the post most often said of it, or by whose chronicle names it; an organ whose name does not say
-// whose it is by its division, a place by what it lies in.
-func label(e *graph.EntityData, post, region, scope, parent string) string {
-	var by string
-	switch e.Kind {
-	case graph.KindOfficial:
-		if by = cmp.Or(post, region); by == "" && scope != "" {
-			by = "见于" + scope
-		}
-	case graph.KindDepartment:
-		if _, last := cutLast(region); !strings.Contains(e.Name, last) {
-			by = region
-		}
-	case graph.KindLocation:
-		by = parent
-	}
-	if by == "" {
-		return e.Name
-	}
-	return e.Name + "（" + by + "）"
-}
-
-// cutLast splits the name of the innermost division off a chain of names: 河南省郑州市, 中原区.
-func cutLast(chain string) (above, last string) {
-	for i, r := range chain {
-		if strings.ContainsRune("省市区县旗州盟", r) {
-			if rest := chain[i+len(string(r)):]; rest != "" {
-				above, last = cutLast(rest)
-				return chain[:i+len(string(r))] + above, last
-			}
-		}
-	}
-	return "", chain
-}
-
-// strongest returns the other atom and the value of that of some facts, in their order, which is said most often; ties go to the first.
-func strongest(facts []*graph.Fact) (b graph.Atom, value string, ok bool) {
-	n := 0
-	for _, f := range facts {
-		if f.N > n {
-			b, value, n, ok = f.B, f.Value, f.N, true
-		}
-	}
-	return b, value, ok
-}
-
-// tally is how often a value is said.
-type tally struct {
-	value string
-	n     int
-}
-
-// values counts how often facts of one kind say each value. What is said of one atom they say once each.
-func values(facts []*graph.Fact) []tally {
-	all := make([]tally, len(facts))
-	several := false
-	for i, f := range facts {
-		all[i] = tally{f.Value, f.N}
-		several = several || f.A != facts[0].A
-	}
-	if !several {
-		return all
-	}
-	slices.SortFunc(all, func(a, b tally) int { return strings.Compare(a.value, b.value) })
-	sum := all[:0]
-	for _, t := range all {
-		if n := len(sum); n > 0 && sum[n-1].value == t.value {
-			sum[n-1].n += t.n
-		} else {
-			sum = append(sum, t)
-		}
-	}
-	return sum
-}
-
-// best returns the value said most often; of equals the longest, then the first by code points; "" for none.
-func best(all []tally) string {
-	var best tally
-	for _, t := range all {
-		if cmp.Or(cmp.Compare(t.n, best.n), cmp.Compare(len(t.value), len(best.value)), cmp.Compare(best.value, t.value)) > 0 {
-			best = t
-		}
-	}
-	return best.value
-}
-
-func sorted(ids []graph.ID) []graph.ID {
-	slices.Sort(ids)
-	return slices.Compact(ids)
 }

@@ -150,7 +150,7 @@ type bearer struct {
 	lines   []string // organs without the division whose they are, sorted: 林业局 of 河南省林业局
 	first   int      // years in which it is shown to be there; 0 for none
 	last    int
-	years   map[int]bool
+	years   []int  // each once, in no order
 	parent  string // of a place: where it lies
 }
 
@@ -166,7 +166,7 @@ func newBearers(facts []graph.Fact, entities []*graph.EntityData) *bearers {
 		if e.EventCount == 0 {
 			continue // a bare atom that a split has left, an organ that others imply
 		}
-		x := &bearer{EntityData: e, years: map[int]bool{}}
+		x := &bearer{EntityData: e}
 		b.list = append(b.list, x)
 		for _, atom := range e.Atoms {
 			byAtom[atom] = x
@@ -233,7 +233,9 @@ func (x *bearer) learn(f *graph.Fact) {
 		x.regions = append(x.regions, name)
 	case graph.FactYear:
 		if year, err := strconv.Atoi(f.Value); err == nil {
-			x.years[year] = true
+			if !slices.Contains(x.years, year) {
+				x.years = append(x.years, year)
+			}
 			if x.first == 0 || year < x.first {
 				x.first = year
 			}
@@ -331,8 +333,8 @@ func (j *judge) times(x, y *bearer) {
 		x, y = y, x
 	}
 	shared := 0
-	for year := range x.years {
-		if y.years[year] {
+	for _, year := range x.years {
+		if slices.Contains(y.years, year) {
 			shared++
 		}
 	}
