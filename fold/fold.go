@@ -33,13 +33,18 @@ func String(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	b.WriteString(s[:i])
-	for _, r := range s[i:] {
+	for {
+		b.WriteString(s[:i])
+		if s = s[i:]; s == "" {
+			return b.String()
+		}
+		r, size := utf8.DecodeRuneInString(s)
 		if f := t.fold(r); f != dropped {
 			b.WriteRune(f)
 		}
+		s = s[size:]
+		i = t.prefix(s)
 	}
-	return b.String()
 }
 
 // Map returns s folded as String does, and where the parts of it come from: the i-th code point of

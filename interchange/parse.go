@@ -395,16 +395,13 @@ func (c *counted) offset(n int) (int, bool) {
 	return pass(c.text, c.marks[n/eachMark], n%eachMark)
 }
 
-// pass returns the byte that is n code points behind another.
+// pass returns the byte that is n code points behind another in a text, which is UTF-8.
 func pass(text string, at, n int) (int, bool) {
-	for ; n > 0; n-- {
-		if at == len(text) {
-			return 0, false
+	for ; n > 0 && at < len(text); n-- {
+		for at++; at < len(text) && !utf8.RuneStart(text[at]); at++ {
 		}
-		_, size := utf8.DecodeRuneInString(text[at:])
-		at += size
 	}
-	return at, true
+	return at, n == 0
 }
 
 // issue reads the issue; an event that names none stands in that of the month of its date.

@@ -1,10 +1,6 @@
 package badgerstore
 
-import (
-	"slices"
-
-	"fangzhi/graph/badgerstore/gram"
-)
+import "fangzhi/graph/badgerstore/gram"
 
 // A bulk store keeps in memory what it makes of the tail, the pieces, until there are as many as one segment holds, and writes that.
 // Written at once they would be a fourth of all that an import writes, read once from tables that nothing has sorted, and deleted. They
@@ -22,7 +18,7 @@ func (s *segment) piece() bool { return s.blocks != nil }
 
 // keep is a gram.Writer.
 func (s *segment) keep(_, data []byte) error {
-	s.blocks = append(s.blocks, slices.Clone(data))
+	s.blocks = append(s.blocks, data)
 	s.bytes += len(data)
 	return nil
 }

@@ -3,7 +3,6 @@ package gram
 import (
 	"bytes"
 	"math"
-	"math/bits"
 	"unicode/utf8"
 )
 
@@ -37,10 +36,13 @@ func Build(docs []Doc, frequent *Set, write Writer) (*Header, error) {
 
 // A builder holds all code points of the texts, one after the other, and works length by length: a gram of n code points
 // is the pair of its prefix and its suffix of n-1, which have numbers if they are frequent. So the grams of every length
-// are found by sorting pairs of numbers, and no gram is ever compared or hashed as a string.
+// are found by sorting pairs of numbers, and no gram is ever compared or hashed as a string. They are laid out by prefix first,
+// and what has one prefix is sorted and made entries of while it is in the processor's caches.
 type builder struct {
-	texts []text
-	// ids has for the code point at i the number of the gram of n-1 code points that begins there, or none; in the
+	// stretches are where grams of n code points can be: at first all texts, then only where the grams of n-1 have numbers.
+	stretches []stretch
+	before    []stretch // those of the length before
+	// ids has for the code point at i of a stretch the number of the gram of n-1 code points that begins there; in the
 	// beginning, for n = 2, the code point itself.
 	ids []uint32
 	// alphabet has the code points that occur, ascending. rank has for each its place there: a few thousand sort by fewer bits.
@@ -50,52 +52,20 @@ type builder struct {
 	few            int  // a gram in more events than that is frequent
 	levels         [MaxLen]level
 	of             []int    // the entries, in the level before the one in work, of the grams with numbers; -1 for those that do not occur
-	a, b           []uint64 // room to sort
+	found          []uint64 // occurrences of the length in work, by prefix
+	ends           []uint32 // of those of each prefix, by its number, for n = 2 its rank; at first how many they are
+	sorter         sorter
+	lists          lists
 	// halves has the events of the grams with numbers, next those of one code point more. Both are empty if set is not chosen here.
 	halves, next postings
 	prefix       marked // in halves
 }
 
-// postings are lists of ordinals, one after the other.
-type postings struct {
-	all  []uint16
-	ends []int
-}
-
-func (p *postings) add(v []uint16) {
-	p.all = append(p.all, v...)
-	p.ends = append(p.ends, len(p.all))
-}
-
-func (p *postings) at(i uint32) []uint16 {
-	start := 0
-	if i > 0 {
-		start = p.ends[i-1]
-	}
-	return p.all[start:p.ends[i]]
-}
-
-// marked is one list as bits.
-type marked struct {
-	number uint32 // of the list, or none
-	list   []uint16
-	bits   [MaxSpan / 64]uint64
-}
-
-func (m *marked) mark(number uint32, list []uint16) {
-	for _, o := range m.list {
-		m.bits[o/64] = 0
-	}
-	for _, o := range list {
-		m.bits[o/64] |= 1 << (o % 64)
-	}
-	m.number, m.list = number, list
-}
-
-// A text is a title or a body: code points [start, end) of all.
-type text struct {
-	start, end int
-	event      uint64 // the event's ordinal from the segment's first, and the title flag, as in an occurrence
+// A stretch is a part of a title or a body, at least two numbers long unless it is the whole: ids [start, end). Those of one text
+// follow each other.
+type stretch struct {
+	start, end uint32
+	event      uint32 // the event's ordinal from the segment's first, and the title flag, as in an occurrence
 }
 
 // A level has the entries of all grams of one length, in ascending order.
@@ -121,9 +91,9 @@ func (l *level) entry(i int) (form, []byte) {
 	return form(l.data[start]), l.data[start+1 : l.ends[i]]
 }
 
-// An occurrence of a gram is one number, so that sorting brings those of a gram together and leaves them in text order:
-// the numbers of prefix and suffix, then 16 bits of ordinal, a title flag, and a flag for a hit: that no hit before it
-// overlaps it.
+// An occurrence of a gram whose prefix is known is one number, so that sorting brings those of a gram together and leaves them in
+// text order: the number of its suffix, for n = 2 its rank, then 16 bits of ordinal, a title flag, and a flag for a hit: that no hit
+// before it overlaps it.
 const (
 	hitFlag   = 1 << 0
 	titleFlag = 1 << 1
@@ -131,17 +101,18 @@ const (
 	keyBit    = 18
 )
 
+// aStretch is about how many code points of Chinese texts there are to a stretch, where these are most.
+const aStretch = 8
+
 func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 	size := 0
 	for i, d := range docs {
 		if i > 0 && d.Ordinal <= docs[i-1].Ordinal || d.Ordinal-docs[0].Ordinal >= MaxSpan {
 			return nil, ErrRange
 		}
-		size += utf8.RuneCountInString(d.Title) + utf8.RuneCountInString(d.Body)
+		size += len(d.Title) + len(d.Body)
 	}
-	if size > MaxText {
-		return nil, ErrTooLong
-	}
+	size = size/3 + size/16 // code points of Chinese texts with a fifth of ASCII
 	b := &builder{set: frequent, own: frequent == nil, few: max(len(docs)/fewOf, minFew), ids: make([]uint32, 0, size)}
 	if b.own {
 		b.set = new(Set)
@@ -150,18 +121,20 @@ func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 		b.set = frequent.forBuild()
 	}
 	b.prefix.number = none
-	b.texts = make([]text, 0, 2*len(docs))
+	b.stretches, b.before = make([]stretch, 0, size/aStretch), make([]stretch, 0, size/aStretch)
 	for _, d := range docs {
-		event := uint64(d.Ordinal-docs[0].Ordinal) << eventBit
+		event := (d.Ordinal - docs[0].Ordinal) << eventBit
 		b.add(d.Title, event|titleFlag)
-		b.add(d.Body, event)
+		if b.add(d.Body, event); len(b.ids) > MaxText {
+			return nil, ErrTooLong
+		}
 	}
 	b.rankAlphabet()
-	b.a, b.b = make([]uint64, 0, size), make([]uint64, size)
+	b.found = make([]uint64, len(b.ids))
 	return b, nil
 }
 
-func (b *builder) add(s string, event uint64) {
+func (b *builder) add(s string, event uint32) {
 	if s == "" {
 		return
 	}
@@ -172,7 +145,7 @@ func (b *builder) add(s string, event uint64) {
 		}
 		b.rank[r] = 1
 	}
-	b.texts = append(b.texts, text{start: start, end: len(b.ids), event: event})
+	b.stretches = append(b.stretches, stretch{start: uint32(start), end: uint32(len(b.ids)), event: event})
 }
 
 // rankAlphabet puts places into rank, which has a 1 for every code point that occurs.
@@ -188,78 +161,102 @@ func (b *builder) rankAlphabet() {
 // index makes the entries of the grams of n code points, for n = 2 those of one as well, and numbers the frequent ones
 // for the next length. It is false when no longer gram can come.
 func (b *builder) index(n int) bool {
-	var found, other []uint64
-	var width uint
 	if n == 2 {
-		width = uint(bits.Len(uint(len(b.alphabet))))
-		found, other = radixSort(b.pairs(width), b.b, keyBit, width)
-		b.group(1, found, width) // every code point is the second of a pair, so this order is that of single ones as well
-		found, other = radixSort(found, other, keyBit+width, width)
-		found = found[:len(found)-len(b.texts)] // the first ones of texts, sorted last, have done their service
+		b.layPairs()
 	} else {
-		width = uint(bits.Len(uint(len(b.set.pairs[n-3]))))
-		found, other = radixSort(b.occurrences(n, width), b.b, keyBit, 2*width)
+		b.lay(n)
 	}
-	if len(found) == 0 {
+	if len(b.found) == 0 {
 		return false
 	}
-	frequent := b.group(n, found, width)
+	var frequent []uint64
+	from := uint32(0)
+	for prefix, to := range b.ends {
+		found := b.found[from:to]
+		from = to
+		if n == 2 {
+			b.keepSingle(prefix, found)
+		}
+		frequent = b.group(n, uint32(prefix), b.sorter.sort(found), frequent)
+	}
 	b.prefix.mark(none, nil)
 	b.halves, b.next = b.next, postings{all: b.halves.all[:0], ends: b.halves.ends[:0]}
-	b.a, b.b = found[:0], other[:cap(other)]
 	if n == MaxLen {
 		return false
 	}
 	if b.own {
 		b.set.pairs[n-2] = frequent
-		b.number(newTable(frequent))
+		b.number(newTable(frequent), len(frequent))
 	} else {
-		b.number(b.set.table(n))
+		b.number(b.set.table(n), len(b.set.pairs[n-2]))
 	}
 	b.of = b.levels[n-1].entries(b.set.pairs[n-2])
 	return true
 }
 
-// pairs lists the grams of two code points in text order, with ranks for these. Each text begins with the pair of a code point
-// that there is not and its first one.
-func (b *builder) pairs(width uint) []uint64 {
-	found := b.a[:0]
-	for _, t := range b.texts {
-		before, prefix, hit := none, uint32(len(b.alphabet)), false
-		for _, id := range b.ids[t.start:t.end] {
-			suffix := b.rank[id]
-			o := uint64(prefix)<<(keyBit+width) | uint64(suffix)<<keyBit | t.event
+// layPairs lays out the grams of two code points by the first of them, each in text order. The last code point of a text is the
+// first of a pair as well, with a second that there is not.
+func (b *builder) layPairs() {
+	b.ends = make([]uint32, len(b.alphabet))
+	for _, id := range b.ids {
+		b.ends[b.rank[id]]++
+	}
+	b.begin()
+	last := uint32(len(b.alphabet))
+	for _, t := range b.stretches {
+		ids := b.ids[t.start:t.end]
+		before, prefix, hit := none, b.rank[ids[0]], false
+		for i := range ids {
+			suffix := last
+			if i+1 < len(ids) {
+				suffix = b.rank[ids[i+1]]
+			}
+			o := uint64(suffix)<<keyBit | uint64(t.event)
 			if hit = !hit || before != prefix || prefix != suffix; hit {
 				o |= hitFlag
 			}
-			found = append(found, o)
+			b.put(prefix, o)
 			before, prefix = prefix, suffix
 		}
 	}
-	return found
 }
 
-// occurrences lists the grams of n code points, more than two, whose prefix and suffix have numbers, in text order.
-func (b *builder) occurrences(n int, width uint) []uint64 {
-	found := b.a[:0]
-	for _, t := range b.texts {
-		ids := b.ids[t.start:t.end]
-		hits := uint(0) // bit d: a hit begins d code points before i
-		for i := 0; i+1 < len(ids); i++ {
-			hits <<= 1
-			prefix, suffix := ids[i], ids[i+1]
-			if prefix == none || suffix == none {
-				continue
-			}
-			o := uint64(prefix)<<(keyBit+width) | uint64(suffix)<<keyBit | t.event
-			if !overlaps(ids[:i+2], n, hits) {
+// lay lays out the grams of n code points, more than two, by their prefix, each in text order.
+func (b *builder) lay(n int) {
+	b.begin()
+	event, at := none, uint32(0)
+	hits := uint(0) // bit d: a hit begins d code points before the one at
+	for _, t := range b.stretches {
+		if t.event != event {
+			event, at, hits = t.event, t.start, 0
+		}
+		hits <<= t.start - at
+		for at = t.start; at+1 < t.end; at++ {
+			o := uint64(b.ids[at+1])<<keyBit | uint64(event)
+			if !overlaps(b.ids[:at+2], n, hits) {
 				hits |= 1
 				o |= hitFlag
 			}
-			found = append(found, o)
+			b.put(b.ids[at], o)
+			hits <<= 1
 		}
 	}
-	return found
+}
+
+// begin makes of ends, which has how many occurrences each prefix has, where those of each begin; put moves them on to where they end.
+func (b *builder) begin() {
+	sum := uint32(0)
+	for i, n := range b.ends {
+		b.ends[i] = sum
+		sum += n
+	}
+	b.found = b.found[:sum]
+}
+
+func (b *builder) put(prefix uint32, occurrence uint64) {
+	at := &b.ends[prefix]
+	b.found[*at] = occurrence
+	*at++
 }
 
 // overlaps tells whether a hit of the gram that begins at the last but one of ids overlaps it.
@@ -273,92 +270,98 @@ func overlaps(ids []uint32, n int, hits uint) bool {
 	return false
 }
 
-// number puts the numbers of the frequent grams of one code point more into ids.
-func (b *builder) number(t *table) {
-	for k := range b.texts {
-		x := &b.texts[k]
-		ids := b.ids[x.start:x.end]
-		for i := 0; i+1 < len(ids); i++ {
-			prefix, suffix := ids[i], ids[i+1]
-			if prefix == none || suffix == none {
-				ids[i] = none
+// number puts the numbers of count frequent grams of one code point more into ids, and counts those of them that have another behind
+// them, which can be prefixes.
+func (b *builder) number(t *table, count int) {
+	b.ends = make([]uint32, count)
+	b.stretches, b.before = b.before[:0], b.stretches
+	for _, x := range b.before {
+		next := stretch{start: x.start, event: x.event}
+		for i := x.start; i+1 < x.end; i++ {
+			number := t.number(b.ids[i], b.ids[i+1])
+			if b.ids[i] = number; number != none {
 				continue
 			}
-			ids[i] = t.number(prefix, suffix)
+			next.end = i
+			b.pass(next)
+			next.start = i + 1
 		}
-		if len(ids) > 0 {
-			x.end--
-		}
+		next.end = x.end - 1
+		b.pass(next)
 	}
 }
 
-// group makes an entry of each gram of n code points out of sorted occurrences, and returns the keys of the frequent ones.
-func (b *builder) group(n int, found []uint64, width uint) (frequent []uint64) {
-	low := uint64(1)<<width - 1
-	whole, always := low, uint64(hitFlag) // the flag of a pair says nothing of its second code point
-	if n > 1 {
-		whole, always = 1<<(2*width)-1, 0
+// pass passes a stretch on to the next length unless it is too short.
+func (b *builder) pass(s stretch) {
+	if s.end < s.start+2 {
+		return
 	}
-	var lists lists
+	b.stretches = append(b.stretches, s)
+	for _, prefix := range b.ids[s.start : s.end-1] {
+		b.ends[prefix]++
+	}
+}
+
+// keepSingle makes an entry of a code point, given by its rank, of its occurrences in text order.
+func (b *builder) keepSingle(rank int, found []uint64) {
+	b.lists.reset()
+	b.lists.take(found, hitFlag) // the flag of a pair says nothing of its first code point
+	b.keep(1, uint64(b.alphabet[rank]))
+}
+
+// group makes an entry of each gram of n code points with a prefix, out of sorted occurrences, and appends the keys of the frequent ones.
+func (b *builder) group(n int, prefix uint32, found, frequent []uint64) []uint64 {
 	for i := 0; i < len(found); {
-		key := found[i] >> keyBit & whole
-		lists.reset()
-		for i < len(found) && found[i]>>keyBit&whole == key {
-			event := uint16(found[i] >> eventBit)
-			hits, flags := 0, uint64(0)
-			for i < len(found) && found[i]>>keyBit&whole == key && uint16(found[i]>>eventBit) == event {
-				hits += int((found[i] | always) & hitFlag)
-				flags |= found[i]
-				i++
+		suffix := uint32(found[i] >> keyBit)
+		end := i + 1
+		for end < len(found) && uint32(found[end]>>keyBit) == suffix {
+			end++
+		}
+		key := pair(prefix, suffix)
+		if n == 2 {
+			if int(suffix) == len(b.alphabet) { // ends of texts, sorted last, have done their service
+				break
 			}
-			lists.add(event, hits, flags&titleFlag != 0)
+			key = pair(b.alphabet[prefix], b.alphabet[suffix])
 		}
-		switch n {
-		case 1:
-			key = uint64(b.alphabet[key])
-		case 2:
-			key = pair(b.alphabet[key>>width], b.alphabet[key&low])
-		default:
-			key = pair(uint32(key>>width), uint32(key&low))
-		}
+		b.lists.reset()
+		b.lists.take(found[i:end], 0)
+		i = end
 		switch {
-		case len(lists.of[allList]) > b.few:
+		case len(b.lists.of[allList]) > b.few:
 			frequent = append(frequent, key)
-			if b.own && n > 1 {
-				b.next.add(lists.of[allList])
+			if b.own {
+				b.next.add(b.lists.of[allList])
 			}
-		case b.own && n > 2 && b.fewHaveBoth(uint32(key>>32), uint32(key)):
+		case b.own && n > 2 && b.fewHaveBoth(prefix, suffix):
 			continue
 		}
-		b.keep(n, key, &lists)
+		b.keep(n, key)
 	}
 	return frequent
 }
 
-// fewHaveBoth tells whether few events have both the prefix and the suffix of a gram, given by their numbers. Both have entries:
-// more than few events have them, and so what they are made of.
-func (b *builder) fewHaveBoth(prefix, suffix uint32) bool {
-	if b.prefix.number != prefix {
-		b.prefix.mark(prefix, b.halves.at(prefix))
-	}
-	both := 0
-	for _, o := range b.halves.at(suffix) {
-		if b.prefix.bits[o/64]>>(o%64)&1 != 0 {
-			if both++; both > b.few {
-				return false
-			}
+// take adds the occurrences of one gram, in text order. always is hitFlag where all are hits.
+func (l *lists) take(found []uint64, always uint64) {
+	for i := 0; i < len(found); {
+		event := uint16(found[i] >> eventBit)
+		hits, flags := 0, uint64(0)
+		for i < len(found) && uint16(found[i]>>eventBit) == event {
+			hits += int((found[i] | always) & hitFlag)
+			flags |= found[i]
+			i++
 		}
+		l.add(event, hits, flags&titleFlag != 0)
 	}
-	return true
 }
 
-// keep adds an entry to the level of n code points.
-func (b *builder) keep(n int, key uint64, lists *lists) {
+// keep adds an entry of the lists to the level of n code points.
+func (b *builder) keep(n int, key uint64) {
 	l := &b.levels[n-1]
 	at := len(l.data)
 	l.data = append(l.data, 0)
 	var f form
-	l.data, f = lists.append(l.data)
+	l.data, f = b.lists.append(l.data)
 	l.data[at] = byte(f)
 	if n > 2 && len(l.data)-at > minShared {
 		if s, ok := b.part(n, key, f, l.data[at+1:]); ok {

@@ -50,3 +50,13 @@ func Grams(block []byte) (grams, shared []string, err error) {
 		}
 	}
 }
+
+// KeyBit is where the number of the suffix begins in an occurrence.
+const KeyBit = keyBit
+
+// Sorted returns occurrences by suffix, sorted by a sorter that has sorted others before.
+func Sorted(before, occurrences []uint64) []uint64 {
+	var s sorter
+	s.sort(before)
+	return s.sort(occurrences)
+}

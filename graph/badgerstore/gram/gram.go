@@ -60,7 +60,7 @@ const (
 	MaxHits = 15
 	// MaxSpan is how many ordinals a segment may span, those without an event included.
 	MaxSpan = 1 << 16
-	// MaxText is how many code points Build takes, of all titles and bodies together: so numbers of grams fit a key of its sort.
+	// MaxText is how many code points Build takes, of all titles and bodies together: so an occurrence and its place fit the numbers of its sort.
 	MaxText = 1 << 26
 	// MaxBlock bounds the length of a block, in bytes. All but the blocks of very common grams are below 10 kB.
 	MaxBlock = 110_000

@@ -512,6 +512,24 @@ func TestHitsOfAnEvent(t *testing.T) {
 	}
 }
 
+// Two hits of a gram must not overlap even where a gram between them, one shorter, is not frequent.
+func TestHitsOverlapAcrossWhatIsNotFrequent(t *testing.T) {
+	docs := []gram.Doc{{Ordinal: 0, Body: "甲乙丙甲乙丙甲乙"}} // alone has 丙甲乙丙
+	for o := range uint32(12) {
+		docs = append(docs, gram.Doc{Ordinal: o + 1, Body: "甲乙丙甲乙"})
+	}
+	e, err := mustBuild(t, docs, nil).Find("甲乙丙甲乙")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := e.Count(); n != 13 || err != nil {
+		t.Errorf("Count = %d, %v; want 13", n, err)
+	}
+	if tiers := e.Tiers(); len(tiers) > 0 {
+		t.Errorf("Tiers = %v, want none: no event has two hits", tiers)
+	}
+}
+
 func TestPlan(t *testing.T) {
 	// 甲乙丙 is frequent with its parts, and so is 丙丁; 乙丙丁 is in few events.
 	var docs []gram.Doc

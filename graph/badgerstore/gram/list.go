@@ -137,20 +137,21 @@ func appendPacked(dst []byte, v []uint16) []byte {
 	low := lowBits(len(v), last)
 	dst = binary.AppendUvarint(dst, uint64(len(v))<<4|uint64(low))
 	dst = binary.AppendUvarint(dst, uint64(first))
-	room, filled := uint64(0), 0
+	lows, highs := (len(v)*low+7)/8, (len(v)+last>>low+7)/8
+	at := len(dst)
+	dst = append(dst, make([]byte, lows+highs)...)
+	room, filled, b := uint64(0), 0, dst[at:]
 	for _, o := range v {
 		room |= uint64((o-first)&(1<<low-1)) << filled
-		filled += low
-		for ; filled >= 8; filled -= 8 {
-			dst = append(dst, byte(room))
-			room >>= 8
+		if filled += low; filled >= 32 {
+			binary.LittleEndian.PutUint32(b, uint32(room))
+			room, filled, b = room>>32, filled-32, b[4:]
 		}
 	}
-	if filled > 0 {
-		dst = append(dst, byte(room))
+	for ; filled > 0; filled -= 8 {
+		room, b[0], b = room>>8, byte(room), b[1:]
 	}
-	at := len(dst)
-	dst = append(dst, make([]byte, (len(v)+last>>low+7)/8)...)
+	at += lows
 	for i, o := range v {
 		bit := i + int((o-first)>>low)
 		dst[at+bit>>3] |= 1 << (bit & 7)

@@ -1,38 +1,63 @@
 package gram
 
-// maxDigit is how many bits a pass of radixSort looks at: its buckets have to stay in the processor's nearest caches.
-const maxDigit = 12
+import (
+	"math/bits"
+	"slices"
+)
 
-// radixSort sorts a by the width bits from bit from upwards and keeps the order of equal ones. b has room for as many. What comes back
-// is the sorted one and the other one, which may be swapped.
-func radixSort(a, b []uint64, from, width uint) (sorted, other []uint64) {
-	b = b[:len(a)]
-	passes := (width + maxDigit - 1) / maxDigit
-	if passes == 0 {
-		return a, b
+const (
+	// maxDigit is how many bits a pass of a sorter looks at, minDigit how many it can as fast as fewer.
+	maxDigit, minDigit = 12, 4
+	// fewToSort are sorted faster by comparing.
+	fewToSort = 24
+)
+
+// A sorter sorts occurrences of grams with one prefix, which are in text order. It keeps its room.
+type sorter struct {
+	room   []uint64
+	counts [1 << maxDigit]uint32
+}
+
+// sort returns the occurrences by suffix, those of one in the order that they were in. They may be in the sorter's room, until it sorts
+// again.
+func (s *sorter) sort(a []uint64) []uint64 {
+	if len(a) <= fewToSort {
+		slices.Sort(a) // equal ones stay in text order: events ascend, and within one nothing depends on it
+		return a
 	}
-	digit := (width + passes - 1) / passes
-	mask := uint64(1)<<digit - 1
-	var counts [1 << maxDigit]uint32
-	for end := from + width; from < end; from += digit {
-		if from+digit > end {
-			mask = uint64(1)<<(end-from) - 1
-		}
-		clear(counts[:])
-		for _, v := range a {
-			counts[v>>from&mask]++
-		}
-		sum := uint32(0)
-		for i, n := range counts[:mask+1] {
-			counts[i] = sum
-			sum += n
-		}
-		for _, v := range a {
-			c := &counts[v>>from&mask]
-			b[*c] = v
-			*c++
-		}
+	if len(s.room) < len(a) {
+		s.room = make([]uint64, 2*len(a))
+	}
+	least, most := a[0]>>keyBit, a[0]>>keyBit
+	for _, v := range a {
+		least, most = min(least, v>>keyBit), max(most, v>>keyBit)
+	}
+	width := uint(bits.Len64(most - least))
+	digit := min(max(uint(bits.Len(uint(len(a)))), minDigit), maxDigit)
+	b := s.room[:len(a)]
+	for from := uint(0); from < width; from += digit {
+		s.pass(a, b, least<<keyBit, keyBit+from, min(digit, width-from))
 		a, b = b, a
 	}
-	return a, b
+	return a
+}
+
+// pass puts a into b by the digit of so many bits from bit from upwards, less is taken off each before.
+func (s *sorter) pass(a, b []uint64, less uint64, from, digit uint) {
+	mask := uint64(1)<<digit - 1
+	counts := s.counts[:mask+1]
+	clear(counts)
+	for _, v := range a {
+		counts[(v-less)>>from&mask]++
+	}
+	sum := uint32(0)
+	for i, n := range counts {
+		counts[i] = sum
+		sum += n
+	}
+	for _, v := range a {
+		c := &counts[(v-less)>>from&mask]
+		b[*c] = v
+		*c++
+	}
 }

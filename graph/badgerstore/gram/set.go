@@ -239,9 +239,13 @@ func (f *Set) decode(b []byte) error {
 
 // A table finds the number of a pair in one or two steps: open addressing, at most half full.
 type table struct {
-	keys  []uint64 // pair + 1; 0 is free
-	vals  []uint32
+	slots []slot
 	shift uint
+}
+
+type slot struct {
+	key    uint64 // pair + 1; 0 is free
+	number uint32
 }
 
 func newTable(pairs []uint64) *table {
@@ -249,13 +253,13 @@ func newTable(pairs []uint64) *table {
 	for 1<<(64-shift) < 2*len(pairs) {
 		shift--
 	}
-	t := &table{keys: make([]uint64, 1<<(64-shift)), vals: make([]uint32, 1<<(64-shift)), shift: shift}
+	t := &table{slots: make([]slot, 1<<(64-shift)), shift: shift}
 	for i, p := range pairs {
 		at := t.slot(p)
-		for t.keys[at] != 0 {
-			at = (at + 1) & uint64(len(t.keys)-1)
+		for t.slots[at].key != 0 {
+			at = (at + 1) & uint64(len(t.slots)-1)
 		}
-		t.keys[at], t.vals[at] = p+1, uint32(i)
+		t.slots[at] = slot{p + 1, uint32(i)}
 	}
 	return t
 }
@@ -264,12 +268,14 @@ func (t *table) slot(p uint64) uint64 { return (p * 0x9E3779B97F4A7C15) >> t.shi
 
 func (t *table) number(prefix, suffix uint32) uint32 {
 	p := pair(prefix, suffix)
-	for at := t.slot(p); t.keys[at] != 0; at = (at + 1) & uint64(len(t.keys)-1) {
-		if t.keys[at] == p+1 {
-			return t.vals[at]
+	for at := t.slot(p); ; at = (at + 1) & uint64(len(t.slots)-1) {
+		switch s := &t.slots[at]; s.key {
+		case p + 1:
+			return s.number
+		case 0:
+			return none
 		}
 	}
-	return none
 }
 
 // table returns the table of the grams of n code points.
