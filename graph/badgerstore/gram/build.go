@@ -7,15 +7,20 @@ import (
 	"unicode/utf8"
 )
 
-// fewOf is the part of the events that are few: one in so many.
-const fewOf = 250
+const (
+	// fewOf is the part of the events that are few: one in so many.
+	fewOf = 150
+	// frequentOf is the part of the events that a gram is frequent from: one in so many.
+	frequentOf = 400
+)
 
-// minFew events are few however few there are: so many are looked at faster than a posting is read. Tests lower it.
+// minFew events are few, and make no gram frequent, however few there are: so many are looked at faster than a posting is read. Tests
+// lower it.
 var minFew = 10
 
 // Build indexes docs, which ascend by ordinal and span at most MaxSpan of them, and hands the blocks to write.
 //
-// If frequent is nil, the set of frequent grams is chosen from docs themselves: those in more than 0.4 % of them, and in more
+// If frequent is nil, the set of frequent grams is chosen from docs themselves: those in more than 0.25 % of them, and in more
 // than ten. That is worth while from about a thousand events; fewer take over the set of a larger segment, see Header.Sets, and
 // then leave no gram out that it covers.
 //
@@ -47,7 +52,8 @@ type builder struct {
 	alphabet, rank []uint32
 	set            *Set
 	own            bool // set is chosen here
-	few            int  // a gram in more events than that is frequent
+	rare           int  // a gram in more events than that is frequent
+	few            int  // so many are looked at for a gram that is not
 	levels         [MaxLen]level
 	of             []int    // the entries, in the level before the one in work, of the grams with numbers; -1 for those that do not occur
 	a, b           []uint64 // room to sort
@@ -142,7 +148,7 @@ func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 	if size > MaxText {
 		return nil, ErrTooLong
 	}
-	b := &builder{set: frequent, own: frequent == nil, few: max(len(docs)/fewOf, minFew), ids: make([]uint32, 0, size)}
+	b := &builder{set: frequent, own: frequent == nil, few: max(len(docs)/fewOf, minFew), rare: max(len(docs)/frequentOf, minFew), ids: make([]uint32, 0, size)}
 	if b.own {
 		b.set = new(Set)
 		b.halves.all, b.next.all = make([]uint16, 0, size/2), make([]uint16, 0, size/2)
@@ -322,7 +328,7 @@ func (b *builder) group(n int, found []uint64, width uint) (frequent []uint64) {
 			key = pair(uint32(key>>width), uint32(key&low))
 		}
 		switch {
-		case len(lists.of[allList]) > b.few:
+		case len(lists.of[allList]) > b.rare:
 			frequent = append(frequent, key)
 			if b.own && n > 1 {
 				b.next.add(lists.of[allList])
@@ -335,8 +341,8 @@ func (b *builder) group(n int, found []uint64, width uint) (frequent []uint64) {
 	return frequent
 }
 
-// fewHaveBoth tells whether few events have both the prefix and the suffix of a gram, given by their numbers. Both have entries:
-// more than few events have them, and so what they are made of.
+// fewHaveBoth tells whether few events have both the prefix and the suffix of a gram, given by their numbers. Both have entries: they are
+// frequent, and so is what they are made of.
 func (b *builder) fewHaveBoth(prefix, suffix uint32) bool {
 	if b.prefix.number != prefix {
 		b.prefix.mark(prefix, b.halves.at(prefix))

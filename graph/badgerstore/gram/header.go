@@ -18,7 +18,7 @@ type Header struct {
 }
 
 // A part is the ordinals of a segment that were indexed with one set of frequent grams. Where few is not 0, they were indexed
-// at once, and a gram of three code points and more was left out if not more than few of their events had both halves of it.
+// at once, and a gram of three code points and more was left out only if not more than few of their events had both halves of it.
 type part struct {
 	set *Set
 	few int
