@@ -56,6 +56,7 @@ const Format = 5
 // The index of texts (text.go):
 //
 //	'D'                                      which segments there are
+//	'f'                                      first hits of common strings (common.go)
 //	'H' segment                              header
 //	'G' segment block                        block
 //	'U' id                                   set of frequent grams
@@ -95,6 +96,7 @@ const (
 	keyOdd          = 'h'
 	keyLater        = 'l'
 	keySegments     = 'D'
+	keyCommon       = 'f'
 	keyHeader       = 'H'
 	keyGrams        = 'G'
 	keySet          = 'U'

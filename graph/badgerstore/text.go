@@ -53,7 +53,8 @@ func (x *index) readSegments(txn *badger.Txn) error {
 		_, hi := s.header.Interval()
 		x.indexed = max(x.indexed, uint32(min(hi, math.MaxUint32)))
 	}
-	return nil
+	x.common, err = readCommon(txn)
+	return err
 }
 
 func anyKey(txn *badger.Txn, prefix []byte) bool {
