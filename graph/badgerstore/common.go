@@ -58,15 +58,22 @@ func (c commonStrings) noting(write gram.Writer) gram.Writer {
 	}
 }
 
-// most returns those of a segment of so many events, the commonest first.
-func (c commonStrings) most(events int) []string {
+// most returns those of a segment of so many events, not more than mostCommon: those whose first hits are known, for which all segments
+// need not be read, and then the commonest.
+func (c commonStrings) most(events int, known map[string]*firstHits) []string {
 	var all []string
 	for s, n := range c {
 		if n*commonOf >= events {
 			all = append(all, s)
 		}
 	}
-	slices.SortFunc(all, func(a, b string) int { return cmp.Or(c[b]-c[a], cmp.Compare(a, b)) })
+	weight := func(s string) int {
+		if known[s] != nil {
+			return c[s] + gram.MaxSpan
+		}
+		return c[s]
+	}
+	slices.SortFunc(all, func(a, b string) int { return cmp.Or(weight(b)-weight(a), cmp.Compare(a, b)) })
 	return all[:min(len(all), mostCommon)]
 }
 
@@ -129,8 +136,8 @@ func (p *plan) and(ctx context.Context, text string, first *firstHits, further [
 	return both, nil
 }
 
-// commonHits returns the first hits of common strings once a segment is made of others that the snapshot has: those that it has where that
-// does not reach far enough beyond.
+// commonHits returns the first hits of common strings once a segment is made of others that the snapshot has: those that it has, where that
+// does not reach far enough behind them.
 func (r *snapshot) commonHits(ctx context.Context, merged *segment, strings commonStrings) (*commonHits, error) {
 	x := r.index
 	lo, hi := merged.header.Interval()
@@ -142,33 +149,34 @@ func (r *snapshot) commonHits(ctx context.Context, merged *segment, strings comm
 	if hi <= from || uint64(lo) >= from && hi-from < uint64(commonEach) {
 		return x.common, nil
 	}
-	known := map[string]*firstHits{}
+	var known map[string]*firstHits
 	if holds {
 		known = x.common.of
-	}
-	upTo := func(all []*segment) []*segment {
-		n, _ := slices.BinarySearchFunc(all, hi, func(s *segment, hi uint64) int {
-			lo, _ := s.header.Interval()
-			return cmp.Compare(uint64(lo), hi)
-		})
-		return all[:n]
 	}
 	p, err := r.listed(ctx, &graph.Filter{Kinds: []graph.EventKind{graph.EventKindEvent}})
 	if err != nil {
 		return nil, err
 	}
 	next := &commonHits{before: uint32(hi), hidden: x.hiddenBefore(uint32(hi)), of: map[string]*firstHits{}}
-	for _, s := range strings.most(merged.header.Events()) {
-		if known[s] != nil {
-			next.of[s], err = p.and(ctx, s, known[s], upTo(beyond))
-		} else {
-			next.of[s], err = p.and(ctx, s, new(firstHits), upTo(x.segments))
+	for _, s := range strings.most(merged.header.Events(), known) {
+		first, further := known[s], beyond
+		if first == nil {
+			first, further = new(firstHits), x.segments
 		}
-		if err != nil {
+		if next.of[s], err = p.and(ctx, s, first, endingBefore(further, hi)); err != nil {
 			return nil, err
 		}
 	}
 	return next, nil
+}
+
+// endingBefore returns the first segments, as many as have no event from an ordinal on.
+func endingBefore(segments []*segment, o uint64) []*segment {
+	n, _ := slices.BinarySearchFunc(segments, o, func(s *segment, o uint64) int {
+		lo, _ := s.header.Interval()
+		return cmp.Compare(uint64(lo), o)
+	})
+	return segments[:n]
 }
 
 // record returns the record.
@@ -189,19 +197,26 @@ func (c *commonHits) record() *commonRecord {
 	return r
 }
 
-// readCommon reads the first hits of common strings, nil where there are none.
-func readCommon(txn *badger.Txn) (*commonHits, error) {
+// readCommon reads the first hits of common strings in the segments, nil where there are none.
+func readCommon(txn *badger.Txn, segments []*segment) (*commonHits, error) {
 	var r commonRecord
 	if there, err := get(txn, []byte{keyCommon}, &r); !there || err != nil {
 		return nil, err
 	}
 	bad := fmt.Errorf("%w: first hits of common strings", ErrCorrupt)
-	if len(r.Totals) != len(r.Strings) || len(r.Hits) != len(r.Strings) {
+	across := slices.ContainsFunc(segments, func(s *segment) bool {
+		lo, hi := s.header.Interval()
+		return lo < r.Before && uint64(r.Before) < hi
+	})
+	if across || len(r.Totals) != len(r.Strings) || len(r.Hits) != len(r.Strings) {
 		return nil, bad
 	}
 	c := &commonHits{before: r.Before, hidden: r.Hidden, of: make(map[string]*firstHits, len(r.Strings))}
 	for i, s := range r.Strings {
 		first := &firstHits{total: r.Totals[i], more: r.Totals[i] > len(r.Hits[i]), hits: make([]tierHit, len(r.Hits[i]))}
+		if first.more && len(first.hits) < manyFirst { // of a release that kept fewer
+			continue
+		}
 		for j, h := range r.Hits[i] {
 			if h/tierCount >= uint64(r.Before) {
 				return nil, bad

@@ -14,7 +14,7 @@ import (
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
 //	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms; the index of
-//	   texts leaves out grams of which few events have both halves
+//	   texts leaves out grams of which few events have both halves; first hits of common strings
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
