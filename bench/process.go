@@ -23,6 +23,7 @@ var children = map[string]func(arguments []byte) (any, error){
 	"open":    child(opening),
 	"badger":  child(bareBadger),
 	"ask":     child(ask),
+	"cold":    child(askCold),
 	"change":  child(change),
 	"loader":  child(measureLoader),
 	"serve":   child(serve),

@@ -28,6 +28,8 @@ type Tuning struct {
 	FewOpen, ManyOpen, FewUnread uint32
 	// ManyFirst is how many hits are kept of a string, 0 leaves it.
 	ManyFirst int
+	// Common has strings be common from one event on, and their first hits kept of a dozen events and more.
+	Common bool
 	// Neighbours is how many segments of more than ManyDocs events are merged to one, DocsASegment of how many one is made at most; 0
 	// leaves either as it is. Unmerged has segments stay as they are.
 	Neighbours, DocsASegment int
@@ -44,7 +46,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	}
 	rules := slices.Clone(merges)
 	rest, piece, pieces := quiet, docsASegment, piecesASegment
-	first, merge := manyFirst, fewToMerge
+	first, merge, of, each := manyFirst, fewToMerge, commonOf, commonEach
 	set := func(to Tuning) {
 		manyFresh, fewToSort, sorting, looking = to.ManyFresh, to.FewToSort, to.Sorting, to.Looking
 		manyDocs, sieving, patience, fewTexts = to.ManyDocs, to.Sieving, to.Patience, to.FewTexts
@@ -58,7 +60,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		fullOf, manySmall = full, small
 		copy(merges, rules)
 		quiet, docsASegment, piecesASegment = rest, piece, pieces
-		manyFirst, fewToMerge = first, merge
+		manyFirst, fewToMerge, commonOf, commonEach = first, merge, of, each
 	}
 	if t != nil {
 		t.Cleanup(undo)
@@ -71,6 +73,9 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 	}
 	if to.ManyFirst > 0 {
 		manyFirst = to.ManyFirst
+	}
+	if to.Common {
+		commonOf, commonEach = 1<<20, 12
 	}
 	if to.ZoneSize > 0 {
 		zoneSize, manyZones, bandBits = to.ZoneSize, 3, 1
@@ -94,6 +99,17 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		}
 	}
 	return undo
+}
+
+// Common returns of how many strings the first hits are kept, and hold.
+func (s *Store) Common() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := s.current.index
+	if _, ok := x.beyond(); !ok {
+		return 0
+	}
+	return len(x.common.of)
 }
 
 // Take deletes a key past everything that guards it.

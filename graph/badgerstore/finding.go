@@ -98,7 +98,7 @@ func (r *snapshot) finding(ctx context.Context, text string) (*finding, error) {
 	in, ok := x.searches.found.get(text)
 	if !ok {
 		var err error
-		if in, err = r.searched(ctx, text); err != nil {
+		if in, err = r.searched(ctx, text, x.segments); err != nil {
 			return nil, err
 		}
 		if in.weight <= heaviest {
@@ -132,13 +132,12 @@ func (r *snapshot) tailOf(text string) *inspection {
 	return &tail
 }
 
-// searched asks all segments, on all processors.
-func (r *snapshot) searched(ctx context.Context, text string) (*indexed, error) {
-	x := r.index
-	results := make([]gram.Result, len(x.segments))
-	lists, titles := make([]gram.Ordinals, len(x.segments)), make([]gram.Ordinals, len(x.segments))
-	err := inParallel(ctx, len(x.segments), func(i int) (err error) {
-		if results[i], err = r.readable(x.segments[i]).Search(text); err == nil {
+// searched asks segments, on all processors.
+func (r *snapshot) searched(ctx context.Context, text string, segments []*segment) (*indexed, error) {
+	results := make([]gram.Result, len(segments))
+	lists, titles := make([]gram.Ordinals, len(segments)), make([]gram.Ordinals, len(segments))
+	err := inParallel(ctx, len(segments), func(i int) (err error) {
+		if results[i], err = r.readable(segments[i]).Search(text); err == nil {
 			lists[i], err = results[i].Exact.Read(gram.ListAll)
 		}
 		if err == nil { // a first page always begins with these
@@ -163,7 +162,7 @@ func (r *snapshot) searched(ctx context.Context, text string) (*indexed, error) 
 	}
 	in.all, in.titles = gram.Join(lists), gram.Join(titles)
 	in.inspection = newInspection(roaring.FastOr(candidates...))
-	if odd := roaring.And(in.all, x.odd); !odd.IsEmpty() {
+	if odd := roaring.And(in.all, r.index.odd); !odd.IsEmpty() {
 		in.all.AndNot(odd)
 		in.candidates.Or(odd)
 	}

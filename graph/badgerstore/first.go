@@ -69,12 +69,26 @@ func (p *plan) firstHits(ctx context.Context, text string) (*firstHits, error) {
 	if first := p.keptHits(text); first != nil {
 		return first, nil
 	}
-	f, err := p.s.finding(ctx, text)
+	first, err := p.fromCommon(ctx, text)
+	if first == nil && err == nil {
+		var f *finding
+		if f, err = p.s.finding(ctx, text); err == nil {
+			first, err = p.firstOf(ctx, text, f.indexed)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
-	found := &finding{text: text, indexed: f.indexed}
+	key := p.firstKey(strings.Clone(text)) // it stands in a question
+	p.x.searches.first.put(key, first, 128+len(text)+16*cap(first.hits))
+	return first, nil
+}
+
+// firstOf returns the first of the hits that some segments know of.
+func (p *plan) firstOf(ctx context.Context, text string, in *indexed) (*firstHits, error) {
+	found := &finding{text: text, indexed: in}
 	within := *p
+	var err error
 	if within.set, err = found.within(ctx, p.s, nil); err != nil {
 		return nil, err
 	}
@@ -84,12 +98,8 @@ func (p *plan) firstHits(ctx context.Context, text string) (*firstHits, error) {
 		return nil, err
 	}
 	first := &firstHits{leftOut: p.leftOut(), hits: page.hits, more: page.next}
-	if first.total, err = within.count(ctx); err != nil {
-		return nil, err
-	}
-	key := p.firstKey(strings.Clone(text)) // it stands in a question
-	p.x.searches.first.put(key, first, 128+len(text)+8*cap(first.hits))
-	return first, nil
+	first.total, err = within.count(ctx)
+	return first, err
 }
 
 // tailHits returns the hits of a string in the tail for a plain plan, in the order of a search.
@@ -121,18 +131,22 @@ func (p *plan) firstPage(ctx context.Context, text string, n int) (page hitPage,
 	if err != nil {
 		return hitPage{}, false, err
 	}
-	c := p.course(graph.Descending)
-	kept := first.hits
-	for len(page.hits) < n && len(kept)+len(tail) > 0 {
-		from := &kept
-		if len(kept) == 0 || len(tail) > 0 && c.precedes(tail[0], kept[0]) {
-			from = &tail
+	page.hits, page.next = p.course(graph.Descending).firstOfBoth(first.hits, tail, n)
+	page.next = page.next || first.more
+	return page, true, nil
+}
+
+// firstOfBoth returns the first n of two lists of hits, in a course that descends, and whether there are more.
+func (c *course) firstOfBoth(a, b []tierHit, n int) (hits []tierHit, more bool) {
+	for len(hits) < n && len(a)+len(b) > 0 {
+		from := &a
+		if len(a) == 0 || len(b) > 0 && c.precedes(b[0], a[0]) {
+			from = &b
 		}
-		page.hits = append(page.hits, (*from)[0])
+		hits = append(hits, (*from)[0])
 		*from = (*from)[1:]
 	}
-	page.next = len(kept)+len(tail) > 0 || first.more
-	return page, true, nil
+	return hits, len(a)+len(b) > 0
 }
 
 // precedes tells whether a hit comes before another one, in a course that descends.

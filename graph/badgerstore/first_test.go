@@ -17,10 +17,10 @@ import (
 // First hits that are kept are those of each state: of one that is shown and of one that was, whatever was put or removed or indexed between them.
 func TestFirstHitsAreThoseOfAState(outer *testing.T) {
 	badgerstore.Tune(outer, badgerstore.Tuning{
-		ManyFresh: 3, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 4, FewTexts: 0, FewOpen: 4, ManyOpen: 1 << 30, FewUnread: 1 << 30, ManyFirst: 3, Quiet: time.Hour,
+		ManyFresh: 3, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 4, FewTexts: 0, FewOpen: 4, ManyOpen: 1 << 30, FewUnread: 1 << 30, ManyFirst: 3, Common: true, Neighbours: 2, Quiet: time.Hour,
 	})
 	const issues = 6
-	pages, further, inTail := 0, 0, 0
+	pages, further, inTail, common := 0, 0, 0, 0
 	rapid.Check(outer, func(t *rapid.T) {
 		own, err := badgerstore.Open("", badgerstore.Options{InMemory: true})
 		if err != nil {
@@ -97,14 +97,17 @@ func TestFirstHitsAreThoseOfAState(outer *testing.T) {
 				if diff := cmp.Diff(got[1], got[0]); diff != "" {
 					t.Fatalf("Search(%+v, %q, %+v), and how many there are (-want +got):\n%s", f, text, p, diff)
 				}
+				if own.Common() > 0 {
+					common++
+				}
 				if pages++; own.Tail() > 0 && own.Indexed() > 0 {
 					inTail++
 				}
 			}
 		}
 	})
-	if pages == 0 || further == 0 || inTail == 0 || inTail == pages {
-		outer.Errorf("%d pages, %d of them with more behind, %d beside a tail: this test proves nothing", pages, further, inTail)
+	if pages == 0 || further == 0 || inTail == 0 || inTail == pages || common == 0 || common == pages {
+		outer.Errorf("%d pages, %d of them with more behind, %d beside a tail, %d beside first hits on disk: this test proves nothing", pages, further, inTail, common)
 	}
 }
 

@@ -14,7 +14,8 @@ import (
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
 //	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms; the index of
-//	   texts leaves out grams of which few events have both halves; pairs stand in the list of their kind alone
+//	   texts leaves out grams of which few events have both halves; pairs stand in the list of their kind alone; first hits of common
+//	   strings
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
@@ -56,6 +57,7 @@ const Format = 5
 // The index of texts (text.go):
 //
 //	'D'                                      which segments there are
+//	'f'                                      first hits of common strings (common.go)
 //	'H' segment                              header
 //	'G' segment block                        block
 //	'U' id                                   set of frequent grams
@@ -95,6 +97,7 @@ const (
 	keyOdd          = 'h'
 	keyLater        = 'l'
 	keySegments     = 'D'
+	keyCommon       = 'f'
 	keyHeader       = 'H'
 	keyGrams        = 'G'
 	keySet          = 'U'

@@ -47,8 +47,9 @@ type index struct {
 	indexed   uint32
 	tail      []gram.Doc
 	tailBytes int
-	searches  *searches // the same for all indexes with the same segments
-	reading   *meta     // the same pointer for all indexes that come from one reading of what is on disk
+	common    *commonHits // of some of the segments; nil for none
+	searches  *searches   // the same for all indexes with the same segments
+	reading   *meta       // the same pointer for all indexes that come from one reading of what is on disk
 
 	counts meta
 	tails  tails

@@ -84,8 +84,13 @@ func (s *Store) merge(ctx context.Context) error {
 	}
 	merged := &segment{number: s.newSegment()}
 	w := blockWriter{ctx: ctx, s: s, segment: merged.number, squeeze: true}
-	if merged.header, err = r.merged(ctx, old, &w); err == nil {
+	common := newCommonStrings()
+	if merged.header, err = r.merged(ctx, old, common.noting(w.write)); err == nil {
 		err = w.flush()
+	}
+	var first *commonHits
+	if err == nil {
+		first, err = r.commonHits(ctx, merged, common)
 	}
 	if err != nil {
 		return errors.Join(err, s.dropSegment(merged.number))
@@ -97,6 +102,7 @@ func (s *Store) merge(ctx context.Context) error {
 		}
 		next := *x
 		next.segments = withSegment(slices.Concat(x.segments[:at], x.segments[at+len(old):]), at, merged)
+		next.common = first
 		return &next
 	}})
 	if errors.Is(err, errNotSwapped) {
@@ -118,7 +124,7 @@ func (s *Store) merge(ctx context.Context) error {
 
 // merged makes the one segment. Where small ones are among the old, which chose no frequent grams of their own, it is made of
 // the texts: that costs no more than merging them.
-func (r *snapshot) merged(ctx context.Context, old []*segment, w *blockWriter) (*gram.Header, error) {
+func (r *snapshot) merged(ctx context.Context, old []*segment, write gram.Writer) (*gram.Header, error) {
 	var readable []gram.Segment
 	events, small := 0, false
 	for _, o := range old {
@@ -129,16 +135,16 @@ func (r *snapshot) merged(ctx context.Context, old []*segment, w *blockWriter) (
 	lo, _ := old[0].header.Interval()
 	_, hi := old[len(old)-1].header.Interval()
 	if !small || events > docsASegment || events < manyDocs || hi-uint64(lo) > 2*uint64(docsASegment) {
-		return gram.Merge(readable, r.index.dead, w.write)
+		return gram.Merge(readable, r.index.dead, write)
 	}
 	docs, err := readDocs(ctx, r.txn, lo, uint32(hi), textASegment)
 	if err != nil {
 		return nil, err
 	}
 	if uint64(len(docs)) < hi-uint64(lo) { // that is more than Build likes
-		return gram.Merge(readable, r.index.dead, w.write)
+		return gram.Merge(readable, r.index.dead, write)
 	}
-	return gram.Build(alive(docs, r.index.dead), nil, w.write)
+	return gram.Build(alive(docs, r.index.dead), nil, write)
 }
 
 // A blockWriter writes blocks in transactions of their own.
@@ -231,6 +237,11 @@ func (s *Store) swap(ctx context.Context, w swapping) error {
 	}
 	if err := c.put([]byte{keySegments}, next.list()); err != nil {
 		return err
+	}
+	if next.common != r.index.common {
+		if err := c.put([]byte{keyCommon}, next.common.record()); err != nil {
+			return err
+		}
 	}
 	if err := s.apply(c); err != nil {
 		return err

@@ -53,7 +53,10 @@ func (x *index) readSegments(txn *badger.Txn) error {
 		_, hi := s.header.Interval()
 		x.indexed = max(x.indexed, uint32(min(hi, math.MaxUint32)))
 	}
-	return nil
+	if x.common, err = readCommon(txn, x.segments); err == nil && x.common != nil && x.common.before > x.indexed {
+		err = fmt.Errorf("%w: first hits of events that are in no segment", ErrCorrupt)
+	}
+	return err
 }
 
 func anyKey(txn *badger.Txn, prefix []byte) bool {

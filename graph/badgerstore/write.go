@@ -102,7 +102,7 @@ func (c *changes) putNew() (err error) {
 // wipe drops all keys of the index: nothing is left that it is of.
 func (c *changes) wipe() error {
 	c.wiped = true
-	for _, kind := range []byte{keyRows, keyLinks, keyAtoms, keyTargets, keyIssues, keyOrder, keyVocabulary, keyDead, keyOdd, keyLater, keySegments, keyHeader, keyGrams, keySet, keyBodies, keyHeads} {
+	for _, kind := range []byte{keyRows, keyLinks, keyAtoms, keyTargets, keyIssues, keyOrder, keyVocabulary, keyDead, keyOdd, keyLater, keySegments, keyCommon, keyHeader, keyGrams, keySet, keyBodies, keyHeads} {
 		for _, prefix := range [][]byte{{kind}, {keyPiece, kind}} {
 			it := c.r.txn.NewIterator(badger.IteratorOptions{Prefix: prefix})
 			for it.Rewind(); it.Valid(); it.Next() {

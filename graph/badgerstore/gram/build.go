@@ -6,15 +6,20 @@ import (
 	"unicode/utf8"
 )
 
-// fewOf is the part of the events that are few: one in so many.
-const fewOf = 250
+const (
+	// fewOf is the part of the events that are few: one in so many.
+	fewOf = 150
+	// frequentOf is the part of the events that a gram is frequent from: one in so many.
+	frequentOf = 400
+)
 
-// minFew events are few however few there are: so many are looked at faster than a posting is read. Tests lower it.
+// minFew events are few, and make no gram frequent, however few there are: so many are looked at faster than a posting is read. Tests
+// lower it.
 var minFew = 10
 
 // Build indexes docs, which ascend by ordinal and span at most MaxSpan of them, and hands the blocks to write.
 //
-// If frequent is nil, the set of frequent grams is chosen from docs themselves: those in more than 0.4 % of them, and in more
+// If frequent is nil, the set of frequent grams is chosen from docs themselves: those in more than 0.25 % of them, and in more
 // than ten. That is worth while from about a thousand events; fewer take over the set of a larger segment, see Header.Sets, and
 // then leave no gram out that it covers.
 //
@@ -49,7 +54,8 @@ type builder struct {
 	alphabet, rank []uint32
 	set            *Set
 	own            bool // set is chosen here
-	few            int  // a gram in more events than that is frequent
+	rare           int  // a gram in more events than that is frequent
+	few            int  // so many are looked at for a gram that is not
 	levels         [MaxLen]level
 	of             []int    // the entries, in the level before the one in work, of the grams with numbers; -1 for those that do not occur
 	found          []uint64 // occurrences of the length in work, by prefix
@@ -113,7 +119,7 @@ func newBuilder(docs []Doc, frequent *Set) (*builder, error) {
 		size += len(d.Title) + len(d.Body)
 	}
 	size = size/3 + size/16 // code points of Chinese texts with a fifth of ASCII
-	b := &builder{set: frequent, own: frequent == nil, few: max(len(docs)/fewOf, minFew), ids: make([]uint32, 0, size)}
+	b := &builder{set: frequent, own: frequent == nil, few: max(len(docs)/fewOf, minFew), rare: max(len(docs)/frequentOf, minFew), ids: make([]uint32, 0, size)}
 	if b.own {
 		b.set = new(Set)
 		b.halves.all, b.next.all = make([]uint16, 0, size/2), make([]uint16, 0, size/2)
@@ -328,7 +334,7 @@ func (b *builder) group(n int, prefix uint32, found, frequent []uint64) []uint64
 		b.lists.take(found[i:end], 0)
 		i = end
 		switch {
-		case len(b.lists.of[allList]) > b.few:
+		case len(b.lists.of[allList]) > b.rare:
 			frequent = append(frequent, key)
 			if b.own {
 				b.next.add(b.lists.of[allList])

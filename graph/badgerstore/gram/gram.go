@@ -1,14 +1,14 @@
 // Package gram is the full-text index of the engine: which events contain a string, and how often.
 //
 // A gram is a folded substring of 1 to MaxLen code points, of a title or of a body, never of both. A segment indexes the
-// events of an interval of ordinals: every gram of one and of two code points, and a longer one where more than few events,
-// 0.4 % of those that were indexed at once, have both its halves, the grams that are one shorter: its prefix and its suffix.
+// events of an interval of ordinals: every gram of one and of two code points, and a longer one whose halves are frequent, the grams
+// that are one shorter, its prefix and its suffix; but not if it is not frequent and few events have both halves. Of the events that
+// were indexed at once more than 0.25 % make a gram frequent, and 0.67 % are few.
 // So for a string of up to MaxLen code points either the segment has it as a gram, and the posting is the answer, or few
 // events have all its grams and are looked at. A longer string is always found by its grams and looked at.
 //
-// Only a gram that is frequent itself, in more than few events, can be such a half. The set of frequent grams says which
-// longer ones are covered: both their halves are frequent. A covered gram that is not in the segment is in no text, if more
-// than few events have both its halves, or it was left out.
+// The set of frequent grams says which longer ones are covered: both their halves are frequent. A covered gram that is not in the
+// segment is in no text, if more than few events have both its halves, or it was left out.
 //
 // Segments never change. Build makes one from texts, Merge one from several, and both hand out its blocks to be kept;
 // a Header finds the one block that a gram would be in. The package opens and keeps nothing itself.

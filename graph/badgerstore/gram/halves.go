@@ -36,8 +36,8 @@ func (m *marked) mark(number uint32, list []uint16) {
 	m.number, m.list = number, list
 }
 
-// fewHaveBoth tells whether few events have both the prefix and the suffix of a gram, given by their numbers. Both have entries:
-// more than few events have them, and so what they are made of.
+// fewHaveBoth tells whether few events have both the prefix and the suffix of a gram, given by their numbers. Both have entries: they are
+// frequent, and so is what they are made of.
 func (b *builder) fewHaveBoth(prefix, suffix uint32) bool {
 	const atOnce = 32 // are counted without a jump that the processor cannot foresee
 	if b.prefix.number != prefix {

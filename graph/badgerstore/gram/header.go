@@ -18,7 +18,7 @@ type Header struct {
 }
 
 // A part is the ordinals of a segment that were indexed with one set of frequent grams. Where few is not 0, they were indexed
-// at once, and a gram of three code points and more was left out if not more than few of their events had both halves of it.
+// at once, and a gram of three code points and more was left out only if not more than few of their events had both halves of it.
 type part struct {
 	set *Set
 	few int
@@ -54,7 +54,7 @@ func (h *Header) First(block int) string { return h.index.at(block) }
 
 // Block returns the number of the block that has the gram if any has it; ok is false if none can.
 func (h *Header) Block(gram string) (block int, ok bool) {
-	i := sort.Search(h.index.len(), func(i int) bool { return h.index.at(i) > gram })
+	i := sort.Search(h.index.len(), func(i int) bool { return string(h.index.bytes(i)) > gram }) // which copies nothing
 	return i - 1, i > 0
 }
 
@@ -222,13 +222,15 @@ func (x *index) add(gram []byte) {
 	x.ends = append(x.ends, uint32(len(x.grams)))
 }
 
-func (x *index) at(i int) string {
+func (x *index) bytes(i int) []byte {
 	from := uint32(0)
 	if i > 0 {
 		from = x.ends[i-1]
 	}
-	return string(x.grams[from:x.ends[i]])
+	return x.grams[from:x.ends[i]]
 }
+
+func (x *index) at(i int) string { return string(x.bytes(i)) }
 
 func (x *index) append(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(x.len()))

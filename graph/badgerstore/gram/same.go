@@ -8,7 +8,7 @@ import "unicode/utf8"
 
 // minShared is from how many bytes an entry is shared. Short ones are alike by chance, in small segments nearly all of
 // them, and save less than it costs Merge to look for the part. Tests lower it.
-var minShared = 32
+var minShared = 24
 
 // A span is n code points from the from-th on, of a gram.
 type span struct{ from, n int }
