@@ -84,6 +84,10 @@ func (s failing) Events(ctx context.Context, f graph.Filter, p graph.Page) (grap
 	return graph.EventPage{}, errDisk
 }
 
+func (s failing) Extent(context.Context, graph.Filter) (graph.Span, error) {
+	return graph.Span{}, errDisk
+}
+
 func (s failing) Entities(context.Context, []graph.ID) ([]*graph.EntityData, error) {
 	return nil, errDisk
 }

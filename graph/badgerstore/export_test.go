@@ -75,7 +75,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		manyFirst = to.ManyFirst
 	}
 	if to.Common {
-		commonOf, commonEach = 1<<20, 12
+		commonOf, commonEach = 1<<20, 4
 	}
 	if to.ZoneSize > 0 {
 		zoneSize, manyZones, bandBits = to.ZoneSize, 3, 1

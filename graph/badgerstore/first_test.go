@@ -19,7 +19,7 @@ func TestFirstHitsAreThoseOfAState(outer *testing.T) {
 	badgerstore.Tune(outer, badgerstore.Tuning{
 		ManyFresh: 3, FewToSort: 512, Sorting: 4, Looking: 4, ManyDocs: 4, FewTexts: 0, FewOpen: 4, ManyOpen: 1 << 30, FewUnread: 1 << 30, ManyFirst: 3, Common: true, Neighbours: 2, Quiet: time.Hour,
 	})
-	const issues = 6
+	const issues = 12
 	pages, further, inTail, common := 0, 0, 0, 0
 	rapid.Check(outer, func(t *rapid.T) {
 		own, err := badgerstore.Open("", badgerstore.Options{InMemory: true})
@@ -36,10 +36,10 @@ func TestFirstHitsAreThoseOfAState(outer *testing.T) {
 				s[1].Close()
 			}
 		}()
-		for range rapid.IntRange(2, 12).Draw(t, "steps") {
+		for range rapid.IntRange(2, 24).Draw(t, "steps") {
 			n := rapid.IntRange(0, issues-1).Draw(t, "issue")
 			switch id := there[n]; {
-			case rapid.IntRange(0, 3).Draw(t, "index") == 0:
+			case rapid.IntRange(0, 2).Draw(t, "index") == 0:
 				if err := own.Settle(); err != nil {
 					t.Fatal(err)
 				}
