@@ -210,7 +210,6 @@ func settings(dir string, opts Options) badger.Options {
 		WithMemTableSize(16 << 20).
 		WithNumMemtables(3).
 		WithBlockCacheSize(manyBlocks).
-		WithIndexCacheSize(32 << 20).
 		WithNumCompactors(2).
 		WithValueLogFileSize(64 << 20).
 		WithValueThreshold(256 << 10).
