@@ -217,6 +217,7 @@ func TestGoals(t *testing.T) {
 		{asked{Workload: "Q2b", P50: 1.2}, true}, {asked{Workload: "Q2b", P50: 1.3}, false},
 		{asked{Workload: "Q5c", P99: 1}, true}, {asked{Workload: "Q5c", P99: 1.1}, false}, {asked{Workload: "Q5c", P99: 1, Limited: 1}, false},
 		{asked{Workload: "Q8k", P99: 250, Limited: 1}, true}, {asked{Workload: "Q1", P99: 1e9}, true},
+		{asked{Workload: "Q7", Mean: 0.06}, true}, {asked{Workload: "Q7", Mean: 0.07}, false},
 	} {
 		if got := m.meets(tt.a.Workload, tt.a); got != tt.want {
 			t.Errorf("meets(%+v) = %v", tt.a, got)

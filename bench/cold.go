@@ -35,6 +35,19 @@ type coldArgs struct {
 	Strings int
 }
 
+// coldSorts are the sorts of strings that are asked for: how long they are (coldArgs.Runes), and how many ms p99 may be.
+var coldSorts = []struct {
+	what  string
+	runes int
+	most  float64
+}{
+	{"any of two characters", 2, 1},
+	{"those of Q5r", 0, 50},
+}
+
+// coldStrings is how many strings of a sort are asked for at most.
+const coldStrings = 2000
+
 // coldClasses are in how many events the strings of a class are at most; those of the last in more.
 var coldClasses = []int{100, 1000, 10_000, 100_000, math.MaxInt}
 

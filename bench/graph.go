@@ -32,6 +32,7 @@ type measuredGraph struct {
 	open       []opened
 	bare       []bare
 	asked      []asked
+	cold       [][]cold // by coldSorts
 	change     changed
 	compared   compared
 	loaded     []loaded
@@ -141,6 +142,13 @@ func measureGraph(p place, s settings) (measuredGraph, error) {
 	}
 	if m.asked, err = measureIn[[]asked]("ask", askArgs{p, s.budget, nil}); err != nil {
 		return m, err
+	}
+	for _, sort := range coldSorts {
+		found, err := measureIn[[]cold]("cold", coldArgs{p, sort.runes, coldStrings})
+		if err != nil {
+			return m, err
+		}
+		m.cold = append(m.cold, found)
 	}
 	if m.compared, err = measureIn[compared]("compare", agreeArgs{p}); err != nil {
 		return m, err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -133,6 +134,12 @@ const flat = 1.2
 // storeGoals are the most that p99 may be at the level of the store, in ms.
 var storeGoals = map[string]float64{"Q5c": 1, "Q5r": 50, "Q8": 15, "Q8k": 250}
 
+// storeMeans are the most that means may be at the level of the store over a million events, in ms: half as much again as a prototype took
+// that kept nothing but what these questions read.
+var storeMeans = map[string]float64{
+	"Q1": 0.36, "Q2a": 0.48, "Q2b": 0.48, "Q3": 0.2, "Q4": 0.29, "Q5c": 0.24, "Q6": 0.24, "Q7": 0.06, "Q8": 1.8, "Q9": 2.5,
+}
+
 func (m *measuredGraphs) writeAsked(w io.Writer) {
 	fmt.Fprintf(w, "\n### Questions at the level of the store\n\ngraph/query over one snapshot, one goroutine, a second after opening: mean / p50 / p99 in ms, (how many of the questions fitted into %s). Growth is of p50, from size\nto size. `l` counts questions that met a limit.\n\n| | question |", m.settings.budget)
 	var whole []*measuredGraph
@@ -168,22 +175,55 @@ func (m *measuredGraphs) writeAsked(w io.Writer) {
 		}
 		fmt.Fprintf(w, " %s | %s | %s | %s |\n", cmp.Or(strings.Join(growth, ", "), "–"), strings.Join(digests, " "), goal, verdict)
 	}
+	writeCold(w, whole)
 	for _, s := range whole {
 		fmt.Fprintf(w, "\nOf %d answers of the server over %d events %d differ from these.\n", s.compared.Questions, s.Events, s.compared.Differing)
 	}
 }
 
+// writeCold writes what strings cost that nobody asked for before, by in how many events they are.
+func writeCold(w io.Writer, whole []*measuredGraph) {
+	fmt.Fprintf(w, "\n### Strings that nobody asked for before\n\nAs Q5c, first 20 and totalCount, each string once in a process of its own, the first %d not counted; ms. CPU is the process's.\n\n| events | strings | in so many events | asked | mean | p50 | p99 | most | CPU, mean | goal | met |\n|---|---|---|---|---|---|---|---|---|---|---|\n", warmUp)
+	for _, s := range whole {
+		for i, sort := range coldSorts {
+			for _, c := range s.cold[i] {
+				if c.Strings == 0 {
+					continue
+				}
+				in, goal, met := "any", fmt.Sprintf("p99 ≤ %.0f ms", sort.most), mark(c.P99 <= sort.most)
+				switch {
+				case c.Events == math.MaxInt:
+					in = fmt.Sprintf("> %d", coldClasses[len(coldClasses)-2])
+				case c.Events > 0:
+					in = fmt.Sprintf("≤ %d", c.Events)
+				}
+				if c.Events > 0 {
+					goal, met = "–", "–"
+				}
+				fmt.Fprintf(w, "| %d | %s | %s | %d | %.2f | %.2f | %.2f | %.2f | %.2f | %s | %s |\n", s.Events, sort.what, in, c.Strings, c.Mean, c.P50, c.P99, c.Max, c.CPU, goal, met)
+			}
+		}
+	}
+}
+
 func storeGoal(name string) string {
+	var goals []string
+	if mean, ok := storeMeans[name]; ok {
+		goals = append(goals, fmt.Sprintf("mean ≤ %.2f ms at 1M", mean))
+	}
 	if name == "Q2b" {
-		return fmt.Sprintf("p50 ≤ %.1f × Q2z", flat)
+		goals = append(goals, fmt.Sprintf("p50 ≤ %.1f × Q2z", flat))
 	}
 	if most, ok := storeGoals[name]; ok {
-		return fmt.Sprintf("p99 ≤ %.0f ms, no limit", most)
+		goals = append(goals, fmt.Sprintf("p99 ≤ %.0f ms, no limit", most))
 	}
-	return "–"
+	return cmp.Or(strings.Join(goals, "; "), "–")
 }
 
 func (m *measuredGraph) meets(name string, a asked) bool {
+	if mean, ok := storeMeans[name]; ok && m.Events >= million && a.Mean > mean {
+		return false
+	}
 	if name == "Q2b" {
 		shallow := slices.IndexFunc(m.asked, func(a asked) bool { return a.Workload == "Q2z" })
 		return a.P50 <= flat*m.asked[shallow].P50
