@@ -36,7 +36,7 @@ func (ec *executionContext) _HistogramBin_period(ctx context.Context, field grap
 			return ec.fieldContext_HistogramBin_period(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
+			return obj.Period(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v edtf.Date) graphql.Marshaler {
@@ -105,7 +105,7 @@ func (ec *executionContext) _HistogramBin_key(ctx context.Context, field graphql
 			return ec.fieldContext_HistogramBin_key(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
+			return obj.Key(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -128,7 +128,7 @@ func (ec *executionContext) _HistogramBin_label(ctx context.Context, field graph
 			return ec.fieldContext_HistogramBin_label(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Label, nil
+			return obj.Label(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
