@@ -13,11 +13,11 @@ func (t *typeTables) addHistogram() {
 		"count": integer(func(r *query.RankedEntity) int { return r.Count }),
 	}
 	t.histogramBin.columns = map[string]column[query.HistogramBin]{
-		"period": extended(func(b *query.HistogramBin) edtf.Date { return b.Period }),
+		"period": extended(func(b *query.HistogramBin) edtf.Date { return b.Period() }),
 		"from":   date(func(b *query.HistogramBin) edtf.Day { return b.From }),
 		"to":     date(func(b *query.HistogramBin) edtf.Day { return b.To }),
-		"key":    optText(func(b *query.HistogramBin) string { return b.Key }),
-		"label":  optText(func(b *query.HistogramBin) string { return b.Label }),
+		"key":    optText(func(b *query.HistogramBin) string { return b.Key() }),
+		"label":  optText(func(b *query.HistogramBin) string { return b.Label() }),
 		"count":  integer(func(b *query.HistogramBin) int { return b.Count }),
 	}
 	t.count.columns = map[string]column[query.Count]{

@@ -89,6 +89,9 @@ func (s shape) items(f *ast.Field) int {
 	if f.ObjectDefinition.Name == "SearchEdge" && f.Name == "highlights" {
 		return query.SearchPassages
 	}
+	if len(f.Definition.Arguments) == 0 {
+		return 1
+	}
 	arguments := f.ArgumentMap(s.variables)
 	if ids, ok := arguments["ids"].([]any); ok {
 		return len(ids)

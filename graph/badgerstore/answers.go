@@ -34,8 +34,8 @@ func (p *plan) all() bool { return p.set == nil && p.list == nil }
 
 // sift leaves those of the events that are answers, in place.
 func (p *plan) sift(some []uint32) ([]uint32, error) {
-	if p.limit != nil {
-		some = p.limit.within(p.x, some)
+	if p.horizon != nil {
+		some = p.horizon.reached(p.x, some)
 	}
 	if !p.minus.IsEmpty() {
 		some = slices.DeleteFunc(some, p.minus.Contains)
@@ -318,7 +318,7 @@ func (w *window) visit(ctx context.Context, visit func(some []uint32) error) err
 	buffer := batchBuffers.Get().(*[batchSize]uint32)
 	defer batchBuffers.Put(buffer)
 	p, d := w.p, &w.p.x.order
-	from := []func() int{p.within(w.runs, buffer[:])}
+	from := []func() int{p.inRuns(w.runs, buffer[:])}
 	if w.runs == nil {
 		from = []func() int{p.among(d.base[w.from.base:w.to.base], buffer[:]), p.among(d.fresh[w.from.fresh:w.to.fresh], buffer[:])}
 	}

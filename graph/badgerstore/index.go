@@ -12,12 +12,12 @@ import (
 // index is what a state keeps in memory: all that questions walk over, and nothing that only an answer shows. A new state's
 // index shares with the old one whatever an update has not changed; nobody changes an index that is shown.
 type index struct {
-	rows    []row
-	linksAt []uint32 // by ordinal: where its links begin; they end where the next one's begin
-	links   []link
-	zones   []zone
-	wide    []band // of many zones
-	bands   []band
+	rows      []row
+	linksAt   []uint32 // by ordinal: where its links begin; they end where the next one's begin
+	links     []link
+	zones     []zone
+	zoneBands []band // each of many zones
+	bands     []band
 
 	issues      []issueRow
 	sections    []string

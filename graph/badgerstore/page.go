@@ -164,9 +164,9 @@ func (c *course) walkTo(ctx context.Context, after, before cut, backward bool, n
 func (c *course) pick(ctx context.Context, after, before cut, backward bool, n int) (page []uint32, previous, next bool, err error) {
 	best := newForemost(min(n, c.p.size()))
 	if !backward {
-		c.p.limit = &limit{day: math.MaxInt32, descending: c.descending}
+		c.p.horizon = &horizon{day: math.MaxInt32, descending: c.descending}
 		if c.descending {
-			c.p.limit.day = math.MinInt32
+			c.p.horizon.day = math.MinInt32
 		}
 	}
 	var beyond, near bool
@@ -194,7 +194,7 @@ func (c *course) pick(ctx context.Context, after, before cut, backward bool, n i
 			}
 		}
 		if !backward {
-			c.limit(best)
+			c.draw(best)
 		}
 		return nil
 	})
@@ -214,14 +214,13 @@ func (c *course) pick(ctx context.Context, after, before cut, backward bool, n i
 	return page, near, beyond, err
 }
 
-// limit lets the plan leave out what lies farther, by its day, than the last of those that were picked so far. There are more then, whoever
-// is left out.
-func (c *course) limit(best *foremost) {
+// draw draws the horizon as near as the last of those that were picked so far, by its day. There are more then, whoever is left out beyond it.
+func (c *course) draw(best *foremost) {
 	if best.bound == whole.to {
 		return
 	}
 	if r := &c.p.x.rows[c.at(best.bound)]; r.dated() {
-		c.p.limit.day = r.sortDay()
+		c.p.horizon.day = r.sortDay()
 	}
 }
 
@@ -314,8 +313,8 @@ func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o
 		}
 		return err == nil
 	}
-	// pass visits what the lanes hold before the place, false at the end of the walk.
-	pass := func(until place, all bool) bool {
+	// visitLanes visits what the lanes hold before the place, false at the end of the walk.
+	visitLanes := func(until place, all bool) bool {
 		for err == nil {
 			var first *lane
 			for _, l := range lanes {
@@ -348,7 +347,7 @@ func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o
 			return failed == nil
 		}
 		at := c.place(o)
-		if !pass(at, false) {
+		if !visitLanes(at, false) {
 			return false
 		}
 		if !visit(o, at) {
@@ -362,7 +361,7 @@ func (c *course) along(ctx context.Context, s slice, backward bool, visit func(o
 			break
 		}
 	}
-	if err == nil && pass(0, true) {
+	if err == nil && visitLanes(0, true) {
 		err = ctx.Err()
 	}
 	if errors.Is(err, errEnough) {

@@ -25,8 +25,8 @@ type plan struct {
 	match          graph.DateMatch
 	rows           []func(r *row) bool // what columns tell, asked first
 	tests          []test
-	meeting        *window // see window
-	limit          *limit  // nil for none
+	meeting        *window  // see window
+	horizon        *horizon // nil for none
 }
 
 // A test tells whether an event meets a condition. The cheap ones come first.
@@ -238,15 +238,11 @@ func (x *index) ofIssues(want func(*issueRow) bool) *roaring.Bitmap {
 func (r *snapshot) numbers(c *graph.LinkCondition) []uint32 {
 	atoms := make([]uint32, 0, len(c.Atoms))
 	for _, id := range c.Atoms {
-		if atom, ok := r.index.atom(id); ok && id.Prefix() == kindPrefix(c.Kind) {
+		if atom, ok := r.index.atom(id); ok && id.Prefix() == letters(c.Kind) {
 			atoms = append(atoms, atom)
 		}
 	}
 	return atoms
-}
-
-func kindPrefix(kind graph.EntityKind) string {
-	return map[graph.EntityKind]string{graph.KindOfficial: graph.PrefixOfficial, graph.KindDepartment: graph.PrefixDepartment, graph.KindLocation: graph.PrefixLocation}[kind]
 }
 
 func (x *index) setOf(c *graph.LinkCondition, atoms []uint32) *roaring.Bitmap {

@@ -147,12 +147,44 @@ func ready(l *graph.Linking) (out linking) {
 	return out
 }
 
-// A tallier counts events by entity. It is as large as there are atoms, so it is kept and used again.
-type tallier struct {
-	ties  []tally // by atom; those of events 0 mean nothing
+// byAtom holds something by atom, of few atoms at a time. It is as large as there are atoms, so it is kept and used again.
+type byAtom[T any] struct {
+	all   []T // zero but for those of used
 	used  []uint32
 	pairs pairs // of the events that are counted
 }
+
+// spare keeps those that nobody uses.
+type spare[T any] struct{ sync.Pool }
+
+func (s *spare[T]) take(x *index) *byAtom[T] {
+	t, kept := s.Get().(*byAtom[T])
+	if !kept {
+		t = new(byAtom[T])
+	}
+	if n := len(x.atoms); len(t.all) < n {
+		t.all = make([]T, n+n/8)
+	}
+	return t
+}
+
+func (s *spare[T]) release(t *byAtom[T]) {
+	t.clear()
+	s.Put(t)
+}
+
+func (t *byAtom[T]) clear() {
+	var zero T
+	for _, atom := range t.used {
+		t.all[atom] = zero
+	}
+	t.used = t.used[:0]
+}
+
+// A tallier counts events by entity.
+type tallier struct{ *byAtom[tally] }
+
+var spareTallies spare[tally]
 
 type tally struct {
 	last     uint32 // the event that was counted last, plus one
@@ -160,28 +192,6 @@ type tally struct {
 	first    uint32 // the first in the timeline
 	at       position
 	from, to edtf.Day
-}
-
-var talliers = sync.Pool{New: func() any { return new(tallier) }}
-
-func newTallier(x *index) *tallier {
-	t := talliers.Get().(*tallier)
-	if n := len(x.atoms); len(t.ties) < n {
-		t.ties = make([]tally, n+n/8)
-	}
-	return t
-}
-
-func (t *tallier) clear() {
-	for _, atom := range t.used {
-		t.ties[atom] = tally{}
-	}
-	t.used = t.used[:0]
-}
-
-func (t *tallier) release() {
-	t.clear()
-	talliers.Put(t)
 }
 
 // add counts an event, once; it tells whether it is the first.
@@ -276,19 +286,19 @@ func (p *pairs) withAbove(x *index, l *linking, found []pair) []pair {
 }
 
 // several counts some events.
-func (t *tallier) several(x *index, l *linking, some []uint32) {
+func (t tallier) several(x *index, l *linking, some []uint32) {
 	for _, p := range t.pairs.of(x, l, some) {
-		if p.to != noAtom && t.ties[p.to].add(&x.rows[p.o], p.o, x.order.position(p.o)) {
+		if p.to != noAtom && t.all[p.to].add(&x.rows[p.o], p.o, x.order.position(p.o)) {
 			t.used = append(t.used, p.to)
 		}
 	}
 }
 
 // appendTo appends what was counted.
-func (t *tallier) appendTo(ties []graph.Tie) []graph.Tie {
+func (t tallier) appendTo(ties []graph.Tie) []graph.Tie {
 	ties = slices.Grow(ties, len(t.used))
 	for _, e := range t.used {
-		ties = append(ties, t.ties[e].tie(e))
+		ties = append(ties, t.all[e].tie(e))
 	}
 	return ties
 }
@@ -303,8 +313,8 @@ func (r *snapshot) Tally(ctx context.Context, f graph.Filter, l graph.Linking) (
 	if err != nil {
 		return nil, err
 	}
-	t, counts := newTallier(r.index), ready(&l)
-	defer t.release()
+	t, counts := tallier{spareTallies.take(r.index)}, ready(&l)
+	defer spareTallies.release(t.byAtom)
 	err = p.inBlocks(ctx, func(some []uint32) { t.several(r.index, &counts, some) })
 	return t.appendTo(nil), err
 }
@@ -319,44 +329,24 @@ func (r *snapshot) Top(ctx context.Context, f graph.Filter, l graph.Linking, fir
 	if err != nil {
 		return nil, err
 	}
-	c, counts := newCounts(r.index), ready(&l)
-	defer c.release()
+	c, counts := eventCounts{spareCounts.take(r.index)}, ready(&l)
+	defer spareCounts.release(c.byAtom)
 	err = p.inBlocks(ctx, func(some []uint32) { c.count(c.pairs.of(r.index, &counts, some)) })
 	return c.top(first), err
 }
 
-// counts are how many events entities have, and nothing else of them: a quarter of what a tallier holds, so that it lies nearer.
-type counts struct {
-	all   []eventCount // by first atom
-	used  []uint32
-	pairs pairs
-}
+// eventCounts are how many events entities have, and nothing else of them: their table is a quarter of a tallier's, so that it lies nearer.
+type eventCounts struct{ *byAtom[eventCount] }
 
 type eventCount struct {
 	last   uint32 // the event that was counted last, plus one
 	events uint32
 }
 
-var countTables = sync.Pool{New: func() any { return new(counts) }}
-
-func newCounts(x *index) *counts {
-	c := countTables.Get().(*counts)
-	if n := len(x.atoms); len(c.all) < n {
-		c.all = make([]eventCount, n+n/8)
-	}
-	return c
-}
-
-func (c *counts) release() {
-	for _, e := range c.used {
-		c.all[e] = eventCount{}
-	}
-	c.used = c.used[:0]
-	countTables.Put(c)
-}
+var spareCounts spare[eventCount]
 
 // count counts the pairs, an event once an entity. Those of an event stand together.
-func (c *counts) count(pairs []pair) {
+func (c eventCounts) count(pairs []pair) {
 	for _, p := range pairs {
 		if p.to == noAtom {
 			continue
@@ -373,7 +363,7 @@ func (c *counts) count(pairs []pair) {
 }
 
 // top returns those that fewer than first others have more events than.
-func (c *counts) top(first int) []graph.Tie {
+func (c eventCounts) top(first int) []graph.Tie {
 	if first <= 0 {
 		return nil
 	}

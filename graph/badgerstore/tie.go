@@ -78,7 +78,7 @@ func (r *snapshot) between(ctx context.Context, f *graph.Filter, l graph.Linking
 			return w.steps, err
 		}
 		for _, e := range w.used {
-			at, tie := int(w.marks[e])-1, w.ties[e].tie(e)
+			at, tie := int(w.marks[e])-1, w.all[e].tie(e)
 			if turned {
 				tie.To = ref
 				err = visit(at, i, tie)
@@ -161,7 +161,7 @@ func (x *index) linkKindOf(atom uint32) linkKind {
 // A tying finds ties by walking over the events of entities. It is as large as there are atoms and events, so what it is made of is kept
 // and used again.
 type tying struct {
-	*tallier
+	tallier
 	*tyingMarks
 	p     *plan
 	near  linking // which links count at the end where it walks
@@ -206,7 +206,7 @@ var sieving = 64
 const sieveRatio = 32
 
 func newTying(p *plan, l graph.Linking) *tying {
-	w := &tying{tallier: newTallier(p.x), tyingMarks: tyings.Get().(*tyingMarks), p: p, far: ready(&l), below: belows(&l)}
+	w := &tying{tallier: tallier{spareTallies.take(p.x)}, tyingMarks: tyings.Get().(*tyingMarks), p: p, far: ready(&l), below: belows(&l)}
 	l.Kinds = nil
 	w.near = ready(&l)
 	return w
@@ -221,7 +221,7 @@ func (w *tying) release() {
 		clear(w.events)
 	}
 	tyings.Put(w.tyingMarks)
-	w.tallier.release()
+	spareTallies.release(w.byAtom)
 }
 
 func (w *tying) degrees(refs []graph.Ref) (n int) {
@@ -383,7 +383,7 @@ func (w *tying) event(e, o uint32) error {
 	}
 	r, at := &x.rows[o], x.order.position(o)
 	for _, to := range linked {
-		if w.ties[to].add(r, o, at) {
+		if w.all[to].add(r, o, at) {
 			w.used = append(w.used, to)
 		}
 	}

@@ -17,7 +17,7 @@ type zone struct {
 	first, last edtf.Day // that short dates cover; first is beyond last where there are none
 }
 
-// zoneSize is how many events a zone has at most, manyZones how many zones have their days put together: x.wide has those of whole ones.
+// zoneSize is how many events a zone has at most, manyZones how many zones have their days put together: x.zoneBands has those of whole ones.
 // Tests change both.
 var (
 	zoneSize  uint32 = 64
@@ -47,12 +47,12 @@ func (x *index) fillZones() {
 		z.to, from = to, to
 		x.zones = append(x.zones, z)
 	}
-	for (len(x.wide)+1)*manyZones <= len(x.zones) {
+	for (len(x.zoneBands)+1)*manyZones <= len(x.zones) {
 		w := band{math.MaxInt32, math.MinInt32}
-		for _, z := range x.zones[len(x.wide)*manyZones : (len(x.wide)+1)*manyZones] {
+		for _, z := range x.zones[len(x.zoneBands)*manyZones : (len(x.zoneBands)+1)*manyZones] {
 			w.first, w.last = min(w.first, z.first), max(w.last, z.last)
 		}
-		x.wide = append(x.wide, w)
+		x.zoneBands = append(x.zoneBands, w)
 	}
 	for size := 1 << bandBits; (len(x.bands)+1)*size <= len(x.rows); {
 		s := band{math.MaxInt32, math.MinInt32}
@@ -99,7 +99,7 @@ func (x *index) runs(days graph.DayRange, most int) (found []run, events int, ok
 	begin := uint32(0)
 	for i, many := 0, 0; i < len(x.zones); many++ {
 		end := min(i+manyZones, len(x.zones))
-		if many < len(x.wide) && (x.wide[many].first > to || x.wide[many].last < from) {
+		if many < len(x.zoneBands) && (x.zoneBands[many].first > to || x.zoneBands[many].last < from) {
 			i, begin = end, x.zones[end-1].to
 			continue
 		}
@@ -119,9 +119,9 @@ func (x *index) runs(days graph.DayRange, most int) (found []run, events int, ok
 	return found, events, events <= most
 }
 
-// within returns what fills the buffer with the next events of the plan that lie in the runs, in their order, and says with how many,
+// inRuns returns what fills the buffer with the next events of the plan that lie in the runs, in their order, and says with how many,
 // until there are none.
-func (p *plan) within(runs []run, buffer []uint32) func() int {
+func (p *plan) inRuns(runs []run, buffer []uint32) func() int {
 	switch {
 	case p.list != nil:
 		rest := p.list
@@ -169,27 +169,33 @@ func (p *plan) within(runs []run, buffer []uint32) func() int {
 	}
 }
 
-// widen lets the span reach over the dates of the events. Those of whole bands that it reaches over already are passed over.
+// widen lets the span reach over the dates of the events. Those of whole bands that it reaches over already are passed over, all that stand
+// next to each other at once.
 func (x *index) widen(s *graph.Span, some []uint32) {
-	for _, o := range some {
-		if i := int(o >> bandBits); i < len(x.bands) && s.First != 0 && x.bands[i].first >= s.First && x.bands[i].last <= s.Last {
-			continue
+	for len(some) > 0 {
+		n, i := 1, some[0]>>bandBits
+		if int(i) < len(x.bands) && s.First != 0 && x.bands[i].first >= s.First && x.bands[i].last <= s.Last {
+			for n < len(some) && some[n]>>bandBits == i {
+				n++
+			}
+		} else {
+			x.rows[some[0]].widen(s)
 		}
-		x.rows[o].widen(s)
+		some = some[n:]
 	}
 }
 
-// A limit is a day beyond which, as a course goes, no answer is wanted any more.
-type limit struct {
+// A horizon is a day beyond which, as a course goes, no answer is wanted any more.
+type horizon struct {
 	day        edtf.Day
 	descending bool
 }
 
-// within leaves those of the events, in place, whose bands do not lie beyond the limit as a whole.
-func (l *limit) within(x *index, some []uint32) []uint32 {
+// reached leaves those of the events, in place, whose bands do not lie beyond the horizon as a whole.
+func (h *horizon) reached(x *index, some []uint32) []uint32 {
 	n, bands := 0, x.bands
 	for _, o := range some {
-		if i := int(o >> bandBits); i < len(bands) && (!l.descending && bands[i].first > l.day || l.descending && bands[i].last < l.day) {
+		if i := int(o >> bandBits); i < len(bands) && (!h.descending && bands[i].first > h.day || h.descending && bands[i].last < h.day) {
 			continue
 		}
 		some[n] = o

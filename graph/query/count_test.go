@@ -166,7 +166,7 @@ func TestHistogramCountsEveryEvent(t *testing.T) {
 		}
 		var got []string
 		for _, row := range rows {
-			got = append(got, fmt.Sprintf("%s %s %d", row.Period, row.Label, row.Count))
+			got = append(got, fmt.Sprintf("%s %s %d", row.Period(), row.Label(), row.Count))
 		}
 		if !slices.Equal(got, want) {
 			rt.Fatalf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

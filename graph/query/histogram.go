@@ -41,16 +41,37 @@ type HistogramArgs struct {
 	First *int
 }
 
-// HistogramBin is a row: so many events in a period, of one value where a dimension was asked for.
+// HistogramBin is a row: so many events in a period, of one value where a dimension was asked for. There may be thousands, so it holds
+// no more than days and numbers.
 type HistogramBin struct {
-	// Period is 2020-12-17, 2020-12, 2020-33 to 2020-36 for the quarters, or 2020; From and To are its days.
-	Period   edtf.Date
+	// From and To are the days of the period.
 	From, To edtf.Day
-	// Key is an entity's or a publication's id, a section's name, a basis; Label says it in words. Both are "" without
-	// a dimension.
-	Key, Label string
-	Count      int
+	Count    int
+
+	months int8 // of the period; 0 for a day
+	value  *value
 }
+
+// Period is 2020-12-17, 2020-12, 2020-33 to 2020-36 for the quarters, or 2020.
+func (b HistogramBin) Period() edtf.Date {
+	year, month, _ := b.From.Date()
+	switch b.months {
+	case 0:
+		return edtf.OfDay(b.From)
+	case 1:
+		return edtf.OfMonth(year, month)
+	case 3:
+		quarter, _ := edtf.Parse(fmt.Sprintf("%s-%d", edtf.OfYear(year), 33+(month-1)/3)) // there is one of every year that has days
+		return quarter
+	}
+	return edtf.OfYear(year)
+}
+
+// Key is an entity's or a publication's id, a section's name, a basis; "" without a dimension.
+func (b HistogramBin) Key() string { return b.value.key }
+
+// Label says the key in words.
+func (b HistogramBin) Label() string { return b.value.label }
 
 // Histogram returns a row for every period, zeros included, oldest first; with a dimension one for every period and
 // value, the most frequent value first. A value counts an event once, and is as frequent as the dated events that it has.
@@ -98,7 +119,7 @@ func Histogram(ctx context.Context, r graph.Reader, a HistogramArgs) ([]Histogra
 		}
 		for i, n := range counts {
 			row := bins[i]
-			row.Key, row.Label, row.Count = v.key, v.label, n
+			row.Count, row.value = n, &values[j]
 			rows[i*len(values)+j] = row
 		}
 	}
@@ -130,39 +151,34 @@ func Extent(ctx context.Context, r graph.Reader, f graph.Filter) (graph.DayRange
 
 // binsOver returns the periods that the days touch. Over MaxRows with so many values each it is graph.ErrLimit.
 func binsOver(days graph.DayRange, unit TimeUnit, values int) ([]HistogramBin, error) {
-	shortest := map[TimeUnit]edtf.Day{UnitMonth: 28, UnitQuarter: 90, UnitYear: 365}[unit]
-	most := int((days.To-days.From)/max(shortest, 1)) + 2
-	bins := make([]HistogramBin, 0, max(0, min(most, MaxRows)))
-	for day := days.From; day <= days.To; {
+	months, known := map[TimeUnit]int{UnitDay: 0, UnitMonth: 1, UnitQuarter: 3, UnitYear: 12}[unit]
+	if !known {
+		return nil, fmt.Errorf("%w: unknown unit %q", graph.ErrBadInput, unit)
+	}
+	most := int(days.To-days.From)/max(months*28, 1) + 2
+	bins := make([]HistogramBin, 0, min(max(most, 0), MaxRows))
+	from := days.From
+	year, month, _ := from.Date()
+	if months > 0 {
+		month -= (month - 1) % months
+		from, _ = edtf.NewDay(year, month, 1)
+	}
+	for from <= days.To {
 		if (len(bins)+1)*values > MaxRows {
 			return nil, fmt.Errorf("%w: more than %d rows from %s to %s; ask for fewer days or longer periods", graph.ErrLimit, MaxRows, days.From, days.To)
 		}
-		period, err := periodOf(day, unit)
-		if err != nil {
-			return nil, err
+		next := from
+		for range months {
+			next += edtf.Day(edtf.DaysIn(year, month))
+			if month++; month > 12 {
+				year, month = year+1, 1
+			}
 		}
-		bins = append(bins, HistogramBin{Period: period, From: period.Start(), To: period.End()})
-		day = period.End() + 1
+		if months == 0 {
+			next++
+		}
+		bins = append(bins, HistogramBin{From: from, To: next - 1, months: int8(months)})
+		from = next
 	}
 	return bins, nil
-}
-
-// periodOf returns the period that the day lies in.
-func periodOf(day edtf.Day, unit TimeUnit) (edtf.Date, error) {
-	year, month, _ := day.Date()
-	switch unit {
-	case UnitDay:
-		return edtf.OfDay(day), nil
-	case UnitMonth:
-		return edtf.OfMonth(year, month), nil
-	case UnitQuarter:
-		quarter, err := edtf.Parse(fmt.Sprintf("%s-%d", edtf.OfYear(year), 33+(month-1)/3))
-		if err != nil {
-			return edtf.Date{}, fmt.Errorf("quarter of %s: %w", day, err)
-		}
-		return quarter, nil
-	case UnitYear:
-		return edtf.OfYear(year), nil
-	}
-	return edtf.Date{}, fmt.Errorf("%w: unknown unit %q", graph.ErrBadInput, unit)
 }

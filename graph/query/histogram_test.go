@@ -71,12 +71,12 @@ func TestHistogram(t *testing.T) {
 			var got []string
 			for _, row := range rows {
 				label := ""
-				if row.Label != "" {
-					label = "/" + row.Label
+				if row.Label() != "" {
+					label = "/" + row.Label()
 				}
-				got = append(got, fmt.Sprintf("%s%s:%d", row.Period, label, row.Count))
-				if row.From != row.Period.Start() || row.To != row.Period.End() {
-					t.Errorf("%s is from %s to %s", row.Period, row.From, row.To)
+				got = append(got, fmt.Sprintf("%s%s:%d", row.Period(), label, row.Count))
+				if row.From != row.Period().Start() || row.To != row.Period().End() {
+					t.Errorf("%s is from %s to %s", row.Period(), row.From, row.To)
 				}
 			}
 			if strings.Join(got, " ") != tt.want {
@@ -123,7 +123,7 @@ func TestHistogramSpan(t *testing.T) {
 			}
 			var got []string
 			for _, row := range rows {
-				got = append(got, fmt.Sprintf("%s:%d", row.Period, row.Count))
+				got = append(got, fmt.Sprintf("%s:%d", row.Period(), row.Count))
 			}
 			if strings.Join(got, " ") != tt.want {
 				t.Errorf("got %s, want %s", strings.Join(got, " "), tt.want)
@@ -139,7 +139,7 @@ func TestHistogramFirstDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 30 || rows[0].Period.String() != "2020-02-01" || rows[2].Count != 2 {
+	if len(rows) != 30 || rows[0].Period().String() != "2020-02-01" || rows[2].Count != 2 {
 		t.Errorf("%d rows from %v, want all 29 days of the month and the next", len(rows), rows[0])
 	}
 }

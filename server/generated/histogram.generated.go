@@ -36,7 +36,7 @@ func (ec *executionContext) _HistogramBin_period(ctx context.Context, field grap
 			return ec.fieldContext_HistogramBin_period(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
+			return obj.Period(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v edtf.Date) graphql.Marshaler {
@@ -47,7 +47,7 @@ func (ec *executionContext) _HistogramBin_period(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_HistogramBin_period(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HistogramBin", field, false, false, "EDTF")
+	return graphql.NewScalarFieldContext("HistogramBin", field, true, false, "EDTF")
 }
 
 func (ec *executionContext) _HistogramBin_from(ctx context.Context, field graphql.CollectedField, obj *query.HistogramBin) (ret graphql.Marshaler) {
@@ -105,7 +105,7 @@ func (ec *executionContext) _HistogramBin_key(ctx context.Context, field graphql
 			return ec.fieldContext_HistogramBin_key(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
+			return obj.Key(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -116,7 +116,7 @@ func (ec *executionContext) _HistogramBin_key(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_HistogramBin_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HistogramBin", field, false, false, "String")
+	return graphql.NewScalarFieldContext("HistogramBin", field, true, false, "String")
 }
 
 func (ec *executionContext) _HistogramBin_label(ctx context.Context, field graphql.CollectedField, obj *query.HistogramBin) (ret graphql.Marshaler) {
@@ -128,7 +128,7 @@ func (ec *executionContext) _HistogramBin_label(ctx context.Context, field graph
 			return ec.fieldContext_HistogramBin_label(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Label, nil
+			return obj.Label(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -139,7 +139,7 @@ func (ec *executionContext) _HistogramBin_label(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_HistogramBin_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HistogramBin", field, false, false, "String")
+	return graphql.NewScalarFieldContext("HistogramBin", field, true, false, "String")
 }
 
 func (ec *executionContext) _HistogramBin_count(ctx context.Context, field graphql.CollectedField, obj *query.HistogramBin) (ret graphql.Marshaler) {
