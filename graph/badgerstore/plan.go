@@ -236,9 +236,9 @@ func (x *index) ofIssues(want func(*issueRow) bool) *roaring.Bitmap {
 
 // numbers returns the numbers of those of the atoms of a condition that are of its kind.
 func (r *snapshot) numbers(c *graph.LinkCondition) []uint32 {
-	atoms := make([]uint32, 0, len(c.Atoms))
+	atoms, prefix := make([]uint32, 0, len(c.Atoms)), kindPrefix(c.Kind)
 	for _, id := range c.Atoms {
-		if atom, ok := r.index.atom(id); ok && id.Prefix() == kindPrefix(c.Kind) {
+		if atom, ok := r.index.atom(id); ok && id.Prefix() == prefix {
 			atoms = append(atoms, atom)
 		}
 	}
