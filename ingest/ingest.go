@@ -211,8 +211,8 @@ func plan(ctx context.Context, r graph.Reader, remove []graph.ID, built ...*buil
 
 // closure reads the blocks that the facts touch, and those that they are tied to, before the change or after it.
 func closure(ctx context.Context, r graph.Reader, gone, come map[string][]graph.Fact) (map[string]graph.Block, error) {
-	blocks := map[string]graph.Block{}
 	want := append(sortedKeys(gone), sortedKeys(come)...) // a fact that ties stands in both blocks
+	blocks := make(map[string]graph.Block, len(want))
 	for len(want) > 0 {
 		slices.Sort(want)
 		want = slices.Compact(want)
@@ -248,8 +248,8 @@ func change(before map[string]graph.Block, gone, come map[string][]graph.Fact) m
 
 // differences writes what the entities become into the batch.
 func differences(batch *graph.Batch, before, after []graph.EntityData) {
-	old := map[graph.ID]*graph.EntityData{}
-	holds := map[graph.ID]graph.ID{}
+	old := make(map[graph.ID]*graph.EntityData, len(before))
+	holds := make(map[graph.ID]graph.ID, 2*len(before))
 	for i := range before {
 		old[before[i].ID] = &before[i]
 		for _, atom := range before[i].Atoms {

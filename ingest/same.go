@@ -18,7 +18,7 @@ import (
 // its block, those of near names by the entities whose atoms stand there. gone and come are the facts that make after of before, and others are
 // entities that they do not change.
 func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, after map[string]graph.Block, gone, come map[string][]graph.Fact, earlier, entities, others []graph.EntityData) error {
-	holder := map[graph.ID]*graph.EntityData{}
+	holder := make(map[graph.ID]*graph.EntityData, 2*(len(entities)+len(others)))
 	for atom := range batch.Atoms {
 		holder[atom] = nil
 	}

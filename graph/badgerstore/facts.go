@@ -37,38 +37,47 @@ const (
 // numbering numbers values from 0 in the order in which they are first asked for.
 type numbering[K comparable] struct {
 	list    []K
-	numbers map[K]uint64 // where there are many
+	numbers map[K]uint64 // empty where there are few
 }
 
 // fewNumbered are looked for one by one: that of a fact is mostly one of the last. The facts of most names have fewer.
 const fewNumbered = 24
 
+// muchNumbered is for how many there is room that is used again.
+const muchNumbered = 16 * fewNumbered
+
 func (t *numbering[K]) of(k K) (n uint64, first bool) {
-	if t.numbers == nil {
+	if len(t.list) <= fewNumbered {
 		if i := slices.Index(t.list, k); i >= 0 {
 			return uint64(i), false
-		}
-		if len(t.list) == fewNumbered {
-			t.numbers = make(map[K]uint64, 4*fewNumbered)
-			for i, k := range t.list {
-				t.numbers[k] = uint64(i)
-			}
 		}
 	} else if n, known := t.numbers[k]; known {
 		return n, false
 	}
 	n = uint64(len(t.list))
 	t.list = append(t.list, k)
-	if t.numbers != nil {
+	switch {
+	case n > fewNumbered:
 		t.numbers[k] = n
+	case n == fewNumbered:
+		if t.numbers == nil {
+			t.numbers = make(map[K]uint64, 4*fewNumbered)
+		}
+		for i, k := range t.list {
+			t.numbers[k] = uint64(i)
+		}
 	}
 	return n, true
 }
 
 // forget has the numbering begin anew, in the memory that it has, but for much of it.
 func (t *numbering[K]) forget() {
+	if len(t.list) > muchNumbered {
+		t.numbers = nil
+	}
+	clear(t.numbers)
 	clear(t.list)
-	t.list, t.numbers = t.list[:0], nil
+	t.list = t.list[:0]
 }
 
 // factWriter writes facts.

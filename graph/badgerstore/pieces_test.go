@@ -13,6 +13,7 @@ import (
 func TestPiecesAreWrittenTogether(t *testing.T) {
 	tuning := unhurried
 	tuning.DocsASegment = 3
+	tuning.FewOpen, tuning.ManyOpen = 20, 20 // the tail that a kill leaves stays while it is looked at
 	badgerstore.Tune(t, tuning)
 	dir, left := t.TempDir(), filepath.Join(t.TempDir(), "left")
 	s := mustOpenWith(t, dir, badgerstore.Options{Bulk: true})
@@ -41,10 +42,11 @@ func TestPiecesAreWrittenTogether(t *testing.T) {
 			t.Errorf("%s: %d segments and a tail of %d events, want %d and %d", tt.name, len(headers), s.Tail(), tt.segments, tt.tail)
 		}
 		mustHit(t, s, issues)
+		mustLoad(t, s, small(issues), small(issues+1), small(issues+2)) // more than stay, behind what a kill left
 		if err := s.Settle(); err != nil {
 			t.Fatal(err)
 		}
-		mustHit(t, s, issues)
+		mustHit(t, s, issues+3)
 		mustClose(t, s)
 	}
 }

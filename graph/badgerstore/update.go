@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -58,8 +59,13 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	var remembering sync.WaitGroup
+	remembering.Go(func() { s.remember(c) }) // beside the disk
 	err = s.apply(c)
-	s.remember(c, err)
+	remembering.Wait()
+	if err != nil || c.wiped {
+		s.forgetRecent() // nobody knows what was written
+	}
 	if err != nil {
 		return err
 	}
@@ -72,13 +78,9 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	return nil
 }
 
-// remember has the next update find what this one wrote, if it did.
-func (s *Store) remember(c *changes, failed error) {
-	switch {
-	case s.recent == nil:
-		return
-	case failed != nil || c.wiped: // nobody knows what was written
-		s.recent = newCache[string, []byte](s.roomForRecent())
+// remember has the next update find what this one writes.
+func (s *Store) remember(c *changes) {
+	if s.recent == nil {
 		return
 	}
 	for key, value := range c.byID {
@@ -89,6 +91,13 @@ func (s *Store) remember(c *changes, failed error) {
 		default:
 			s.recent.put(key, value, len(key)+len(value))
 		}
+	}
+}
+
+// forgetRecent forgets what updates wrote.
+func (s *Store) forgetRecent() {
+	if s.recent != nil {
+		s.recent = newCache[string, []byte](s.roomForRecent())
 	}
 }
 

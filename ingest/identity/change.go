@@ -81,13 +81,13 @@ func (c *Change) touched(was, is, gone, come []graph.Fact) []string {
 	return codes
 }
 
-// Before returns what the atoms that the change touches made before it, and After what they make after it, in the order of ids.
+// Before returns what the atoms that the change touches made before it, in no order.
 func (c *Change) Before() []graph.EntityData { return resolve(c.was, c.before) }
 
-// After is described at Before.
-func (c *Change) After() []graph.EntityData { return resolve(c.is, c.after) }
+// After returns what they make after it, in the order of ids.
+func (c *Change) After() []graph.EntityData { return inOrder(resolve(c.is, c.after)) }
 
-// Same returns what the other atoms of the blocks make, before it as after it, but for organs, whose namesakes nobody weighs.
+// Same returns what the other atoms of the blocks make, before it as after it, in no order, but for organs, whose namesakes nobody weighs.
 func (c *Change) Same() []graph.EntityData {
 	return resolve(c.was, slices.DeleteFunc(c.same, func(p part) bool { return len(p.facts) == 0 || p.facts[0].A.Kind == graph.KindDepartment }))
 }

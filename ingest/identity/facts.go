@@ -95,27 +95,41 @@ func (f *Facts) List() []graph.Fact {
 	for i, n := range order {
 		rank[n] = int32(i)
 	}
-	keys := make([]factKey, 0, len(f.count))
-	for k := range f.count {
-		keys = append(keys, k)
+	kinds := f.kinds()
+	type place struct {
+		order uint64 // by kind and atoms
+		key   factKey
+		n     int
 	}
-	slices.SortFunc(keys, func(x, y factKey) int { // as graph.Fact.Compare
-		if c := strings.Compare(string(x.kind), string(y.kind)); c != 0 {
-			return c
+	places := make([]place, 0, len(f.count))
+	for k, n := range f.count {
+		order := uint64(slices.Index(kinds, k.kind))<<60 | uint64(rank[k.a])<<30 | uint64(rank[k.b])
+		places = append(places, place{order, k, n})
+	}
+	slices.SortFunc(places, func(x, y place) int { // as graph.Fact.Compare
+		if x.order != y.order {
+			return cmp.Compare(x.order, y.order)
 		}
-		if c := cmp.Compare(rank[x.a], rank[y.a]); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(rank[x.b], rank[y.b]); c != 0 {
-			return c
-		}
-		return strings.Compare(x.value, y.value)
+		return strings.Compare(x.key.value, y.key.value)
 	})
-	facts := make([]graph.Fact, len(keys))
-	for i, k := range keys {
-		facts[i] = graph.Fact{Kind: k.kind, A: f.atoms[k.a], B: f.atoms[k.b], Value: k.value, N: f.count[k]}
+	facts := make([]graph.Fact, len(places))
+	for i := range places {
+		k := &places[i].key
+		facts[i] = graph.Fact{Kind: k.kind, A: f.atoms[k.a], B: f.atoms[k.b], Value: k.value, N: places[i].n}
 	}
 	return facts
+}
+
+// kinds returns which kinds of facts there are, in their order: fewer than 16.
+func (f *Facts) kinds() []graph.FactKind {
+	var kinds []graph.FactKind
+	for k := range f.count {
+		if !slices.Contains(kinds, k.kind) {
+			kinds = append(kinds, k.kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
 }
 
 // spell adds what was counted by organs and places. What belongs to something says that too, as often, so the last come first;

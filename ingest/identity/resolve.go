@@ -15,10 +15,24 @@ func Resolve(blocks ...[]graph.Fact) []graph.EntityData {
 	for i, facts := range blocks {
 		parts[i] = whole(facts)
 	}
-	return resolve(levels(blocks), parts)
+	return inOrder(resolve(levels(blocks), parts))
 }
 
-// resolve is Resolve for parts of blocks, with what levels says of all.
+// inOrder returns entities in the order of their ids. They are large, so each is moved once.
+func inOrder(entities []graph.EntityData) []graph.EntityData {
+	order := make([]int32, len(entities))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int { return cmp.Compare(entities[i].ID, entities[j].ID) })
+	out := make([]graph.EntityData, len(order))
+	for i, n := range order {
+		out[i] = entities[n]
+	}
+	return out
+}
+
+// resolve is Resolve for parts of blocks, with what levels says of all, in no order.
 func resolve(level map[string]graph.LocationKind, parts []part) []graph.EntityData {
 	g := &atoms{level: level, ids: map[graph.Atom]graph.ID{}, out: make([]graph.EntityData, 0, len(parts))}
 	var tied []part
@@ -36,7 +50,6 @@ func resolve(level map[string]graph.LocationKind, parts []part) []graph.EntityDa
 		g.join()
 		g.entities()
 	}
-	slices.SortFunc(g.out, func(a, b graph.EntityData) int { return cmp.Compare(a.ID, b.ID) })
 	return g.out
 }
 
