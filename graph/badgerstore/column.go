@@ -142,9 +142,6 @@ const (
 	toPost // an official of the event has a post in the department
 )
 
-// linkBytes is what a link takes on disk.
-const linkBytes = 8
-
 var linkKinds = map[graph.EntityKind]linkKind{graph.KindOfficial: toOfficial, graph.KindDepartment: toDepartment, graph.KindLocation: toLocation}
 
 // presence are the bits of the roles that are presence.

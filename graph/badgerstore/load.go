@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/dgraph-io/badger/v4"
@@ -47,9 +48,11 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	x.sections, x.confidences = v.Sections, v.Confidences
 	w := x.edit()
 	var links *linkCounts
-	err := together(
+	err := together( // longest first: what waits for a processor is short
 		func() (err error) {
-			links, err = w.readLinks(txn)
+			if links, err = w.readLinks(txn); err == nil {
+				w.listPosts(links)
+			}
 			return err
 		},
 		func() error { return errors.Join(w.readRows(txn), w.readOrder(txn)) },
@@ -60,8 +63,8 @@ func readIndex(txn *badger.Txn) (*index, error) {
 			w.number(0)
 			return w.readTargets(txn)
 		},
-		func() error { return errors.Join(w.readIssues(txn), w.readMarked(txn)) },
 		func() error { return w.readSegments(txn) },
+		func() error { return errors.Join(w.readIssues(txn), w.readMarked(txn)) },
 	)
 	if err != nil {
 		return nil, err
@@ -75,10 +78,6 @@ func readIndex(txn *badger.Txn) (*index, error) {
 			return nil
 		},
 		func() error {
-			w.listPosts(links)
-			return nil
-		},
-		func() error {
 			w.hide()
 			w.fillZones()
 			return w.placeOrder()
@@ -88,9 +87,11 @@ func readIndex(txn *badger.Txn) (*index, error) {
 	return w.done(), err
 }
 
-// together does several things at the same time, and returns the first error.
+// together does several things, as many at the same time as there are processors, and returns the first error. None waits for another. Those
+// that began go on alone: when all of an opening took turns, its longest part was the last to end, and alone.
 func together(all ...func() error) error {
 	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range all {
 		group.Go(f)
 	}
@@ -142,19 +143,20 @@ func (w *indexer) hide() {
 
 // A lister fills lists by number, which stand one behind the other. It has to be told first how long they get at most.
 type lister struct {
-	lists []listed
+	most  []uint32
+	lists []listed // what is written to anywhere, so it is small
 	all   []uint32
 }
 
-// listed is a list that is filled: from begin to before end. last is the last member plus one, 0 for none.
-type listed struct{ begin, end, last uint32 }
+// listed is a list that is filled, to before end. last is the last member plus one, 0 for none.
+type listed struct{ end, last uint32 }
 
 // newLister returns one for lists of at most so many members each.
 func newLister(most []uint32) *lister {
-	l := &lister{lists: make([]listed, len(most))}
+	l := &lister{most: most, lists: make([]listed, len(most))}
 	sum := uint32(0)
 	for i, n := range most {
-		l.lists[i].begin, l.lists[i].end = sum, sum
+		l.lists[i].end = sum
 		sum += n
 	}
 	l.all = make([]uint32, sum)
@@ -172,10 +174,12 @@ func (l *lister) enter(n, o uint32) {
 
 // each visits the lists that are not empty. What is appended to one goes elsewhere.
 func (l *lister) each(visit func(n uint32, list []uint32)) {
+	begin := uint32(0)
 	for n, list := range l.lists {
-		if list.begin < list.end {
-			visit(uint32(n), l.all[list.begin:list.end:list.end])
+		if begin < list.end {
+			visit(uint32(n), l.all[begin:list.end:list.end])
 		}
+		begin += l.most[n]
 	}
 }
 
@@ -216,10 +220,10 @@ func (w *indexer) listEvents(n *linkCounts) {
 	w.events = l.paged()
 }
 
-// listPosts enters all events into index.posts, as list does one by one.
+// listPosts enters all events into index.posts, as list does one by one. It needs nothing but the links.
 func (w *indexer) listPosts(n *linkCounts) {
 	l := newLister(n[toPost])
-	for o := range w.n() {
+	for o := range uint32(len(w.linksAt) - 1) { // rows may be read meanwhile
 		for _, link := range w.linksOf(o) {
 			if link.kind() == toPost {
 				l.enter(link.target(), o)

@@ -88,16 +88,27 @@ func (d *dateOrder) ranks() {
 // place fills at, freshRank and undated; old, with the same base, knows some of them.
 func (d *dateOrder) place(x *index, old *dateOrder) {
 	d.at, d.freshRank = make([]uint32, len(d.fresh)), make([]uint32, x.n()-d.sorted)
+	at := 0
 	for i, o := range d.fresh {
 		n := o - d.sorted
 		d.freshRank[n] = uint32(i)
 		if int(n) < len(old.freshRank) {
-			d.at[i] = old.at[old.freshRank[n]]
-			continue
+			at = int(old.at[old.freshRank[n]])
+		} else {
+			at += searchNear(len(d.base)-at, func(b int) bool { return x.compare(d.base[at+b], o) >= 0 })
 		}
-		d.at[i] = uint32(sort.Search(len(d.base), func(b int) bool { return x.compare(d.base[b], o) >= 0 }))
+		d.at[i] = uint32(at)
 	}
 	d.divide(x)
+}
+
+// searchNear is sort.Search for what is mostly near the beginning.
+func searchNear(n int, found func(i int) bool) int {
+	from, to := 0, 1
+	for ; to < n && !found(to-1); to *= 2 {
+		from = to
+	}
+	return from + sort.Search(min(to, n)-from, func(i int) bool { return found(from + i) })
 }
 
 // divide fills undated.

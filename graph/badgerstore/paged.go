@@ -25,20 +25,21 @@ func (p *paged[T]) at(i uint32) (v T) {
 // editor changes a copy of a paged vector.
 type editor[T any] struct {
 	paged[T]
-	own map[uint32]bool // pages that are the copy's own; books that are, behind ownBook
+	own  map[uint32]bool // pages that are the copy's own; books that are, behind ownBook
+	last uint32          // the one of these that was asked for last, plus one: values are mostly changed in order
 }
 
 const ownBook = 1 << 31
 
 // edit returns an editor, which copies a pointer for every 4,096 values.
 func (p paged[T]) edit() *editor[T] {
-	return &editor[T]{paged[T]{append([]*book[T](nil), p.books...)}, map[uint32]bool{}}
+	return &editor[T]{paged: paged[T]{append([]*book[T](nil), p.books...)}, own: map[uint32]bool{}}
 }
 
 // ref returns where the value at i stands, to be changed.
 func (e *editor[T]) ref(i uint32) *T {
 	number := i / pageSize
-	if !e.own[number] {
+	if e.last != number+1 && !e.own[number] {
 		e.own[number] = true
 		page := &e.book(i / bookSize)[number%pageSize]
 		own := new([pageSize]T)
@@ -47,6 +48,7 @@ func (e *editor[T]) ref(i uint32) *T {
 		}
 		*page = own
 	}
+	e.last = number + 1
 	return &e.books[i/bookSize][number%pageSize][i%pageSize]
 }
 
