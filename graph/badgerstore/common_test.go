@@ -2,6 +2,7 @@ package badgerstore_test
 
 import (
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,11 +32,12 @@ func TestFirstHitsOfCommonStringsGoOn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	same := func() (read int) {
+	same := func() int64 {
 		t.Helper()
+		var read atomic.Int64 // several goroutines look for keys
 		badgerstore.OnFind(t, func(key string) {
 			if key[0] == 'G' {
-				read++
+				read.Add(1)
 			}
 		})
 		f := graph.Filter{Kinds: []graph.EventKind{graph.EventKindEvent}}
@@ -44,7 +46,7 @@ func TestFirstHitsOfCommonStringsGoOn(t *testing.T) {
 				t.Errorf("first hits of %q (-want +got):\n%s", text, diff)
 			}
 		}
-		return read
+		return read.Load()
 	}
 	for n := range 12 {
 		load(n)
