@@ -45,8 +45,8 @@ type Snapshot interface {
 // A method is here because only an engine can do it well: what it reads grows with what it answers, or with the postings that
 // its filter names, never with the graph. What can be had from other methods is a function of package graph/query.
 type Reader interface {
-	// Revision names the state. It changes with every update that changes something, and only then, and is kept with the graph; no
-	// state has one that another had before. It tells history: equal graphs have different ones.
+	// Revision names the state. It changes with every batch that is applied, one that finds nothing to change included, and only then, and is
+	// kept with the graph; no state has one that another had before. It tells history: equal graphs have different ones.
 	Revision() string
 
 	// Events returns the page of the filtered timeline, in order, without bodies. A page costs the page, wherever it begins.

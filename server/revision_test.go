@@ -44,6 +44,14 @@ func TestAnswersHoldUntilTheGraphChanges(t *testing.T) {
 			if known.status != http.StatusNotModified || known.body != "" || known.header.Get("ETag") != tag || len(store.Reads()) > 0 {
 				t.Errorf("whoever has it: %d %q with ETag %s, reads %v", known.status, known.body, known.header.Get("ETag"), store.Reads())
 			}
+			asked, err := json.Marshal(map[string]string{"query": query})
+			if err != nil {
+				t.Fatal(err)
+			}
+			posted := c.do(http.MethodPost, "/graphql", string(asked), "Content-Type", "application/json", "If-None-Match", tag)
+			if posted.status != http.StatusOK || posted.body != first.body || posted.header.Get("ETag") != "" {
+				t.Errorf("by POST: %d %s with ETag %s", posted.status, posted.body, posted.header.Get("ETag"))
+			}
 			store.Reset()
 			fresh := c.do(http.MethodGet, path, "", "If-None-Match", tag, "Cache-Control", "no-cache")
 			if fresh.status != http.StatusOK || fresh.body != first.body || len(store.Reads()) == 0 {

@@ -38,7 +38,7 @@ type meta struct {
 	Ranks  uint32 `cbor:"10,keyasint,omitempty"`
 	// Marked is how many events the sets odd and later hold together, plus one; 0 where that was not counted.
 	Marked uint64 `cbor:"11,keyasint,omitempty"`
-	// How many keys of these kinds there are; They hold in a graph that was Counted from its beginning.
+	// How many keys of these kinds there are. They hold in a graph that was Counted from its beginning.
 	Publications int  `cbor:"12,keyasint,omitempty"`
 	Redirects    int  `cbor:"13,keyasint,omitempty"`
 	Blocks       int  `cbor:"14,keyasint,omitempty"`

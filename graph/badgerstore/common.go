@@ -58,17 +58,23 @@ func (c commonStrings) noting(write gram.Writer) gram.Writer {
 	}
 }
 
-// most returns those of a segment of so many events, not more than mostCommon: those whose first hits are known, for which all segments
-// need not be read, and then the commonest.
-func (c commonStrings) most(events int, known map[string]*firstHits) []string {
+// most returns those of a segment of so many events, and those of old that are in as large a part of all events before it, be they in none of
+// the segment: it may be of one publication. They are not more than mostCommon: those of old, for which mostly not all segments need be read,
+// and then the commonest.
+func (c commonStrings) most(events int, old *commonHits) []string {
 	var all []string
 	for s, n := range c {
 		if n*commonOf >= events {
 			all = append(all, s)
 		}
 	}
+	for s, first := range old.of {
+		if n, here := c[s]; (!here || n*commonOf < events) && first.total*commonOf >= int(old.before) {
+			all = append(all, s)
+		}
+	}
 	weight := func(s string) int {
-		if known[s] != nil {
+		if old.of[s] != nil {
 			return c[s] + gram.MaxSpan
 		}
 		return c[s]
@@ -138,25 +144,22 @@ func (r *snapshot) commonHits(ctx context.Context, merged *segment, strings comm
 	x := r.index
 	lo, hi := merged.header.Interval()
 	beyond, holds := x.beyond()
-	from := uint64(0)
-	if x.common != nil {
-		from = uint64(x.common.before)
+	old := x.common
+	if old == nil {
+		old = new(commonHits)
 	}
+	from := uint64(old.before)
 	if hi <= from || uint64(lo) >= from && hi-from < uint64(commonEach) {
 		return x.common, nil
-	}
-	var known map[string]*firstHits
-	if holds {
-		known = x.common.of
 	}
 	p, err := r.listed(ctx, &graph.Filter{Kinds: []graph.EventKind{graph.EventKindEvent}})
 	if err != nil {
 		return nil, err
 	}
 	next := &commonHits{before: uint32(hi), hidden: x.hiddenBefore(uint32(hi)), of: map[string]*firstHits{}}
-	for _, s := range strings.most(merged.header.Events(), known) {
-		first, further := known[s], beyond
-		if first == nil {
+	for _, s := range strings.most(merged.header.Events(), old) {
+		first, further := old.of[s], beyond
+		if first == nil || !holds {
 			first, further = new(firstHits), x.segments
 		}
 		if next.of[s], err = p.and(ctx, s, first, endingBefore(further, hi)); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/dgraph-io/badger/v4"
 
 	"fangzhi/graph"
+	"fangzhi/graph/badgerstore/gram"
 )
 
 // Tuning are thresholds, so that few events go the ways of many.
@@ -110,6 +111,19 @@ func (s *Store) Common() int {
 		return 0
 	}
 	return len(x.common.of)
+}
+
+// EndingBefore returns the numbers of those of some segments, of one event each at these ordinals, that first hits before an ordinal are of.
+func EndingBefore(ordinals []uint32, before uint64) (numbers []uint32) {
+	var segments []*segment
+	for _, o := range ordinals {
+		header := must(gram.Build([]gram.Doc{{Ordinal: o, Body: "会"}}, nil, func(_, _ []byte) error { return nil }))
+		segments = append(segments, &segment{number: o, header: header})
+	}
+	for _, s := range endingBefore(segments, before) {
+		numbers = append(numbers, s.number)
+	}
+	return numbers
 }
 
 // Take deletes a key past everything that guards it.

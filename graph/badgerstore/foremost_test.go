@@ -9,8 +9,12 @@ import (
 
 func TestTheForemostAreTheFirstOfAllInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		places := rapid.SliceOfDistinct(rapid.Uint64(), func(p uint64) uint64 { return p }).Draw(t, "places")
-		n := rapid.IntRange(0, 4).Draw(t, "n")
+		places := make([]uint64, rapid.SampledFrom([]int{0, 1, 9, 60, 600}).Draw(t, "places"))
+		for i := range places {
+			places[i] = uint64(i)
+		}
+		places = rapid.Permutation(places).Draw(t, "order")
+		n := rapid.SampledFrom([]int{0, 1, 4, 20, 50}).Draw(t, "n")
 		f := newForemost(n)
 		var want []place
 		for _, p := range places {

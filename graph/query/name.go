@@ -100,8 +100,8 @@ func spell(folded string, person bool) [][]string {
 // withU returns how ü is typed by those who do not type v.
 func withU(reading string) string { return strings.ReplaceAll(reading, "v", "u") }
 
-// known holds what readings returned, a rune once: at most as many as there are characters with a reading.
-var known [(unicode.MaxRune + 1) / 256]atomic.Pointer[[256]atomic.Pointer[[]string]] // by rune, in pages
+// known holds what readings returned, by rune, in pages: less than 1 MB for the characters of names, and 40 MB should every code point be in one.
+var known [(unicode.MaxRune + 1) / 256]atomic.Pointer[[256]atomic.Pointer[[]string]]
 
 // readings returns how a character is read, without tones, ü as v and also as u (lu for 吕); a Latin letter or a digit is
 // read as itself, and anything else not at all.

@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -421,4 +422,82 @@ func TestAChangeTellsWhatItTouches(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A document says of organs and places what it would say of each by itself, whatever else it names: those that differ in nothing but what they
+// belong to, their plates, or what they were and became, are not taken for each other.
+func TestWhatIsSaidOfOneIsNotSaidOfAnother(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		scope := identity.Scope{Publication: "月报", Region: county}
+		regions := []reading.Jurisdiction{county, other, {}, chain(county.Chain[2]), chain(city)}
+		region := func() reading.Jurisdiction {
+			j := rapid.SampledFrom(regions).Draw(t, "region")
+			return reading.Jurisdiction{Chain: slices.Clone(j.Chain)} // the reading makes it anew
+		}
+		names := func(label string) []string {
+			return rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"甲局", "乙局"}), 0, 2, rapid.ID[string]).Draw(t, label)
+		}
+		var organ func(depth int) *reading.Organ
+		organ = func(depth int) *reading.Organ {
+			o := &reading.Organ{
+				Name: rapid.SampledFrom([]string{"甲局", "丙局"}).Draw(t, "name"), Type: graph.DeptGovernment, Region: region(),
+				Plates: names("plates"), Successors: names("successors"), Predecessors: names("predecessors"),
+			}
+			if depth < 2 && rapid.Bool().Draw(t, "belongs") {
+				o.Parent = organ(depth + 1)
+			}
+			return o
+		}
+		all := identity.NewFacts(scope)
+		var each []graph.Fact
+		for range rapid.IntRange(1, 6).Draw(t, "mentions") {
+			alone := identity.NewFacts(scope)
+			if rapid.Bool().Draw(t, "is a place") {
+				l := &reading.Location{Place: rapid.SampledFrom([]reading.Place{city, county.Chain[2], {Name: "云河区", Type: graph.LocCounty}}).Draw(t, "place"), Above: region()}
+				all.Location(l)
+				alone.Location(l)
+			} else {
+				o := organ(0)
+				for range rapid.IntRange(1, 2).Draw(t, "times") {
+					all.Organ(o)
+					alone.Organ(o)
+				}
+			}
+			each = append(each, alone.List()...)
+		}
+		if diff := cmp.Diff(identity.Sum(each), all.List()); diff != "" {
+			t.Errorf("facts (-of each, summed +of all):\n%s", diff)
+		}
+	})
+}
+
+// What an organ belongs to, and the places that a region lies in, are said as often as the organ is.
+func TestWhatNamesLeadToIsSaidAsOften(t *testing.T) {
+	bureau := organ(county, "云河区教育局")
+	school := &reading.Organ{Name: "云河区第一小学", Type: graph.DeptInstitution, Region: county, Parent: bureau}
+	f := identity.NewFacts(identity.Scope{Publication: "月报", Region: county})
+	f.Organ(school)
+	f.Organ(bureau)
+	f.Organ(school)
+	var got []string
+	for _, fact := range f.List() {
+		if fact.Kind != graph.FactCode && fact.Kind != graph.FactType {
+			got = append(got, fmt.Sprint(fact.N, " ", fact.Kind, " ", fact.A.Name, fact.A.Code, " ", fact.B.Name, fact.B.Code, " ", fact.Value))
+		}
+	}
+	want := []string{
+		"3 name 云河区教育局419902  云河区教育局",
+		"2 name 云河区第一小学419902  云河区第一小学",
+		"5 name 410000  河南省",
+		"5 name 419900  澜州市",
+		"5 name 419902  云河区",
+		"2 parent 云河区第一小学419902 云河区教育局419902 云河区教育局",
+		"5 parent 419900 410000 河南省",
+		"5 parent 419902 419900 河南省澜州市",
+		"3 region 云河区教育局419902 419902 COUNTY 河南省澜州市云河区",
+		"2 region 云河区第一小学419902 419902 COUNTY 河南省澜州市云河区",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("facts (-want +got):\n%s", diff)
+	}
 }

@@ -95,6 +95,14 @@ func TestKeptAnswersAreBounded(t *testing.T) {
 	if answered(1, size) {
 		t.Error("the second one is kept behind all others")
 	}
+	for range 2 * gqlhttp.KeptBytes / size { // one that is made anew takes no more room
+		again := post(fmt.Sprintf(`{"query":"large %d","operationName":"0"}`, size))
+		again.Header.Set("Cache-Control", "no-cache")
+		h.ServeHTTP(httptest.NewRecorder(), again)
+	}
+	if last := 2*gqlhttp.KeptBytes/size - 1; !answered(last, size) {
+		t.Error("the last one went behind one that was made anew again and again")
+	}
 	if answered(0, gqlhttp.LargestKept); answered(0, gqlhttp.LargestKept) {
 		t.Error("one that is too large is kept")
 	}

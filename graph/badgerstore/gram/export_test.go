@@ -60,3 +60,12 @@ func Sorted(before, occurrences []uint64) []uint64 {
 	s.sort(before)
 	return s.sort(occurrences)
 }
+
+// FewHaveBoth tells whether not more than few events are in both lists, as a builder finds it out.
+func FewHaveBoth(few int, a, b []uint16) bool {
+	var build builder
+	build.few, build.prefix.number = few, none
+	build.halves.add(a)
+	build.halves.add(b)
+	return build.fewHaveBoth(0, 1)
+}
