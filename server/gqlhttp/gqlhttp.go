@@ -94,14 +94,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	revision, asked := h.Revision(r.Context()), questionOf(r.Method, text.Bytes())
-	fresh := revision == "" || wantsFresh(r)
-	if r.Method == http.MethodGet && !fresh && has(r, revision) {
-		tag(w, revision)
-		header.Del("Content-Type")
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	if !fresh {
+	if revision != "" && !wantsFresh(r) {
 		if answer := h.kept.get(revision, asked); answer != nil {
 			h.writeQuery(w, r, revision, answer)
 			return
@@ -387,16 +380,16 @@ type onlyErrors struct {
 // read an error.
 func (h *Handler) writeQuery(w http.ResponseWriter, r *http.Request, revision string, answer []byte) {
 	if r.Method == http.MethodGet && revision != "" {
-		tag(w, revision)
+		w.Header().Set("Cache-Control", "private, no-cache") // keep it, and ask each time whether it still holds
+		w.Header().Set("ETag", entityTag(revision))
+		if has(r, revision) {
+			w.Header().Del("Content-Type")
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(answer)))
 	_, _ = w.Write(answer)
-}
-
-// tag lets a client keep an answer, and ask each time whether it still holds.
-func tag(w http.ResponseWriter, revision string) {
-	w.Header().Set("Cache-Control", "private, no-cache")
-	w.Header().Set("ETag", entityTag(revision))
 }
 
 // Marshal returns the JSON of an answer, with <, > and & as they are.
