@@ -3,7 +3,6 @@ package gram_test
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -196,14 +195,6 @@ func TestAgreesWithScanWhereEntriesAreShared(t *testing.T) {
 	checkAgainstScan(t, mustBeInTexts)
 }
 
-func TestAgreesWithScanWhereGramsAreLeftOut(t *testing.T) {
-	gram.ShareAll(t)
-	for few := 1; few < 5; few++ {
-		gram.Few(t, few)
-		checkAgainstScan(t, func(*rapid.T, *kept, []gram.Doc) {})
-	}
-}
-
 // mustBeInTexts fails for a gram that no text has. Where few events are enough for grams to share entries, all of a part may die, and
 // what shares its entry stays.
 func mustBeInTexts(t *rapid.T, k *kept, docs []gram.Doc) {
@@ -311,81 +302,6 @@ func TestCandidatesAreFew(t *testing.T) {
 	}
 }
 
-// A gram is left out where few events have both its halves, and these are its candidates; where more have them, the index knows that
-// no text has it. That holds for each part of a merged segment.
-func TestGramsLeftOut(t *testing.T) {
-	bodies := func(first uint32, both int, body string) (docs []gram.Doc) {
-		for i := range 40 {
-			d := gram.Doc{Ordinal: first + uint32(i), Body: "甲乙，"}
-			if i >= 20-both {
-				d.Body += "乙丙"
-			}
-			if i >= 20 {
-				d.Body = "乙丙"
-			}
-			docs = append(docs, d)
-		}
-		docs[19].Body += body
-		return docs
-	}
-	a, b, c, d := bodies(0, 3, "甲乙丙"), bodies(40, 10, ""), bodies(80, 11, ""), bodies(120, 11, "甲乙丙")
-	all := slices.Concat(a, b, c, d)
-	segments := []*kept{mustBuild(t, a, nil), mustBuild(t, b, nil), mustBuild(t, c, nil), mustBuild(t, d, nil)}
-	has := func(k *kept) bool {
-		e, err := k.Find("甲乙丙")
-		if err != nil {
-			t.Fatal(err)
-		}
-		return !e.IsEmpty()
-	}
-	for i, want := range []int{3, 10, 0, 0} {
-		docs := all[40*i : 40*i+40]
-		if got := checkPattern(t, segments[i], docs, "甲乙丙"); got != want {
-			t.Errorf("segment %d: %d candidates, want %d", i, got, want)
-		}
-		if got := checkPattern(t, segments[i], docs, "，乙丙甲乙丙"); got > max(want, 1) {
-			t.Errorf("segment %d: %d candidates for a longer string", i, got)
-		}
-		if has(segments[i]) != (i == 3) {
-			t.Errorf("segment %d has the gram: %v", i, i != 3)
-		}
-	}
-	merged := mustReopen(t, mustMerge(t, nil, segments...))
-	if got := checkPattern(t, merged, all, "甲乙丙"); got != 13 || !has(merged) {
-		t.Errorf("merged: %d candidates, want 13", got)
-	}
-	// What was kept for the sake of events that are dead now is not mistaken for what was left out.
-	dead := roaring.BitmapOf(139)
-	if got := checkPattern(t, mustMerge(t, dead, merged), slices.Delete(slices.Clone(all), 139, 140), "甲乙丙"); got != 23 {
-		t.Errorf("merged again: %d candidates, want those of two parts and ten that may be", got)
-	}
-}
-
-// Of 3,000 events twenty are few, and ten make no gram frequent. A gram in eleven is kept, however few events have both its halves.
-func TestFrequentGramsAreNotLeftOut(t *testing.T) {
-	for _, tt := range []struct {
-		whole, both int // events with the gram, and those with its halves beside it
-		candidates  int
-	}{{11, 11, 0}, {10, 20, 20}, {10, 21, 0}, {0, 20, 20}, {0, 21, 0}} {
-		var docs []gram.Doc
-		for i := range 3000 {
-			d := gram.Doc{Ordinal: uint32(i), Body: "丁"}
-			switch {
-			case i < tt.whole:
-				d.Body = "甲乙丙"
-			case i < tt.both:
-				d.Body = "甲乙，乙丙"
-			case i < 100:
-				d.Body = []string{"甲乙", "乙丙"}[i%2]
-			}
-			docs = append(docs, d)
-		}
-		if got := checkPattern(t, mustBuild(t, docs, nil), docs, "甲乙丙"); got != tt.candidates {
-			t.Errorf("%d events have the gram, %d both halves: %d candidates, want %d", tt.whole, tt.both, got, tt.candidates)
-		}
-	}
-}
-
 // shared returns how many grams of a segment share the entry of a part.
 func (k *kept) shared(t *testing.T) int {
 	t.Helper()
@@ -452,37 +368,6 @@ func TestEveryGramIsFound(t *testing.T) {
 			t.Errorf("Find(%q): empty %v, %v", g, e.IsEmpty(), err)
 		}
 	}
-}
-
-// A segment merged from parts has the bytes of one that was built whole with the same set.
-func TestMergeIsBuildOfAll(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		first := drawDocs(rt, 10, 30)
-		set := new(gram.Set)
-		if len(first) > 0 {
-			set = mustBuild(t, first, nil).Header.Sets()[0]
-		}
-		var all []gram.Doc
-		var parts []*kept
-		next := uint32(77)
-		for range rapid.IntRange(1, 4).Draw(rt, "parts") {
-			d := drawDocs(rt, next, 20)
-			if len(d) > 0 {
-				next = d[len(d)-1].Ordinal
-			}
-			all = append(all, d...)
-			parts = append(parts, mustBuild(t, d, set))
-		}
-		merged, built := mustMerge(t, nil, parts...), mustBuild(t, all, set)
-		if len(merged.blocks) != len(built.blocks) {
-			rt.Fatalf("%d blocks merged, %d built", len(merged.blocks), len(built.blocks))
-		}
-		for i := range built.blocks {
-			if !bytes.Equal(merged.blocks[i], built.blocks[i]) {
-				rt.Fatalf("block %d merged:\n%x\nbuilt:\n%x", i, merged.blocks[i], built.blocks[i])
-			}
-		}
-	})
 }
 
 func TestHitsOfAnEvent(t *testing.T) {
@@ -588,57 +473,6 @@ func TestPlan(t *testing.T) {
 	long := strings.Repeat("庚辛壬癸", 20)
 	if p := set.Plan(long); p.Exact || len(p.Grams) != 16 {
 		t.Errorf("Plan of %d code points has %d grams, exact %v; want 16", 80, len(p.Grams), p.Exact)
-	}
-}
-
-// A long gram that is a part's in one segment says nothing of another, whose set does not cover it.
-func TestSharedEntryStaysInItsPart(t *testing.T) {
-	gram.ShareAll(t)
-	var docs []gram.Doc
-	for i := range uint32(40) {
-		docs = append(docs, gram.Doc{Ordinal: i, Body: "甲乙丙丁"})
-		if i >= 20 {
-			docs[i].Body = "甲乙"
-		}
-	}
-	docs[33].Body = "乙丙丁甲乙丙"
-	k := mustMerge(t, nil, mustBuild(t, docs[:20], nil), mustBuild(t, docs[20:], nil))
-	if k.shared(t) == 0 {
-		t.Error("no gram shares an entry: the test proves little")
-	}
-	for _, pattern := range []string{"甲乙丙丁", "甲乙丙", "乙丙丁", "丙丁", "丁甲乙丙"} {
-		checkPattern(t, k, docs, pattern)
-	}
-}
-
-// A gram that is in one segment wherever a part of it is, and in another one is not, has an entry of its own.
-func TestMergeSeparatesWhatDiffers(t *testing.T) {
-	gram.ShareAll(t)
-	var docs []gram.Doc
-	for i := range uint32(90) {
-		docs = append(docs, gram.Doc{Ordinal: i, Body: "甲乙丙丁"})
-		switch {
-		case i >= 60 && i%2 == 0:
-			docs[i].Body = "乙丙甲乙，丙丁"
-		case i >= 30 && i%2 == 0:
-			docs[i].Body = "甲乙，丙丁"
-		}
-	}
-	set := mustBuild(t, docs[:30], nil).Header.Sets()[0]
-	for _, middle := range []string{"", "乙丙"} {
-		docs[30].Body = middle
-		a, b, c := mustBuild(t, docs[:30], set), mustBuild(t, docs[30:60], set), mustBuild(t, docs[60:], set)
-		absent := mustBuild(t, []gram.Doc{{Ordinal: 95, Body: "乙丙"}, {Ordinal: 97, Body: "丙丁"}}, set)
-		docs := append(docs[:90:90], gram.Doc{Ordinal: 95, Body: "乙丙"}, gram.Doc{Ordinal: 97, Body: "丙丁"})
-		for _, k := range []*kept{mustMerge(t, nil, a, b, c, absent), mustMerge(t, nil, mustMerge(t, nil, a, absent))} {
-			in := docs
-			if k.Header.Events() == 32 {
-				in = append(docs[:30:30], docs[90:]...)
-			}
-			for _, pattern := range []string{"甲乙", "乙丙", "丙丁", "甲乙丙", "乙丙丁", "甲乙丙丁"} {
-				checkPattern(t, k, in, pattern)
-			}
-		}
 	}
 }
 
