@@ -45,8 +45,6 @@ const mostCommon = 1024
 // commonStrings are the common strings of a segment that is being written, with in how many events they are.
 type commonStrings map[string]int
 
-func newCommonStrings() commonStrings { return commonStrings{} }
-
 // noting returns a writer that notes the strings of the blocks.
 func (c commonStrings) noting(write gram.Writer) gram.Writer {
 	return func(first, block []byte) error {

@@ -84,7 +84,7 @@ func (s *Store) merge(ctx context.Context) error {
 	}
 	merged := &segment{number: s.newSegment()}
 	w := blockWriter{ctx: ctx, s: s, segment: merged.number, squeeze: true}
-	common := newCommonStrings()
+	common := commonStrings{}
 	if merged.header, err = r.merged(ctx, old, common.noting(w.write)); err == nil {
 		err = w.flush()
 	}
