@@ -47,6 +47,7 @@ func (t *typeTables) entityColumns() map[string]column[graph.EntityData] {
 		"eventCount": integer(func(d *graph.EntityData) int { return d.EventCount }),
 		"firstSeen":  seen(func(s graph.Span) edtf.Day { return s.First }),
 		"lastSeen":   seen(func(s graph.Span) edtf.Day { return s.Last }),
+		"events":     eventsOf(&t.eventConnection),
 	}
 }
 

@@ -26,7 +26,12 @@ import (
 var leftTypes = []string{"Query", "Relationship", "Subgraph"}
 
 // takeArguments are the fields whose columns know their arguments; all others would drop them in silence.
-var takeArguments = []string{"Event.departments(role)", "Event.officials(role)"}
+var takeArguments = []string{
+	"Department.events(after)", "Department.events(before)", "Department.events(filter)", "Department.events(first)", "Department.events(last)", "Department.events(order)",
+	"Event.departments(role)", "Event.officials(role)",
+	"Location.events(after)", "Location.events(before)", "Location.events(filter)", "Location.events(first)", "Location.events(last)", "Location.events(order)",
+	"Official.events(after)", "Official.events(before)", "Official.events(filter)", "Official.events(first)", "Official.events(last)", "Official.events(order)",
+}
 
 // Every field of the schema is written by tables, or said to be left to the executor.
 func TestTablesKnowTheSchema(t *testing.T) {
@@ -82,7 +87,7 @@ type fault struct{ what, method string }
 // faults are those that are the same whatever order resolvers run in.
 var faults = []fault{
 	{}, {}, {}, {}, {}, {}, {}, {},
-	{"error", "Entities"}, {"error", "Bodies"}, {"error", "Issues"}, {"error", "Publications"}, {"error", "Extent"}, {"error", "Reports"}, {"error", "EventsByID"}, {"error", "Count"},
+	{"error", "Entities"}, {"error", "Bodies"}, {"error", "Issues"}, {"error", "Publications"}, {"error", "Extent"}, {"error", "Reports"}, {"error", "EventsByID"}, {"error", "Count"}, {"error", "Events"},
 	{"missing", "Entities"}, {"missing", "Issues"}, {"missing", "Publications"}, {"missing", "EventsByID"},
 	{"panic", "Entities"}, {"panic", "Bodies"}, {"panic", "Extent"},
 }
@@ -112,6 +117,9 @@ func spoilt[V any](s faulty, method string, ids []graph.ID, found []V, err error
 }
 
 func (s faulty) Events(ctx context.Context, f graph.Filter, p graph.Page) (graph.EventPage, error) {
+	if s.fault == (fault{"error", "Events"}) {
+		return graph.EventPage{}, errDisk
+	}
 	page, err := s.Snapshot.Events(ctx, f, p)
 	if s.fault == (fault{"cancel", "Events"}) {
 		s.cancel()
@@ -257,6 +265,9 @@ func TestFaultsInLists(t *testing.T) {
 		{"error", "Publications", `{timeline{nodes{issue{publication{title}}}}}`, 1, "internal error"}, // null up to the issue
 		{"error", "Count", `{timeline{nodes{id} totalCount}}`, 1, "internal error"},
 		{"error", "Extent", `{entities{nodes{firstSeen}}}`, 1, "internal error"},
+		{"", "", `{official(name: "陈望舒"){name events(first: 1, order: DESC){nodes{id} totalCount}}}`, 0, `"totalCount":`},
+		{"error", "Events", `{official(name: "陈望舒"){name events{nodes{id}}}}`, 1, "internal error"}, // null up to the official
+		{"", "", `{entities{nodes{id events(after: "x"){nodes{id}}}}}`, 1, "is no cursor"},
 		{"error", "Reports", `{timeline{nodes{otherReports{id}}}}`, 1, "internal error"}, // null up to data
 		{"error", "EventsByID", `{timeline{nodes{otherReports{id}}}}`, 1, "internal error"},
 		{"missing", "Entities", `{timeline{nodes{officials{official{name}}}}}`, 1, "internal error"},

@@ -22,7 +22,7 @@ type selector struct {
 
 // values of the variables that a selector declares, beside the ids of the fixture.
 var selectorValues = map[string]any{
-	"yes": true, "no": false, "chair": "CHAIR", "nobody": nil, "host": "HOST", "two": 2,
+	"yes": true, "no": false, "chair": "CHAIR", "nobody": nil, "host": "HOST", "two": 2, "last": "DESC",
 }
 
 // roots are fields of Query; a part in braces is one of those that bars separate.
@@ -208,12 +208,26 @@ func (s *selector) arguments(f *ast.FieldDefinition) string {
 	if text := f.Arguments.ForName("text"); text != nil {
 		all = append(all, `text: "区"`)
 	}
+	if order := f.Arguments.ForName("order"); order != nil && s.chance(30, "order") {
+		value := rapid.SampledFrom([]string{"ASC", "DESC", "null", "$last"}).Draw(s.T, "value")
+		if value == "$last" {
+			declare("last", order.Type.Name())
+		}
+		all = append(all, "order: "+value)
+	}
+	if f.Name == "events" && s.chance(20, "part") {
+		all = append(all, rapid.SampledFrom([]string{"filter: {year: 2021}", `after: "x"`, "after: null", "filter: null"}).Draw(s.T, "part"))
+	}
 	if f.Arguments.ForName("first") != nil {
-		sizes := []string{"first: 2", "first: 3", "first: 0", "first: 1", "first: -1"}
+		sizes := []string{"first: 2", "first: 3", "first: 0", "first: 1", "first: -1", "first: $two"}
 		if f.Arguments.ForName("last") != nil {
 			sizes = append(sizes, "last: 1", "last: 2", "last: 3")
 		}
-		all = append(all, rapid.SampledFrom(sizes).Draw(s.T, "size"))
+		size := rapid.SampledFrom(sizes).Draw(s.T, "size")
+		if size == "first: $two" {
+			declare("two", "Int")
+		}
+		all = append(all, size)
 	}
 	if len(all) == 0 {
 		return ""
