@@ -67,23 +67,25 @@ func (p *plan) sift(some []uint32) ([]uint32, error) {
 	return some, nil
 }
 
+// firstBatch is how many events are looked at first. Each batch is twice the one before, up to batchSize, so that a horizon is drawn soon: of
+// an official's first page 115 places are looked up in the mean at a million events, and were 277 with batches of one size.
+const firstBatch = batchSize / 8
+
 // batches visits the answers in the order of their ordinals, some at a time, which are valid during the call.
 func (p *plan) batches(ctx context.Context, visit func(some []uint32) error) error {
 	buffer := batchBuffers.Get().(*[batchSize]uint32)
 	defer batchBuffers.Put(buffer)
-	q, next := p, p.source(buffer[:])
+	q, next := p, p.source()
 	if p.set != nil && !p.minus.IsEmpty() && p.size() > batchSize { // at once, and not one by one
 		less := *p
 		less.set, less.minus = roaring.AndNot(p.set, p.minus), roaring.New()
-		q, next = &less, less.source(buffer[:])
+		q, next = &less, less.source()
 	}
-	for asked := 0; ; asked += batchSize {
-		if asked%askEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+	for size := firstBatch; ; size = min(2*size, batchSize) {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		n := next()
+		n := next(buffer[:size])
 		if n == 0 {
 			return nil
 		}
@@ -100,22 +102,21 @@ func (p *plan) batches(ctx context.Context, visit func(some []uint32) error) err
 	}
 }
 
-// source returns what fills the buffer with the next events of the plan, and says with how many, until there are none.
-func (p *plan) source(buffer []uint32) func() int {
+// source returns what fills a buffer with the next events of the plan, and says with how many, until there are none.
+func (p *plan) source() func(buffer []uint32) int {
 	switch {
 	case p.list != nil:
 		rest := p.list
-		return func() int {
+		return func(buffer []uint32) int {
 			n := copy(buffer, rest)
 			rest = rest[n:]
 			return n
 		}
 	case p.set != nil:
-		it := p.set.ManyIterator()
-		return func() int { return it.NextMany(buffer) }
+		return p.set.ManyIterator().NextMany
 	}
 	at, end := uint32(0), p.x.n()
-	return func() int {
+	return func(buffer []uint32) int {
 		n := min(len(buffer), int(end-at))
 		for i := range n {
 			buffer[i] = at + uint32(i)

@@ -216,7 +216,7 @@ func (c *course) pick(ctx context.Context, after, before cut, backward bool, n i
 
 // draw draws the horizon as near as the last of those that were picked so far, by its day. There are more then, whoever is left out beyond it.
 func (c *course) draw(best *foremost) {
-	if best.bound == whole.to {
+	if best.cut(); best.bound == whole.to {
 		return
 	}
 	if r := &c.p.x.rows[c.at(best.bound)]; r.dated() {
