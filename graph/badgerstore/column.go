@@ -70,6 +70,14 @@ func (r *row) precision() uint8 { return r.what & 7 }
 
 func (r *row) dated() bool { return r.first != 0 || r.last != 0 }
 
+// day is that of a date that is one day, 0 of another.
+func (r *row) day() edtf.Day {
+	if r.first == r.last {
+		return r.first
+	}
+	return 0
+}
+
 // sortDay is graph.Event.SortDay.
 func (r *row) sortDay() edtf.Day {
 	near, far := r.first, r.last

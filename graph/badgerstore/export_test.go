@@ -54,10 +54,10 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		fewOpen, manyOpen, fewUnread = to.FewOpen, to.ManyOpen, to.FewUnread
 	}
 	full, small := maps.Clone(fullOf), manySmall
-	size, many, bits, zones := zoneSize, manyZones, bandBits, zoning
+	size, many, bits, zones, near := zoneSize, manyZones, bandBits, zoning, nearEnds
 	undo = func() {
 		set(old)
-		zoneSize, manyZones, bandBits, zoning = size, many, bits, zones
+		zoneSize, manyZones, bandBits, zoning, nearEnds = size, many, bits, zones, near
 		fullOf, manySmall = full, small
 		copy(merges, rules)
 		quiet, docsASegment, piecesASegment = rest, piece, pieces
@@ -79,7 +79,7 @@ func Tune(t testing.TB, to Tuning) (undo func()) {
 		commonOf, commonEach = 1<<20, 4
 	}
 	if to.ZoneSize > 0 {
-		zoneSize, manyZones, bandBits = to.ZoneSize, 3, 1
+		zoneSize, manyZones, bandBits, nearEnds = to.ZoneSize, 3, 1, 1
 	}
 	if to.Zoned {
 		zoning = 0

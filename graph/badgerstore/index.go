@@ -5,6 +5,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"fangzhi/edtf"
 	"fangzhi/graph"
 	"fangzhi/graph/badgerstore/gram"
 )
@@ -13,7 +14,8 @@ import (
 // index shares with the old one whatever an update has not changed; nobody changes an index that is shown.
 type index struct {
 	rows      []row
-	linksAt   []uint32 // by ordinal: where its links begin; they end where the next one's begin
+	days      []edtf.Day // by ordinal: the day of a date that is one day, 0 for another: rows are five times as long
+	linksAt   []uint32   // by ordinal: where its links begin; they end where the next one's begin
 	links     []link
 	zones     []zone
 	zoneBands []band // each of many zones
@@ -131,7 +133,7 @@ func (w *indexer) done() *index {
 // put adds an event behind the others.
 func (w *indexer) put(r row, links []link) {
 	o := w.n()
-	w.rows = append(w.rows, r)
+	w.rows, w.days = append(w.rows, r), append(w.days, r.day())
 	w.links = append(w.links, links...)
 	w.linksAt = append(w.linksAt, uint32(len(w.links)))
 	w.list(o)

@@ -44,42 +44,57 @@ func newSpanCounter(spans []graph.DayRange, m graph.DateMatch, n int) *spanCount
 	c.table, c.at = table, (*table)[:days]
 	clear(c.at)
 	for i, s := range spans {
-		for d := s.From; d <= s.To; d++ {
-			c.at[d-c.from] = uint16(i + 1)
+		span := c.at[s.From-c.from : s.To-c.from+1]
+		for d := range span {
+			span[d] = uint16(i + 1)
 		}
 	}
 	return c
 }
 
-// count counts events.
-func (c *spanCounter) count(rows []row, some []uint32) {
-	at, counts := c.at, c.counts
+// count counts events; it changes the slice. Neighbours are mostly of one issue, and so of one span: those in a row are counted before they
+// are added. Rows are read of the others alone, in a loop of their own, so that the processor waits for many at once.
+func (c *spanCounter) count(x *index, some []uint32) {
+	at, span, n, others := c.at, uint16(0), 0, some[:0]
 	for _, o := range some {
-		r := &rows[o]
-		// A bound that is none, or beyond the spans, is beyond the table.
-		if i := uint32(r.first - c.from); r.first == r.last && i < uint32(len(at)) {
-			counts[at[i]]++
+		i := uint32(x.days[o] - c.from)
+		if i >= uint32(len(at)) { // no day, or one beyond the spans
+			others = append(others, o)
 			continue
 		}
-		if i, j := uint32(r.first-c.from), uint32(r.last-c.from); i < uint32(len(at)) && j < uint32(len(at)) {
-			if from, to := at[i], at[j]; from != 0 && to != 0 {
-				switch {
-				case from == to:
-					counts[to]++
-				case c.match != graph.MatchCertain:
-					c.more[from-1]++
-					c.more[to]--
-				}
-				continue
+		if at[i] != span {
+			c.counts[span] += n
+			span, n = at[i], 0
+		}
+		n++
+	}
+	c.counts[span] += n
+	for _, o := range others {
+		c.countRow(&x.rows[o])
+	}
+}
+
+// countRow counts an event by its row.
+func (c *spanCounter) countRow(r *row) {
+	at := c.at
+	if i, j := uint32(r.first-c.from), uint32(r.last-c.from); i < uint32(len(at)) && j < uint32(len(at)) {
+		if from, to := at[i], at[j]; from != 0 && to != 0 {
+			switch {
+			case from == to:
+				c.counts[to]++
+			case c.match != graph.MatchCertain:
+				c.more[from-1]++
+				c.more[to]--
 			}
+			return
 		}
-		if !r.dated() {
-			continue
-		}
-		if from, to := meeting(c.spans, c.match, r.first, r.last); from < to {
-			c.more[from]++
-			c.more[to]--
-		}
+	}
+	if !r.dated() {
+		return
+	}
+	if from, to := meeting(c.spans, c.match, r.first, r.last); from < to {
+		c.more[from]++
+		c.more[to]--
 	}
 }
 

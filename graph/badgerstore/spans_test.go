@@ -20,7 +20,7 @@ func TestSpansCountWhatMeetsThem(t *testing.T) {
 			spans = append(spans, graph.DayRange{From: edtf.Day(pair[0]), To: edtf.Day(pair[1])})
 		}
 		match := rapid.SampledFrom([]graph.DateMatch{"", graph.MatchPossible, graph.MatchCertain}).Draw(t, "match")
-		var rows []row
+		var x index
 		var some []uint32
 		want := make([]int, len(spans))
 		for range rapid.IntRange(0, 20).Draw(t, "dates") {
@@ -29,8 +29,9 @@ func TestSpansCountWhatMeetsThem(t *testing.T) {
 			if rapid.Bool().Draw(t, "open") {
 				last = 0
 			}
-			some = append(some, uint32(len(rows)))
-			rows = append(rows, row{first: first, last: last})
+			some = append(some, x.n())
+			r := row{first: first, last: last}
+			x.rows, x.days = append(x.rows, r), append(x.days, r.day())
 			for i, s := range spans {
 				if match.MeetsDays(first, last, s) {
 					want[i]++
@@ -42,9 +43,9 @@ func TestSpansCountWhatMeetsThem(t *testing.T) {
 			if (c.at != nil) != (n > 0) {
 				t.Fatalf("a table for %d events: %v", n, c.at != nil)
 			}
-			c.count(rows, some)
+			c.count(&x, some)
 			if got := c.done(); !slices.Equal(got, want) {
-				t.Errorf("of the dates %+v the spans %v meet %v, want %v (table: %v)", rows, spans, got, want, n > 0)
+				t.Errorf("of the dates %+v the spans %v meet %v, want %v (table: %v)", x.rows, spans, got, want, n > 0)
 			}
 		}
 	})

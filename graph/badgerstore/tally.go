@@ -29,7 +29,7 @@ func (r *snapshot) CountSpans(ctx context.Context, f graph.Filter, spans []graph
 	p.days = graph.DayRange{From: spans[0].From, To: spans[len(spans)-1].To}
 	c := newSpanCounter(spans, f.Match, p.size())
 	err = p.narrow(ctx, func(some []uint32) error {
-		c.count(r.index.rows, some)
+		c.count(r.index, some)
 		return nil
 	})
 	return c.done(), err
@@ -54,12 +54,38 @@ func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, erro
 	if err != nil {
 		return graph.Span{}, err
 	}
-	var all graph.Span
+	all, err := p.atEnds()
+	if err != nil {
+		return graph.Span{}, err
+	}
 	err = p.narrow(ctx, func(some []uint32) error {
 		r.index.widen(&all, some)
 		return nil
 	})
 	return all, err
+}
+
+// nearEnds is how many events at either end of the timeline are looked at before others. Tests change it.
+var nearEnds = 128
+
+// atEnds returns what an answer at either end of the timeline spans, if there is one among the next. Most others lie between them, whole bands
+// at a time; in a chronicle that was put in its order each event would go beyond all before it.
+func (p *plan) atEnds() (s graph.Span, err error) {
+	dated := p.x.order.base[:p.x.order.undated.base]
+	near := min(nearEnds, len(dated))
+	for _, end := range [][]uint32{dated[:near], dated[len(dated)-near:]} {
+		for _, o := range end {
+			ok, err := p.holds(o)
+			if err != nil {
+				return s, err
+			}
+			if ok {
+				p.x.rows[o].widen(&s)
+				break
+			}
+		}
+	}
+	return s, nil
 }
 
 // widen lets the span reach over the date, if there is one.

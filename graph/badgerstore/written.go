@@ -140,16 +140,17 @@ func (w *indexer) writeEvents(kind byte, from, to uint32) []byte {
 }
 
 func (w *indexer) readRows(txn *badger.Txn) error {
-	w.rows = slices.Grow(w.rows, withRoom(w.counts.Ordinals))
+	w.rows, w.days = slices.Grow(w.rows, withRoom(w.counts.Ordinals)), slices.Grow(w.days, withRoom(w.counts.Ordinals))
 	return eachRecord(txn, keyRows, func(first uint32, b []byte) error {
 		if int(first) != len(w.rows) {
 			return gap(keyRows, first)
 		}
 		for ; len(b) >= rowBytes; b = b[rowBytes:] {
-			w.rows = append(w.rows, row{
+			r := row{
 				first: edtf.Day(binary.LittleEndian.Uint32(b)), last: edtf.Day(binary.LittleEndian.Uint32(b[4:])), what: b[8], confidence: b[9],
 				section: binary.LittleEndian.Uint16(b[10:]), issue: binary.LittleEndian.Uint32(b[12:]), place: binary.LittleEndian.Uint32(b[16:]),
-			})
+			}
+			w.rows, w.days = append(w.rows, r), append(w.days, r.day())
 		}
 		w.tails.rows = tailBehind(w.tails.rows, keyRows, first, uint32(len(w.rows))-first)
 		return nil

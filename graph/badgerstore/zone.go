@@ -172,9 +172,13 @@ func (p *plan) inRuns(runs []run, buffer []uint32) func() int {
 // widen lets the span reach over the dates of the events. Those of whole bands that it reaches over already are passed over, all that stand
 // next to each other at once.
 func (x *index) widen(s *graph.Span, some []uint32) {
+	const step = 8 // of those of a band, which has no other between them
 	for len(some) > 0 {
 		n, i := 1, some[0]>>bandBits
 		if int(i) < len(x.bands) && s.First != 0 && x.bands[i].first >= s.First && x.bands[i].last <= s.Last {
+			for n+step <= len(some) && some[n+step-1]>>bandBits == i {
+				n += step
+			}
 			for n < len(some) && some[n]>>bandBits == i {
 				n++
 			}
