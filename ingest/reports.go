@@ -77,9 +77,9 @@ func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, built []*b
 func codesOf(facts []graph.Fact) []string {
 	codes := []string{}
 	for i := range facts {
-		for _, code := range []string{facts[i].A.Code, facts[i].B.Code} {
-			if !slices.Contains(codes, code) {
-				codes = append(codes, code)
+		for _, a := range []*graph.Atom{facts[i].A, facts[i].B} {
+			if a != nil && !slices.Contains(codes, a.Code) {
+				codes = append(codes, a.Code)
 			}
 		}
 	}
@@ -92,7 +92,7 @@ func (p *reporting) learn(key string, facts []graph.Fact, codes []string) {
 		return // facts of others name no people
 	}
 	learn := func(a *graph.Atom) {
-		if a.Kind != graph.KindOfficial || codes != nil && !slices.Contains(codes, a.Code) || p.learnt[*a] {
+		if a == nil || a.Kind != graph.KindOfficial || codes != nil && !slices.Contains(codes, a.Code) || p.learnt[*a] {
 			return
 		}
 		p.learnt[*a] = true
@@ -108,9 +108,9 @@ func (p *reporting) learn(key string, facts []graph.Fact, codes []string) {
 	}
 	for i := range facts {
 		if i == 0 || facts[i].A != facts[i-1].A {
-			learn(&facts[i].A)
+			learn(facts[i].A)
 		}
-		learn(&facts[i].B)
+		learn(facts[i].B)
 	}
 }
 

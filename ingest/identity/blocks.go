@@ -9,7 +9,7 @@ import (
 // SplitBlocks sorts the facts of documents, of each in their order, into the blocks of their atoms, by key: in a block they are in their
 // order, each once. A fact that ties two names stands in both.
 func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
-	type part []*graph.Fact // a fact is twenty words long
+	type part []*graph.Fact
 	parts := map[string]*part{}
 	of := map[graph.Atom]*part{}
 	partOf := func(a *graph.Atom) *part {
@@ -28,12 +28,12 @@ func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
 		var own *part
 		for i := range facts {
 			fact := &facts[i]
-			if i == 0 || fact.A != facts[i-1].A {
-				own = partOf(&fact.A)
+			if i == 0 || !fact.A.Is(facts[i-1].A) {
+				own = partOf(fact.A)
 			}
 			*own = append(*own, fact)
 			if fact.Kind == graph.FactTogether {
-				if other := partOf(&fact.B); other != own {
+				if other := partOf(fact.B); other != own {
 					*other = append(*other, fact)
 				}
 			}
@@ -78,8 +78,8 @@ func once(facts []*graph.Fact) []graph.Fact {
 func Ties(block *graph.Block, use func(key string)) {
 	for i := range block.Facts {
 		if f := &block.Facts[i]; f.Kind == graph.FactTogether {
-			for _, a := range []graph.Atom{f.A, f.B} {
-				if key := BlockKey(a); key != block.Key {
+			for _, a := range []*graph.Atom{f.A, f.B} {
+				if key := BlockKey(*a); key != block.Key {
 					use(key)
 				}
 			}

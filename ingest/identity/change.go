@@ -59,7 +59,7 @@ func (c *Change) touched(was, is, gone, come []graph.Fact) []string {
 	for _, facts := range [][]graph.Fact{was, is} {
 		for i := range facts {
 			f := &facts[i]
-			if i > 0 && f.Kind == facts[i-1].Kind && f.A == facts[i-1].A && f.B == facts[i-1].B {
+			if i > 0 && f.Kind == facts[i-1].Kind && f.A.Is(facts[i-1].A) && f.B.Is(facts[i-1].B) {
 				continue
 			}
 			if (f.Kind == graph.FactTogether || f.Kind == graph.FactApart) && f.A.Code != f.B.Code {

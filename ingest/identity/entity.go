@@ -48,7 +48,7 @@ func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.
 	slices.Sort(e.Aliases)
 	var region, parent string
 	if b, value, ok := strongest(of(graph.FactRegion)); ok {
-		e.RegionAtom = g.id(b)
+		e.RegionAtom = g.id(*b)
 		_, region, _ = strings.Cut(value, " ")
 	}
 	var scope string
@@ -56,7 +56,7 @@ func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.
 		_, scope, _ = strings.Cut(value, " ")
 	}
 	if b, value, ok := strongest(of(graph.FactParent)); ok {
-		e.ParentAtom, parent = g.id(b), value
+		e.ParentAtom, parent = g.id(*b), value
 	}
 	if code := strings.Fields(best(values(surfaces, of(graph.FactCode)))); len(code) == 3 {
 		e.Code = code[0]
@@ -111,7 +111,7 @@ func cutLast(chain string) (above, last string) {
 }
 
 // strongest returns the other atom and the value of that of some facts, in their order, which is said most often; ties go to the first.
-func strongest(facts []*graph.Fact) (b graph.Atom, value string, ok bool) {
+func strongest(facts []*graph.Fact) (b *graph.Atom, value string, ok bool) {
 	n := 0
 	for _, f := range facts {
 		if f.N > n {
@@ -133,7 +133,7 @@ func values(room []tally, facts []*graph.Fact) []tally {
 	several := false
 	for _, f := range facts {
 		all = append(all, tally{f.Value, f.N})
-		several = several || f.A != facts[0].A
+		several = several || !f.A.Is(facts[0].A)
 	}
 	if !several {
 		return all
