@@ -34,7 +34,7 @@ func NewChange(before, after map[string]graph.Block, gone, come map[string][]gra
 	c.others = !maps.Equal(c.was, c.is)
 	for key, block := range after {
 		was, is := before[key].Facts, block.Facts
-		if !oneName(was) || !oneName(is) {
+		if !oneName(was, come[key]) { // is has none that neither has
 			c.before, c.after = append(c.before, whole(was)), append(c.after, whole(is))
 			continue
 		}

@@ -13,14 +13,16 @@ import (
 // newEntity reads what the facts of a component say, which are in their order. first is its first atom.
 func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.Fact) graph.EntityData {
 	e := graph.EntityData{ID: members[0], Kind: first.Kind, Atoms: members}
-	of := func(kind graph.FactKind) []*graph.Fact {
-		from, _ := slices.BinarySearchFunc(facts, kind, func(f *graph.Fact, kind graph.FactKind) int { return cmp.Compare(f.Kind, kind) })
-		to := from
-		for to < len(facts) && facts[to].Kind == kind {
-			to++
+	var starts, ends [graph.FactYear + 1]int // of each kind in facts
+	for first := 0; first < len(facts); {
+		kind, last := facts[first].Kind, first+1
+		for last < len(facts) && facts[last].Kind == kind {
+			last++
 		}
-		return facts[from:to]
+		starts[kind], ends[kind] = first, last
+		first = last
 	}
+	of := func(kind graph.FactKind) []*graph.Fact { return facts[starts[kind]:ends[kind]] }
 	for _, f := range of(graph.FactSeen) {
 		e.EventCount += f.N
 	}

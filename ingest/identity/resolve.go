@@ -77,18 +77,21 @@ func levels(blocks [][]graph.Fact) map[string]graph.LocationKind {
 }
 
 // oneName tells whether all atoms that the facts are about, or make one or two, are of one name: what they make then hangs on no other block.
-func oneName(facts []graph.Fact) bool {
-	if len(facts) == 0 {
-		return true
-	}
-	first := facts[0].A
+func oneName(lists ...[]graph.Fact) bool {
+	var first, last *graph.Atom
 	same := func(a *graph.Atom) bool {
 		return a.Name == first.Name && a.Kind == first.Kind && (a.Name != "" || a.Code == first.Code)
 	}
-	for i := range facts {
-		f := &facts[i]
-		if f.A != facts[max(i-1, 0)].A && !same(f.A) || (f.Kind == graph.FactTogether || f.Kind == graph.FactApart) && !same(f.B) {
-			return false
+	for _, facts := range lists {
+		for i := range facts {
+			f := &facts[i]
+			if first == nil {
+				first = f.A
+			}
+			if f.A != last && !same(f.A) || (f.Kind == graph.FactTogether || f.Kind == graph.FactApart) && !same(f.B) {
+				return false
+			}
+			last = f.A
 		}
 	}
 	return true
