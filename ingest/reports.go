@@ -60,8 +60,10 @@ func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, built []*b
 		nodes: map[graph.ID]*report{}, groups: map[graph.ID]bool{}, learnt: map[graph.Atom]bool{},
 	}
 	for key, facts := range come {
-		p.learn(key, facts, nil)
-		p.learn(key, before[key].Facts, codesOf(facts)) // namesakes elsewhere are present at nothing that is new
+		if strings.HasPrefix(key, string(graph.KindOfficial)) { // facts of others name no people
+			p.learn(facts, nil)
+			p.learn(before[key].Facts, codesOf(facts)) // namesakes elsewhere are present at nothing that is new
+		}
 	}
 	if err := p.leave(ctx); err != nil {
 		return err
@@ -87,10 +89,7 @@ func codesOf(facts []graph.Fact) []string {
 }
 
 // learn notes the people of a block, those of some jurisdictions or, for nil, all.
-func (p *reporting) learn(key string, facts []graph.Fact, codes []string) {
-	if !strings.HasPrefix(key, string(graph.KindOfficial)) {
-		return // facts of others name no people
-	}
+func (p *reporting) learn(facts []graph.Fact, codes []string) {
 	learn := func(a *graph.Atom) {
 		if a == nil || a.Kind != graph.KindOfficial || codes != nil && !slices.Contains(codes, a.Code) || p.learnt[*a] {
 			return
@@ -251,7 +250,7 @@ func (p *reporting) learnPeople(ctx context.Context, nodes []*report) error {
 	slices.Sort(keys)
 	blocks, err := p.r.Blocks(ctx, slices.Compact(keys))
 	for _, b := range blocks {
-		p.learn(b.Key, b.Facts, nil)
+		p.learn(b.Facts, nil)
 	}
 	return err
 }

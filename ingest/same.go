@@ -229,13 +229,13 @@ func near(atoms []graph.Atom) []graph.Fact {
 // holding returns the entities that hold the atoms of facts, each once, in the order of their ids.
 func holding(facts []graph.Fact, holder map[graph.ID]*graph.EntityData) []*graph.EntityData {
 	var all []*graph.EntityData
-	seen := map[graph.Atom]bool{}
+	seen := map[*graph.Atom]bool{}
 	for i := range facts {
 		a := facts[i].A
-		if i > 0 && a == facts[i-1].A || seen[*a] {
+		if seen[a] {
 			continue
 		}
-		seen[*a] = true
+		seen[a] = true
 		if d := holder[a.ID()]; d != nil && !slices.Contains(all, d) {
 			all = append(all, d)
 		}

@@ -173,12 +173,14 @@ func newBearers(facts []graph.Fact, entities []*graph.EntityData) *bearers {
 		}
 	}
 	slices.SortFunc(b.list, func(x, y *bearer) int { return cmp.Compare(x.ID, y.ID) })
-	ids := map[graph.Atom]graph.ID{}
+	of := map[*graph.Atom]*bearer{}
 	holder := func(a *graph.Atom) *bearer {
-		if _, known := ids[*a]; !known {
-			ids[*a] = a.ID()
+		x, known := of[a]
+		if !known {
+			x = byAtom[a.ID()]
+			of[a] = x
 		}
-		return byAtom[ids[*a]]
+		return x
 	}
 	for i := range facts {
 		if a := facts[i].A; i == 0 || !a.Is(facts[i-1].A) {
