@@ -34,7 +34,7 @@ func NewChange(before, after map[string]graph.Block, gone, come map[string][]gra
 	c.others = !maps.Equal(c.was, c.is)
 	for key, block := range after {
 		was, is := before[key].Facts, block.Facts
-		if !oneName(was, come[key]) { // is has none that neither has
+		if !oneName(was, come[key]) { // the atoms after the change are all among these
 			c.before, c.after = append(c.before, whole(was)), append(c.after, whole(is))
 			continue
 		}
