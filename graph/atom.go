@@ -1,6 +1,10 @@
 package graph
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Atom is a key under which mentions are one thing by construction (docs/decisions/0003-identity.md).
 // All strings are folded by package fold.
@@ -33,50 +37,87 @@ func (a Atom) Compare(b Atom) int {
 	return strings.Compare(a.Organ, b.Organ)
 }
 
-// FactKind is what a Fact says.
-type FactKind string
+// Is tells whether two atoms are the same; nil is none.
+func (a *Atom) Is(b *Atom) bool { return a == b || a != nil && b != nil && *a == *b }
 
-// The facts of a block. Whom a name means is a pure function of them (package ingest/identity).
+// FactKind is what a Fact says.
+type FactKind uint8
+
+// The facts of a block, in their order. Whom a name means is a pure function of them (package ingest/identity).
 const (
-	FactSeen        FactKind = "seen"        // A is linked to N events
-	FactSurface     FactKind = "surface"     // A is written Value
-	FactName        FactKind = "name"        // A has the canonical name Value
-	FactType        FactKind = "type"        // A is of the DepartmentKind or LocationKind Value
-	FactPost        FactKind = "post"        // A is said to hold the post Value, organ included
-	FactParent      FactKind = "parent"      // A belongs to B
-	FactRegion      FactKind = "region"      // A is of the division B
-	FactScope       FactKind = "scope"       // A is only named by a document of the division B
-	FactCode        FactKind = "code"        // A has the division code Value, in force in the years that follow it
-	FactSuccessor   FactKind = "successor"   // A became B
-	FactPredecessor FactKind = "predecessor" // A came from B
-	FactTogether    FactKind = "together"    // A and B are one: one breath names both, or two plates hang at one organ (E1)
-	FactApart       FactKind = "apart"       // one article names A and B as two
-	FactYear        FactKind = "year"        // A is shown to be there in the year Value
-	FactNear        FactKind = "near"        // A stands in this block of near names
+	FactApart       FactKind = iota + 1 // one article names A and B as two
+	FactCode                            // A has the division code Value, in force in the years that follow it
+	FactName                            // A has the canonical name Value
+	FactNear                            // A stands in this block of near names
+	FactParent                          // A belongs to B
+	FactPost                            // A is said to hold the post Value, organ included
+	FactPredecessor                     // A came from B
+	FactRegion                          // A is of the division B
+	FactScope                           // A is only named by a document of the division B
+	FactSeen                            // A is linked to N events
+	FactSuccessor                       // A became B
+	FactSurface                         // A is written Value
+	FactTogether                        // A and B are one: one breath names both, or two plates hang at one organ (E1)
+	FactType                            // A is of the DepartmentKind or LocationKind Value
+	FactYear                            // A is shown to be there in the year Value
 )
 
+var factKinds = [...]string{
+	"", "apart", "code", "name", "near", "parent", "post", "predecessor", "region", "scope", "seen", "successor", "surface", "together", "type", "year",
+}
+
+// String returns the name that the kind is written by.
+func (k FactKind) String() string { return factKinds[k] }
+
+// ParseFactKind returns the kind of a name that String gave; ok is false for any other.
+func ParseFactKind(name string) (k FactKind, ok bool) {
+	i, ok := slices.BinarySearch(factKinds[:], name)
+	return FactKind(i), ok && i > 0
+}
+
 // Fact is what a document adds to a block; N counts how often it does. Blocks add facts up, so order cannot matter
-// and taking a document out is exact.
+// and taking a document out is exact. Facts share their atoms, which nobody changes: Is and Equal compare them by what they are.
 type Fact struct {
 	Kind  FactKind `cbor:"1,keyasint"`
-	A     Atom     `cbor:"2,keyasint"`
-	B     Atom     `cbor:"3,keyasint,omitempty"`
+	A     *Atom    `cbor:"2,keyasint"`           // never nil
+	B     *Atom    `cbor:"3,keyasint,omitempty"` // nil for none
 	Value string   `cbor:"4,keyasint,omitempty"`
 	N     int      `cbor:"5,keyasint"`
 }
 
+// Equal tells whether two facts say the same, as often.
+func (f Fact) Equal(g Fact) bool { return f.N == g.N && f.Compare(&g) == 0 }
+
 // Compare orders facts by all that they say except N.
 func (f *Fact) Compare(g *Fact) int {
-	if c := strings.Compare(string(f.Kind), string(g.Kind)); c != 0 {
+	if c := cmp.Compare(f.Kind, g.Kind); c != 0 {
 		return c
 	}
-	if c := f.A.Compare(g.A); c != 0 {
+	if c := f.A.order(g.A); c != 0 {
 		return c
 	}
-	if c := f.B.Compare(g.B); c != 0 {
+	return f.CompareRest(g)
+}
+
+// CompareRest is Compare for two facts of one kind and A.
+func (f *Fact) CompareRest(g *Fact) int {
+	if c := f.B.order(g.B); c != 0 {
 		return c
 	}
 	return strings.Compare(f.Value, g.Value)
+}
+
+// order is Compare for atoms that may be one, or none, which comes first.
+func (a *Atom) order(b *Atom) int {
+	switch {
+	case a == b:
+		return 0
+	case a == nil:
+		return -1
+	case b == nil:
+		return 1
+	}
+	return a.Compare(*b)
 }
 
 // Block is all that the documents of a graph say of one folded name, or of names that are near to each other (FactNear). Key is

@@ -256,6 +256,7 @@ func differences(batch *graph.Batch, before, after []graph.EntityData) {
 			holds[atom] = before[i].ID
 		}
 	}
+	batch.Entities = make([]graph.EntityData, 0, len(after)) // most are others, and each is large
 	for i := range after {
 		e := &after[i]
 		for _, atom := range e.Atoms {

@@ -60,8 +60,10 @@ func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, built []*b
 		nodes: map[graph.ID]*report{}, groups: map[graph.ID]bool{}, learnt: map[graph.Atom]bool{},
 	}
 	for key, facts := range come {
-		p.learn(key, facts, nil)
-		p.learn(key, before[key].Facts, codesOf(facts)) // namesakes elsewhere are present at nothing that is new
+		if strings.HasPrefix(key, string(graph.KindOfficial)) { // facts of others name no people
+			p.learn(facts, nil)
+			p.learn(before[key].Facts, codesOf(facts)) // namesakes elsewhere are present at nothing that is new
+		}
 	}
 	if err := p.leave(ctx); err != nil {
 		return err
@@ -77,9 +79,9 @@ func reports(ctx context.Context, r graph.Reader, batch *graph.Batch, built []*b
 func codesOf(facts []graph.Fact) []string {
 	codes := []string{}
 	for i := range facts {
-		for _, code := range []string{facts[i].A.Code, facts[i].B.Code} {
-			if !slices.Contains(codes, code) {
-				codes = append(codes, code)
+		for _, a := range []*graph.Atom{facts[i].A, facts[i].B} {
+			if a != nil && !slices.Contains(codes, a.Code) {
+				codes = append(codes, a.Code)
 			}
 		}
 	}
@@ -87,12 +89,9 @@ func codesOf(facts []graph.Fact) []string {
 }
 
 // learn notes the people of a block, those of some jurisdictions or, for nil, all.
-func (p *reporting) learn(key string, facts []graph.Fact, codes []string) {
-	if !strings.HasPrefix(key, string(graph.KindOfficial)) {
-		return // facts of others name no people
-	}
+func (p *reporting) learn(facts []graph.Fact, codes []string) {
 	learn := func(a *graph.Atom) {
-		if a.Kind != graph.KindOfficial || codes != nil && !slices.Contains(codes, a.Code) || p.learnt[*a] {
+		if a == nil || a.Kind != graph.KindOfficial || codes != nil && !slices.Contains(codes, a.Code) || p.learnt[*a] {
 			return
 		}
 		p.learnt[*a] = true
@@ -108,9 +107,9 @@ func (p *reporting) learn(key string, facts []graph.Fact, codes []string) {
 	}
 	for i := range facts {
 		if i == 0 || facts[i].A != facts[i-1].A {
-			learn(&facts[i].A)
+			learn(facts[i].A)
 		}
-		learn(&facts[i].B)
+		learn(facts[i].B)
 	}
 }
 
@@ -251,7 +250,7 @@ func (p *reporting) learnPeople(ctx context.Context, nodes []*report) error {
 	slices.Sort(keys)
 	blocks, err := p.r.Blocks(ctx, slices.Compact(keys))
 	for _, b := range blocks {
-		p.learn(b.Key, b.Facts, nil)
+		p.learn(b.Facts, nil)
 	}
 	return err
 }

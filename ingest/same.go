@@ -31,7 +31,7 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 	}
 	var changed []graph.Block
 	for _, key := range sortedKeys(after) {
-		if block := after[key]; !slices.Equal(block.Facts, before[key].Facts) { // else its pairs are what they were: they are told by its facts
+		if block := after[key]; !slices.EqualFunc(block.Facts, before[key].Facts, graph.Fact.Equal) { // else its pairs are what they were: they are told by its facts
 			changed = append(changed, block)
 		}
 	}
@@ -63,7 +63,7 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 
 // oneAtom tells whether facts are all about one atom.
 func oneAtom(facts []graph.Fact) bool {
-	return !slices.ContainsFunc(facts, func(f graph.Fact) bool { return f.A != facts[0].A })
+	return !slices.ContainsFunc(facts, func(f graph.Fact) bool { return !f.A.Is(facts[0].A) })
 }
 
 // changedBy returns what tells whether a change of some facts says otherwise of an entity than before, or makes it another one.
@@ -71,7 +71,7 @@ func changedBy(was map[graph.ID]*graph.EntityData, changes ...[]graph.Fact) func
 	touched := map[graph.ID]bool{}
 	for _, facts := range changes {
 		for i := range facts {
-			if f := &facts[i]; i == 0 || f.A != facts[i-1].A {
+			if f := &facts[i]; i == 0 || !f.A.Is(facts[i-1].A) {
 				touched[f.A.ID()] = true
 			}
 			if f := &facts[i]; f.Kind == graph.FactTogether || f.Kind == graph.FactApart {
@@ -145,8 +145,8 @@ func named(facts []graph.Fact) []graph.Atom {
 	var atoms []graph.Atom
 	from, _ := slices.BinarySearchFunc(facts, graph.FactName, func(f graph.Fact, kind graph.FactKind) int { return cmp.Compare(f.Kind, kind) })
 	for i := from; i < len(facts) && facts[i].Kind == graph.FactName; i++ {
-		if i == from || facts[i].A != facts[i-1].A {
-			atoms = append(atoms, facts[i].A)
+		if i == from || !facts[i].A.Is(facts[i-1].A) {
+			atoms = append(atoms, *facts[i].A)
 		}
 	}
 	return atoms
@@ -210,7 +210,7 @@ func putNear(ctx context.Context, r graph.Reader, batch *graph.Batch, changes ma
 	for i := range after {
 		after[i].Pairs = identity.NearName(holding(after[i].Facts, holder))
 		samePairs := slices.EqualFunc(after[i].Pairs, blocks[i].Pairs, func(a, b graph.SamePair) bool { return reflect.DeepEqual(a, b) })
-		if !samePairs || !slices.Equal(after[i].Facts, blocks[i].Facts) {
+		if !samePairs || !slices.EqualFunc(after[i].Facts, blocks[i].Facts, graph.Fact.Equal) {
 			batch.Blocks = append(batch.Blocks, after[i])
 		}
 	}
@@ -220,8 +220,8 @@ func putNear(ctx context.Context, r graph.Reader, batch *graph.Batch, changes ma
 // near returns the facts that atoms stand in a block of near names, in their order.
 func near(atoms []graph.Atom) []graph.Fact {
 	facts := make([]graph.Fact, len(atoms))
-	for i, a := range atoms {
-		facts[i] = graph.Fact{Kind: graph.FactNear, A: a, N: 1}
+	for i := range atoms {
+		facts[i] = graph.Fact{Kind: graph.FactNear, A: &atoms[i], N: 1}
 	}
 	return identity.Sum(facts)
 }
@@ -229,13 +229,13 @@ func near(atoms []graph.Atom) []graph.Fact {
 // holding returns the entities that hold the atoms of facts, each once, in the order of their ids.
 func holding(facts []graph.Fact, holder map[graph.ID]*graph.EntityData) []*graph.EntityData {
 	var all []*graph.EntityData
-	seen := map[graph.Atom]bool{}
+	seen := map[*graph.Atom]bool{}
 	for i := range facts {
-		a := &facts[i].A
-		if i > 0 && *a == facts[i-1].A || seen[*a] {
+		a := facts[i].A
+		if seen[a] {
 			continue
 		}
-		seen[*a] = true
+		seen[a] = true
 		if d := holder[a.ID()]; d != nil && !slices.Contains(all, d) {
 			all = append(all, d)
 		}

@@ -26,7 +26,7 @@ import (
 // of all.
 const (
 	sameKind  = 1 << iota // as the fact before
-	otherAtom             // B is no zero atom
+	otherAtom             // there is a B
 	hasValue
 	ownName // the value is the name of A
 
@@ -115,7 +115,7 @@ func (w *factWriter) fact(f, before *graph.Fact, at, last uint64) {
 	if f.Kind == before.Kind {
 		what |= sameKind
 	}
-	if f.B != (graph.Atom{}) {
+	if f.B != nil {
 		what |= otherAtom
 	}
 	switch f.Value {
@@ -133,11 +133,11 @@ func (w *factWriter) fact(f, before *graph.Fact, at, last uint64) {
 	}
 	w.b = append(w.b, what)
 	if what&sameKind == 0 {
-		w.b = w.text(w.b, string(f.Kind))
+		w.b = w.text(w.b, f.Kind.String())
 	}
 	w.b = binary.AppendVarint(w.b, int64(at-last))
 	if what&otherAtom != 0 {
-		w.b = binary.AppendUvarint(w.b, w.atom(&f.B))
+		w.b = binary.AppendUvarint(w.b, w.atom(f.B))
 	}
 	if what&hasValue != 0 {
 		w.b = w.text(w.b, f.Value)
@@ -160,8 +160,8 @@ func encodeFacts(room []byte, facts []graph.Fact, pairs []graph.SamePair) []byte
 	before, last := &graph.Fact{}, uint64(0)
 	for i := range facts {
 		f, at := &facts[i], last
-		if i == 0 || f.A != before.A {
-			at = w.atom(&f.A)
+		if !f.A.Is(before.A) {
+			at = w.atom(f.A)
 		}
 		w.fact(f, before, at, last)
 		before, last = f, at
@@ -237,12 +237,20 @@ func (r *factReader) name() string {
 	return r.strings[n]
 }
 
-func (r *factReader) atom(n uint64) graph.Atom {
+func (r *factReader) atom(n uint64) *graph.Atom {
 	if n >= uint64(len(r.atoms)) {
 		r.fail()
-		return graph.Atom{}
+		return new(graph.Atom)
 	}
-	return r.atoms[n]
+	return &r.atoms[n]
+}
+
+func (r *factReader) kind() graph.FactKind {
+	k, ok := graph.ParseFactKind(r.name())
+	if !ok {
+		r.fail()
+	}
+	return k
 }
 
 // fact reads the fact behind another one, whose A has a number, and returns that of its own.
@@ -254,7 +262,7 @@ func (r *factReader) fact(f, before *graph.Fact, last uint64) (at uint64) {
 	what := r.s[0]
 	r.s = r.s[1:]
 	if f.Kind = before.Kind; what&sameKind == 0 {
-		f.Kind = graph.FactKind(r.name())
+		f.Kind = r.kind()
 	}
 	at = last + uint64(r.int())
 	f.A = r.atom(at)

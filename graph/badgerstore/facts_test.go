@@ -13,12 +13,12 @@ import (
 func drawFacts(t *rapid.T) (facts []graph.Fact, pairs []graph.SamePair) {
 	text := rapid.SampledFrom([]string{"", "王磊", "419902", "澜州市云河区教育局", "\xff", "seen"})
 	kind := rapid.SampledFrom([]graph.EntityKind{"", graph.KindOfficial, graph.KindLocation})
-	atom := rapid.Custom(func(t *rapid.T) graph.Atom {
-		return graph.Atom{Kind: kind.Draw(t, "kind"), Code: text.Draw(t, "code"), Name: text.Draw(t, "name"), Organ: text.Draw(t, "organ")}
+	atom := rapid.Custom(func(t *rapid.T) *graph.Atom {
+		return &graph.Atom{Kind: kind.Draw(t, "kind"), Code: text.Draw(t, "code"), Name: text.Draw(t, "name"), Organ: text.Draw(t, "organ")}
 	})
 	for range rapid.IntRange(0, 8).Draw(t, "facts") {
 		facts = append(facts, graph.Fact{
-			Kind: rapid.SampledFrom([]graph.FactKind{"", graph.FactSeen, graph.FactApart}).Draw(t, "fact"), A: atom.Draw(t, "A"), B: atom.Draw(t, "B"),
+			Kind: rapid.SampledFrom([]graph.FactKind{graph.FactYear, graph.FactSeen, graph.FactApart}).Draw(t, "fact"), A: atom.Draw(t, "A"), B: rapid.OneOf(rapid.Just[*graph.Atom](nil), atom).Draw(t, "B"),
 			Value: text.Draw(t, "value"), N: rapid.OneOf(rapid.Int(), rapid.IntRange(-1, 17)).Draw(t, "N"),
 		})
 	}
@@ -62,7 +62,7 @@ func TestFactsComeBack(t *testing.T) {
 func TestFactsAreReadWithoutAStringEach(t *testing.T) {
 	var facts []graph.Fact
 	for _, year := range []string{"1991", "1992", "1993", "1994", "1995", "1996", "1997"} {
-		a := graph.Atom{Kind: graph.KindOfficial, Code: "419902", Name: "王磊", Organ: "教育局"}
+		a := &graph.Atom{Kind: graph.KindOfficial, Code: "419902", Name: "王磊", Organ: "教育局"}
 		facts = append(facts, graph.Fact{Kind: graph.FactYear, A: a, Value: year, N: 3})
 	}
 	data := encodeFacts(nil, facts, nil)
@@ -73,7 +73,7 @@ func TestFactsAreReadWithoutAStringEach(t *testing.T) {
 
 // Whatever bytes stand for facts, reading them ends with facts or ErrCorrupt.
 func FuzzFacts(f *testing.F) {
-	f.Add(encodeFacts(nil, []graph.Fact{{Kind: graph.FactSeen, A: graph.Atom{Kind: graph.KindOfficial, Name: "王磊"}, N: 1}}, []graph.SamePair{{A: "o1", B: "o2", Score: 0.5, Reasons: []string{"同名"}}}))
+	f.Add(encodeFacts(nil, []graph.Fact{{Kind: graph.FactSeen, A: &graph.Atom{Kind: graph.KindOfficial, Name: "王磊"}, N: 1}}, []graph.SamePair{{A: "o1", B: "o2", Score: 0.5, Reasons: []string{"同名"}}}))
 	f.Add([]byte{1, 1, 'a', 1, 1, 1, 1, 1, 2, 0x12, 1, 0, 0, 0x18, 0, 0})
 	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1})
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -247,7 +247,7 @@ func TestADamagedBlockIsNoneThatWasRead(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	some := graph.Block{Key: "甲", Facts: []graph.Fact{{Kind: "of", Value: "乙"}}}
+	some := graph.Block{Key: "甲", Facts: []graph.Fact{{Kind: graph.FactName, A: &graph.Atom{}, Value: "乙"}}}
 	update(func(graph.Reader) (*graph.Batch, error) { return &graph.Batch{Blocks: []graph.Block{some}}, nil })
 	var key string
 	for _, k := range s.Keys() {

@@ -170,7 +170,7 @@ func facts(events []*graph.Event) []graph.Fact {
 	}
 	var all []graph.Fact
 	for atom, n := range count {
-		all = append(all, graph.Fact{Kind: graph.FactSeen, A: atom, N: n})
+		all = append(all, graph.Fact{Kind: graph.FactSeen, A: &atom, N: n})
 	}
 	slices.SortFunc(all, func(f, g graph.Fact) int { return f.Compare(&g) })
 	return all
@@ -180,7 +180,7 @@ func facts(events []*graph.Event) []graph.Fact {
 func blocks(events []*graph.Event) map[string][]graph.Fact {
 	all := map[string][]graph.Fact{}
 	for _, f := range facts(events) {
-		key := BlockKey(f.A)
+		key := BlockKey(*f.A)
 		all[key] = append(all[key], f)
 	}
 	return all
@@ -303,7 +303,7 @@ func reportChanges(b *graph.Batch, before, after map[graph.ID]graph.ReportGroup)
 func pairs(facts []graph.Fact) []graph.SamePair {
 	holder := func(name string) graph.ID { // the first of its atoms that the facts name
 		for _, atom := range catalogue[name].atoms {
-			if slices.ContainsFunc(facts, func(f graph.Fact) bool { return f.A == atom }) {
+			if slices.ContainsFunc(facts, func(f graph.Fact) bool { return *f.A == atom }) {
 				return atom.ID()
 			}
 		}

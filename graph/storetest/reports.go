@@ -203,7 +203,7 @@ var reportTests = []test{
 		mustLoad(t, s, issue)
 		first := []graph.SamePair{NewPair("沈知秋", "石桥沈知秋", 0.02)} // what blocks hold by the facts
 		pairsIn := func(key string, pairs ...graph.SamePair) graph.Block {
-			facts := []graph.Fact{{Kind: graph.FactSeen, A: catalogue["顾南风"].atoms[0], N: 1}}
+			facts := []graph.Fact{{Kind: graph.FactSeen, A: &catalogue["顾南风"].atoms[0], N: 1}}
 			return graph.Block{Key: key, Facts: facts, Pairs: pairs}
 		}
 		put := func(blocks ...graph.Block) {

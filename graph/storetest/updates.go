@@ -145,7 +145,7 @@ var updateTests = []test{
 	}},
 	{"BlocksAreReplaced", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
 		fact := func(n int) []graph.Fact {
-			return []graph.Fact{{Kind: graph.FactTogether, A: catalogue["沈知秋"].atoms[0], B: catalogue["沈知秋"].atoms[1], Value: "值", N: n}}
+			return []graph.Fact{{Kind: graph.FactTogether, A: &catalogue["沈知秋"].atoms[0], B: &catalogue["沈知秋"].atoms[1], Value: "值", N: n}}
 		}
 		for _, facts := range [][]graph.Fact{fact(1), fact(2), nil, fact(3)} {
 			update(t, s, &graph.Batch{Blocks: []graph.Block{{Key: "甲", Facts: facts}, {Key: "乙", Facts: fact(9)}}})

@@ -9,77 +9,74 @@ import (
 // SplitBlocks sorts the facts of documents, of each in their order, into the blocks of their atoms, by key: in a block they are in their
 // order, each once. A fact that ties two names stands in both.
 func SplitBlocks(documents ...[]graph.Fact) map[string][]graph.Fact {
-	type part []*graph.Fact // a fact is twenty words long
-	parts := map[string]*part{}
-	of := map[graph.Atom]*part{}
-	partOf := func(a *graph.Atom) *part {
-		p := of[*a]
-		if p == nil {
+	var keys []string // of blocks, by number
+	numbers, of := map[string]int32{}, map[*graph.Atom]int32{}
+	numberOf := func(a *graph.Atom) int32 {
+		n, known := of[a]
+		if !known {
 			key := BlockKey(*a)
-			if p = parts[key]; p == nil {
-				p = new(part)
-				parts[key] = p
+			if n, known = numbers[key]; !known {
+				n = int32(len(keys))
+				keys, numbers[key] = append(keys, key), n
 			}
-			of[*a] = p
+			of[a] = n
 		}
-		return p
+		return n
 	}
+	type place struct {
+		*graph.Fact
+		block int32
+	}
+	all := 0
 	for _, facts := range documents {
-		var own *part
+		all += len(facts)
+	}
+	places := make([]place, 0, all+all/8) // some facts tie
+	for _, facts := range documents {
+		var own int32
 		for i := range facts {
 			fact := &facts[i]
 			if i == 0 || fact.A != facts[i-1].A {
-				own = partOf(&fact.A)
+				own = numberOf(fact.A)
 			}
-			*own = append(*own, fact)
+			places = append(places, place{fact, own})
 			if fact.Kind == graph.FactTogether {
-				if other := partOf(&fact.B); other != own {
-					*other = append(*other, fact)
+				if other := numberOf(fact.B); other != own {
+					places = append(places, place{fact, other})
 				}
 			}
 		}
 	}
-	blocks := make(map[string][]graph.Fact, len(parts))
-	for key, p := range parts {
+	ends := make([]int, len(keys)+1) // by block: where the next one begins, once all facts are in their places
+	for i := range places {
+		ends[places[i].block+1]++
+	}
+	for n := range keys {
+		ends[n+1] += ends[n]
+	}
+	split := make([]graph.Fact, len(places))
+	for i := range places {
+		at := &ends[places[i].block]
+		split[*at] = *places[i].Fact
+		*at++
+	}
+	blocks, first := make(map[string][]graph.Fact, len(keys)), 0
+	for n, key := range keys {
+		blocks[key] = split[first:ends[n]:ends[n]]
 		if len(documents) > 1 {
-			blocks[key] = once(*p)
-			continue
+			blocks[key] = Sum(blocks[key])
 		}
-		own := make([]graph.Fact, len(*p))
-		for i, f := range *p {
-			own[i] = *f
-		}
-		blocks[key] = own
+		first = ends[n]
 	}
 	return blocks
-}
-
-// once returns the facts in their order, each once with all its counts; it changes the slice.
-func once(facts []*graph.Fact) []graph.Fact {
-	slices.SortFunc(facts, (*graph.Fact).Compare)
-	others := 0
-	for i, f := range facts {
-		if i == 0 || f.Compare(facts[i-1]) != 0 {
-			others++
-		}
-	}
-	sum := make([]graph.Fact, 0, others)
-	for _, f := range facts {
-		if n := len(sum); n > 0 && sum[n-1].Compare(f) == 0 {
-			sum[n-1].N += f.N
-		} else {
-			sum = append(sum, *f)
-		}
-	}
-	return sum
 }
 
 // Ties calls use with the keys of the other blocks that the facts of a block lead to.
 func Ties(block *graph.Block, use func(key string)) {
 	for i := range block.Facts {
 		if f := &block.Facts[i]; f.Kind == graph.FactTogether {
-			for _, a := range []graph.Atom{f.A, f.B} {
-				if key := BlockKey(a); key != block.Key {
+			for _, a := range []*graph.Atom{f.A, f.B} {
+				if key := BlockKey(*a); key != block.Key {
 					use(key)
 				}
 			}
@@ -87,13 +84,18 @@ func Ties(block *graph.Block, use func(key string)) {
 	}
 }
 
-// Sum returns facts in their order, each once with all its counts.
+// Sum returns facts in their order, each once with all its counts. It changes the slice, of which it returns a part.
 func Sum(facts []graph.Fact) []graph.Fact {
-	all := make([]*graph.Fact, len(facts))
+	slices.SortFunc(facts, func(f, g graph.Fact) int { return f.Compare(&g) })
+	sum := facts[:0]
 	for i := range facts {
-		all[i] = &facts[i]
+		if n := len(sum); n > 0 && sum[n-1].Compare(&facts[i]) == 0 {
+			sum[n-1].N += facts[i].N
+		} else {
+			sum = append(sum, facts[i])
+		}
 	}
-	return once(all)
+	return sum
 }
 
 // Add returns the sum of two lists of facts, both in their order; sign -1 takes the second away. Facts of which

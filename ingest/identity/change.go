@@ -34,7 +34,7 @@ func NewChange(before, after map[string]graph.Block, gone, come map[string][]gra
 	c.others = !maps.Equal(c.was, c.is)
 	for key, block := range after {
 		was, is := before[key].Facts, block.Facts
-		if !oneName(was) || !oneName(is) {
+		if !oneName(was, come[key]) { // the atoms after the change are all among these
 			c.before, c.after = append(c.before, whole(was)), append(c.after, whole(is))
 			continue
 		}
@@ -59,7 +59,7 @@ func (c *Change) touched(was, is, gone, come []graph.Fact) []string {
 	for _, facts := range [][]graph.Fact{was, is} {
 		for i := range facts {
 			f := &facts[i]
-			if i > 0 && f.Kind == facts[i-1].Kind && f.A == facts[i-1].A && f.B == facts[i-1].B {
+			if i > 0 && f.Kind == facts[i-1].Kind && f.A.Is(facts[i-1].A) && f.B.Is(facts[i-1].B) {
 				continue
 			}
 			if (f.Kind == graph.FactTogether || f.Kind == graph.FactApart) && f.A.Code != f.B.Code {

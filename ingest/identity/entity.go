@@ -13,14 +13,16 @@ import (
 // newEntity reads what the facts of a component say, which are in their order. first is its first atom.
 func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.Fact) graph.EntityData {
 	e := graph.EntityData{ID: members[0], Kind: first.Kind, Atoms: members}
-	of := func(kind graph.FactKind) []*graph.Fact {
-		from, _ := slices.BinarySearchFunc(facts, kind, func(f *graph.Fact, kind graph.FactKind) int { return cmp.Compare(f.Kind, kind) })
-		to := from
-		for to < len(facts) && facts[to].Kind == kind {
-			to++
+	var starts, ends [graph.FactYear + 1]int // of each kind in facts
+	for first := 0; first < len(facts); {
+		kind, last := facts[first].Kind, first+1
+		for last < len(facts) && facts[last].Kind == kind {
+			last++
 		}
-		return facts[from:to]
+		starts[kind], ends[kind] = first, last
+		first = last
 	}
+	of := func(kind graph.FactKind) []*graph.Fact { return facts[starts[kind]:ends[kind]] }
 	for _, f := range of(graph.FactSeen) {
 		e.EventCount += f.N
 	}
@@ -48,7 +50,7 @@ func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.
 	slices.Sort(e.Aliases)
 	var region, parent string
 	if b, value, ok := strongest(of(graph.FactRegion)); ok {
-		e.RegionAtom = g.id(b)
+		e.RegionAtom = g.id(*b)
 		_, region, _ = strings.Cut(value, " ")
 	}
 	var scope string
@@ -56,7 +58,7 @@ func (g *atoms) newEntity(first *graph.Atom, members []graph.ID, facts []*graph.
 		_, scope, _ = strings.Cut(value, " ")
 	}
 	if b, value, ok := strongest(of(graph.FactParent)); ok {
-		e.ParentAtom, parent = g.id(b), value
+		e.ParentAtom, parent = g.id(*b), value
 	}
 	if code := strings.Fields(best(values(surfaces, of(graph.FactCode)))); len(code) == 3 {
 		e.Code = code[0]
@@ -111,7 +113,7 @@ func cutLast(chain string) (above, last string) {
 }
 
 // strongest returns the other atom and the value of that of some facts, in their order, which is said most often; ties go to the first.
-func strongest(facts []*graph.Fact) (b graph.Atom, value string, ok bool) {
+func strongest(facts []*graph.Fact) (b *graph.Atom, value string, ok bool) {
 	n := 0
 	for _, f := range facts {
 		if f.N > n {
@@ -133,7 +135,7 @@ func values(room []tally, facts []*graph.Fact) []tally {
 	several := false
 	for _, f := range facts {
 		all = append(all, tally{f.Value, f.N})
-		several = several || f.A != facts[0].A
+		several = several || !f.A.Is(facts[0].A)
 	}
 	if !several {
 		return all

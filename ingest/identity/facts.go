@@ -95,7 +95,6 @@ func (f *Facts) List() []graph.Fact {
 	for i, n := range order {
 		rank[n] = int32(i)
 	}
-	kinds := f.kinds()
 	type place struct {
 		order uint64 // by kind, of which there are fifteen, and atoms, of which a document of 64 million code points has fewer than 2^28
 		key   factKey
@@ -103,7 +102,7 @@ func (f *Facts) List() []graph.Fact {
 	}
 	places := make([]place, 0, len(f.count))
 	for k, n := range f.count {
-		order := uint64(slices.Index(kinds, k.kind))<<56 | uint64(rank[k.a])<<28 | uint64(rank[k.b])
+		order := uint64(k.kind)<<56 | uint64(rank[k.a])<<28 | uint64(rank[k.b])
 		places = append(places, place{order, k, n})
 	}
 	slices.SortFunc(places, func(x, y place) int { // as graph.Fact.Compare
@@ -112,24 +111,15 @@ func (f *Facts) List() []graph.Fact {
 		}
 		return strings.Compare(x.key.value, y.key.value)
 	})
-	facts := make([]graph.Fact, len(places))
+	facts, atoms := make([]graph.Fact, len(places)), slices.Clone(f.atoms)
 	for i := range places {
 		k := &places[i].key
-		facts[i] = graph.Fact{Kind: k.kind, A: f.atoms[k.a], B: f.atoms[k.b], Value: k.value, N: places[i].n}
-	}
-	return facts
-}
-
-// kinds returns which kinds of facts there are, in their order.
-func (f *Facts) kinds() []graph.FactKind {
-	var kinds []graph.FactKind
-	for k := range f.count {
-		if !slices.Contains(kinds, k.kind) {
-			kinds = append(kinds, k.kind)
+		facts[i] = graph.Fact{Kind: k.kind, A: &atoms[k.a], Value: k.value, N: places[i].n}
+		if k.b != 0 {
+			facts[i].B = &atoms[k.b]
 		}
 	}
-	slices.Sort(kinds)
-	return kinds
+	return facts
 }
 
 // spell adds what was counted by organs and places. What belongs to something says that too, as often, so the last come first;

@@ -482,7 +482,11 @@ func TestWhatNamesLeadToIsSaidAsOften(t *testing.T) {
 	var got []string
 	for _, fact := range f.List() {
 		if fact.Kind != graph.FactCode && fact.Kind != graph.FactType {
-			got = append(got, fmt.Sprint(fact.N, " ", fact.Kind, " ", fact.A.Name, fact.A.Code, " ", fact.B.Name, fact.B.Code, " ", fact.Value))
+			of := graph.Atom{}
+			if fact.B != nil {
+				of = *fact.B
+			}
+			got = append(got, fmt.Sprint(fact.N, " ", fact.Kind, " ", fact.A.Name, fact.A.Code, " ", of.Name, of.Code, " ", fact.Value))
 		}
 	}
 	want := []string{

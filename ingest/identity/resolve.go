@@ -3,7 +3,6 @@ package identity
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"fangzhi/graph"
 )
@@ -78,18 +77,21 @@ func levels(blocks [][]graph.Fact) map[string]graph.LocationKind {
 }
 
 // oneName tells whether all atoms that the facts are about, or make one or two, are of one name: what they make then hangs on no other block.
-func oneName(facts []graph.Fact) bool {
-	if len(facts) == 0 {
-		return true
-	}
-	first := &facts[0].A
+func oneName(lists ...[]graph.Fact) bool {
+	var first, last *graph.Atom
 	same := func(a *graph.Atom) bool {
 		return a.Name == first.Name && a.Kind == first.Kind && (a.Name != "" || a.Code == first.Code)
 	}
-	for i := range facts {
-		f := &facts[i]
-		if !same(&f.A) || (f.Kind == graph.FactTogether || f.Kind == graph.FactApart) && !same(&f.B) {
-			return false
+	for _, facts := range lists {
+		for i := range facts {
+			f := &facts[i]
+			if first == nil {
+				first = f.A
+			}
+			if f.A != last && !same(f.A) || (f.Kind == graph.FactTogether || f.Kind == graph.FactApart) && !same(f.B) {
+				return false
+			}
+			last = f.A
 		}
 	}
 	return true
@@ -152,9 +154,9 @@ func (g *atoms) number(parts ...part) {
 		var a int32 // of the fact before, -1 where the part has it not
 		for i := range p.facts {
 			f := &p.facts[i]
-			if i == 0 || f.A != p.facts[i-1].A {
-				if a = -1; p.has(&f.A) {
-					a = add(&f.A)
+			if i == 0 || !f.A.Is(p.facts[i-1].A) {
+				if a = -1; p.has(f.A) {
+					a = add(f.A)
 				}
 			}
 			if a < 0 {
@@ -162,7 +164,7 @@ func (g *atoms) number(parts ...part) {
 			}
 			l := located{f, a, -1}
 			if f.Kind == graph.FactTogether || f.Kind == graph.FactApart {
-				l.b = add(&f.B)
+				l.b = add(f.B)
 			}
 			g.facts = append(g.facts, l)
 		}
@@ -215,20 +217,13 @@ func (g *atoms) sort() {
 // sortFacts brings the facts of several blocks into the order of Fact.Compare, each once. In a block they stand in it already, and a block has
 // nearly all of an atom, so the numbers of atoms, which are few, decide most of it: no two strings are compared but those of neighbours.
 func (g *atoms) sortFacts() {
-	var kinds []graph.FactKind
-	for i := range g.facts {
-		if k := g.facts[i].Kind; !slices.Contains(kinds, k) {
-			kinds = append(kinds, k)
-		}
-	}
-	slices.Sort(kinds)
 	type place struct {
 		key uint64 // kind and atom
 		at  int    // in g.facts
 	}
 	places := make([]place, len(g.facts))
 	for i := range g.facts {
-		places[i] = place{uint64(slices.Index(kinds, g.facts[i].Kind))<<32 | uint64(g.facts[i].a), i}
+		places[i] = place{uint64(g.facts[i].Kind)<<32 | uint64(g.facts[i].a), i}
 	}
 	slices.SortFunc(places, func(x, y place) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.at, y.at)) })
 	facts := make([]located, len(places))
@@ -248,12 +243,7 @@ func (g *atoms) sortFacts() {
 	g.facts = slices.CompactFunc(facts, func(x, y located) bool { return x.Kind == y.Kind && x.a == y.a && compareRest(x, y) == 0 })
 }
 
-func compareRest(x, y located) int {
-	if c := x.B.Compare(y.B); c != 0 {
-		return c
-	}
-	return strings.Compare(x.Value, y.Value)
-}
+func compareRest(x, y located) int { return x.CompareRest(y.Fact) }
 
 func (g *atoms) county(code string) bool { return g.level[code] == graph.LocCounty }
 

@@ -173,16 +173,18 @@ func newBearers(facts []graph.Fact, entities []*graph.EntityData) *bearers {
 		}
 	}
 	slices.SortFunc(b.list, func(x, y *bearer) int { return cmp.Compare(x.ID, y.ID) })
-	ids := map[graph.Atom]graph.ID{}
-	holder := func(a graph.Atom) *bearer {
-		if _, known := ids[a]; !known {
-			ids[a] = a.ID()
+	of := map[*graph.Atom]*bearer{}
+	holder := func(a *graph.Atom) *bearer {
+		x, known := of[a]
+		if !known {
+			x = byAtom[a.ID()]
+			of[a] = x
 		}
-		return byAtom[ids[a]]
+		return x
 	}
 	for i := range facts {
-		if a := &facts[i].A; i == 0 || *a != facts[i-1].A {
-			if x := holder(*a); x != nil {
+		if a := facts[i].A; i == 0 || !a.Is(facts[i-1].A) {
+			if x := holder(a); x != nil {
 				x.codes, x.organs = append(x.codes, a.Code), append(x.organs, a.Organ)
 			}
 		}
@@ -190,7 +192,7 @@ func newBearers(facts []graph.Fact, entities []*graph.EntityData) *bearers {
 	var x *bearer
 	for i := range facts {
 		f := &facts[i]
-		if i == 0 || f.A != facts[i-1].A {
+		if i == 0 || !f.A.Is(facts[i-1].A) {
 			x = holder(f.A)
 		}
 		if x == nil {

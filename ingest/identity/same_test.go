@@ -131,7 +131,7 @@ func near(t *testing.T, f *identity.Facts) []string {
 		if fact.Kind != graph.FactName {
 			continue
 		}
-		for _, key := range identity.NearKeys(fact.A) {
+		for _, key := range identity.NearKeys(*fact.A) {
 			for i := range entities {
 				if slices.Contains(entities[i].Atoms, fact.A.ID()) && !slices.Contains(byKey[key], &entities[i]) {
 					byKey[key] = append(byKey[key], &entities[i])
