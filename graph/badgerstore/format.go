@@ -25,7 +25,7 @@ const Format = 5
 //
 //	'e' event                                the event's ordinal
 //	'a' ordinal                              heads from this one to before that of the next key (heads.go)
-//	'c' ordinal                              its card (codec.go)
+//	'c' ordinal / 8                          the cards of eight events (cards.go)
 //	'b' ordinal / 8                          the texts of eight events (bodies.go)
 //	'i' issue                                the issue
 //	'j' Issue.Order NUL issue                nothing: all issues in order
@@ -71,7 +71,7 @@ const (
 	keyMeta         = 'm'
 	keyEvent        = 'e'
 	keyHeads        = 'a'
-	keyCard         = 'c'
+	keyCards        = 'c'
 	keyBodies       = 'b'
 	keyIssue        = 'i'
 	keyIssueOrder   = 'j'
@@ -110,6 +110,7 @@ const (
 const (
 	ranksARecord  = 16384
 	bodiesARecord = 8
+	cardsARecord  = 8
 	marksARecord  = 4096
 )
 

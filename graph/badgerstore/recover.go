@@ -70,7 +70,7 @@ func (s *Store) greet() error {
 		case s.readOnly:
 			return fmt.Errorf("%w: there is no graph in the folder", graph.ErrNotFound)
 		}
-		values, err := encode([]byte{keyMeta}, &meta{Counted: true, Revision: rand.Text()}, false)
+		values, err := encode([]byte{keyMeta}, &meta{Counted: true, Revision: rand.Text()})
 		if err != nil {
 			return err
 		}
