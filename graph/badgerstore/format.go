@@ -15,7 +15,7 @@ import (
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
 //	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms; the index of
 //	   texts leaves out grams of which few events have both halves; pairs stand in the list of their kind alone; first hits of common
-//	   strings
+//	   strings; cards in blocks of eight, records packed by S2 and tables that are not compressed
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,

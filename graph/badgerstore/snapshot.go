@@ -299,7 +299,7 @@ func inTwo(ctx context.Context, records int, read func(n int) error) error {
 	return together(all, all)
 }
 
-// manyRecords is from how many records on they are read on two processors. One takes some ten microseconds.
+// manyRecords is from how many records on they are read on two processors. One takes some five to twenty microseconds.
 const manyRecords = 8
 
 // eventID returns the id of the event of an ordinal, "" where it was removed.
