@@ -90,7 +90,7 @@ func bareBadger(a openArgs) (bare, error) {
 		}
 		start := time.Now()
 		db, err := badger.Open(badger.DefaultOptions(a.graph()).WithReadOnly(true).WithLogger(nil).WithMetricsEnabled(false).
-			WithBlockCacheSize(64 << 20).WithIndexCacheSize(32 << 20).WithExternalMagic(badgerstore.Format).WithChecksumVerificationMode(mode))
+			WithCompression(options.None).WithBlockCacheSize(0).WithExternalMagic(badgerstore.Format).WithChecksumVerificationMode(mode))
 		if err != nil {
 			return out, err
 		}

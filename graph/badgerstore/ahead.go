@@ -1,7 +1,6 @@
 package badgerstore
 
 import (
-	"github.com/klauspost/compress/s2"
 	"golang.org/x/sync/errgroup"
 
 	"fangzhi/graph"
@@ -95,17 +94,16 @@ func (r *snapshot) stored(id graph.ID) (e stored, err error) {
 
 // encodeBlock returns the values of a block.
 func encodeBlock(b *graph.Block) []change {
-	room, squeezed := rooms.Get().(*[]byte), rooms.Get().(*[]byte)
+	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
-	defer rooms.Put(squeezed)
-	how, data := plain, encodeFacts(*room, b.Facts, b.Pairs)
-	if len(data) >= squeezeBytes {
-		how, data = s2Better, s2.EncodeBetter(*squeezed, data)
-	}
-	return cutUp(idKey(keyBlock, b.Key), how, data)
+	return squeeze(idKey(keyBlock, b.Key), encodeFacts(*room, b.Facts, b.Pairs))
 }
 
 // encodeDocument returns the values of what is kept of a document.
 func encodeDocument(issue graph.ID, d *graph.Document) ([]change, error) {
-	return encode(idKey(keyDocument, issue), &documentRecord{d.Text, encodeFacts(nil, d.Facts, nil), d.Redirects, d.FirstLine}, true)
+	data, err := marshal(&documentRecord{d.Text, encodeFacts(nil, d.Facts, nil), d.Redirects, d.FirstLine})
+	if err != nil {
+		return nil, err
+	}
+	return cutUp(idKey(keyDocument, issue), zstandard, squeezer().EncodeAll(data, nil)), nil
 }

@@ -36,9 +36,7 @@ func (c *changes) putMembers(tail []uint32, from, to uint32, write func(kind byt
 	}
 	put := func(from, to uint32) {
 		for _, kind := range kinds {
-			for _, v := range encodeBytes(numberKey(kind, from), write(kind, from, to), false) {
-				c.set(v.key, v.value)
-			}
+			c.setAll(squeeze(numberKey(kind, from), write(kind, from, to)))
 		}
 	}
 	begin, full := from, fullOf[kinds[0]]

@@ -125,7 +125,6 @@ func Open(dir string, opts Options) (*Store, error) {
 			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
 		}
 	}
-	s.cacheBlocks(fewBlocks)
 	if err := s.recover(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), db.Close())
 	}
@@ -144,21 +143,16 @@ func Open(dir string, opts Options) (*Store, error) {
 
 // finishSoon begins what need not be done before the first question. Sets of frequent grams are read, which only searches of longer strings
 // need: opening would take a fifth longer with them, and the first such search takes twice as long without; one that comes meanwhile reads
-// what it needs. Likewise the heads of all events, which pages ask for (heads.go). Then blocks are kept, and the memory that opening took is
-// given back.
+// what it needs. Likewise the heads of all events, which pages ask for (heads.go). Then the memory that opening took is given back.
 func (s *Store) finishSoon() {
 	st := s.current
 	st.retain()
 	s.opening.Go(func() {
 		defer st.release()
-		blocks := int64(manyBlocks)
-		if s.bulk { // nobody searches
-			blocks = bulkBlocks
-		} else {
+		if !s.bulk { // nobody searches
 			s.loadSets(st)
 			s.readAllHeads(st)
 		}
-		s.cacheBlocks(blocks)
 		if st.index.n() > manyToFree {
 			go debug.FreeOSMemory()
 		}
@@ -182,26 +176,14 @@ func (s *Store) isClosing() bool {
 	return s.closing
 }
 
-// Bytes of blocks of tables that are kept: while a graph is opened, which reads each once; by a bulk store, which remembers what is asked for
-// again; and by others.
-const (
-	fewBlocks  = 1 << 20
-	bulkBlocks = 8 << 20
-	manyBlocks = 64 << 20
-)
-
-// cacheBlocks has Badger keep blocks of so many bytes. It lets go of others when it takes in new ones.
-func (s *Store) cacheBlocks(bytes int64) {
-	_, _ = s.db.CacheMaxCost(badger.BlockCache, bytes) // only a cache of another name is an error
-}
-
 // manyToFree is from how many events on the memory that opening took is given back at once: some hundred MB.
 const manyToFree = 50_000
 
 // settings are Badger's. Their reasons were measured: a kill loses nothing either way, but a power cut loses
 // batches that were acknowledged without SyncWrites; of 72 flipped bits 68 were served as answers where nobody
 // looked at the checksums of tables, and none where somebody does when the graph is opened; a damaged entry of the value log comes back empty and without
-// an error, so nothing may be as long as ValueThreshold (record.go).
+// an error, so nothing may be as long as ValueThreshold (record.go). Records are packed already, and what is not compressed is read where the file
+// is mapped: no cache of blocks is needed, and long blocks cost a Get nothing and shorten the indexes of tables (docs/decisions/0012).
 func settings(dir string, opts Options) badger.Options {
 	o := badger.DefaultOptions(dir).
 		WithInMemory(opts.InMemory).
@@ -209,11 +191,12 @@ func settings(dir string, opts Options) badger.Options {
 		WithSyncWrites(true).
 		WithMemTableSize(16 << 20).
 		WithNumMemtables(3).
-		WithBlockCacheSize(manyBlocks).
+		WithBlockCacheSize(0).
+		WithBlockSize(16 << 10).
 		WithNumCompactors(2).
 		WithValueLogFileSize(64 << 20).
 		WithValueThreshold(256 << 10).
-		WithCompression(options.Snappy).                      // as verify expects
+		WithCompression(options.None).                        // as verify expects
 		WithChecksumVerificationMode(options.NoVerification). // see verify
 		WithDetectConflicts(false).                           // one writer at a time
 		WithMetricsEnabled(false).
@@ -228,13 +211,13 @@ func settings(dir string, opts Options) badger.Options {
 }
 
 // bulkTable is what a bulk store gathers in memory before it writes a table. No table is merged with others meanwhile, and each Get
-// looks into all, so larger is better; but Badger holds twice as much where it gathers, and nearly three times as much where it
+// looks into all, so larger is better; but Badger holds twice as much where it gathers, and more than once as much where it
 // writes. A transaction takes a seventh of it. Tests lower it.
 var bulkTable int64 = 28 << 20
 
-// bulkBase is half of the room that Badger takes to write a table; when that is full it takes twice as much more, and so on. The tables of
-// an import want 77 MB: from this on it takes 84, from its own 2 MB it took 124. So large are also the tables that are sorted at the
-// end, which are synced one by one: 350 for a million events, and not a thousand.
+// bulkBase is half of the room that Badger takes to write a table; when that is full it takes twice as much more, and so on: from this on
+// 36 MB for the tables of an import, which have up to 30. So large are also the tables that are sorted at the end, which are synced one by one:
+// 330 for a million events, and not a thousand.
 const bulkBase = 6 << 20
 
 // loggedTable returns the size of the memory table whose log a killed process left in a folder, 0 where it left none. Badger reads such a log
@@ -258,7 +241,7 @@ func loggedTable(dir string) int64 {
 }
 
 // manyTables is from how many unsorted tables on a bulk store sorts before it closes; fewer are for the next one that opens it.
-const manyTables = 8
+const manyTables = 6
 
 // holder names the process that has the folder open, as Badger's lock file does.
 func holder(dir string) string {

@@ -4,12 +4,10 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/dgraph-io/badger/v4"
-	"github.com/klauspost/compress/s2"
 
 	"fangzhi/fold"
 	"fangzhi/graph"
@@ -165,14 +163,6 @@ func appendUTF8(dst, b []byte) []byte {
 	return dst
 }
 
-// readTextBlock reads a block, which is empty where there is none.
-func readTextBlock(txn *badger.Txn, block uint32) (t textBlock, err error) {
-	err = useTextBlock(txn, block, func(read textBlock) {
-		t = textBlock{read.ends, slices.Clone(read.data)}
-	})
-	return t, err
-}
-
 // useTextBlock calls use with a block that is valid during the call, if there is one.
 func useTextBlock(txn *badger.Txn, block uint32, use func(t textBlock)) error {
 	_, err := getBytes(txn, numberKey(keyBodies, block), func(b []byte) error {
@@ -187,14 +177,7 @@ func useTextBlock(txn *badger.Txn, block uint32, use func(t textBlock)) error {
 
 // putTextBlock sets the record of a block, where there is none or one that is dropped.
 func (c *changes) putTextBlock(block uint32, texts []textOf) {
-	key := numberKey(keyBodies, block)
-	how, data := plain, encodeTexts(texts)
-	if len(data) >= squeezeBytes {
-		how, data = s2Better, s2.EncodeBetter(nil, data)
-	}
-	for _, v := range cutUp(key, how, data) {
-		c.set(v.key, v.value)
-	}
+	c.setAll(squeeze(numberKey(keyBodies, block), encodeTexts(texts)))
 }
 
 // bodyWeight is about what a body takes beside its bytes where it is kept, so that empty ones are bounded too.
@@ -211,33 +194,27 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 		return nil, err
 	}
 	bodies := make([]string, len(ids))
-	var number uint32 // of block, plus one; events that stand together are asked for together
-	var block textBlock
-	for i, o := range found {
-		if o == noOrdinal {
-			continue
+	blocks := inBlocks(found, bodiesARecord, func(i int) bool {
+		if found[i] == noOrdinal {
+			return false
 		}
-		body, kept := r.state.kept.bodies.get(o)
-		if !kept {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			if number != o/bodiesARecord+1 {
-				if block, err = readTextBlock(r.txn, o/bodiesARecord); err != nil {
-					return nil, err
-				}
-				number = o/bodiesARecord + 1
-			}
-			body = block.body(int(o % bodiesARecord))
-			r.state.kept.bodies.put(o, body, bodyWeight+len(body))
-		}
+		body, kept := r.state.kept.bodies.get(found[i])
 		bodies[i] = body
-	}
-	return bodies, nil
+		return !kept
+	})
+	return bodies, inTwo(ctx, len(blocks), func(n int) error {
+		places := blocks[n]
+		return useTextBlock(r.txn, found[places[0]]/bodiesARecord, func(block textBlock) {
+			for _, i := range places {
+				bodies[i] = block.body(int(found[i] % bodiesARecord))
+				r.state.kept.bodies.put(found[i], bodies[i], bodyWeight+len(bodies[i]))
+			}
+		})
+	})
 }
 
 // body returns the body of the event of an ordinal.
-func (r *snapshot) body(o uint32) (string, error) {
-	block, err := readTextBlock(r.txn, o/bodiesARecord)
-	return block.body(int(o % bodiesARecord)), err
+func (r *snapshot) body(o uint32) (body string, err error) {
+	err = useTextBlock(r.txn, o/bodiesARecord, func(block textBlock) { body = block.body(int(o % bodiesARecord)) })
+	return body, err
 }

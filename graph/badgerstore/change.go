@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/binary"
@@ -64,10 +65,11 @@ type changes struct {
 	// roll are the rows of these, where there is a roll to keep up.
 	roll      []rollChange
 	keepsRoll bool
-	bodies    map[uint32][]textOf // by block, what it is to hold
-	heads     [][]byte            // of the new events, as they are written
-	oldHeads  map[uint32]heads    // records as they were before, by their numbers
-	removed   []uint32            // events
+	bodies    map[uint32][]textOf              // by block, what it is to hold
+	cards     map[uint32]*[cardsARecord][]byte // likewise
+	heads     [][]byte                         // of the new events, as they are written
+	oldHeads  map[uint32]heads                 // records as they were before, by their numbers
+	removed   []uint32                         // events
 	docs      []gram.Doc
 	wiped     bool
 }
@@ -75,7 +77,7 @@ type changes struct {
 func noChanges(r *snapshot) *changes {
 	return &changes{
 		r: r, byID: map[string][]byte{}, w: r.index.edit(), numbers: map[graph.ID]uint32{}, atoms: map[uint32]bool{},
-		bodies: map[uint32][]textOf{}, oldHeads: map[uint32]heads{},
+		bodies: map[uint32][]textOf{}, cards: map[uint32]*[cardsARecord][]byte{}, oldHeads: map[uint32]heads{},
 	}
 }
 
@@ -86,7 +88,7 @@ func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, err
 	c.ahead.make(&group, r, b)
 	await := func(context.Context, *graph.Batch) error { return group.Wait() }
 	for _, step := range []func(context.Context, *graph.Batch) error{
-		c.remove, c.putIssues, c.putReports, c.putBodies, c.putTexts, c.putPublications, await, c.putDocuments, c.putBlocks, c.putEntities, c.putColumns,
+		c.remove, c.putIssues, c.putReports, c.putBodies, c.putCards, c.putTexts, c.putPublications, await, c.putDocuments, c.putBlocks, c.putEntities, c.putColumns,
 	} {
 		if err := step(ctx, b); err != nil {
 			_ = group.Wait() // nothing of it is wanted, but it reads
@@ -129,10 +131,8 @@ func (c *changes) put(key []byte, v any) error {
 
 // add sets the record at key, where there is none.
 func (c *changes) add(key []byte, v any) error {
-	values, err := encode(key, v, false)
-	for _, v := range values {
-		c.set(v.key, v.value)
-	}
+	values, err := encode(key, v)
+	c.setAll(values)
 	return err
 }
 
@@ -174,9 +174,7 @@ func (c *changes) putBytes(key, data []byte) error {
 	if err := c.dropRecord(key); err != nil {
 		return err
 	}
-	for _, v := range encodeBytes(key, data, false) {
-		c.set(v.key, v.value)
-	}
+	c.setAll(cutUp(key, plain, data))
 	return nil
 }
 
@@ -250,7 +248,7 @@ func (c *changes) removeEvent(o uint32) error {
 	}
 	c.removed = append(c.removed, o)
 	c.drop(idKey(keyEvent, h.id))
-	if err := c.dropRecord(numberKey(keyCard, o)); err != nil {
+	if err := c.setCard(o, nil); err != nil {
 		return err
 	}
 	block, err := c.block(o / bodiesARecord)
@@ -273,11 +271,11 @@ func (c *changes) block(number uint32) ([]textOf, error) {
 	if c.isNew(number) {
 		return block, nil
 	}
-	read, err := readTextBlock(c.r.txn, number)
-	for i := range block {
-		block[i] = read.at(i)
-	}
-	return block, err
+	return block, useTextBlock(c.r.txn, number, func(read textBlock) {
+		for i := range block {
+			block[i] = read.at(i)
+		}
+	})
 }
 
 // isNew tells whether a block of bodies is of new events alone.
@@ -388,8 +386,8 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 	defer rooms.Put(room)
 	enc := encoder{b: (*room)[:0], atom: l.number}
 	enc.card(e, targets)
-	for _, v := range encodeBytes(numberKey(keyCard, o), enc.b, false) {
-		c.set(v.key, v.value)
+	if err := c.setCard(o, bytes.Clone(enc.b)); err != nil {
+		return err
 	}
 	var first encoder
 	first.head(e)

@@ -65,7 +65,7 @@ func encodeEntity(e *graph.EntityData) []change {
 	defer rooms.Put(room)
 	w := encoder{b: (*room)[:0]}
 	w.inParts(func() { w.entity(e) })
-	return encodeBytes(idKey(keyEntity, e.ID), w.b, false)
+	return cutUp(idKey(keyEntity, e.ID), plain, w.b)
 }
 
 // decodeEntity reads the entity of a sealed value.

@@ -15,7 +15,7 @@ import (
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
 //	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms; the index of
 //	   texts leaves out grams of which few events have both halves; pairs stand in the list of their kind alone; first hits of common
-//	   strings
+//	   strings; cards in blocks of eight, records packed by S2 and tables that are not compressed
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
@@ -25,7 +25,7 @@ const Format = 5
 //
 //	'e' event                                the event's ordinal
 //	'a' ordinal                              heads from this one to before that of the next key (heads.go)
-//	'c' ordinal                              its card (codec.go)
+//	'c' ordinal / 8                          the cards of eight events (cards.go)
 //	'b' ordinal / 8                          the texts of eight events (bodies.go)
 //	'i' issue                                the issue
 //	'j' Issue.Order NUL issue                nothing: all issues in order
@@ -71,7 +71,7 @@ const (
 	keyMeta         = 'm'
 	keyEvent        = 'e'
 	keyHeads        = 'a'
-	keyCard         = 'c'
+	keyCards        = 'c'
 	keyBodies       = 'b'
 	keyIssue        = 'i'
 	keyIssueOrder   = 'j'
@@ -110,6 +110,7 @@ const (
 const (
 	ranksARecord  = 16384
 	bodiesARecord = 8
+	cardsARecord  = 8
 	marksARecord  = 4096
 )
 

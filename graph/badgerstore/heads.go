@@ -283,13 +283,11 @@ func (c *changes) putHeads() error {
 		if unread != nil {
 			return unread
 		}
-		if len(b) == h.n()*len(noHead) { // nobody asks for it any more
-			err = c.dropRecord(key)
-		} else {
-			err = c.putBytes(key, b)
-		}
-		if err != nil {
+		if err := c.dropRecord(key); err != nil {
 			return err
+		}
+		if len(b) > h.n()*len(noHead) { // else nobody asks for it any more
+			c.setAll(squeeze(key, b))
 		}
 	}
 	return nil

@@ -26,7 +26,8 @@ var ErrCorrupt = errors.New("the graph is damaged")
 //	n bytes  the payload
 //	4 bytes  CRC-32C of key, first byte and payload, big endian
 //
-// A record is the CBOR of a domain type (deterministic, RFC 8949 §4.2). One of more than pieceBytes is cut up: its own
+// A record is the CBOR of a domain type (deterministic, RFC 8949 §4.2). Badger does not compress: of a Get that asked for a block of 4 KB, most was
+// unpacking it, making room for it and keeping it. One of more than pieceBytes is cut up: its own
 // value is the number of the other pieces, so that no value ever goes to Badger's value log, where a damaged
 // one would come back empty and without an error.
 const (
@@ -95,23 +96,34 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// encode returns the values of the record v under key: its own first, then those of its pieces. squeeze tells that
-// it is text and shrinks.
-func encode(key []byte, v any, squeeze bool) ([]change, error) {
+func marshal(v any) ([]byte, error) {
 	data, err := encoding().Marshal(v)
 	if err != nil {
 		return nil, fmt.Errorf("encode %T: %w", v, err)
 	}
-	return encodeBytes(key, data, squeeze), nil
+	return data, nil
 }
 
-// encodeBytes is encode for a record that is bytes already.
-func encodeBytes(key, data []byte, squeeze bool) []change {
-	how := plain
-	if squeeze && len(data) >= squeezeBytes {
-		how, data = zstandard, squeezer().EncodeAll(data, nil)
+// encode returns the values of the record v under key: its own first, then those of its pieces.
+func encode(key []byte, v any) ([]change, error) {
+	data, err := marshal(v)
+	if err != nil {
+		return nil, err
 	}
-	return cutUp(key, how, data)
+	return squeeze(key, data), nil
+}
+
+// squeeze is cutUp for a payload that S2 may shrink.
+func squeeze(key, data []byte) []change {
+	if len(data) < squeezeBytes {
+		return cutUp(key, plain, data)
+	}
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	if small := s2.EncodeBetter(*room, data); len(small) < len(data) {
+		return cutUp(key, s2Better, small)
+	}
+	return cutUp(key, plain, data)
 }
 
 // cutUp returns the values of a payload under key: its own first, then those of its pieces.

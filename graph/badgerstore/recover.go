@@ -70,7 +70,7 @@ func (s *Store) greet() error {
 		case s.readOnly:
 			return fmt.Errorf("%w: there is no graph in the folder", graph.ErrNotFound)
 		}
-		values, err := encode([]byte{keyMeta}, &meta{Counted: true, Revision: rand.Text()}, false)
+		values, err := encode([]byte{keyMeta}, &meta{Counted: true, Revision: rand.Text()})
 		if err != nil {
 			return err
 		}
@@ -247,7 +247,7 @@ func (s stretches) reach(key []byte) bool {
 	return i > 0 && bytes.Compare(key, s[i-1].last) <= 0
 }
 
-// How many records of a kind are looked for. Files have some 2 MB: at a million events three hundred are of bodies, 170 of cards, 80 of
+// How many records of a kind are looked for. Files have some 6 MB: at a million events a hundred are of bodies, 40 of cards, 20 of
 // documents. Each record that is read has the kernel map 64 KB of a file or more, which counts as memory of the process.
 const (
 	samples    = 1000

@@ -259,21 +259,19 @@ func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Eve
 	return r.cards(ctx, found)
 }
 
-// cards returns the events of ordinals, nil for noOrdinal.
-func (r *snapshot) cards(ctx context.Context, ordinals []uint32) ([]*graph.Event, error) {
-	events := make([]*graph.Event, len(ordinals))
-	r.state.kept.cards.getMany(ordinals, func(i int, e *graph.Event) { events[i] = e })
-	var missing []int
+// inBlocks returns the places of the ordinals that are wanted: together those in a row that are of one block of so many events.
+func inBlocks(ordinals []uint32, events uint32, wanted func(i int) bool) (blocks [][]int) {
+	last := noOrdinal
 	for i, o := range ordinals {
-		if events[i] == nil && o < r.index.n() {
-			missing = append(missing, i)
+		switch number := o / events; {
+		case !wanted(i):
+		case number == last:
+			blocks[len(blocks)-1] = append(blocks[len(blocks)-1], i)
+		default:
+			blocks, last = append(blocks, []int{i}), number
 		}
 	}
-	return events, inTwo(ctx, len(missing), func(n int) (err error) {
-		i := missing[n]
-		events[i], err = r.card(ordinals[i])
-		return err
-	})
+	return blocks
 }
 
 // inTwo reads each of some records by its place, many on two processors, each of which takes the next when it has done with one.
@@ -301,36 +299,8 @@ func inTwo(ctx context.Context, records int, read func(n int) error) error {
 	return together(all, all)
 }
 
-// manyRecords is from how many records on they are read on two processors. One takes some ten microseconds.
+// manyRecords is from how many records on they are read on two processors. One takes some five to twenty microseconds.
 const manyRecords = 8
-
-// card returns the event of an ordinal.
-func (r *snapshot) card(o uint32) (*graph.Event, error) {
-	if e, ok := r.state.kept.cards.get(o); ok {
-		return e, nil
-	}
-	if o >= r.index.n() {
-		return nil, fmt.Errorf("%w: event %d is not there", ErrCorrupt, o)
-	}
-	h, err := r.head(o)
-	if err != nil {
-		return nil, err
-	}
-	h.own() // the card is kept, and weighs nothing of the record
-	e := new(graph.Event)
-	r.begin(e, o, &h)
-	ok, err := getBytes(r.txn, numberKey(keyCard, o), func(b []byte) error {
-		err := readCard(string(b), e, r.index, r.index.linksOf(o))
-		if err == nil {
-			r.state.kept.cards.put(o, e, len(b))
-		}
-		return err
-	})
-	if err == nil && !ok {
-		err = fmt.Errorf("%w: there is no event %d", ErrCorrupt, o)
-	}
-	return e, err
-}
 
 // eventID returns the id of the event of an ordinal, "" where it was removed.
 func (r *snapshot) eventID(o uint32) (graph.ID, error) {

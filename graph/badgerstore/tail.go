@@ -94,19 +94,16 @@ func fillDocs(ctx context.Context, txn *badger.Txn, lo uint32, docs []gram.Doc) 
 	blocks := int((lo+uint32(len(docs))-1)/bodiesARecord - first + 1)
 	return inParallel(ctx, blocks, func(i int) error {
 		block := first + uint32(i)
-		all, err := readTextBlock(txn, block)
-		if err != nil {
-			return err
+		from, to := max(lo, block*bodiesARecord), min(lo+uint32(len(docs)), (block+1)*bodiesARecord)
+		for o := from; o < to; o++ {
+			docs[o-lo].Ordinal = o // also where there is no block
 		}
-		for j := range uint32(bodiesARecord) {
-			o := block*bodiesARecord + j
-			if o < lo || o-lo >= uint32(len(docs)) {
-				continue
+		return useTextBlock(txn, block, func(texts textBlock) {
+			for o := from; o < to; o++ {
+				text := texts.at(int(o % bodiesARecord))
+				docs[o-lo] = text.doc(o)
 			}
-			text := all.at(int(j))
-			docs[o-lo] = text.doc(o)
-		}
-		return nil
+		})
 	})
 }
 

@@ -57,7 +57,7 @@ func verifyTable(id uint64, name string, room *bytes.Buffer) (err error) {
 			err = fmt.Errorf("%w: %s: %v", ErrCorrupt, name, r)
 		}
 	}()
-	t, err := table.OpenInMemoryTable(data, id, &table.Options{Compression: options.Snappy})
+	t, err := table.OpenInMemoryTable(data, id, &table.Options{Compression: options.None})
 	if err == nil {
 		err = t.VerifyChecksum()
 	}
