@@ -185,16 +185,19 @@ func useTextBlock(txn *badger.Txn, block uint32, use func(t textBlock)) error {
 	return err
 }
 
-// putTextBlock sets the record of a block, where there is none or one that is dropped.
-func (c *changes) putTextBlock(block uint32, texts []textOf) {
-	key := numberKey(keyBodies, block)
+// encodeTextBlock returns the values of a block. One whose last events have no texts is shorter; one without any is none.
+func encodeTextBlock(number uint32, texts []textOf) []change {
+	for len(texts) > 0 && texts[len(texts)-1] == (textOf{}) {
+		texts = texts[:len(texts)-1]
+	}
+	if len(texts) == 0 {
+		return nil
+	}
 	how, data := plain, encodeTexts(texts)
 	if len(data) >= squeezeBytes {
 		how, data = s2Better, s2.EncodeBetter(nil, data)
 	}
-	for _, v := range cutUp(key, how, data) {
-		c.set(v.key, v.value)
-	}
+	return cutUp(numberKey(keyBodies, number), how, data)
 }
 
 // bodyWeight is about what a body takes beside its bytes where it is kept, so that empty ones are bounded too.
