@@ -10,7 +10,7 @@ import (
 )
 
 // A newEvent is an event that is put. What is written of it is made when all events of the batch have their numbers, beside the rest of the
-// update and on all processors: of an issue that is half of what there is to do.
+// update and on all processors: it is a third of what there is to do of an issue.
 type newEvent struct {
 	*graph.Event
 	body    string
