@@ -14,7 +14,7 @@ import (
 	"fangzhi/graph/badgerstore/gram"
 )
 
-// Texts stand in blocks of bodiesARecord events. A search that has to look at texts unpacks a block for one event of it, so blocks
+// Texts stand in blocks of eventsARecord events. A search that has to look at texts unpacks a block for one event of it, so blocks
 // are short, and what they are written in is quick to unpack: Chinese is two bytes a character in UTF-16 and three in UTF-8, and S2 packs
 // the former nearly as well as zstd the latter, and unpacks it in a quarter of the time. Before that a block is
 //
@@ -175,9 +175,15 @@ func useTextBlock(txn *badger.Txn, block uint32, use func(t textBlock)) error {
 	return err
 }
 
-// putTextBlock sets the record of a block, where there is none or one that is dropped.
-func (c *changes) putTextBlock(block uint32, texts []textOf) {
-	c.setAll(squeeze(numberKey(keyBodies, block), encodeTexts(texts)))
+// encodeTextBlock returns the values of a block. One whose last events have no texts is shorter; one without any is none.
+func encodeTextBlock(number uint32, texts []textOf) []change {
+	for len(texts) > 0 && texts[len(texts)-1] == (textOf{}) {
+		texts = texts[:len(texts)-1]
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	return squeeze(numberKey(keyBodies, number), encodeTexts(texts))
 }
 
 // bodyWeight is about what a body takes beside its bytes where it is kept, so that empty ones are bounded too.
@@ -194,7 +200,7 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 		return nil, err
 	}
 	bodies := make([]string, len(ids))
-	blocks := inBlocks(found, bodiesARecord, func(i int) bool {
+	blocks := inBlocks(found, eventsARecord, func(i int) bool {
 		if found[i] == noOrdinal {
 			return false
 		}
@@ -204,9 +210,9 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 	})
 	return bodies, inTwo(ctx, len(blocks), func(n int) error {
 		places := blocks[n]
-		return useTextBlock(r.txn, found[places[0]]/bodiesARecord, func(block textBlock) {
+		return useTextBlock(r.txn, found[places[0]]/eventsARecord, func(block textBlock) {
 			for _, i := range places {
-				bodies[i] = block.body(int(found[i] % bodiesARecord))
+				bodies[i] = block.body(int(found[i] % eventsARecord))
 				r.state.kept.bodies.put(found[i], bodies[i], bodyWeight+len(bodies[i]))
 			}
 		})
@@ -215,6 +221,6 @@ func (r *snapshot) Bodies(ctx context.Context, ids []graph.ID) ([]string, error)
 
 // body returns the body of the event of an ordinal.
 func (r *snapshot) body(o uint32) (body string, err error) {
-	err = useTextBlock(r.txn, o/bodiesARecord, func(block textBlock) { body = block.body(int(o % bodiesARecord)) })
+	err = useTextBlock(r.txn, o/eventsARecord, func(block textBlock) { body = block.body(int(o % eventsARecord)) })
 	return body, err
 }

@@ -15,7 +15,7 @@ func TestTextsComeBack(t *testing.T) {
 		return strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"会", "𠮷", "a", "\x00", "é", "\xff", "\xed\xa0\x80", "\uffff", "\ufffd", "推进工作"}), 0, 9).Draw(t, "text"), "")
 	})
 	rapid.Check(t, func(t *rapid.T) {
-		texts := make([]textOf, rapid.IntRange(0, bodiesARecord).Draw(t, "texts"))
+		texts := make([]textOf, rapid.IntRange(0, eventsARecord).Draw(t, "texts"))
 		for i := range texts {
 			texts[i] = textOf{text.Draw(t, "title"), text.Draw(t, "body")}
 		}

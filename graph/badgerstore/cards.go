@@ -9,15 +9,15 @@ import (
 	"fangzhi/graph"
 )
 
-// Cards stand in blocks of cardsARecord events, those of neighbours being alike: packed by S2 eight take 0.63 of their bytes, and one alone
+// Cards stand in blocks of eventsARecord events, those of neighbours being alike: packed by S2 eight take 0.63 of their bytes, and one alone
 // 0.96. A block is
 //
 //	varint   the bytes of each card, 0 for an event that was removed or is still to come
 //	the cards
 
 // cutCards cuts a block into its cards, which share its memory. The error is ErrCorrupt.
-func cutCards(b []byte) (cards [cardsARecord][]byte, err error) {
-	var sizes [cardsARecord]uint64
+func cutCards(b []byte) (cards [eventsARecord][]byte, err error) {
+	var sizes [eventsARecord]uint64
 	all := uint64(0)
 	for i := range sizes {
 		n, k := binary.Uvarint(b)
@@ -36,7 +36,15 @@ func cutCards(b []byte) (cards [cardsARecord][]byte, err error) {
 	return cards, nil
 }
 
-func joinCards(cards *[cardsARecord][]byte) (b []byte) {
+// encodeCards returns the values of a block; one without any cards is none.
+func encodeCards(number uint32, cards *[eventsARecord][]byte) []change {
+	if !slices.ContainsFunc(cards[:], func(card []byte) bool { return len(card) > 0 }) {
+		return nil
+	}
+	return squeeze(numberKey(keyCards, number), joinCards(cards))
+}
+
+func joinCards(cards *[eventsARecord][]byte) (b []byte) {
 	for _, card := range cards {
 		b = binary.AppendUvarint(b, uint64(len(card)))
 	}
@@ -50,7 +58,7 @@ func joinCards(cards *[cardsARecord][]byte) (b []byte) {
 func (r *snapshot) cards(ctx context.Context, ordinals []uint32) ([]*graph.Event, error) {
 	events := make([]*graph.Event, len(ordinals))
 	r.state.kept.cards.getMany(ordinals, func(i int, e *graph.Event) { events[i] = e })
-	blocks := inBlocks(ordinals, cardsARecord, func(i int) bool { return events[i] == nil && ordinals[i] < r.index.n() })
+	blocks := inBlocks(ordinals, eventsARecord, func(i int) bool { return events[i] == nil && ordinals[i] < r.index.n() })
 	return events, inTwo(ctx, len(blocks), func(n int) error { return r.readCards(ordinals, blocks[n], events) })
 }
 
@@ -69,21 +77,21 @@ func (r *snapshot) card(o uint32) (*graph.Event, error) {
 
 // readCards reads the events of those of the ordinals, all of one block, that stand at some places.
 func (r *snapshot) readCards(ordinals []uint32, places []int, events []*graph.Event) error {
-	number := ordinals[places[0]] / cardsARecord
+	number := ordinals[places[0]] / eventsARecord
 	ok, err := getBytes(r.txn, numberKey(keyCards, number), func(b []byte) error {
 		cards, err := cutCards(b)
 		if err != nil {
 			return err
 		}
 		for _, i := range places {
-			if events[i], err = r.readEvent(ordinals[i], cards[ordinals[i]%cardsARecord]); err != nil {
+			if events[i], err = r.readEvent(ordinals[i], cards[ordinals[i]%eventsARecord]); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err == nil && !ok {
-		err = fmt.Errorf("%w: there are no cards from event %d on", ErrCorrupt, number*cardsARecord)
+		err = fmt.Errorf("%w: there are no cards from event %d on", ErrCorrupt, number*eventsARecord)
 	}
 	return err
 }
@@ -105,41 +113,4 @@ func (r *snapshot) readEvent(o uint32, card []byte) (*graph.Event, error) {
 	}
 	r.state.kept.cards.put(o, e, len(card))
 	return e, nil
-}
-
-// setCard sets the card of an event, nil for one that goes.
-func (c *changes) setCard(o uint32, card []byte) error {
-	number := o / cardsARecord
-	block := c.cards[number]
-	if block == nil {
-		block = new([cardsARecord][]byte)
-		c.cards[number] = block
-		if number*cardsARecord < c.r.index.n() {
-			_, err := getBytes(c.r.txn, numberKey(keyCards, number), func(b []byte) (err error) {
-				*block, err = cutCards(slices.Clone(b))
-				return err
-			})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	block[o%cardsARecord] = card
-	return nil
-}
-
-// putCards writes the blocks of cards that changed. Those that hold none any more go.
-func (c *changes) putCards(context.Context, *graph.Batch) error {
-	for number, block := range c.cards {
-		key := numberKey(keyCards, number)
-		if number*cardsARecord < c.r.index.n() {
-			if err := c.dropRecord(key); err != nil {
-				return err
-			}
-		}
-		if slices.ContainsFunc(block[:], func(card []byte) bool { return len(card) > 0 }) {
-			c.setAll(squeeze(key, joinCards(block)))
-		}
-	}
-	return nil
 }

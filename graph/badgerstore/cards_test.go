@@ -11,7 +11,7 @@ import (
 // Cards come back from a block as they were, and whatever is left of one ends with ErrCorrupt.
 func TestCardsComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var cards [cardsARecord][]byte
+		var cards [eventsARecord][]byte
 		for i := range cards {
 			cards[i] = rapid.SliceOfN(rapid.Byte(), 0, 300).Draw(t, "card")
 		}
@@ -30,7 +30,7 @@ func TestCardsComeBack(t *testing.T) {
 
 // Whatever bytes stand for a block of cards, reading it ends with cards or ErrCorrupt.
 func FuzzCards(f *testing.F) {
-	f.Add(joinCards(&[cardsARecord][]byte{{1, 2}, nil, {3}}))
+	f.Add(joinCards(&[eventsARecord][]byte{{1, 2}, nil, {3}}))
 	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0, 0, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if _, err := cutCards(b); err != nil && !errors.Is(err, ErrCorrupt) {

@@ -1,7 +1,6 @@
 package badgerstore
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/binary"
@@ -12,7 +11,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"fangzhi/graph"
-	"fangzhi/graph/badgerstore/gram"
 )
 
 // A change sets a key to a sealed value, or deletes it where value is nil.
@@ -65,19 +63,17 @@ type changes struct {
 	// roll are the rows of these, where there is a roll to keep up.
 	roll      []rollChange
 	keepsRoll bool
-	bodies    map[uint32][]textOf              // by block, what it is to hold
-	cards     map[uint32]*[cardsARecord][]byte // likewise
-	heads     [][]byte                         // of the new events, as they are written
-	oldHeads  map[uint32]heads                 // records as they were before, by their numbers
-	removed   []uint32                         // events
-	docs      []gram.Doc
+	blocks    map[uint32]*eventBlock // by number
+	events    []newEvent             // from the first new ordinal on
+	oldHeads  map[uint32]heads       // records as they were before, by their numbers
+	removed   []uint32               // events
 	wiped     bool
 }
 
 func noChanges(r *snapshot) *changes {
 	return &changes{
 		r: r, byID: map[string][]byte{}, w: r.index.edit(), numbers: map[graph.ID]uint32{}, atoms: map[uint32]bool{},
-		bodies: map[uint32][]textOf{}, cards: map[uint32]*[cardsARecord][]byte{}, oldHeads: map[uint32]heads{},
+		blocks: map[uint32]*eventBlock{}, oldHeads: map[uint32]heads{},
 	}
 }
 
@@ -86,9 +82,11 @@ func newChanges(ctx context.Context, r *snapshot, b *graph.Batch) (*changes, err
 	c := noChanges(r)
 	var group errgroup.Group
 	c.ahead.make(&group, r, b)
+	begin := func(context.Context, *graph.Batch) error { c.makeEvents(&group); return nil }
 	await := func(context.Context, *graph.Batch) error { return group.Wait() }
 	for _, step := range []func(context.Context, *graph.Batch) error{
-		c.remove, c.putIssues, c.putReports, c.putBodies, c.putCards, c.putTexts, c.putPublications, await, c.putDocuments, c.putBlocks, c.putEntities, c.putColumns,
+		c.remove, c.putIssues, begin, c.putReports, c.putPublications, c.putPairs, await,
+		c.putEvents, c.putTexts, c.putDocuments, c.putBlocks, c.putEntities, c.putColumns,
 	} {
 		if err := step(ctx, b); err != nil {
 			_ = group.Wait() // nothing of it is wanted, but it reads
@@ -248,61 +246,13 @@ func (c *changes) removeEvent(o uint32) error {
 	}
 	c.removed = append(c.removed, o)
 	c.drop(idKey(keyEvent, h.id))
-	if err := c.setCard(o, nil); err != nil {
-		return err
-	}
-	block, err := c.block(o / bodiesARecord)
+	block, err := c.eventBlock(o / eventsARecord)
 	if err != nil {
 		return err
 	}
-	block[o%bodiesARecord] = textOf{}
+	block.texts[o%eventsARecord], block.cards[o%eventsARecord] = textOf{}, nil
 	c.w.remove(o)
 	c.w.counts.Events--
-	return nil
-}
-
-// block returns the texts of a block, to be changed.
-func (c *changes) block(number uint32) ([]textOf, error) {
-	if block, ok := c.bodies[number]; ok {
-		return block, nil
-	}
-	block := make([]textOf, bodiesARecord)
-	c.bodies[number] = block
-	if c.isNew(number) {
-		return block, nil
-	}
-	return block, useTextBlock(c.r.txn, number, func(read textBlock) {
-		for i := range block {
-			block[i] = read.at(i)
-		}
-	})
-}
-
-// isNew tells whether a block of bodies is of new events alone.
-func (c *changes) isNew(block uint32) bool { return block*bodiesARecord >= c.r.index.n() }
-
-// putBodies writes the bodies that changed. Blocks that hold none any more go.
-func (c *changes) putBodies(context.Context, *graph.Batch) error {
-	for number, block := range c.bodies {
-		key := numberKey(keyBodies, number)
-		n := len(block)
-		for n > 0 && block[n-1] == (textOf{}) {
-			n--
-		}
-		var err error
-		switch {
-		case n == 0:
-			err = c.dropRecord(key)
-		case c.isNew(number):
-			c.putTextBlock(number, block[:n])
-		default:
-			err = c.dropRecord(key)
-			c.putTextBlock(number, block[:n])
-		}
-		if err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
@@ -382,27 +332,10 @@ func (c *changes) putEvent(e *graph.Event, body string) error {
 	c.putNumber(key, o)
 	l := linker{c}
 	links, targets := l.links(e)
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	enc := encoder{b: (*room)[:0], atom: l.number}
-	enc.card(e, targets)
-	if err := c.setCard(o, bytes.Clone(enc.b)); err != nil {
+	if _, err := c.eventBlock(o / eventsARecord); err != nil {
 		return err
 	}
-	var first encoder
-	first.head(e)
-	c.heads = append(c.heads, first.b)
-	block, err := c.block(o / bodiesARecord)
-	if err != nil {
-		return err
-	}
-	title, odd := titled(e, body)
-	if odd {
-		c.w.mark(keyOdd, o, true)
-	}
-	text := textOf{Title: title, Body: body}
-	block[o%bodiesARecord] = text
-	c.docs = append(c.docs, text.doc(o))
+	c.events = append(c.events, newEvent{Event: e, body: body, targets: targets})
 	r := row{
 		first: e.Date.Start(), last: e.Date.End(), what: packed(e.Kind, e.Date.Basis, e.Date.Precision()), confidence: manyConfidences,
 		issue: uint32(len(c.w.issues) - 1), place: uint32(e.Place),
@@ -450,6 +383,9 @@ func (l *linker) links(e *graph.Event) (links []link, targets []uint32) {
 			if atom := f.Posts[j].DepartmentAtom; atom != "" {
 				links = append(links, newLink(l.number(atom), 0, toPost))
 			}
+		}
+		if f.DepartmentAtom != "" {
+			l.number(f.DepartmentAtom) // the card has it
 		}
 	}
 	for i := range e.Departments {

@@ -16,9 +16,6 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 		if err != nil {
 			return err
 		}
-		if err := c.putPairs(old, block); err != nil {
-			return err
-		}
 		key := idKey(keyBlock, block.Key)
 		if old.there {
 			c.w.counts.Blocks--
@@ -34,8 +31,21 @@ func (c *changes) putBlocks(_ context.Context, b *graph.Batch) error {
 	return nil
 }
 
-// putPairs has the pairs of a block stand where those of the block before it stood.
-func (c *changes) putPairs(old *keptBlock, block *graph.Block) error {
+// putPairs has the pairs of the blocks stand where those of the blocks before them stood.
+func (c *changes) putPairs(_ context.Context, b *graph.Batch) error {
+	for i := range b.Blocks {
+		old, err := c.r.block(b.Blocks[i].Key)
+		if err != nil {
+			return err
+		}
+		if err := c.putPairsOf(&b.Blocks[i], old); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *changes) putPairsOf(block *graph.Block, old *keptBlock) error {
 	pairs := block.Pairs
 	if len(block.Facts) == 0 {
 		pairs = nil

@@ -285,7 +285,7 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 			continue
 		}
 		to := from + 1
-		for to < len(ordinals) && ordinals[to]/bodiesARecord == o/bodiesARecord && ordinals[to] < remembered {
+		for to < len(ordinals) && ordinals[to]/eventsARecord == o/eventsARecord && ordinals[to] < remembered {
 			to++
 		}
 		blocks = append(blocks, ordinals[from:to])
@@ -294,9 +294,9 @@ func (r *snapshot) look(ctx context.Context, text string, candidates *roaring.Bi
 	m := fold.NewMatcher(text)
 	var mu sync.Mutex
 	err = inParallel(ctx, len(blocks), func(i int) error {
-		return useTextBlock(r.txn, blocks[i][0]/bodiesARecord, func(texts textBlock) {
+		return useTextBlock(r.txn, blocks[i][0]/eventsARecord, func(texts textBlock) {
 			for _, o := range blocks[i] {
-				if s := texts.hits(int(o%bodiesARecord), m, r.index.odd.Contains(o)); s.hits > 0 {
+				if s := texts.hits(int(o%eventsARecord), m, r.index.odd.Contains(o)); s.hits > 0 {
 					mu.Lock()
 					found = append(found, sighting{o, s})
 					mu.Unlock()

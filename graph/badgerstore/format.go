@@ -109,8 +109,7 @@ const (
 // How many stand in a record. Of columns that are added to see append.go; atoms stand in records by pages (paged.go).
 const (
 	ranksARecord  = 16384
-	bodiesARecord = 8
-	cardsARecord  = 8
+	eventsARecord = 8 // cards, and bodies
 	marksARecord  = 4096
 )
 

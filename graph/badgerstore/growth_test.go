@@ -157,11 +157,12 @@ func (c *chronicler) issueCost(t *testing.T, s *Store) (out cost) {
 	changes := noChanges(r)
 	var group errgroup.Group
 	changes.ahead.make(&group, r, b)
-	if err := group.Wait(); err != nil {
-		t.Fatal(err)
+	made := func(context.Context, *graph.Batch) error {
+		changes.makeEvents(&group)
+		return group.Wait()
 	}
 	for _, step := range []func(context.Context, *graph.Batch) error{
-		changes.putIssues, changes.putDocuments, changes.putReports, changes.putEntities, changes.putPublications, changes.putBodies, changes.putColumns,
+		changes.putIssues, made, changes.putReports, changes.putPublications, changes.putEvents, changes.putDocuments, changes.putEntities, changes.putColumns,
 	} {
 		if err := step(t.Context(), b); err != nil {
 			t.Fatal(err)

@@ -255,7 +255,7 @@ func (c *changes) putHeads() error {
 			case w.dead.Contains(o):
 				b = append(b, noHead...)
 			case o >= old.n():
-				b = append(b, c.heads[o-old.n()]...)
+				b = append(b, c.events[o-old.n()].head...)
 			default:
 				var h string
 				h, unread = c.headAsWritten(o)

@@ -123,11 +123,17 @@ func (x *index) edit() *indexer {
 func (w *indexer) done() *index {
 	w.index.holder, w.index.faces, w.index.held, w.index.leadsTo = w.holder.paged, w.faces.paged, w.held.paged, w.leadsTo.paged
 	w.index.events, w.index.posts, w.index.below = w.events.paged, w.posts.paged, w.below.paged
+	w.place()
+	return w.index
+}
+
+// place enters the new events into what is ordered by time.
+func (w *indexer) place() {
 	if w.from < w.n() {
 		w.fillZones()
 		w.order = w.order.add(w.index, w.from)
+		w.from = w.n()
 	}
-	return w.index
 }
 
 // put adds an event behind the others.

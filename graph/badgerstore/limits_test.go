@@ -90,7 +90,7 @@ func TestATextThatIsTooLongIsALimit(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	c := &changes{r: r, byID: map[string][]byte{}, w: r.index.edit(), docs: []gram.Doc{{Body: strings.Repeat("a", 1<<26+1)}}}
+	c := &changes{r: r, byID: map[string][]byte{}, w: r.index.edit(), events: []newEvent{{doc: gram.Doc{Body: strings.Repeat("a", 1<<26+1)}}}}
 	if err := c.putTexts(context.Background(), nil); !errors.Is(err, graph.ErrLimit) {
 		t.Errorf("an event of 2^26+1 code points: %v, want ErrLimit", err)
 	}

@@ -275,7 +275,7 @@ type counter struct {
 
 // body looks for the texts of an event that is alive.
 func (c *counter) body(o uint32) error {
-	key := numberKey(keyBodies, o/bodiesARecord)
+	key := numberKey(keyBodies, o/eventsARecord)
 	if c.there.reach(key) {
 		return nil
 	}

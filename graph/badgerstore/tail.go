@@ -90,17 +90,17 @@ func readDocs(ctx context.Context, txn *badger.Txn, lo, hi uint32, most int) ([]
 
 // fillDocs reads the texts of the ordinals from lo on.
 func fillDocs(ctx context.Context, txn *badger.Txn, lo uint32, docs []gram.Doc) error {
-	first := lo / bodiesARecord
-	blocks := int((lo+uint32(len(docs))-1)/bodiesARecord - first + 1)
+	first := lo / eventsARecord
+	blocks := int((lo+uint32(len(docs))-1)/eventsARecord - first + 1)
 	return inParallel(ctx, blocks, func(i int) error {
 		block := first + uint32(i)
-		from, to := max(lo, block*bodiesARecord), min(lo+uint32(len(docs)), (block+1)*bodiesARecord)
+		from, to := max(lo, block*eventsARecord), min(lo+uint32(len(docs)), (block+1)*eventsARecord)
 		for o := from; o < to; o++ {
 			docs[o-lo].Ordinal = o // also where there is no block
 		}
 		return useTextBlock(txn, block, func(texts textBlock) {
 			for o := from; o < to; o++ {
-				text := texts.at(int(o % bodiesARecord))
+				text := texts.at(int(o % eventsARecord))
 				docs[o-lo] = text.doc(o)
 			}
 		})

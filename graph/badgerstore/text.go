@@ -145,13 +145,15 @@ const textASegment = 48 << 20
 
 // putTexts adds the texts of the events that were put to the tail of the index.
 func (c *changes) putTexts(context.Context, *graph.Batch) error {
-	for i := range c.docs {
-		d := &c.docs[i]
+	docs := make([]gram.Doc, len(c.events))
+	for i := range c.events {
+		d := c.events[i].doc
 		if n := len(d.Title) + len(d.Body); n > gram.MaxText && utf8.RuneCountInString(d.Title)+utf8.RuneCountInString(d.Body) > gram.MaxText {
 			return fmt.Errorf("%w: an event of %d bytes of text", graph.ErrLimit, n)
 		}
+		docs[i] = d
 	}
-	c.w.remember(c.docs)
+	c.w.remember(docs)
 	return nil
 }
 
