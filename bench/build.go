@@ -75,7 +75,7 @@ func build(a buildArgs) (built, error) {
 	changes := newChanger(store, a.Way)
 	start := time.Now()
 	for is := range c.Issues() {
-		if err := changes.put(context.Background(), is); err != nil {
+		if err := changes.put(is)(context.Background()); err != nil {
 			return out, errors.Join(err, store.Close())
 		}
 		out.Events += len(is.Events)

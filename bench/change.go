@@ -53,8 +53,9 @@ func change(a changeArgs) (changed, error) {
 	var puts, removes []float64
 	for start := time.Now(); len(puts) < mostIssues && (len(puts) < fewest || time.Since(start) < a.Budget); {
 		is := c.Extra(len(puts), issueEvents)
+		put := changes.put(is)
 		began := time.Now()
-		if err := changes.put(context.Background(), is); err != nil {
+		if err := put(context.Background()); err != nil {
 			return out, errors.Join(err, store.Close())
 		}
 		puts = append(puts, milliseconds(time.Since(began)))
@@ -70,21 +71,28 @@ func change(a changeArgs) (changed, error) {
 	return out, store.Close()
 }
 
-// changer puts issues into a graph and takes them out.
+// changer puts issues into a graph and takes them out. What put returns begins with what a reader has read.
 type changer struct {
-	put, remove func(context.Context, *corpus.Issue) error
+	put    func(*corpus.Issue) func(context.Context) error
+	remove func(context.Context, *corpus.Issue) error
 }
 
 func newChanger(store graph.Store, w way) changer {
 	if w == byBatches {
 		l := &corpus.Loader{Store: store}
-		return changer{l.Put, l.Remove}
+		put := func(is *corpus.Issue) func(context.Context) error {
+			return func(ctx context.Context) error { return l.Put(ctx, is) }
+		}
+		return changer{put, l.Remove}
 	}
 	in := &ingest.Ingester{Store: store, Now: time.Now}
 	return changer{
-		func(ctx context.Context, is *corpus.Issue) error {
-			_, err := in.Load(ctx, is.Document(), graph.LoadOptions{})
-			return err
+		func(is *corpus.Issue) func(context.Context) error {
+			doc := is.Document()
+			return func(ctx context.Context) error {
+				_, err := in.Load(ctx, doc, graph.LoadOptions{})
+				return err
+			}
 		},
 		func(ctx context.Context, is *corpus.Issue) error {
 			_, err := in.Remove(ctx, is.ID())
