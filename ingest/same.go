@@ -55,10 +55,11 @@ func putBlocks(ctx context.Context, r graph.Reader, batch *graph.Batch, before, 
 	if len(changed) >= manyBlocks {
 		group.Go(func() error { pair(); return nil })
 	}
+	near := nearChanges(before, after, earlier, entities)
 	pair()
 	_ = group.Wait()
 	batch.Blocks = append(batch.Blocks, changed...)
-	return putNear(ctx, r, batch, nearChanges(before, after, earlier, entities), holder)
+	return putNear(ctx, r, batch, near, holder)
 }
 
 // oneAtom tells whether facts are all about one atom.
