@@ -76,7 +76,7 @@ func (p *plan) batches(ctx context.Context, visit func(some []uint32) error) err
 	buffer := batchBuffers.Get().(*[batchSize]uint32)
 	defer batchBuffers.Put(buffer)
 	q, next := p, p.source()
-	if p.set != nil && !p.minus.IsEmpty() && p.size() > batchSize { // at once, and not one by one
+	if p.set != nil && p.runs == nil && !p.minus.IsEmpty() && p.size() > batchSize { // at once, and not one by one
 		less := *p
 		less.set, less.minus = roaring.AndNot(p.set, p.minus), roaring.New()
 		q, next = &less, less.source()
@@ -105,6 +105,8 @@ func (p *plan) batches(ctx context.Context, visit func(some []uint32) error) err
 // source returns what fills a buffer with the next events of the plan, and says with how many, until there are none.
 func (p *plan) source() func(buffer []uint32) int {
 	switch {
+	case p.runs != nil:
+		return p.inRuns(p.runs)
 	case p.list != nil:
 		rest := p.list
 		return func(buffer []uint32) int {
@@ -161,13 +163,15 @@ var looking = 4
 
 // narrow visits the answers in no order, some at a time, by way of the days where these leave fewer events than the set.
 func (p *plan) narrow(ctx context.Context, visit func(some []uint32) error) error {
-	if p.days == (graph.DayRange{}) {
-		return p.batches(ctx, visit)
-	}
-	if w := p.window(); w.cost() <= p.size() {
-		return w.visit(ctx, visit)
+	if p.byDays() {
+		return p.window().visit(ctx, visit)
 	}
 	return p.batches(ctx, visit)
+}
+
+// byDays tells whether the days leave fewer events than the lists.
+func (p *plan) byDays() bool {
+	return p.days != (graph.DayRange{}) && p.window().cost() <= p.size()
 }
 
 // steps is as how many events of a set narrow costs.
@@ -319,13 +323,13 @@ func (w *window) visit(ctx context.Context, visit func(some []uint32) error) err
 	buffer := batchBuffers.Get().(*[batchSize]uint32)
 	defer batchBuffers.Put(buffer)
 	p, d := w.p, &w.p.x.order
-	from := []func() int{p.inRuns(w.runs, buffer[:])}
+	from := []func(buffer []uint32) int{p.inRuns(w.runs)}
 	if w.runs == nil {
-		from = []func() int{p.among(d.base[w.from.base:w.to.base], buffer[:]), p.among(d.fresh[w.from.fresh:w.to.fresh], buffer[:])}
+		from = []func(buffer []uint32) int{p.among(d.base[w.from.base:w.to.base]), p.among(d.fresh[w.from.fresh:w.to.fresh])}
 	}
 	short := len(from)
-	for i, next := range append(from, p.among(w.yearly, buffer[:]), p.among(w.longer, buffer[:])) {
-		for n := next(); n > 0; n = next() {
+	for i, next := range append(from, p.among(w.yearly), p.among(w.longer)) {
+		for n := next(buffer[:]); n > 0; n = next(buffer[:]) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -348,10 +352,10 @@ func (w *window) visit(ctx context.Context, visit func(some []uint32) error) err
 	return nil
 }
 
-// among returns what fills the buffer with the next of the events of a list that the lists of the index leave, and says with how many, until
+// among returns what fills a buffer with the next of the events of a list that the lists of the index leave, and says with how many, until
 // there are none.
-func (p *plan) among(rest, buffer []uint32) func() int {
-	return func() (n int) {
+func (p *plan) among(rest []uint32) func(buffer []uint32) int {
+	return func(buffer []uint32) (n int) {
 		for ; n < len(buffer) && len(rest) > 0; rest = rest[1:] {
 			if p.has(rest[0]) {
 				buffer[n] = rest[0]

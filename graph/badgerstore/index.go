@@ -18,7 +18,8 @@ type index struct {
 	linksAt   []uint32   // by ordinal: where its links begin; they end where the next one's begin
 	links     []link
 	zones     []zone
-	zoneBands []band // each of many zones
+	loose     []uint64 // by zone, a bit an event: whether it has no date, or none that is short
+	zoneBands []band   // each of many zones
 	bands     []band
 
 	issues      []issueRow

@@ -27,6 +27,7 @@ type plan struct {
 	tests          []test
 	meeting        *window  // see window
 	horizon        *horizon // nil for none
+	runs           []run    // where batches looks for answers, nil for everywhere
 }
 
 // A test tells whether an event meets a condition. The cheap ones come first.

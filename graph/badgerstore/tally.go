@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -28,6 +31,10 @@ func (r *snapshot) CountSpans(ctx context.Context, f graph.Filter, spans []graph
 	}
 	p.days = graph.DayRange{From: spans[0].From, To: spans[len(spans)-1].To}
 	c := newSpanCounter(spans, f.Match, p.size())
+	if p.set != nil && len(p.rows)+len(p.tests) == 0 && r.index.dense(p.set) && !p.byDays() {
+		c.countSet(r.index, roaring.AndNot(p.set, p.minus))
+		return c.done(), nil
+	}
 	err = p.narrow(ctx, func(some []uint32) error {
 		c.count(r.index, some)
 		return nil
@@ -54,9 +61,12 @@ func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, erro
 	if err != nil {
 		return graph.Span{}, err
 	}
-	all, err := p.atEnds()
+	all, both, err := p.atEnds()
 	if err != nil {
 		return graph.Span{}, err
+	}
+	if both && p.days == (graph.DayRange{}) && p.size() > len(r.index.bands) {
+		p.runs = r.index.outside(all)
 	}
 	err = p.narrow(ctx, func(some []uint32) error {
 		r.index.widen(&all, some)
@@ -66,26 +76,27 @@ func (r *snapshot) Extent(ctx context.Context, f graph.Filter) (graph.Span, erro
 }
 
 // nearEnds is how many events at either end of the timeline are looked at before others. Tests change it.
-var nearEnds = 128
+var nearEnds = 1024
 
-// atEnds returns what an answer at either end of the timeline spans, if there is one among the next. Most others lie between them, whole bands
-// at a time; in a chronicle that was put in its order each event would go beyond all before it.
-func (p *plan) atEnds() (s graph.Span, err error) {
+// atEnds returns what an answer at either end of the timeline spans, if there is one among the next, and whether there is one at both. Most
+// others lie between them, whole bands at a time; in a chronicle that was put in its order each event would go beyond all before it.
+func (p *plan) atEnds() (s graph.Span, both bool, err error) {
 	dated := p.x.order.base[:p.x.order.undated.base]
-	near := min(nearEnds, len(dated))
-	for _, end := range [][]uint32{dated[:near], dated[len(dated)-near:]} {
+	near, found := min(nearEnds, len(dated), p.size()), 0
+	for _, end := range []iter.Seq2[int, uint32]{slices.All(dated[:near]), slices.Backward(dated[len(dated)-near:])} {
 		for _, o := range end {
 			ok, err := p.holds(o)
 			if err != nil {
-				return s, err
+				return s, false, err
 			}
 			if ok {
 				p.x.rows[o].widen(&s)
+				found++
 				break
 			}
 		}
 	}
-	return s, nil
+	return s, found == 2, nil
 }
 
 // widen lets the span reach over the date, if there is one.

@@ -13,7 +13,7 @@ import (
 func TestWidenPassesOverNobodyWhoGoesBeyond(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var x index
-		var some []uint32
+		some := []uint32{} // not nil
 		var want graph.Span
 		for o := range uint32(rapid.IntRange(0, 300).Draw(t, "events")) {
 			day := edtf.Day(100 + o/16) // as a chronicle goes
@@ -33,8 +33,22 @@ func TestWidenPassesOverNobodyWhoGoesBeyond(t *testing.T) {
 		if len(some) > 0 && rapid.Bool().Draw(t, "from the end") {
 			x.rows[some[len(some)-1]].widen(&got)
 		}
-		if x.widen(&got, some); got != want {
+		among, outside := got, x.outside(got)
+		visited := some
+		if rapid.Bool().Draw(t, "in another order") { // as a window has them
+			visited = rapid.Permutation(some).Draw(t, "visited")
+		}
+		if x.widen(&got, visited); got != want {
 			t.Errorf("%v cover %v, want %v", some, got, want)
+		}
+		p := plan{list: some}
+		next := p.inRuns(outside)
+		var buffer [7]uint32
+		for n := next(buffer[:]); n > 0; n = next(buffer[:]) {
+			x.widen(&among, buffer[:n])
+		}
+		if among != want {
+			t.Errorf("those of %v that lie in %v cover %v, want %v", some, outside, among, want)
 		}
 	})
 }

@@ -3,6 +3,9 @@ package badgerstore
 import (
 	"cmp"
 	"math"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -17,8 +20,8 @@ type zone struct {
 	first, last edtf.Day // that short dates cover; first is beyond last where there are none
 }
 
-// zoneSize is how many events a zone has at most, manyZones how many zones have their days put together: x.zoneBands has those of whole ones.
-// Tests change both.
+// zoneSize is how many events a zone has at most, no more than x.loose has bits, manyZones how many zones have their days put together:
+// x.zoneBands has those of whole ones. Tests change both.
 var (
 	zoneSize  uint32 = 64
 	manyZones        = 64
@@ -33,19 +36,21 @@ var bandBits = 6
 
 // fillZones makes the zones and bands of events that are in none.
 func (x *index) fillZones() {
-	for from := x.zoned(); ; {
+	for from := x.zoneBegin(len(x.zones)); ; {
 		to := from
-		z := zone{first: math.MaxInt32, last: math.MinInt32}
+		z, loose := zone{first: math.MaxInt32, last: math.MinInt32}, uint64(0)
 		for ; to < x.n() && to-from < zoneSize && x.rows[to].issue == x.rows[from].issue; to++ {
 			if r := &x.rows[to]; r.dated() && r.class() == short {
 				z.first, z.last = min(z.first, r.first), max(z.last, r.last)
+			} else {
+				loose |= 1 << (to - from)
 			}
 		}
 		if to == x.n() && to-from < zoneSize {
 			break
 		}
 		z.to, from = to, to
-		x.zones = append(x.zones, z)
+		x.zones, x.loose = append(x.zones, z), append(x.loose, loose)
 	}
 	for (len(x.zoneBands)+1)*manyZones <= len(x.zones) {
 		w := band{math.MaxInt32, math.MinInt32}
@@ -67,12 +72,18 @@ func (x *index) fillZones() {
 	}
 }
 
-// zoned returns the first ordinal behind the zones.
-func (x *index) zoned() uint32 {
-	if n := len(x.zones); n > 0 {
-		return x.zones[n-1].to
+// zoneBegin returns the first ordinal of a zone.
+func (x *index) zoneBegin(zone int) uint32 {
+	if zone == 0 {
+		return 0
 	}
-	return 0
+	return x.zones[zone-1].to
+}
+
+// zoneOf returns the zone of an event, how many there are for one behind them.
+func (x *index) zoneOf(o uint32) int {
+	zone, _ := slices.BinarySearchFunc(x.zones, o, func(z zone, o uint32) int { return order(z.to <= o) })
+	return zone
 }
 
 // A run are neighbouring ordinals, from one on and before another.
@@ -119,13 +130,13 @@ func (x *index) runs(days graph.DayRange, most int) (found []run, events int, ok
 	return found, events, events <= most
 }
 
-// inRuns returns what fills the buffer with the next events of the plan that lie in the runs, in their order, and says with how many,
+// inRuns returns what fills a buffer with the next events of the plan that lie in the runs, in their order, and says with how many,
 // until there are none.
-func (p *plan) inRuns(runs []run, buffer []uint32) func() int {
+func (p *plan) inRuns(runs []run) func(buffer []uint32) int {
 	switch {
 	case p.list != nil:
 		rest := p.list
-		return func() (n int) {
+		return func(buffer []uint32) (n int) {
 			for n < len(buffer) && len(runs) > 0 && len(rest) > 0 {
 				rest = rest[gallop(rest, runs[0].from):]
 				end := min(gallop(rest, runs[0].to), len(buffer)-n)
@@ -139,7 +150,7 @@ func (p *plan) inRuns(runs []run, buffer []uint32) func() int {
 		}
 	case p.set != nil:
 		it := p.set.Iterator()
-		return func() (n int) {
+		return func(buffer []uint32) (n int) {
 			for n < len(buffer) && len(runs) > 0 {
 				it.AdvanceIfNeeded(runs[0].from)
 				for n < len(buffer) && it.HasNext() && it.PeekNext() < runs[0].to {
@@ -154,7 +165,7 @@ func (p *plan) inRuns(runs []run, buffer []uint32) func() int {
 		}
 	}
 	at := uint32(0)
-	return func() (n int) {
+	return func(buffer []uint32) (n int) {
 		for n < len(buffer) && len(runs) > 0 {
 			at = max(at, runs[0].from)
 			for ; n < len(buffer) && at < runs[0].to; at++ {
@@ -169,23 +180,36 @@ func (p *plan) inRuns(runs []run, buffer []uint32) func() int {
 	}
 }
 
-// widen lets the span reach over the dates of the events. Those of whole bands that it reaches over already are passed over, all that stand
-// next to each other at once.
-func (x *index) widen(s *graph.Span, some []uint32) {
-	const step = 8 // of those of a band, which has no other between them
-	for len(some) > 0 {
-		n, i := 1, some[0]>>bandBits
-		if int(i) < len(x.bands) && s.First != 0 && x.bands[i].first >= s.First && x.bands[i].last <= s.Last {
-			for n+step <= len(some) && some[n+step-1]>>bandBits == i {
-				n += step
-			}
-			for n < len(some) && some[n]>>bandBits == i {
-				n++
-			}
-		} else {
-			x.rows[some[0]].widen(s)
+// outside returns where events may have dates that a span does not reach over, as runs in order.
+func (x *index) outside(s graph.Span) []run {
+	found := make([]run, 0, 16) // not nil
+	size := uint32(1) << bandBits
+	at := uint32(0)
+	for i := range x.bands {
+		if b := &x.bands[i]; s.First == 0 || b.first < s.First || b.last > s.Last {
+			found = append(found, run{at, at + size})
 		}
-		some = some[n:]
+		at += size
+	}
+	return append(found, run{at, x.n()})
+}
+
+// dense tells whether a set has so many events that the zones that it reaches over are sooner looked at.
+func (x *index) dense(set *roaring.Bitmap) bool {
+	if set.IsEmpty() {
+		return false
+	}
+	zones := x.zoneOf(set.Maximum()) - x.zoneOf(set.Minimum())
+	return set.GetCardinality() > uint64(zones)+set.DenseSize()/4 // to fill the bits takes little, but is not nothing
+}
+
+// widen lets the span reach over the dates of the events. Those of bands that it reaches over already are passed over.
+func (x *index) widen(s *graph.Span, some []uint32) {
+	for _, o := range some {
+		if i := o >> bandBits; int(i) < len(x.bands) && s.First != 0 && x.bands[i].first >= s.First && x.bands[i].last <= s.Last {
+			continue
+		}
+		x.rows[o].widen(s)
 	}
 }
 
