@@ -114,7 +114,7 @@ func (s Segment) Find(gram string) (Entry, error) {
 // A reading is one search of a segment. It remembers the blocks it read, as neighbouring grams share them, and lists, as parts do.
 type reading struct {
 	Segment
-	blocks map[int][]byte
+	blocks []numbered
 	lists  map[string][]uint16
 }
 
@@ -137,18 +137,23 @@ func (r *reading) entry(gram string) (Entry, error) {
 	}
 }
 
+// numbered is a block with its number.
+type numbered struct {
+	number int
+	bytes  []byte
+}
+
 func (r *reading) block(i int) ([]byte, error) {
-	if b, ok := r.blocks[i]; ok {
-		return b, nil
+	for _, b := range r.blocks {
+		if b.number == i {
+			return b.bytes, nil
+		}
 	}
 	b, err := r.Read(i)
 	if err != nil {
 		return nil, err
 	}
-	if r.blocks == nil {
-		r.blocks = make(map[int][]byte, 1)
-	}
-	r.blocks[i] = b
+	r.blocks = append(r.blocks, numbered{i, b})
 	return b, nil
 }
 
