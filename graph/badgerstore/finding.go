@@ -134,32 +134,28 @@ func (r *snapshot) tailOf(text string) *inspection {
 
 // searched asks segments, on all processors.
 func (r *snapshot) searched(ctx context.Context, text string, segments []*segment) (*indexed, error) {
-	results := make([]gram.Result, len(segments))
+	in := &indexed{weight: 256 + len(text), exact: make([]gram.Entry, len(segments))}
 	lists, titles := make([]gram.Ordinals, len(segments)), make([]gram.Ordinals, len(segments))
-	err := inParallel(ctx, len(segments), func(i int) (err error) {
-		if results[i], err = r.readable(segments[i]).Search(text); err == nil {
-			lists[i], err = results[i].Exact.Read(gram.ListAll)
+	candidates := make([]*roaring.Bitmap, len(segments))
+	err := inParallel(ctx, len(segments), func(i int) error {
+		result, err := r.readable(segments[i]).Search(text)
+		if err == nil {
+			candidates[i] = result.Candidates
+			in.exact[i] = result.Exact.Hits()
+			lists[i], err = result.Exact.Read(gram.ListAll)
 		}
 		if err == nil { // a first page always begins with these
-			titles[i], err = results[i].Exact.Read(gram.ListTitle)
+			titles[i], err = result.Exact.Read(gram.ListTitle)
 		}
 		return damaged(err)
 	})
 	if err != nil {
 		return nil, err
 	}
-	in := &indexed{weight: 256 + len(text)}
-	var candidates []*roaring.Bitmap
-	for _, result := range results {
-		if result.Candidates != nil {
-			candidates = append(candidates, result.Candidates)
-		}
-		if !result.Exact.IsEmpty() {
-			hits, size := result.Exact.Hits()
-			in.exact = append(in.exact, hits)
-			in.weight += size
-		}
+	for i := range in.exact {
+		in.weight += in.exact[i].Bytes()
 	}
+	candidates = slices.DeleteFunc(candidates, func(b *roaring.Bitmap) bool { return b == nil })
 	in.all, in.titles = gram.Join(lists), gram.Join(titles)
 	in.inspection = newInspection(roaring.FastOr(candidates...))
 	if odd := roaring.And(in.all, r.index.odd); !odd.IsEmpty() {

@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"context"
 	"math"
 	"slices"
 )
@@ -74,5 +75,42 @@ func bringForward(places []place, n int) {
 		default:
 			return
 		}
+	}
+}
+
+// foremost looks at all answers once, and visits the first n of a slice.
+func (c *course) foremost(n int) looker {
+	return func(ctx context.Context, s slice, backward bool, visit func(uint32, place) bool) error {
+		best := newForemost(min(n, c.p.size()))
+		places := make([]place, 0, batchSize)
+		err := c.p.narrow(ctx, func(some []uint32) error {
+			places = places[:0]
+			for _, o := range some { // by themselves, so that the processor waits for many at once
+				places = append(places, c.place(o))
+			}
+			for _, at := range places {
+				switch {
+				case at < s.from || at >= s.to:
+				case backward:
+					best.add(^at)
+				default:
+					best.add(at)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		kept, _ := best.done()
+		for _, at := range kept {
+			if backward {
+				at = ^at
+			}
+			if !visit(c.at(at), at) {
+				break
+			}
+		}
+		return nil
 	}
 }

@@ -13,12 +13,16 @@ import (
 // withHits returns the events with so many hits, from 2 on, by what the lists of exact say. The caller holds in.mu.
 func (in *indexed) withHits(hits int) (*roaring.Bitmap, error) {
 	if in.hits[hits] == nil {
-		lists := make([]gram.Ordinals, len(in.exact))
-		for i, e := range in.exact {
-			var err error
-			if lists[i], err = e.Read(gram.List(hits)); err != nil {
+		var lists []gram.Ordinals
+		for i := range in.exact {
+			if !in.exact[i].Has(gram.List(hits)) {
+				continue
+			}
+			list, err := in.exact[i].Read(gram.List(hits))
+			if err != nil {
 				return nil, damaged(err)
 			}
+			lists = append(lists, list)
 		}
 		in.hits[hits] = gram.Join(lists)
 	}
@@ -61,7 +65,7 @@ func (in *indexed) tier(of *roaring.Bitmap, title bool, hits int) (*roaring.Bitm
 // tier returns the events of a set, all of which contain the string, that are of a tier.
 func (f *finding) tier(of *roaring.Bitmap, tier int) (*roaring.Bitmap, error) {
 	all := roaring.New()
-	if len(f.exact) > 0 {
+	if !f.all.IsEmpty() {
 		var err error
 		if all, err = f.indexed.tier(of, tierTitle(tier), tierHits(tier)); err != nil {
 			return nil, err
@@ -242,9 +246,7 @@ func (s *searcher) walk(ctx context.Context, w walk, visit func(h tierHit, withi
 		}
 		look := c.along
 		if c.p.fewEnough(w.most) {
-			if look, err = c.gather(ctx); err != nil {
-				return err
-			}
+			look = c.foremost(w.most)
 		}
 		in, out := whole, slice{} // out is what until leaves out of this tier
 		if w.from != "" && n == tierOf(w.from) {

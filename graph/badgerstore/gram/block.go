@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	blockBytes    = 8 << 10 // a block grows no further with a next entry,
-	minBlockBytes = 2 << 10 // unless it is shorter than that
+	blockBytes    = 4 << 10 // a block grows no further with a next entry,
+	minBlockBytes = 1 << 10 // unless it is shorter than that
 	maxGramBytes  = MaxLen * utf8.UTFMax
 )
 

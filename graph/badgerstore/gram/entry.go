@@ -102,36 +102,46 @@ func parseEntry(f form, b []byte) (of [listCount]list, ok bool) {
 }
 
 // IsEmpty tells whether the Entry has no events.
-func (e Entry) IsEmpty() bool { return len(e.of[allList].b) == 0 }
+func (e *Entry) IsEmpty() bool { return !e.Has(ListAll) }
 
-// Hits returns an Entry of the lists of numbers of hits alone, and how many bytes it has. It does not point into the block, so that this
-// need not be kept with it.
-func (e Entry) Hits() (hits Entry, size int) {
-	for _, l := range e.of[titleList+1:] {
-		size += len(l.b)
-	}
-	room := make([]byte, 0, size)
-	e.of[allList], e.of[titleList] = list{}, list{}
-	for i := titleList + 1; i < listCount; i++ {
+// Has tells whether the Entry has a list with ordinals of that name.
+func (e *Entry) Has(which List) bool { return len(e.of[which].b) > 0 }
+
+// Hits returns an Entry of the lists of numbers of hits alone. It does not point into the block, so that this need not be kept with it.
+func (e *Entry) Hits() Entry {
+	hits := Entry{lo: e.lo, span: e.span, in: e.in}
+	tiers := e.of[titleList+1:]
+	room := make([]byte, 0, bytesOf(tiers))
+	for i, l := range tiers {
 		from := len(room)
-		room = append(room, e.of[i].b...)
-		e.of[i].b = room[from:]
+		room = append(room, l.b...)
+		hits.of[titleList+1+i] = list{l.form, room[from:len(room):len(room)]}
 	}
-	return e, size
+	return hits
+}
+
+// Bytes returns how many bytes the lists have.
+func (e *Entry) Bytes() int { return bytesOf(e.of[:]) }
+
+func bytesOf(lists []list) (n int) {
+	for i := range lists {
+		n += len(lists[i].b)
+	}
+	return n
 }
 
 // Count returns how many events contain the gram. It costs less than All.
-func (e Entry) Count() (int, error) { return e.count(allList) }
+func (e *Entry) Count() (int, error) { return e.count(allList) }
 
 // All returns the ordinals of the events that contain the gram, in a bitmap of the caller's own. The error is ErrCorrupt.
-func (e Entry) All() (*roaring.Bitmap, error) { return e.bitmap(allList) }
+func (e *Entry) All() (*roaring.Bitmap, error) { return e.bitmap(allList) }
 
 // Title returns the ordinals of the events whose title contains the gram. They are among those of All.
-func (e Entry) Title() (*roaring.Bitmap, error) { return e.bitmap(titleList) }
+func (e *Entry) Title() (*roaring.Bitmap, error) { return e.bitmap(titleList) }
 
 // Tier returns the ordinals of the events with h hits, 2 ≤ h ≤ MaxHits; for MaxHits, of those with so many or more. What
 // is in All and in no tier has one hit. Any other h gives an empty bitmap.
-func (e Entry) Tier(h int) (*roaring.Bitmap, error) {
+func (e *Entry) Tier(h int) (*roaring.Bitmap, error) {
 	if h < 2 || h > MaxHits {
 		return roaring.New(), nil
 	}
@@ -139,7 +149,7 @@ func (e Entry) Tier(h int) (*roaring.Bitmap, error) {
 }
 
 // Tiers returns the numbers of hits that Tier has ordinals for, descending.
-func (e Entry) Tiers() []int {
+func (e *Entry) Tiers() []int {
 	var hits []int
 	for h := MaxHits; h >= 2; h-- {
 		if len(e.of[h].b) > 0 {
@@ -149,7 +159,7 @@ func (e Entry) Tiers() []int {
 	return hits
 }
 
-func (e Entry) count(i int) (int, error) {
+func (e *Entry) count(i int) (int, error) {
 	if e.in == nil {
 		return e.of[i].count(), nil
 	}
@@ -158,7 +168,7 @@ func (e Entry) count(i int) (int, error) {
 }
 
 // ordinals appends those of list i that are wanted, counted from the segment's first.
-func (e Entry) ordinals(dst []uint16, i int) ([]uint16, error) {
+func (e *Entry) ordinals(dst []uint16, i int) ([]uint16, error) {
 	v, ok := e.of[i].appendTo(dst, e.span)
 	if !ok {
 		return nil, ErrCorrupt
@@ -169,19 +179,12 @@ func (e Entry) ordinals(dst []uint16, i int) ([]uint16, error) {
 	return clip(v, e.in), nil
 }
 
-func (e Entry) bitmap(i int) (*roaring.Bitmap, error) {
-	if l := e.of[i]; (l.form == bitmap || l.form == runs) && e.in == nil {
-		b, ok := l.bits(e.span)
-		if !ok {
-			return nil, ErrCorrupt
-		}
-		return bitsToRoaring(e.lo, b), nil
-	}
-	v, err := e.ordinals(make([]uint16, 0, e.of[i].count()), i)
+func (e *Entry) bitmap(i int) (*roaring.Bitmap, error) {
+	o, err := e.Read(List(i))
 	if err != nil {
 		return nil, err
 	}
-	return toRoaring(e.lo, v), nil
+	return mapped(o.of[:]), nil
 }
 
 // clip returns those of v that are in the intervals, both ascending. It may share memory with v.

@@ -62,7 +62,7 @@ const (
 	MaxSpan = 1 << 16
 	// MaxText is how many code points Build takes, of all titles and bodies together: so an occurrence and its place fit the numbers of its sort.
 	MaxText = 1 << 26
-	// MaxBlock bounds the length of a block, in bytes. All but the blocks of very common grams are below 10 kB.
+	// MaxBlock bounds the length of a block, in bytes. All but the blocks of very common grams are below 5 kB.
 	MaxBlock = 110_000
 )
 

@@ -33,7 +33,8 @@ func (h *Header) Events() int { return len(h.events) }
 
 // Ordinals returns the ordinals of the events that the segment indexes, in a bitmap of the caller's own.
 func (h *Header) Ordinals() *roaring.Bitmap {
-	return toRoaring(h.lo, append([]uint16(nil), h.events...))
+	both := containers(h.lo, append([]uint16(nil), h.events...))
+	return mapped(both[:])
 }
 
 // Sets returns the sets of frequent grams that the events were indexed with: one for a segment by Build, none for one

@@ -160,3 +160,34 @@ func FuzzList(f *testing.F) {
 		}
 	})
 }
+
+func TestJoin(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var lists []Ordinals
+		want := roaring.New()
+		lo := rapid.Uint32Range(0, 1<<17).Draw(t, "lo")
+		for range rapid.IntRange(0, 6).Draw(t, "segments") {
+			span := rapid.SampledFrom([]int{1, 100, 9000, MaxSpan}).Draw(t, "span")
+			every := rapid.SampledFrom([]int{1, 2, 5, 50, 1000}).Draw(t, "every")
+			var v []uint16
+			for o := rapid.IntRange(0, every).Draw(t, "first"); o < span; o += every {
+				v = append(v, uint16(o))
+				want.Add(lo + uint32(o))
+			}
+			e := Entry{lo: lo, span: span}
+			if len(v) > 0 {
+				b, f := appendList(nil, v)
+				e.of[allList] = list{f, b}
+			}
+			o, err := e.Read(ListAll)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lists = append(lists, o)
+			lo += uint32(span)
+		}
+		if got := Join(lists); !got.Equals(want) {
+			t.Fatalf("Join has %d ordinals, want %d", got.GetCardinality(), want.GetCardinality())
+		}
+	})
+}

@@ -31,8 +31,8 @@ func (c *container) bytes() int {
 	return 2 * c.count
 }
 
-// toRoaring returns the ordinals lo + v. v ascends, and is free for use afterwards.
-func toRoaring(lo uint32, v []uint16) *roaring.Bitmap {
+// containers returns the ordinals lo + v. v ascends, and is theirs from then on.
+func containers(lo uint32, v []uint16) (both [2]container) {
 	low := int(lo & 0xFFFF)
 	split := 0 // ordinals of the first container
 	for n := len(v); split < n; {
@@ -42,17 +42,18 @@ func toRoaring(lo uint32, v []uint16) *roaring.Bitmap {
 			n = m
 		}
 	}
-	for i := range v {
-		v[i] += uint16(low)
+	if low > 0 {
+		for i := range v {
+			v[i] += uint16(low)
+		}
 	}
-	var all [2]container
-	all[0] = container{high: uint16(lo >> 16), array: v[:split], count: split}
-	all[1] = container{high: uint16(lo>>16) + 1, array: v[split:], count: len(v) - split}
-	return mapped(all[:])
+	both[0] = container{high: uint16(lo >> 16), array: v[:split:split], count: split}
+	both[1] = container{high: uint16(lo>>16) + 1, array: v[split:], count: len(v) - split}
+	return both
 }
 
-// bitsToRoaring returns the ordinals lo + i for the bits i of b, of which there are at most MaxSpan.
-func bitsToRoaring(lo uint32, b []byte) *roaring.Bitmap {
+// bitContainers returns the ordinals lo + i for the bits i of b, of which there are at most MaxSpan.
+func bitContainers(lo uint32, b []byte) (both [2]container) {
 	var words [2 * containerWords]uint64
 	low := int(lo & 0xFFFF)
 	at, shift := low/64, uint(low%64)
@@ -65,15 +66,42 @@ func bitsToRoaring(lo uint32, b []byte) *roaring.Bitmap {
 			words[at] |= high
 		}
 	}
-	var all [2]container
-	for i := range all {
-		c := &all[i]
+	for i := range both {
+		c := &both[i]
 		c.high, c.bits = uint16(lo>>16)+uint16(i), (*[containerWords]uint64)(words[i*containerWords:])
-		for _, w := range c.bits {
-			c.count += bits.OnesCount64(w)
+		c.recount()
+	}
+	return both
+}
+
+// recount counts the bits.
+func (c *container) recount() {
+	c.count = 0
+	for _, w := range c.bits {
+		c.count += bits.OnesCount64(w)
+	}
+}
+
+// add adds ordinals with the same high bits, all greater than those there are.
+func (c *container) add(more *container) {
+	if c.bits == nil && more.bits == nil {
+		c.array = append(c.array, more.array...)
+		c.count = len(c.array)
+		return
+	}
+	all := new([containerWords]uint64)
+	for _, part := range []*container{c, more} {
+		if part.bits != nil {
+			for i, w := range part.bits {
+				all[i] |= w
+			}
+		}
+		for _, o := range part.array {
+			all[o/64] |= 1 << (o % 64)
 		}
 	}
-	return mapped(all[:])
+	c.array, c.bits = nil, all
+	c.recount()
 }
 
 // mapped returns a bitmap of the containers that are not empty.

@@ -63,13 +63,15 @@ const fewCandidates = 4
 // Errors are ErrCorrupt and those of Read and ReadSet.
 func (s Segment) Search(pattern string) (Result, error) {
 	r := reading{Segment: s}
+	if always(pattern) {
+		e, err := r.entry(pattern)
+		return Result{Exact: e}, err
+	}
+	if err := s.Load(); err != nil {
+		return Result{}, err
+	}
 	var exact []part
 	var candidates []uint16
-	if !always(pattern) {
-		if err := s.Load(); err != nil {
-			return Result{}, err
-		}
-	}
 	for _, p := range s.Header.parts {
 		v, known, err := r.search(p, pattern)
 		if err != nil {
@@ -83,7 +85,8 @@ func (s Segment) Search(pattern string) (Result, error) {
 	var result Result
 	if len(candidates) > 0 {
 		slices.Sort(candidates) // those of a part stand together, but not always its intervals
-		result.Candidates = toRoaring(s.Header.lo, candidates)
+		both := containers(s.Header.lo, candidates)
+		result.Candidates = mapped(both[:])
 	}
 	if len(exact) > 0 {
 		e, err := r.entry(pattern)
@@ -111,7 +114,7 @@ func (s Segment) Find(gram string) (Entry, error) {
 // A reading is one search of a segment. It remembers the blocks it read, as neighbouring grams share them, and lists, as parts do.
 type reading struct {
 	Segment
-	blocks map[int][]byte
+	blocks []numbered
 	lists  map[string][]uint16
 }
 
@@ -134,18 +137,23 @@ func (r *reading) entry(gram string) (Entry, error) {
 	}
 }
 
+// numbered is a block with its number.
+type numbered struct {
+	number int
+	bytes  []byte
+}
+
 func (r *reading) block(i int) ([]byte, error) {
-	if b, ok := r.blocks[i]; ok {
-		return b, nil
+	for _, b := range r.blocks {
+		if b.number == i {
+			return b.bytes, nil
+		}
 	}
 	b, err := r.Read(i)
 	if err != nil {
 		return nil, err
 	}
-	if r.blocks == nil {
-		r.blocks = make(map[int][]byte, 1)
-	}
-	r.blocks[i] = b
+	r.blocks = append(r.blocks, numbered{i, b})
 	return b, nil
 }
 
@@ -170,9 +178,6 @@ func always(gram string) bool {
 
 // search searches a part. known tells that the entry of the pattern is the answer, otherwise there are candidates.
 func (r *reading) search(p part, pattern string) (candidates []uint16, known bool, err error) {
-	if always(pattern) {
-		return nil, true, nil
-	}
 	plan := p.set.Plan(pattern)
 	if !plan.Exact {
 		candidates, err = r.candidates(p, plan)
