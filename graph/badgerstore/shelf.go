@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -53,7 +54,7 @@ func (s *shelves) put(first uint32, heads []string) {
 // and where in them the heads begin.
 type shelf struct {
 	pieces []atomic.Pointer[string]       // as far as they are filled
-	places atomic.Pointer[[]*shelfPlaces] // by ordinal
+	places atomic.Pointer[[]*shelfPlaces] // by ordinal; nil for some of which nothing is known
 
 	filled  int             // pieces before the one that is filled
 	filling strings.Builder // that one
@@ -75,7 +76,7 @@ func newShelf(pieces int) *shelf {
 
 func (s *shelf) get(o uint32) string {
 	pages, n := *s.places.Load(), int(o/shelfPage)
-	if n >= len(pages) {
+	if n >= len(pages) || pages[n] == nil {
 		return ""
 	}
 	at := pages[n][o%shelfPage].Load()
@@ -119,10 +120,11 @@ func (s *shelf) put(first uint32, heads []string) bool {
 // enter tells who asks where heads begin, 0 for those of which nothing new is known.
 func (s *shelf) enter(first uint32, places []uint32) {
 	pages := *s.places.Load()
-	if end := int(first) + len(places); end > len(pages)*shelfPage {
-		pages = slices.Clone(pages) // who asks has the old list
-		for end > len(pages)*shelfPage {
-			pages = append(pages, new(shelfPlaces))
+	from, to := int(first/shelfPage), (int(first)+len(places)+shelfPage-1)/shelfPage
+	if len(pages) < to || slices.Contains(pages[from:to], nil) {
+		pages = append(slices.Clone(pages), make([]*shelfPlaces, max(to-len(pages), 0))...) // who asks has the old list
+		for n := from; n < to; n++ {
+			pages[n] = cmp.Or(pages[n], new(shelfPlaces))
 		}
 		s.places.Store(&pages)
 	}
