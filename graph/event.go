@@ -49,6 +49,22 @@ func (e *Event) Head() *Event {
 	}
 }
 
+// Titled returns what the barest lists show of an event: its id, title and printed title, and its date without basis and confidence. The
+// rest is zero, and so it has no key.
+func (e *Event) Titled() *Event {
+	return &Event{ID: e.ID, Title: e.Title, PrintedTitle: e.PrintedTitle, Date: EventDate{EDTF: e.Date.EDTF}}
+}
+
+// Extent is how much of the events of a page is asked for: the less, the less an engine has to look up.
+type Extent uint8
+
+// The extents, from the largest.
+const (
+	Whole  Extent = iota
+	Heads         // Event.Head
+	Titles        // Event.Titled
+)
+
 // EventDate says when an event was, how that is known, and where the text says it.
 type EventDate struct {
 	// EDTF is the zero Date (XXXX) where the text says nothing: no coverage month stands in for a date.

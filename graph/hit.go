@@ -76,7 +76,7 @@ func ParseHitCursor(cursor string) (HitKey, error) {
 type HitPage struct {
 	First, Last   int
 	After, Before HitKey
-	Heads         bool // as those of Page
+	Heads         bool // asks for no more of the events than Event.Head
 }
 
 // Hits is a page of a search.

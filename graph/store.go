@@ -141,8 +141,8 @@ type Page struct {
 	First, Last   int
 	After, Before SortKey
 	Order         TimelineOrder
-	// Heads asks for no more of the events than Event.Head, which an engine has at hand.
-	Heads bool
+	// Extent is how much of the events is asked for. Of Titles the first and the last are Heads: cursors are made of them.
+	Extent Extent
 }
 
 // EventPage is a page of events in the asked order.

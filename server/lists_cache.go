@@ -62,11 +62,11 @@ func (c *planCache) of(op *graphql.OperationContext, t table, typeName string, s
 }
 
 func compile(op *graphql.OperationContext, t table, selections ast.SelectionSet) (plan *anyPlan, varies bool) {
-	c := compiler{op: op}
-	if plan = t.plan(&c, selections); c.unknown {
+	c := newCompiler(op)
+	if plan = t.plan(c, selections); c.unknown {
 		plan = nil
 	} else {
-		plan.heads = !c.beyond
+		plan.shows = c.shows
 	}
 	return plan, c.varies
 }

@@ -10,37 +10,47 @@ import (
 	"fangzhi/graph"
 )
 
-// What graph.Event.Head holds of an event and of its date.
+// What graph.Event.Titled holds of an event and of its date, and what graph.Event.Head holds besides.
 var (
-	headFields     = []string{"id", "title", "printedTitle", "kind", "date", "section", "issue"}
-	headDateFields = []string{"edtf", "start", "end", "precision", "basis", "confidence"}
+	titleFields     = []string{"id", "title", "printedTitle", "date"}
+	titleDateFields = []string{"edtf", "start", "end", "precision"}
+	headFields      = []string{"kind", "section", "issue"}
+	headDateFields  = []string{"basis", "confidence"}
 )
 
-// showHead has the other columns say that they show more of an event than its head.
-func (o *object[T]) showHead(fields []string) {
+// extend has the columns beside the titles' say that they show heads, and those that are neither's that they show whole events.
+func (o *object[T]) extend(titles, heads []string) {
 	for name, made := range o.columns {
-		if !slices.Contains(fields, name) {
-			o.columns[name] = beyondHead(made)
+		switch {
+		case slices.Contains(titles, name):
+		case slices.Contains(heads, name):
+			o.columns[name] = showing(graph.Heads, made)
+		default:
+			o.columns[name] = showing(graph.Whole, made)
 		}
 	}
 }
 
-func beyondHead[T any](made column[T]) column[T] {
+// showing is a column that shows so much of an event at least.
+func showing[T any](shown graph.Extent, made column[T]) column[T] {
 	return func(c *compiler, f *graphql.CollectedField) cell[T] {
-		c.beyond = true
+		c.shows = min(c.shows, shown)
 		return made(c, f)
 	}
 }
 
-// headsOnly tells whether the field that is resolved shows no more of events than their heads. What tables do not know shows all.
-func headsOnly(ctx context.Context) bool {
+// extentOf tells how much of events the field that is resolved shows. What tables do not know shows all.
+func extentOf(ctx context.Context) graph.Extent {
 	field := graphql.GetFieldContext(ctx).Field
 	of, known := tables[field.Definition.Type.Name()]
 	if !known {
-		return false
+		return graph.Whole
 	}
 	plan := lookupFrom(ctx).plans.of(graphql.GetOperationContext(ctx), of, &field)
-	return plan != nil && plan.heads
+	if plan == nil {
+		return graph.Whole
+	}
+	return plan.shows
 }
 
 // addEvent fills the tables of events and of what they hold.
@@ -132,8 +142,8 @@ func (t *typeTables) addEvent() {
 		"otherReports": others(&t.event),
 		"citation":     text(func(e *graph.Event) string { return e.Citation }),
 	}
-	t.eventDate.showHead(headDateFields)
-	t.event.showHead(headFields)
+	t.eventDate.extend(titleDateFields, headDateFields)
+	t.event.extend(titleFields, headFields)
 }
 
 func writeBody(w *writer, e *graph.Event) {

@@ -18,7 +18,7 @@ func (t *typeTables) addPage() {
 	}
 
 	t.eventEdge.columns = map[string]column[query.EventEdge]{
-		"cursor": text(func(e *query.EventEdge) string { return e.Cursor() }),
+		"cursor": showing(graph.Heads, text(func(e *query.EventEdge) string { return e.Cursor() })),
 		"node":   within(func(e *query.EventEdge) *graph.Event { return e.Node }, &t.event),
 	}
 	t.appearanceEdge.columns = map[string]column[query.AppearanceEdge]{

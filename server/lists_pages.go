@@ -10,18 +10,18 @@ import (
 // eventsOf is the page of an entity's events (entityEvents). With a filter, and where the page leads to records, it is left to the executor.
 func eventsOf(o *object[query.EventConnection]) column[graph.EntityData] {
 	return func(c *compiler, f *graphql.CollectedField) cell[graph.EntityData] {
-		within := compiler{op: c.op}
-		page := o.compile(&within, f.Selections)
+		within := newCompiler(c.op)
+		page := o.compile(within, f.Selections)
 		c.unknown = c.unknown || within.unknown || len(page.reads) > 0 || f.Arguments.ForName("filter") != nil
 		c.varies = c.varies || within.varies
-		heads, field := !within.beyond, f.Field
+		shown, field := within.shows, f.Field
 		return cell[graph.EntityData]{run: func(w *writer, v *graph.EntityData) {
 			args, err := timelineOf(field.ArgumentMap(graphql.GetOperationContext(w.ctx).Variables))
 			if err != nil {
 				w.failed = true
 				return
 			}
-			args.Page.Heads = heads
+			args.Page.Extent = shown
 			events, err := query.EntityEvents(w.ctx, w.lookup.reader, v, args)
 			if err != nil {
 				w.failed = true

@@ -22,15 +22,19 @@ type table interface {
 type anyPlan struct {
 	run   func(w *writer, v any) bool
 	reads bool
-	heads bool // it shows no more of events than their heads
+	shows graph.Extent // of events
 }
 
 // compiler makes plans of one operation.
 type compiler struct {
 	op      *graphql.OperationContext
-	unknown bool // a field that the tables do not know was met: the selection goes the ordinary way
-	varies  bool // the plan may be another one with other variables
-	beyond  bool // a field was met that shows more of an event than its head
+	unknown bool         // a field that the tables do not know was met: the selection goes the ordinary way
+	varies  bool         // the plan may be another one with other variables
+	shows   graph.Extent // what the fields that were met show of events
+}
+
+func newCompiler(op *graphql.OperationContext) *compiler {
+	return &compiler{op: op, shows: graph.Titles}
 }
 
 // object is the table of a schema type that is a T in Go.

@@ -361,6 +361,27 @@ func TestTablesAnswerAsTheExecutor(t *testing.T) {
 	}
 }
 
+// A page is asked for as much of its events as is selected of them, and not less.
+func TestPagesHoldWhatIsSelected(t *testing.T) {
+	schema, a := servedSchema(t), newAsker(newLinked(t))
+	selections := []string{"edges{cursor}", "nodes{issue{id}}"}
+	for of, form := range map[string]string{"Event": "nodes{%s}", "EventDate": "nodes{date{%s}}"} {
+		for _, f := range schema.Types[of].Fields {
+			if !strings.HasPrefix(f.Name, "__") && schema.Types[f.Type.Name()].IsLeafType() {
+				selections = append(selections, fmt.Sprintf(form, f.Name))
+			}
+		}
+	}
+	for _, selection := range selections {
+		for _, form := range []string{"{timeline{%s}}", "{entities{nodes{events{%s}}}}", `{search(query:"会"){%s}}`} {
+			query := fmt.Sprintf(form, selection)
+			if want, got := a.ask(t, query, nil); got != want || strings.Contains(want, `"errors":`) {
+				t.Errorf("%s\nexecutor %s\ntables   %s", query, want, got)
+			}
+		}
+	}
+}
+
 // Strings and numbers are written as the executor writes them.
 func TestScalarsAreWrittenAsByTheExecutor(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {

@@ -60,7 +60,7 @@ func (r *queryResolver) Subgraph(ctx context.Context, ids []graph.ID, filter *qu
 // SharedEvents is the resolver for the sharedEvents field.
 func (r *relationshipResolver) SharedEvents(ctx context.Context, obj *query.Relationship, order graph.TimelineOrder, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
 	c, err := obj.SharedEvents(ctx, order, page(first, after, last, before))
-	return expectedEvents(ctx, false, c, err)
+	return expectedEvents(ctx, graph.Whole, c, err)
 }
 
 // Relationship returns generated.RelationshipResolver implementation.

@@ -339,7 +339,7 @@ type state struct {
 // kept are records that were read before. What is kept of events never changes; entities do. Which event has an id
 // does change: see snapshot.ordinal.
 type kept struct {
-	heads    *cache[uint32, heads] // by the number of the record
+	heads    *shelves
 	cards    *cache[uint32, *graph.Event]
 	bodies   *cache[uint32, string]
 	ordinals *cache[graph.ID, uint32]
@@ -375,7 +375,7 @@ func newKept(bulk bool) *kept {
 		ofHeads, ofCards = ofHeads/16, ofCards/16
 	}
 	return &kept{
-		newCache[uint32, heads](ofHeads), newCache[uint32, *graph.Event](ofCards), newCache[uint32, string](keptBodies), newCache[graph.ID, uint32](keptOrdinals), newCache[uint32, keptEntity](keptEntities),
+		newShelves(ofHeads), newCache[uint32, *graph.Event](ofCards), newCache[uint32, string](keptBodies), newCache[graph.ID, uint32](keptOrdinals), newCache[uint32, keptEntity](keptEntities),
 	}
 }
 

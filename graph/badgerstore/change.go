@@ -65,7 +65,7 @@ type changes struct {
 	keepsRoll bool
 	blocks    map[uint32]*eventBlock // by number
 	events    []newEvent             // from the first new ordinal on
-	oldHeads  map[uint32]heads       // records as they were before, by their numbers
+	oldHeads  map[uint32][]string    // records as they were before, by their numbers
 	removed   []uint32               // events
 	wiped     bool
 }
@@ -73,7 +73,7 @@ type changes struct {
 func noChanges(r *snapshot) *changes {
 	return &changes{
 		r: r, byID: map[string][]byte{}, w: r.index.edit(), numbers: map[graph.ID]uint32{}, atoms: map[uint32]bool{},
-		blocks: map[uint32]*eventBlock{}, oldHeads: map[uint32]heads{},
+		blocks: map[uint32]*eventBlock{}, oldHeads: map[uint32][]string{},
 	}
 }
 

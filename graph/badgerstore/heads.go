@@ -2,12 +2,9 @@ package badgerstore
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
-	"strings"
 
 	"fangzhi/edtf"
 	"fangzhi/graph"
@@ -77,26 +74,19 @@ func (h *head) own() {
 	h.id, h.title = graph.ID(all[:n]), all[n:m]
 }
 
-// head reads the next head, of an event of the row.
-func (r *decoder) head(row *row) (h head) {
-	h.id, h.title = r.idAndTitle()
-	h.printed, h.date = r.behindTitle(h.title, row)
-	return h
-}
-
-func (r *decoder) idAndTitle() (graph.ID, string) { return graph.ID(r.shortText()), r.shortText() }
-
-// behindTitle reads the rest of a head: the printed title and the date.
-func (r *decoder) behindTitle(title string, row *row) (printed string, date edtf.Date) {
-	printed = title
+// head reads the next head. day is that of a date that is one day, 0 of another.
+func (r *decoder) head(day edtf.Day) (h head) {
+	h.id, h.title = graph.ID(r.shortText()), r.shortText()
 	what := r.uint()
-	if what&otherPrinted != 0 {
-		printed = r.text()
+	if h.printed = h.title; what&otherPrinted != 0 {
+		h.printed = r.text()
 	}
 	if what&otherDate != 0 {
-		return printed, r.date()
+		h.date = r.date()
+	} else {
+		h.date = dayOf(day)
 	}
-	return printed, dayOf(row.first)
+	return h
 }
 
 // shortText is text for one that is mostly shorter than 128 bytes.
@@ -123,69 +113,16 @@ func (r *decoder) pass() {
 	}
 }
 
-// heads are those of a record as they are kept, in one piece of memory, since what a page waits for is memory: what is written of them, then
-// where each begins, headPlaces of four bytes, little endian, the first at the end. Those that are left over name the end of what is written.
-// "" stands for none that was read.
-type heads string
-
-// headPlaces is how many places heads end with: one more than a record has heads.
-func headPlaces() int { return int(fullOf[keyHeads]) + 1 }
-
-func parseHeads(b []byte) (heads, error) { return new(shelf).put(b, 0) }
-
-// A shelf is a piece of memory for the heads of several records.
-type shelf struct{ strings.Builder }
-
-// put parses a record behind the others, or in a new piece of at least so many bytes where there is no room.
-func (h *shelf) put(b []byte, least int) (heads, error) {
-	places := make([]byte, 4*headPlaces())
-	if room := len(b) + len(places); h.Cap()-h.Len() < room {
-		h.Builder = strings.Builder{}
-		h.Grow(max(room, least))
+// cutHeads cuts a record into its heads, as they are written. Those of events that were removed are noHead.
+func cutHeads(b string) (heads []string, err error) {
+	heads = make([]string, 0, fullOf[keyHeads])
+	r := decoder{s: b}
+	for len(r.s) > 0 {
+		begin := r.s
+		r.pass()
+		heads = append(heads, begin[:len(begin)-len(r.s)])
 	}
-	begin := h.Len()
-	h.Write(b)
-	r := decoder{s: h.String()[begin:]}
-	for end := len(places); end > 0; end -= 4 {
-		binary.LittleEndian.PutUint32(places[end-4:], uint32(len(b)-len(r.s)))
-		if len(r.s) > 0 {
-			r.pass()
-		}
-	}
-	if len(r.s) > 0 {
-		r.fail()
-	}
-	h.Write(places)
-	return heads(h.String()[begin:]), r.err
-}
-
-// at returns where the i-th begins, and the one before it ends.
-func (h heads) at(i int) int {
-	h = h[len(h)-4*i-4:]
-	return int(h[0]) | int(h[1])<<8 | int(h[2])<<16 | int(h[3])<<24
-}
-
-// n returns how many there are.
-func (h heads) n() int {
-	most := headPlaces() - 1
-	return sort.Search(most, func(i int) bool { return h.at(i) == h.at(most) })
-}
-
-// written returns what is written of the i-th, "" where there are fewer.
-func (h heads) written(i int) string {
-	if h == "" {
-		return ""
-	}
-	return string(h[h.at(i):h.at(i+1)])
-}
-
-// head returns the i-th, of an event of the row; the zero head where there are fewer, or the event was removed.
-func (h heads) head(i int, row *row) (head, error) {
-	r := decoder{s: h.written(i)}
-	if r.s == "" {
-		return head{}, nil
-	}
-	return r.head(row), r.err
+	return heads, r.err
 }
 
 // headsRecord returns the number of the record that has the head of an event.
@@ -201,48 +138,42 @@ func (x *index) headsRecord(o uint32) uint32 {
 	return tail[i]
 }
 
-// readHeads reads the record with the heads of some events, and keeps it.
-func (r *snapshot) readHeads(first uint32) (h heads, err error) {
+// readHeads reads the record with the heads of some events, and keeps them.
+func (r *snapshot) readHeads(first uint32) (heads []string, err error) {
 	ok, err := getBytes(r.txn, numberKey(keyHeads, first), func(b []byte) (err error) {
-		h, err = parseHeads(b)
+		heads, err = cutHeads(string(b))
 		return err
 	})
 	if err == nil && !ok {
 		err = fmt.Errorf("%w: there are no heads from event %d on", ErrCorrupt, first)
 	}
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	r.state.kept.heads.put(first, h, len(h))
-	return h, nil
+	r.state.kept.heads.put(first, heads)
+	return heads, nil
 }
 
 // head returns that of an event that is alive.
-func (r *snapshot) head(o uint32) (head, error) {
+func (r *snapshot) head(o uint32) (h head, err error) {
 	if o >= r.index.n() {
 		return head{}, fmt.Errorf("%w: event %d is not there", ErrCorrupt, o)
 	}
-	kept, _ := r.state.kept.heads.get(r.index.headsRecord(o))
-	return r.headIn(kept, o)
-}
-
-// headIn is head by the record with it, which may be one that was kept, or none. One of another state may have fewer heads at its end, or
-// lack that of an event that was removed since: then it is read anew.
-func (r *snapshot) headIn(kept heads, o uint32) (h head, err error) {
-	first := r.index.headsRecord(o)
-	if kept != "" {
-		if h, err = kept.head(int(o-first), &r.index.rows[o]); err == nil && h.id != "" {
-			return h, nil
+	d := decoder{s: r.state.kept.heads.get(o)}
+	if d.s == "" {
+		first := r.index.headsRecord(o)
+		heads, err := r.readHeads(first)
+		if err != nil {
+			return head{}, err
+		}
+		if i := int(o - first); i < len(heads) {
+			d.s = heads[i]
 		}
 	}
-	read, err := r.readHeads(first)
-	if err == nil {
-		h, err = read.head(int(o-first), &r.index.rows[o])
+	if h = d.head(r.index.days[o]); d.err == nil && h.id == "" {
+		d.fail()
 	}
-	if err == nil && h.id == "" {
-		err = fmt.Errorf("%w: there is no head of event %d", ErrCorrupt, o)
-	}
-	return h, err
+	return h, d.err
 }
 
 // putHeads writes the heads of new events, and takes out those of the events that were removed.
@@ -279,14 +210,14 @@ func (c *changes) putHeads() error {
 		if err != nil {
 			return err
 		}
-		b := write(keyHeads, first, first+uint32(h.n()))
+		b := write(keyHeads, first, first+uint32(len(h)))
 		if unread != nil {
 			return unread
 		}
 		if err := c.dropRecord(key); err != nil {
 			return err
 		}
-		if len(b) > h.n()*len(noHead) { // else nobody asks for it any more
+		if len(b) > len(h)*len(noHead) { // else nobody asks for it any more
 			c.setAll(squeeze(key, b))
 		}
 	}
@@ -297,18 +228,18 @@ func (c *changes) putHeads() error {
 func (c *changes) headAsWritten(o uint32) (string, error) {
 	first := c.r.index.headsRecord(o)
 	h, err := c.headsBefore(first)
-	if err == nil && o-first >= uint32(h.n()) {
+	if err == nil && o-first >= uint32(len(h)) {
 		err = fmt.Errorf("%w: there is no head of event %d", ErrCorrupt, o)
 	}
 	if err != nil {
 		return "", err
 	}
-	return h.written(int(o - first)), nil
+	return h[o-first], nil
 }
 
 // headsBefore reads a record as it was before the update, once.
-func (c *changes) headsBefore(first uint32) (h heads, err error) {
-	if h = c.oldHeads[first]; h == "" {
+func (c *changes) headsBefore(first uint32) (h []string, err error) {
+	if h = c.oldHeads[first]; h == nil {
 		if h, err = c.r.readHeads(first); err == nil {
 			c.oldHeads[first] = h
 		}
@@ -319,7 +250,7 @@ func (c *changes) headsBefore(first uint32) (h heads, err error) {
 // begin fills in what head and row hold of an event.
 func (r *snapshot) begin(e *graph.Event, o uint32, h *head) {
 	row := &r.index.rows[o]
-	e.ID, e.Title, e.PrintedTitle, e.Date.EDTF = h.id, h.title, h.printed, h.date
+	h.fill(e)
 	r.index.stand(e, row)
 }
 
@@ -329,78 +260,91 @@ func (x *index) stand(e *graph.Event, row *row) {
 	e.IssueID, e.PublicationID, e.IssueOrder, e.Place, e.Section = is.ID, is.Publication, is.Order, int(row.place), x.sections[row.section]
 }
 
-// shown returns the events of ordinals, or their heads.
-func (r *snapshot) shown(ctx context.Context, ordinals []uint32, heads bool) ([]*graph.Event, error) {
-	if heads {
-		return r.headed(ctx, ordinals)
+// shown returns as much of the events of ordinals as is wanted.
+func (r *snapshot) shown(ctx context.Context, ordinals []uint32, wanted graph.Extent) ([]*graph.Event, error) {
+	if wanted == graph.Whole {
+		return r.cards(ctx, ordinals)
 	}
-	return r.cards(ctx, ordinals)
+	events, err := r.titled(ctx, ordinals)
+	if n := len(events); err == nil && wanted == graph.Titles && n > 2 {
+		return events, errors.Join(r.complete(ordinals[:1], events), r.complete(ordinals[n-1:], events[n-1:]))
+	}
+	if err == nil {
+		err = r.complete(ordinals, events)
+	}
+	return events, err
 }
 
-// headed returns the events of ordinals and no more of them than their heads.
+// titled returns what the heads of the events of ordinals hold.
 //
 // What a page waits for is memory that lies anywhere. Each sort of it is asked for in a loop of its own, so that the processor waits for
-// many at once: fifty heads took 45 µs one by one, and take 20.
-func (r *snapshot) headed(ctx context.Context, ordinals []uint32) ([]*graph.Event, error) {
-	x, n := r.index, len(ordinals)
+// many at once: fifty heads took 45 µs one by one, and 20 so.
+func (r *snapshot) titled(ctx context.Context, ordinals []uint32) ([]*graph.Event, error) {
+	n := len(ordinals)
 	all, events := make([]graph.Event, n), make([]*graph.Event, n)
-	records, kept := make([]uint32, n), make([]heads, n)
+	texts, days := make([]string, n), make([]edtf.Day, n)
 	for i, o := range ordinals {
-		events[i], records[i] = &all[i], x.headsRecord(o)
+		events[i], texts[i], days[i] = &all[i], r.state.kept.heads.get(o), r.index.days[o]
 	}
-	r.state.kept.heads.getMany(records, func(i int, h heads) { kept[i] = h })
-	rests, rows := make([]string, n), make([]row, n)
-	for i, o := range ordinals {
-		rests[i], rows[i] = kept[i].written(int(o-records[i])), x.rows[o]
-	}
+	touch(texts)
 	var missing []int
-	for i := range ordinals {
-		if len(rests[i]) <= len(noHead) || !rows[i].told() { // none, or removed since and not in this state
-			missing, rests[i] = append(missing, i), ""
+	for i, text := range texts {
+		if text == "" {
+			missing = append(missing, i)
 			continue
 		}
-		d := decoder{s: rests[i]}
-		all[i].ID, all[i].Title = d.idAndTitle()
-		if rests[i] = d.s; d.s == "" {
-			d.fail()
+		d := decoder{s: text}
+		h := d.head(days[i])
+		if d.err != nil {
 			return nil, d.err
 		}
-		x.stand(&all[i], &rows[i])
+		h.fill(&all[i])
 	}
-	for i := range ordinals {
-		if rests[i] == "" {
-			continue
-		}
-		d, e, row := decoder{s: rests[i]}, &all[i], &rows[i]
-		if e.PrintedTitle, e.Date.EDTF = d.behindTitle(e.Title, row); d.err != nil {
-			return nil, d.err
-		}
-		x.tell(e, row)
-	}
-	return events, inTwo(ctx, len(missing), func(n int) (err error) {
+	return events, inTwo(ctx, len(missing), func(n int) error {
 		i := missing[n]
-		events[i], err = r.headAt(ordinals[i])
+		h, err := r.head(ordinals[i])
+		h.fill(&all[i])
 		return err
 	})
 }
 
-// headAt is headed for one event.
-func (r *snapshot) headAt(o uint32) (*graph.Event, error) {
-	if !r.index.rows[o].told() {
-		e, err := r.card(o)
-		if err != nil {
-			return nil, err
+// touch has the processor fetch what most heads fill, two lines of memory.
+//
+//go:noinline
+func touch(texts []string) (sum byte) {
+	const line = 64
+	for _, text := range texts {
+		if len(text) > line {
+			sum += text[0] + text[line]
 		}
-		return e.Head(), nil
 	}
-	h, err := r.head(o)
-	if err != nil {
-		return nil, err
+	return sum
+}
+
+// fill fills in what a head holds of an event.
+func (h *head) fill(e *graph.Event) {
+	e.ID, e.Title, e.PrintedTitle, e.Date.EDTF = h.id, h.title, h.printed, h.date
+}
+
+// complete makes heads of events of which that is filled in what theirs hold: the rest stands in the columns, or in a card.
+func (r *snapshot) complete(ordinals []uint32, events []*graph.Event) error {
+	rows := make([]row, len(ordinals))
+	for i, o := range ordinals { // by themselves, so that the processor waits for many at once
+		rows[i] = r.index.rows[o]
 	}
-	e := new(graph.Event)
-	r.begin(e, o, &h)
-	r.index.tell(e, &r.index.rows[o])
-	return e, nil
+	for i, o := range ordinals {
+		if !rows[i].told() {
+			e, err := r.card(o)
+			if err != nil {
+				return err
+			}
+			*events[i] = *e.Head()
+			continue
+		}
+		r.index.stand(events[i], &rows[i])
+		r.index.tell(events[i], &rows[i])
+	}
+	return nil
 }
 
 // tell fills in kind, basis and confidence of an event whose row tells them.
@@ -413,26 +357,19 @@ func (r *row) told() bool {
 	return int(r.kind()) < len(kindCodes) && int(r.basis()) < len(basisCodes) && r.confidence != manyConfidences
 }
 
-// shelfBytes is how much memory is taken at once for the heads of all events: pieces of the size of a record leave a fifth of it unused.
-const shelfBytes = 1 << 20
-
 // readAllHeads keeps the heads of all events of a state, or as many as are kept, unless the store is closed meanwhile. Reading them in their
 // order takes a tenth of what asking for each record takes, and a page of somebody who is everywhere asks for fifty. What is wrong with one is
 // told to whoever asks for it.
 func (s *Store) readAllHeads(st *state) {
-	room, shelf := keptHeads, new(shelf)
+	room := st.kept.heads.room * pieceOfShelf
 	_ = eachRecord(st.txn, keyHeads, func(first uint32, b []byte) error {
-		if room <= 0 || s.isClosing() {
+		if room -= len(b); room <= 0 || s.isClosing() {
 			return graph.ErrStop
 		}
-		h, err := shelf.put(b, shelfBytes)
-		if err != nil {
-			return err
+		heads, err := cutHeads(string(b))
+		if err == nil {
+			st.kept.heads.put(first, heads)
 		}
-		room -= len(h)
-		if _, kept := st.kept.heads.get(first); !kept {
-			st.kept.heads.put(first, h, len(h))
-		}
-		return nil
+		return err
 	})
 }

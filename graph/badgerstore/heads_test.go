@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"reflect"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -25,7 +26,7 @@ func TestAPageOfHeadsReadsNoCard(t *testing.T) {
 	}
 	defer s.Close()
 	s.opening.Wait()
-	s.current.kept.heads = newCache[uint32, heads](keptHeads)
+	s.current.kept.heads = newShelves(keptHeads)
 	r, err := s.snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +43,7 @@ func TestAPageOfHeadsReadsNoCard(t *testing.T) {
 	defer onFind.Store(nil)
 	page := func(after graph.SortKey) graph.EventPage {
 		t.Helper()
-		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 50, After: after, Heads: true})
+		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 50, After: after, Extent: graph.Heads})
 		if err != nil || len(p.Events) != 50 || p.Events[0].Title == "" {
 			t.Fatalf("a page of %d events: %v", len(p.Events), err)
 		}
@@ -97,9 +98,9 @@ func TestNoHeadOfARemovedEventStays(t *testing.T) {
 	}
 	defer r.Close()
 	for o := range r.index.n() {
-		h, err := r.readHeads(r.index.headsRecord(o))
+		heads, err := r.readHeads(r.index.headsRecord(o))
 		if r.index.dead.Contains(o) {
-			if err == nil && h.written(int(o-r.index.headsRecord(o))) != string(noHead) {
+			if err == nil && heads[o-r.index.headsRecord(o)] != string(noHead) {
 				t.Fatalf("event %d was removed and its head is there", o)
 			}
 			if was, err := old.head(o); err != nil || was.title == "" {
@@ -112,6 +113,56 @@ func TestNoHeadOfARemovedEventStays(t *testing.T) {
 		}
 		if got, err := r.head(o); err != nil || got.title == "" {
 			t.Fatalf("head of event %d: %v, %v", o, got, err)
+		}
+	}
+}
+
+// Who reads a state finds the head of an event that was removed since, though another has read the record without it.
+func TestAHeadThatWentStaysForWhoReadBefore(t *testing.T) {
+	s, err := Open("", Options{InMemory: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	b := newChronicler().batch(2)
+	if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return b, nil }); err != nil {
+		t.Fatal(err)
+	}
+	old, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer old.Close()
+	page := func(r *snapshot, extent graph.Extent) []*graph.Event {
+		t.Helper()
+		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 100, Extent: extent})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Events
+	}
+	want := map[graph.Extent][]*graph.Event{}
+	for _, extent := range []graph.Extent{graph.Whole, graph.Heads, graph.Titles} {
+		want[extent] = page(old, extent)
+	}
+	remove := &graph.Batch{Remove: []graph.ID{b.Put[0].Issue.ID}}
+	if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return remove, nil }); err != nil {
+		t.Fatal(err)
+	}
+	now, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer now.Close()
+	for extent, want := range want {
+		old.state.kept.heads, old.state.kept.cards = newShelves(keptHeads), newCache[uint32, *graph.Event](keptCards)
+		if left := page(now, extent); len(left) != 50 {
+			t.Fatalf("%d events are left", len(left))
+		}
+		for i, e := range page(old, extent) {
+			if !reflect.DeepEqual(e, want[i]) {
+				t.Fatalf("extent %d, event %d: %+v, want %+v", extent, i, e, want[i])
+			}
 		}
 	}
 }
@@ -141,14 +192,14 @@ func TestAStoreThatStaysOpenKnowsItsHeads(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 1000, Heads: true})
+	p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 1000, Extent: graph.Heads})
 	if n := looked.Load(); err != nil || len(p.Events) != 800 || n > 0 {
 		t.Errorf("%d events, %v; %d keys were looked for, and all was read", len(p.Events), err, n)
 	}
 }
 
-// A card that is kept has nothing of the record that its head was read from, which would be kept with it and is sixty times as long.
-func TestAKeptCardKeepsNoRecordOfHeads(t *testing.T) {
+// A card that is kept has nothing of the piece that its head is kept in, which would be kept with it.
+func TestAKeptCardKeepsNoPieceOfHeads(t *testing.T) {
 	s, err := Open(t.TempDir(), Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -160,10 +211,10 @@ func TestAKeptCardKeepsNoRecordOfHeads(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	h, err := r.readHeads(r.index.headsRecord(1))
-	if err != nil {
+	if _, err := r.readHeads(r.index.headsRecord(1)); err != nil {
 		t.Fatal(err)
 	}
+	h := r.state.kept.heads.get(1)
 	want, err := r.head(1)
 	if err != nil {
 		t.Fatal(err)
@@ -176,12 +227,12 @@ func TestAKeptCardKeepsNoRecordOfHeads(t *testing.T) {
 		t.Errorf("%q, %q, %q, want %+v", e.ID, e.Title, e.PrintedTitle, want)
 	}
 	within := func(text string) bool {
-		from, at := uintptr(unsafe.Pointer(unsafe.StringData(string(h)))), uintptr(unsafe.Pointer(unsafe.StringData(text)))
+		from, at := uintptr(unsafe.Pointer(unsafe.StringData(h))), uintptr(unsafe.Pointer(unsafe.StringData(text)))
 		return at >= from && at < from+uintptr(len(h))
 	}
 	for _, text := range []string{string(e.ID), e.Title, e.PrintedTitle} {
 		if within(text) {
-			t.Errorf("%q is a part of the record", text)
+			t.Errorf("%q is a part of the piece", text)
 		}
 	}
 	if !within(want.title) {

@@ -101,7 +101,11 @@ func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, pg g
 	for i, h := range page.hits {
 		ordinals[i] = h.o
 	}
-	events, err := r.shown(ctx, ordinals, pg.Heads)
+	wanted := graph.Whole
+	if pg.Heads {
+		wanted = graph.Heads
+	}
+	events, err := r.shown(ctx, ordinals, wanted)
 	if err != nil {
 		return graph.Hits{}, err
 	}

@@ -104,9 +104,12 @@ func (r *snapshot) Events(ctx context.Context, f graph.Filter, p graph.Page) (gr
 	all := r.timeline(f, p.Order)
 	from, to := cut(all, (*graph.Event).SortKey, p.Order.Before, p.After, p.Before, p.First, p.Last)
 	page := graph.EventPage{Events: all[from:to], HasPrevious: from > 0, HasNext: to < len(all)}
-	if p.Heads {
-		for i, e := range page.Events {
+	for i, e := range page.Events {
+		switch isEnd := i == 0 || i == len(page.Events)-1; {
+		case p.Extent == graph.Heads, p.Extent == graph.Titles && isEnd:
 			page.Events[i] = e.Head()
+		case p.Extent == graph.Titles:
+			page.Events[i] = e.Titled()
 		}
 	}
 	return page, nil
