@@ -55,12 +55,12 @@ func (e *Event) Titled() *Event {
 	return &Event{ID: e.ID, Title: e.Title, PrintedTitle: e.PrintedTitle, Date: EventDate{EDTF: e.Date.EDTF}}
 }
 
-// Extent is how much of the events of a page is asked for: the less, the less an engine has to look up.
-type Extent uint8
+// Detail is how much of the events of a page is asked for: the less, the less an engine has to look up.
+type Detail uint8
 
-// The extents, from the largest.
+// What can be asked for, the most first.
 const (
-	Whole  Extent = iota
+	Whole  Detail = iota
 	Heads         // Event.Head
 	Titles        // Event.Titled
 )

@@ -141,8 +141,8 @@ type Page struct {
 	First, Last   int
 	After, Before SortKey
 	Order         TimelineOrder
-	// Extent is how much of the events is asked for. Of Titles the first and the last are Heads: cursors are made of them.
-	Extent Extent
+	// Detail is how much of the events is asked for. Of Titles the first and the last are Heads: cursors are made of them.
+	Detail Detail
 }
 
 // EventPage is a page of events in the asked order.

@@ -44,13 +44,13 @@ func day(d edtf.Day) *edtf.Day {
 
 // timeline is what a field asks that is a page of events.
 func timeline(ctx context.Context, filter *query.EventFilter, order *graph.TimelineOrder, p query.PageArgs) query.TimelineArgs {
-	p.Extent = extentOf(ctx)
+	p.Detail = detailOf(ctx)
 	return query.TimelineArgs{Filter: filter, Order: given(order), Page: p}
 }
 
 // expectedEvents tells the request's lookup what a page of events names. Tables write what shows no more than heads, and ask for the issues
 // of all at once themselves.
-func expectedEvents(ctx context.Context, shown graph.Extent, c *query.EventConnection, err error) (*query.EventConnection, error) {
+func expectedEvents(ctx context.Context, shown graph.Detail, c *query.EventConnection, err error) (*query.EventConnection, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func expectedEntities(ctx context.Context, entities ...graph.Entity) {
 
 func entityEvents(ctx context.Context, e *graph.EntityData, a query.TimelineArgs) (*query.EventConnection, error) {
 	c, err := query.EntityEvents(ctx, lookupFrom(ctx).reader, e, a)
-	return expectedEvents(ctx, a.Page.Extent, c, err)
+	return expectedEvents(ctx, a.Page.Detail, c, err)
 }
 
 func entityRelated(ctx context.Context, e *graph.EntityData, kind *graph.EntityKind, filter *query.EventFilter, p query.PageArgs) (*query.RelatedConnection, error) {
@@ -268,7 +268,7 @@ func entities(ctx context.Context, kind *graph.EntityKind, text *string, region 
 }
 
 func search(ctx context.Context, text string, filter *query.EventFilter, p query.PageArgs) (*query.SearchConnection, error) {
-	p.Extent = extentOf(ctx)
+	p.Detail = detailOf(ctx)
 	c, err := query.Search(ctx, lookupFrom(ctx).reader, query.SearchArgs{Query: text, Filter: filter, Page: p})
 	if err != nil {
 		return nil, err

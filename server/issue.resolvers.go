@@ -22,7 +22,7 @@ func (r *issueResolver) Publication(ctx context.Context, obj *graph.Issue) (*gra
 func (r *issueResolver) Events(ctx context.Context, obj *graph.Issue, filter *query.EventFilter, order *graph.TimelineOrder, first *int, after *string, last *int, before *string) (*query.Connection[query.EventEdge, *graph.Event], error) {
 	args := timeline(ctx, filter, order, page(first, after, last, before))
 	c, err := query.IssueEvents(ctx, lookupFrom(ctx).reader, obj.ID, args)
-	return expectedEvents(ctx, args.Page.Extent, c, err)
+	return expectedEvents(ctx, args.Page.Detail, c, err)
 }
 
 // Region is the resolver for the region field.

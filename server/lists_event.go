@@ -32,7 +32,7 @@ func (o *object[T]) extend(titles, heads []string) {
 }
 
 // showing is a column that shows so much of an event at least.
-func showing[T any](shown graph.Extent, made column[T]) column[T] {
+func showing[T any](shown graph.Detail, made column[T]) column[T] {
 	return func(c *compiler, f *graphql.CollectedField) cell[T] {
 		c.shows = min(c.shows, shown)
 		return made(c, f)
@@ -40,7 +40,7 @@ func showing[T any](shown graph.Extent, made column[T]) column[T] {
 }
 
 // extentOf tells how much of events the field that is resolved shows. What tables do not know shows all.
-func extentOf(ctx context.Context) graph.Extent {
+func detailOf(ctx context.Context) graph.Detail {
 	field := graphql.GetFieldContext(ctx).Field
 	of, known := tables[field.Definition.Type.Name()]
 	if !known {

@@ -21,7 +21,7 @@ func eventsOf(o *object[query.EventConnection]) column[graph.EntityData] {
 				w.failed = true
 				return
 			}
-			args.Page.Extent = shown
+			args.Page.Detail = shown
 			events, err := query.EntityEvents(w.ctx, w.lookup.reader, v, args)
 			if err != nil {
 				w.failed = true

@@ -22,7 +22,7 @@ type table interface {
 type anyPlan struct {
 	run   func(w *writer, v any) bool
 	reads bool
-	shows graph.Extent // of events
+	shows graph.Detail // of events
 }
 
 // compiler makes plans of one operation.
@@ -30,7 +30,7 @@ type compiler struct {
 	op      *graphql.OperationContext
 	unknown bool         // a field that the tables do not know was met: the selection goes the ordinary way
 	varies  bool         // the plan may be another one with other variables
-	shows   graph.Extent // what the fields that were met show of events
+	shows   graph.Detail // what the fields that were met show of events
 }
 
 func newCompiler(op *graphql.OperationContext) *compiler {

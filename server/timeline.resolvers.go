@@ -18,5 +18,5 @@ func (r *queryResolver) Timeline(ctx context.Context, filter *query.EventFilter,
 	args := timeline(ctx, filter, order, page(first, after, last, before))
 	args.At = given(at)
 	c, err := query.Timeline(ctx, lookupFrom(ctx).reader, args)
-	return expectedEvents(ctx, args.Page.Extent, c, err)
+	return expectedEvents(ctx, args.Page.Detail, c, err)
 }

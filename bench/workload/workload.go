@@ -151,7 +151,7 @@ func textOf(q Question) map[string]any { return map[string]any{"text": q.Text} }
 func pairOf(q Question) map[string]any { return map[string]any{"a": q.A, "b": q.B} }
 
 // first is a page as the server reads it for the fields of these questions.
-func first(n int) query.PageArgs { return query.PageArgs{First: &n, Extent: graph.Titles} }
+func first(n int) query.PageArgs { return query.PageArgs{First: &n, Detail: graph.Titles} }
 
 func askOfficial(ctx context.Context, r graph.Reader, q Question) ([]string, error) {
 	official, err := entity(ctx, r, q.A)

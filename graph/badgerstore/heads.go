@@ -261,7 +261,7 @@ func (x *index) stand(e *graph.Event, row *row) {
 }
 
 // shown returns as much of the events of ordinals as is wanted.
-func (r *snapshot) shown(ctx context.Context, ordinals []uint32, wanted graph.Extent) ([]*graph.Event, error) {
+func (r *snapshot) shown(ctx context.Context, ordinals []uint32, wanted graph.Detail) ([]*graph.Event, error) {
 	if wanted == graph.Whole {
 		return r.cards(ctx, ordinals)
 	}

@@ -22,11 +22,11 @@ func TestHeadsAreThoseOfTheEvents(t *testing.T) {
 	entries[1].Kind, entries[2].Basis = "RUMOUR", "GUESSED" // of a later program
 	mustLoad(t, s, storetest.NewIssue(storetest.Yearbook, 2021, 1, entries...))
 	r := mustRead(t, s)
-	heads, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 500, Extent: graph.Heads})
+	heads, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 500, Detail: graph.Heads})
 	if err != nil || len(heads.Events) != len(entries) {
 		t.Fatalf("%d events, %v", len(heads.Events), err)
 	}
-	titles, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 500, Extent: graph.Titles})
+	titles, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 500, Detail: graph.Titles})
 	if err != nil || len(titles.Events) != len(entries) {
 		t.Fatalf("%d events, %v", len(titles.Events), err)
 	}

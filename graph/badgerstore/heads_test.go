@@ -43,7 +43,7 @@ func TestAPageOfHeadsReadsNoCard(t *testing.T) {
 	defer onFind.Store(nil)
 	page := func(after graph.SortKey) graph.EventPage {
 		t.Helper()
-		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 50, After: after, Extent: graph.Heads})
+		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 50, After: after, Detail: graph.Heads})
 		if err != nil || len(p.Events) != 50 || p.Events[0].Title == "" {
 			t.Fatalf("a page of %d events: %v", len(p.Events), err)
 		}
@@ -133,16 +133,16 @@ func TestAHeadThatWentStaysForWhoReadBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer old.Close()
-	page := func(r *snapshot, extent graph.Extent) []*graph.Event {
+	page := func(r *snapshot, extent graph.Detail) []*graph.Event {
 		t.Helper()
-		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 100, Extent: extent})
+		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 100, Detail: extent})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return p.Events
 	}
-	want := map[graph.Extent][]*graph.Event{}
-	for _, extent := range []graph.Extent{graph.Whole, graph.Heads, graph.Titles} {
+	want := map[graph.Detail][]*graph.Event{}
+	for _, extent := range []graph.Detail{graph.Whole, graph.Heads, graph.Titles} {
 		want[extent] = page(old, extent)
 	}
 	remove := &graph.Batch{Remove: []graph.ID{b.Put[0].Issue.ID}}
@@ -192,7 +192,7 @@ func TestAStoreThatStaysOpenKnowsItsHeads(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 1000, Extent: graph.Heads})
+	p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 1000, Detail: graph.Heads})
 	if n := looked.Load(); err != nil || len(p.Events) != 800 || n > 0 {
 		t.Errorf("%d events, %v; %d keys were looked for, and all was read", len(p.Events), err, n)
 	}

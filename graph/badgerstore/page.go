@@ -496,7 +496,7 @@ func (r *snapshot) Events(ctx context.Context, f graph.Filter, pg graph.Page) (g
 	if err != nil {
 		return graph.EventPage{}, err
 	}
-	events, err := r.shown(ctx, ordinals, pg.Extent)
+	events, err := r.shown(ctx, ordinals, pg.Detail)
 	return graph.EventPage{Events: events, HasPrevious: previous, HasNext: next}, err
 }
 

@@ -106,9 +106,9 @@ func (r *snapshot) Events(ctx context.Context, f graph.Filter, p graph.Page) (gr
 	page := graph.EventPage{Events: all[from:to], HasPrevious: from > 0, HasNext: to < len(all)}
 	for i, e := range page.Events {
 		switch isEnd := i == 0 || i == len(page.Events)-1; {
-		case p.Extent == graph.Heads, p.Extent == graph.Titles && isEnd:
+		case p.Detail == graph.Heads, p.Detail == graph.Titles && isEnd:
 			page.Events[i] = e.Head()
-		case p.Extent == graph.Titles:
+		case p.Detail == graph.Titles:
 			page.Events[i] = e.Titled()
 		}
 	}

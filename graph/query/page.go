@@ -28,8 +28,8 @@ type PageArgs struct {
 	After  *string
 	Last   *int
 	Before *string
-	// Extent is how much of events is asked for. Of graph.Titles the edges between the first and the last have no cursors.
-	Extent graph.Extent
+	// Detail is how much of events is asked for. Of graph.Titles the edges between the first and the last have no cursors.
+	Detail graph.Detail
 }
 
 // window is a PageArgs that makes sense: how many items, and from which end.
@@ -218,7 +218,7 @@ func readEvents(ctx context.Context, r graph.Reader, f graph.Filter, order graph
 	if err != nil {
 		return PageInfo{}, nil, err
 	}
-	p := graph.Page{After: start, Order: cmp.Or(order, graph.Ascending), Extent: args.Extent}
+	p := graph.Page{After: start, Order: cmp.Or(order, graph.Ascending), Detail: args.Detail}
 	if args.After != nil {
 		if p.After, err = graph.ParseCursor(*args.After); err != nil {
 			return PageInfo{}, nil, err
