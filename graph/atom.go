@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -66,8 +67,22 @@ var factKinds = [...]string{
 	"", "apart", "code", "name", "near", "parent", "post", "predecessor", "region", "scope", "seen", "successor", "surface", "together", "type", "year",
 }
 
-// String returns the name that the kind is written by.
-func (k FactKind) String() string { return factKinds[k] }
+// String returns the name that the kind is written by, "" for what is none.
+func (k FactKind) String() string {
+	if int(k) >= len(factKinds) {
+		return ""
+	}
+	return factKinds[k]
+}
+
+// ties tells whether facts of the kind are about two atoms.
+func (k FactKind) ties() bool {
+	switch k {
+	case FactApart, FactParent, FactPredecessor, FactSuccessor, FactTogether:
+		return true
+	}
+	return false
+}
 
 // ParseFactKind returns the kind of a name that String gave; ok is false for any other.
 func ParseFactKind(name string) (k FactKind, ok bool) {
@@ -83,6 +98,17 @@ type Fact struct {
 	B     *Atom    `cbor:"3,keyasint,omitempty"` // nil for none
 	Value string   `cbor:"4,keyasint,omitempty"`
 	N     int      `cbor:"5,keyasint"`
+}
+
+// validateFacts tells whether facts are of known kinds and name the atoms that they are about.
+func validateFacts(facts []Fact) error {
+	for i := range facts {
+		f := &facts[i]
+		if f.Kind.String() == "" || f.A == nil || f.B == nil && f.Kind.ties() {
+			return fmt.Errorf("%w: fact %d of %d is of no kind or without an atom: %d", ErrBadInput, i, len(facts), f.Kind)
+		}
+	}
+	return nil
 }
 
 // Equal tells whether two facts say the same, as often.

@@ -23,7 +23,7 @@ func (b *Batch) Validate() error {
 		} else {
 			once[key] = true
 		}
-		if err := b.Blocks[i].validatePairs(); err != nil {
+		if err := b.Blocks[i].validate(); err != nil {
 			return err
 		}
 	}
@@ -60,6 +60,9 @@ func (b *Batch) validateIssues() error {
 		issues[d.Issue.ID] = true
 		if err := d.validate(events); err != nil {
 			return err
+		}
+		if err := validateFacts(d.Document.Facts); err != nil {
+			return fmt.Errorf("the document of issue %s: %w", d.Issue.ID, err)
 		}
 	}
 	return nil

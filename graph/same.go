@@ -59,12 +59,12 @@ func ParseSameCursor(cursor string) (SameKey, error) {
 	return SameKey(b[1:]), nil
 }
 
-func (b *Block) validatePairs() error {
+func (b *Block) validate() error {
 	for i := range b.Pairs {
 		p := &b.Pairs[i]
 		if p.A >= p.B || p.Kind() == "" || p.A.Prefix() != p.B.Prefix() || p.Score <= 0 || p.Score > 1 {
 			return fmt.Errorf("%w: block %q has the pair %q, %q with the score %v", ErrBadInput, b.Key, p.A, p.B, p.Score)
 		}
 	}
-	return nil
+	return validateFacts(b.Facts)
 }

@@ -308,7 +308,7 @@ var faultTests = []test{
 	}},
 	{"ABatchThatMakesNoSenseChangesNothing", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
 		mustLoad(t, s, January())
-		before := mustDigest(t, s)
+		before, atom := mustDigest(t, s), &catalogue["顾南风"].atoms[0]
 		edited := func(edit func(d *graph.IssueData)) *graph.Batch {
 			d := February()
 			edit(d)
@@ -354,6 +354,10 @@ var faultTests = []test{
 			{"the second issue is there", &graph.Batch{Put: []*graph.IssueData{February(), January()}}, graph.ErrConflict},
 			{"block without a key", &graph.Batch{Blocks: []graph.Block{{}}}, graph.ErrBadInput},
 			{"block twice", &graph.Batch{Blocks: []graph.Block{{Key: "甲"}, {Key: "甲"}}}, graph.ErrBadInput},
+			{"fact of no kind", &graph.Batch{Blocks: []graph.Block{{Key: "甲", Facts: []graph.Fact{{A: atom, N: 1}}}}}, graph.ErrBadInput},
+			{"fact of an unknown kind", &graph.Batch{Blocks: []graph.Block{{Key: "甲", Facts: []graph.Fact{{Kind: 99, A: atom, N: 1}}}}}, graph.ErrBadInput},
+			{"fact about nothing", edited(func(d *graph.IssueData) { d.Document.Facts = []graph.Fact{{Kind: graph.FactSeen, N: 1}} }), graph.ErrBadInput},
+			{"fact about one of two", edited(func(d *graph.IssueData) { d.Document.Facts = []graph.Fact{{Kind: graph.FactTogether, A: atom, N: 1}} }), graph.ErrBadInput},
 			{"entity of no kind", &graph.Batch{Entities: []graph.EntityData{{ID: "o1"}}}, graph.ErrBadInput},
 			{"entity with the id of another kind", &graph.Batch{Entities: []graph.EntityData{{ID: "d1", Kind: graph.KindOfficial}}}, graph.ErrBadInput},
 			{"entity twice", &graph.Batch{Entities: slices.Repeat([]graph.EntityData{{ID: "o1", Kind: graph.KindOfficial}}, 2)}, graph.ErrBadInput},
