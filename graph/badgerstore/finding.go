@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -24,7 +25,7 @@ type finding struct {
 
 // indexed is what the segments know of a string. Events that were removed since are in it.
 type indexed struct {
-	// all are the events that contain it by what lists say. exact are those of numbers of hits.
+	// all are the events that contain it by what lists say. exact are those of numbers of hits, of the segments that have any.
 	all    *roaring.Bitmap
 	exact  []gram.Entry
 	weight int // bytes, about
@@ -134,14 +135,15 @@ func (r *snapshot) tailOf(text string) *inspection {
 
 // searched asks segments, on all processors.
 func (r *snapshot) searched(ctx context.Context, text string, segments []*segment) (*indexed, error) {
-	in := &indexed{weight: 256 + len(text), exact: make([]gram.Entry, len(segments))}
+	in := &indexed{weight: 256 + len(text)}
+	exact := make([]gram.Entry, len(segments))
 	lists, titles := make([]gram.Ordinals, len(segments)), make([]gram.Ordinals, len(segments))
 	candidates := make([]*roaring.Bitmap, len(segments))
 	err := inParallel(ctx, len(segments), func(i int) error {
 		result, err := r.readable(segments[i]).Search(text)
 		if err == nil {
 			candidates[i] = result.Candidates
-			in.exact[i] = result.Exact.Hits()
+			exact[i] = result.Exact.Hits()
 			lists[i], err = result.Exact.Read(gram.ListAll)
 		}
 		if err == nil { // a first page always begins with these
@@ -152,9 +154,13 @@ func (r *snapshot) searched(ctx context.Context, text string, segments []*segmen
 	if err != nil {
 		return nil, err
 	}
-	for i := range in.exact {
-		in.weight += in.exact[i].Bytes()
+	for i := range exact {
+		if n := exact[i].Bytes(); n > 0 { // most have no more than one hit in any event, and an entry is large
+			in.exact = append(in.exact, exact[i])
+			in.weight += n
+		}
 	}
+	in.weight += cap(in.exact) * int(unsafe.Sizeof(gram.Entry{}))
 	candidates = slices.DeleteFunc(candidates, func(b *roaring.Bitmap) bool { return b == nil })
 	in.all, in.titles = gram.Join(lists), gram.Join(titles)
 	in.inspection = newInspection(roaring.FastOr(candidates...))

@@ -3,6 +3,7 @@ package badgerstore
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,6 +69,40 @@ func TestWhatIsKeptKeepsNoQuestion(t *testing.T) {
 			runtime.KeepAlive(s)
 		})
 	}
+}
+
+// What is kept of a string that is nowhere, or nowhere twice, weighs no less than the memory that it takes, however many segments were asked.
+func TestFindingsWeighWhatTheyTake(t *testing.T) {
+	s, err := Open("", Options{InMemory: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	d := storetest.NewIssue(storetest.Monthly, 2021, 1, storetest.Entry{Title: "甲", EDTF: "2021-01-05", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit})
+	err = s.Update(t.Context(), func(r graph.Reader) (*graph.Batch, error) { return storetest.Batch(t.Context(), r, nil, d) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.drain(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	segments := slices.Repeat(r.index.segments, manySegments)
+	found, weight, before := make([]*indexed, 1000), 0, inUse()
+	for i := range found {
+		if found[i], err = r.searched(t.Context(), fmt.Sprint("乙", i), segments); err != nil {
+			t.Fatal(err)
+		}
+		weight += found[i].weight
+	}
+	if more := int(inUse() - before); more > 4*weight {
+		t.Errorf("%d strings keep %d bytes and weigh %d", len(found), more, weight)
+	}
+	runtime.KeepAlive(found)
 }
 
 // However short bodies are, those that are kept are bounded.
