@@ -39,7 +39,7 @@ func showing[T any](shown graph.Detail, made column[T]) column[T] {
 	}
 }
 
-// extentOf tells how much of events the field that is resolved shows. What tables do not know shows all.
+// detailOf tells how much of events the field that is resolved shows. What tables do not know shows all.
 func detailOf(ctx context.Context) graph.Detail {
 	field := graphql.GetFieldContext(ctx).Field
 	of, known := tables[field.Definition.Type.Name()]

@@ -340,7 +340,7 @@ func drawCondition(t *rapid.T) graph.LinkCondition {
 }
 
 func drawPage(t *rapid.T, keys []graph.SortKey) graph.Page {
-	p := graph.Page{Order: rapid.SampledFrom([]graph.TimelineOrder{graph.Ascending, graph.Descending}).Draw(t, "order"), Detail: rapid.SampledFrom([]graph.Detail{graph.Whole, graph.Heads, graph.Titles}).Draw(t, "extent")}
+	p := graph.Page{Order: rapid.SampledFrom([]graph.TimelineOrder{graph.Ascending, graph.Descending}).Draw(t, "order"), Detail: rapid.SampledFrom([]graph.Detail{graph.Whole, graph.Heads, graph.Titles}).Draw(t, "detail")}
 	keys = append([]graph.SortKey{""}, keys...)
 	if rapid.Bool().Draw(t, "after") {
 		p.After = rapid.SampledFrom(keys).Draw(t, "after")
