@@ -382,6 +382,29 @@ func TestPagesHoldWhatIsSelected(t *testing.T) {
 	}
 }
 
+// A query that is asked again with other values is answered by these, in a page inside a page too.
+func TestVariablesOfPagesAreThoseOfTheRequest(t *testing.T) {
+	a := newAsker(newLinked(t))
+	query := `query($role: OfficialRole, $first: Int, $order: TimelineOrder = DESC) {
+		entities { nodes { name events(first: $first, order: $order) { nodes { title officials(role: $role) { roles } } } } } }`
+	seen := map[string]bool{}
+	for _, variables := range []map[string]any{
+		{}, {"role": "ATTEND"}, {"role": "CHAIR"}, {"role": nil, "first": 1}, {"first": 1, "order": "ASC"}, {"first": nil},
+	} {
+		want, got := a.ask(t, query, variables)
+		if got != want || strings.Contains(want, `"errors":`) {
+			t.Errorf("%v\nexecutor %s\ntables   %s", variables, want, got)
+		}
+		if a.gaveUp.Load() > 0 {
+			t.Errorf("%v: the executor wrote it", variables)
+		}
+		seen[got] = true
+	}
+	if len(seen) != 5 { // all but the first and the last
+		t.Errorf("%d different answers, want 5", len(seen))
+	}
+}
+
 // Strings and numbers are written as the executor writes them.
 func TestScalarsAreWrittenAsByTheExecutor(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
