@@ -46,6 +46,8 @@ var countTests = []test{
 			days("1693-05-01", "1693-05-01"), days("2020-02-29", "2020-02-29"), days("2020-12-01", "2020-12-31"),
 			days("2021-01-01", "2021-01-31"), days("2021-02-01", "2021-02-28"), days("2030-01-01", "2030-12-31"),
 		}
+		issue, attending := []graph.ID{January().Issue.ID}, links(either("沈知秋"))
+		attending.Links[0].PresentOnly = true
 		for _, tt := range []struct {
 			name  string
 			f     graph.Filter
@@ -56,6 +58,9 @@ var countTests = []test{
 			{"certain", graph.Filter{Match: graph.MatchCertain}, months, []int{0, 1, 0, 5, 1, 0}},
 			{"days of the filter are not asked", graph.Filter{Days: days("2021-01-01", "2021-01-31")}, months[:2], []int{2, 4}},
 			{"an official", links(either("沈知秋")), months, []int{0, 0, 0, 3, 1, 1}},
+			{"of an issue", graph.Filter{Issues: issue}, months, []int{0, 0, 0, 5, 0, 0}},
+			{"of an issue, single days", graph.Filter{Issues: issue, MaxDays: 1}, months, []int{0, 0, 0, 2, 0, 0}},
+			{"of an issue, in a role", graph.Filter{Issues: issue, Links: attending.Links}, months, []int{0, 0, 0, 2, 0, 0}},
 			{"undated", graph.Filter{Dated: new(bool)}, months, []int{0, 0, 0, 0, 0, 0}},
 			{"nothing", graph.Filter{Nothing: true}, months[:1], []int{0}},
 			{"days side by side", links(below("文昌街道")), []graph.DayRange{days("2021-01-04", "2021-01-04"), days("2021-01-05", "2021-01-05"), days("2021-01-06", "2021-01-20"), days("2021-01-21", "2021-02-01")}, []int{2, 3, 2, 1}},
@@ -64,6 +69,30 @@ var countTests = []test{
 			got, err := r.CountSpans(context.Background(), tt.f, tt.spans)
 			if !slices.Equal(got, tt.want) || err != nil {
 				t.Errorf("%s: CountSpans(%+v, %v) = %v, %v; want %v", tt.name, tt.f, tt.spans, got, err, tt.want)
+			}
+		}
+	}},
+	{"SpansCountNobodyWhoIsRemoved", func(t *testing.T, s graph.Store, _ func(testing.TB) graph.Store) {
+		mustLoad(t, s, Sample()...)
+		spans := []graph.DayRange{days("1600-01-01", "2020-12-31"), days("2021-01-01", "2021-12-31")}
+		monthly := graph.Filter{Publications: []graph.ID{January().Issue.PublicationID}}
+		events := monthly
+		events.Kinds = []graph.EventKind{graph.EventKindEvent}
+		for _, tt := range []struct {
+			name         string
+			remove       []graph.ID
+			all, ofEvent []int
+		}{
+			{"before", nil, []int{2, 8}, []int{1, 8}},
+			{"behind", []graph.ID{January().Issue.ID}, []int{2, 3}, []int{1, 3}},
+		} {
+			mustRemove(t, s, tt.remove...)
+			r := mustSnapshot(t, s)
+			if got, err := r.CountSpans(context.Background(), monthly, spans); !slices.Equal(got, tt.all) || err != nil {
+				t.Errorf("%s: %v, %v; want %v", tt.name, got, err, tt.all)
+			}
+			if got, err := r.CountSpans(context.Background(), events, spans); !slices.Equal(got, tt.ofEvent) || err != nil {
+				t.Errorf("%s, of the kind EVENT: %v, %v; want %v", tt.name, got, err, tt.ofEvent)
 			}
 		}
 	}},
