@@ -149,7 +149,7 @@ func (s *Store) finishSoon() {
 	st.retain()
 	s.opening.Go(func() {
 		defer st.release()
-		if !s.bulk { // nobody searches
+		if !s.bulk { // which is asked for neither
 			s.loadSets(st)
 			s.readAllHeads(st)
 		}
