@@ -99,7 +99,7 @@ func TestFindingsWeighWhatTheyTake(t *testing.T) {
 		}
 		weight += found[i].weight
 	}
-	if more := int(inUse() - before); more > 4*weight {
+	if more := inUse() - before; more > 4*weight {
 		t.Errorf("%d strings keep %d bytes and weigh %d", len(found), more, weight)
 	}
 	runtime.KeepAlive(found)
