@@ -18,7 +18,7 @@ type foremost struct {
 const foremostSpare = 4
 
 func newForemost(n int) *foremost {
-	return &foremost{n: n, kept: make([]place, 0, foremostSpare*n), bound: math.MaxUint64}
+	return &foremost{n: n, kept: make([]place, 0, foremostSpare*min(n, batchSize)), bound: math.MaxUint64}
 }
 
 func (l *foremost) add(p place) {

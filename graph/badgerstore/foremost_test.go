@@ -28,3 +28,13 @@ func TestTheForemostAreTheFirstOfAllInOrder(t *testing.T) {
 		}
 	})
 }
+
+// Who wants all answers says how many there may be, of which the days may leave few.
+func TestTheForemostTakeMemoryForThoseThereAre(t *testing.T) {
+	f := newForemost(1 << 50)
+	f.add(2)
+	f.add(1)
+	if got, more := f.done(); !slices.Equal(got, []place{1, 2}) || more {
+		t.Errorf("of 1 and 2 there are %d, and more: %v", got, more)
+	}
+}
