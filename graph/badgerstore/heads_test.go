@@ -24,14 +24,10 @@ func TestAPageOfHeadsReadsNoCard(t *testing.T) {
 	if s, err = Open(dir, Options{Unverified: true}); err != nil { // so that nothing is kept
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() { s.Close() })
 	s.opening.Wait()
 	s.current.kept.heads = newShelves(keptHeads)
-	r, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
+	r := mustSnapshot(t, s)
 	var mu sync.Mutex // two processors read
 	looked := map[byte]int{}
 	watch := func(key []byte) {
@@ -71,32 +67,20 @@ func TestNoHeadOfARemovedEventStays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() { s.Close() })
 	c := newChronicler()
 	var ids []graph.ID
 	for range 9 {
 		b := c.batch(1)
 		ids = append(ids, b.Put[0].Issue.ID)
-		if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return b, nil }); err != nil {
-			t.Fatal(err)
-		}
+		mustUpdate(t, s, b)
 	}
-	old, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer old.Close()
+	old := mustSnapshot(t, s)
 	for _, id := range []graph.ID{ids[0], ids[3], ids[8]} {
-		if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return &graph.Batch{Remove: []graph.ID{id}}, nil }); err != nil {
-			t.Fatal(err)
-		}
+		mustUpdate(t, s, &graph.Batch{Remove: []graph.ID{id}})
 	}
 	c.apply(t, s, 3, 1)
-	r, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
+	r := mustSnapshot(t, s)
 	for o := range r.index.n() {
 		heads, err := r.readHeads(r.index.headsRecord(o))
 		if r.index.dead.Contains(o) {
@@ -119,23 +103,13 @@ func TestNoHeadOfARemovedEventStays(t *testing.T) {
 
 // Who reads a state finds the head of an event that was removed since, though another has read the record without it.
 func TestAHeadThatWentStaysForWhoReadBefore(t *testing.T) {
-	s, err := Open("", Options{InMemory: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := openInMemory(t)
 	b := newChronicler().batch(2)
-	if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return b, nil }); err != nil {
-		t.Fatal(err)
-	}
-	old, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer old.Close()
-	page := func(r *snapshot, extent graph.Detail) []*graph.Event {
+	mustUpdate(t, s, b)
+	old := mustSnapshot(t, s)
+	page := func(r *snapshot, wanted graph.Detail) []*graph.Event {
 		t.Helper()
-		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 100, Detail: extent})
+		p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 100, Detail: wanted})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,11 +123,7 @@ func TestAHeadThatWentStaysForWhoReadBefore(t *testing.T) {
 	if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return remove, nil }); err != nil {
 		t.Fatal(err)
 	}
-	now, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer now.Close()
+	now := mustSnapshot(t, s)
 	for extent, want := range want {
 		old.state.kept.heads, old.state.kept.cards = newShelves(keptHeads), newCache[uint32, *graph.Event](keptCards)
 		if left := page(now, extent); len(left) != 50 {
@@ -181,17 +151,13 @@ func TestAStoreThatStaysOpenKnowsItsHeads(t *testing.T) {
 	if s, err = Open(dir, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() { s.Close() })
 	s.opening.Wait()
 	var looked atomic.Int64
 	watch := func([]byte) { looked.Add(1) }
 	onFind.Store(&watch)
 	defer onFind.Store(nil)
-	r, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
+	r := mustSnapshot(t, s)
 	p, err := r.Events(t.Context(), graph.Filter{}, graph.Page{First: 1000, Detail: graph.Heads})
 	if n := looked.Load(); err != nil || len(p.Events) != 800 || n > 0 {
 		t.Errorf("%d events, %v; %d keys were looked for, and all was read", len(p.Events), err, n)
@@ -204,13 +170,9 @@ func TestAKeptCardKeepsNoPieceOfHeads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() { s.Close() })
 	newChronicler().apply(t, s, 2, 1)
-	r, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
+	r := mustSnapshot(t, s)
 	if _, err := r.readHeads(r.index.headsRecord(1)); err != nil {
 		t.Fatal(err)
 	}

@@ -73,27 +73,19 @@ func TestWhatIsKeptKeepsNoQuestion(t *testing.T) {
 
 // What is kept of a string that is nowhere, or nowhere twice, weighs no less than the memory that it takes, however many segments were asked.
 func TestFindingsWeighWhatTheyTake(t *testing.T) {
-	s, err := Open("", Options{InMemory: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := openInMemory(t)
 	d := storetest.NewIssue(storetest.Monthly, 2021, 1, storetest.Entry{Title: "甲", EDTF: "2021-01-05", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit})
-	err = s.Update(t.Context(), func(r graph.Reader) (*graph.Batch, error) { return storetest.Batch(t.Context(), r, nil, d) })
-	if err != nil {
+	if err := storetest.Load(t.Context(), s, d); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.drain(); err != nil {
 		t.Fatal(err)
 	}
-	r, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
+	r := mustSnapshot(t, s)
 	segments := slices.Repeat(r.index.segments, manySegments)
 	found, weight, before := make([]*indexed, 1000), 0, inUse()
 	for i := range found {
+		var err error
 		if found[i], err = r.searched(t.Context(), fmt.Sprint("乙", i), segments); err != nil {
 			t.Fatal(err)
 		}
@@ -107,22 +99,13 @@ func TestFindingsWeighWhatTheyTake(t *testing.T) {
 
 // However short bodies are, those that are kept are bounded.
 func TestEmptyBodiesHaveAWeight(t *testing.T) {
-	s, err := Open("", Options{InMemory: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := openInMemory(t)
 	d := storetest.NewIssue(storetest.Monthly, 2021, 1, storetest.Entry{Title: "甲", EDTF: "2021-01-05", Kind: graph.EventKindEvent, Basis: graph.BasisExplicit})
 	d.Bodies[0] = ""
-	err = s.Update(t.Context(), func(r graph.Reader) (*graph.Batch, error) { return storetest.Batch(t.Context(), r, nil, d) })
-	if err != nil {
+	if err := storetest.Load(t.Context(), s, d); err != nil {
 		t.Fatal(err)
 	}
-	r, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
+	r := mustSnapshot(t, s)
 	if _, err := r.Bodies(t.Context(), []graph.ID{d.Events[0].ID}); err != nil {
 		t.Fatal(err)
 	}

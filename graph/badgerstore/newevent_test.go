@@ -11,19 +11,13 @@ import (
 
 // A card may name an atom that no link of its event leads to: the department of an official without a post.
 func TestCardsNameAtomsWithoutALink(t *testing.T) {
-	s, err := Open("", Options{InMemory: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := openInMemory(t)
 	c := newChronicler()
 	c.apply(t, s, 1, 1) // atom 0 is another one
 	b := c.batch(1)
 	e := b.Put[0].Events[slices.IndexFunc(b.Put[0].Events, func(e *graph.Event) bool { return len(e.Officials) > 0 })]
 	e.Officials[0].DepartmentAtom = graph.Atom{Kind: graph.KindDepartment, Name: "某局"}.ID()
-	if err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return b, nil }); err != nil {
-		t.Fatal(err)
-	}
+	mustUpdate(t, s, b)
 	r, err := s.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -65,15 +59,11 @@ func TestATailIsIndexedAcrossABlockThatIsGone(t *testing.T) {
 	if s, err = Open(dir, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() { s.Close() })
 	if err := s.drain(); err != nil {
 		t.Fatal(err)
 	}
-	r, err := s.snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
+	r := mustSnapshot(t, s)
 	if open := r.index.open(); open > 0 {
 		t.Errorf("%d events are in no segment", open)
 	}
