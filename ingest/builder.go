@@ -30,8 +30,9 @@ type builder struct {
 	leads       [][]uint64                             // leadGrams of the events, where they were asked for; nil before
 }
 
-// newBuilder builds the issue of a document with the events that are given; doc.Events is not read.
-func newBuilder(doc *reading.Document, events iter.Seq[reading.Event], options graph.LoadOptions, now time.Time) *builder {
+// newBuilder builds the issue of a document with the events that are given; doc.Events is not read. named, where it is not nil, is told the keys
+// of the blocks that each event brings, some of them more than once; they are most of all that the document's facts stand in.
+func newBuilder(doc *reading.Document, events iter.Seq[reading.Event], options graph.LoadOptions, now time.Time, named func(keys []string)) *builder {
 	b := &builder{doc: doc, linked: map[graph.EntityKind]map[graph.ID]bool{}}
 	for _, kind := range graph.EntityKinds {
 		b.linked[kind] = map[graph.ID]bool{}
@@ -52,6 +53,9 @@ func newBuilder(doc *reading.Document, events iter.Seq[reading.Event], options g
 			place = e.Place
 		}
 		b.event(f, &e, place, same)
+		if named != nil {
+			named(f.NewKeys())
+		}
 	}
 	b.issue.EventCount = len(b.events)
 	b.facts = f.List()

@@ -56,7 +56,7 @@ func Prepare(doc *reading.Document, now time.Time) (*Prepared, error) {
 }
 
 func (p *Prepared) build(now time.Time) error {
-	p.b, p.contents = newBuilder(p.doc, slices.Values(p.doc.Events), graph.LoadOptions{}, now), p.contents[:0]
+	p.b, p.contents = newBuilder(p.doc, slices.Values(p.doc.Events), graph.LoadOptions{}, now, nil), p.contents[:0]
 	for i, e := range p.b.events {
 		content, err := graph.Content(e, p.b.bodies[i])
 		if err != nil {

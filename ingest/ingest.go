@@ -75,7 +75,9 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 // LoadEvents is Load for a document whose events come one after another, so that nobody need hold them: doc.Events is not read.
 // All have come before the graph is touched.
 func (in *Ingester) LoadEvents(ctx context.Context, doc *reading.Document, events iter.Seq[reading.Event], options graph.LoadOptions) (Report, error) {
-	b := newBuilder(doc, events, options, in.Now())
+	ahead := readAhead(ctx, in.Store)
+	b := newBuilder(doc, events, options, in.Now(), ahead.named)
+	ahead.end()
 	if len(b.events) == 0 {
 		return Report{}, fmt.Errorf("load %s: %w", fileName(doc.File), ErrEmpty)
 	}
@@ -124,7 +126,7 @@ func Preview(doc *reading.Document, options graph.LoadOptions) Report {
 
 // PreviewEvents says what LoadEvents would bring, without a graph.
 func PreviewEvents(doc *reading.Document, events iter.Seq[reading.Event], options graph.LoadOptions) Report {
-	b := newBuilder(doc, events, options, time.Time{})
+	b := newBuilder(doc, events, options, time.Time{}, nil)
 	b.count(identity.Resolve(b.facts))
 	return b.report()
 }

@@ -60,7 +60,7 @@ func (in *Ingester) Reread(ctx context.Context, issue graph.ID, read Reader, dry
 		if err != nil {
 			return nil, err
 		}
-		b := newBuilder(doc, slices.Values(doc.Events), old.Issue.Options, old.Issue.LoadedAt)
+		b := newBuilder(doc, slices.Values(doc.Events), old.Issue.Options, old.Issue.LoadedAt, nil)
 		if err := freePlace(ctx, r, &old.Issue, b); err != nil {
 			return nil, err
 		}

@@ -332,8 +332,9 @@ type state struct {
 	number uint64 // counted up from state to state
 	kept   *kept
 
-	mu    sync.Mutex
-	users int // guarded by mu; at 0 the transaction is discarded
+	mu     sync.Mutex
+	users  int                   // guarded by mu; at 0 the transaction is discarded
+	blocks map[string]*keptBlock // guarded by mu; what was read of the state: see snapshot.keepBlock
 }
 
 // kept are records that were read before. What is kept of events never changes; entities do. Which event has an id

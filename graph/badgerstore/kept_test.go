@@ -138,3 +138,64 @@ func inUse() int {
 	runtime.ReadMemStats(&m)
 	return int(m.HeapAlloc)
 }
+
+// Blocks that were read of a state are there for the update of that state, and of no other one. A state keeps so many and no more.
+func TestBlocksAreKeptForTheUpdate(t *testing.T) {
+	s := openInMemory(t)
+	block := func(key string, n int) graph.Block {
+		return graph.Block{Key: key, Facts: []graph.Fact{{Kind: graph.FactSeen, A: &graph.Atom{Kind: graph.KindOfficial, Name: key}, N: n}}}
+	}
+	many := &graph.Batch{}
+	var keys []string
+	for i := range manyBlocks + 2 {
+		key := fmt.Sprintf("%05d", i)
+		keys, many.Blocks = append(keys, key), append(many.Blocks, block(key, 1))
+	}
+	mustUpdate(t, s, many)
+	looked := 0
+	watch := func(key []byte) {
+		if key[0] == keyBlock {
+			looked++
+		}
+	}
+	onFind.Store(&watch)
+	defer onFind.Store(nil)
+	readAhead := func(keys ...string) {
+		r, err := s.snapshot(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		if _, err := r.Blocks(t.Context(), keys); err != nil {
+			t.Fatal(err)
+		}
+	}
+	change := func(key string, n int) (looks int) {
+		before := looked
+		err := s.Update(t.Context(), func(r graph.Reader) (*graph.Batch, error) {
+			read, err := r.Blocks(t.Context(), []string{key})
+			if err == nil && read[0].Facts[0].N != n-1 {
+				t.Errorf("block %s says %d times, want %d", key, read[0].Facts[0].N, n-1)
+			}
+			return &graph.Batch{Blocks: []graph.Block{block(key, n)}}, err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return looked - before
+	}
+	s.forgetRecent()
+	readAhead(keys[0], keys[1])
+	if n := change(keys[0], 2); n != 0 {
+		t.Errorf("an update looked %d times for a block that its state keeps", n)
+	}
+	s.forgetRecent()
+	if n := change(keys[1], 2); n != 1 {
+		t.Errorf("an update looked %d times for a block that was read of the state before, want once", n)
+	}
+	readAhead(keys...)
+	s.forgetRecent()
+	if n := change(keys[manyBlocks+1], 2); n != 1 {
+		t.Errorf("an update looked %d times for a block that its state has no room for, want once", n)
+	}
+}

@@ -411,12 +411,44 @@ type keptBlock struct {
 	pieces int // beside the first
 }
 
+// manyBlocks is how many blocks of a state are kept at most beside those that an update reads.
+const manyBlocks = 2048
+
+// keptBlock returns a block of the state that somebody has read.
+func (r *snapshot) keptBlock(key string) *keptBlock {
+	r.mu.Lock()
+	b := r.blocks[key]
+	r.mu.Unlock()
+	if b == nil {
+		r.state.mu.Lock()
+		b = r.state.blocks[key]
+		r.state.mu.Unlock()
+	}
+	return b
+}
+
+// keepBlock keeps a block: an update all that it reads, and others as many as there is room for with their state. Who reads one will soon put
+// another in its place, as whoever loads an issue asks for blocks while the issue is being built.
+func (r *snapshot) keepBlock(key string, b *keptBlock) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.blocks != nil {
+		r.blocks[key] = b
+		return
+	}
+	r.state.mu.Lock()
+	defer r.state.mu.Unlock()
+	if r.state.blocks == nil {
+		r.state.blocks = map[string]*keptBlock{}
+	}
+	if len(r.state.blocks) < manyBlocks {
+		r.state.blocks[key] = b
+	}
+}
+
 // block reads a block; one that an update has read to plan with is there when it is replaced.
 func (r *snapshot) block(key string) (b *keptBlock, err error) {
-	r.mu.Lock()
-	b = r.blocks[key]
-	r.mu.Unlock()
-	if b != nil {
+	if b = r.keptBlock(key); b != nil {
 		return b, nil
 	}
 	b = new(keptBlock)
@@ -450,10 +482,6 @@ func (r *snapshot) block(key string) (b *keptBlock, err error) {
 	if err != nil {
 		return nil, err
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.blocks != nil {
-		r.blocks[key] = b
-	}
+	r.keepBlock(key, b)
 	return b, nil
 }

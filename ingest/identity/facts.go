@@ -17,6 +17,7 @@ type Facts struct {
 	count   map[factKey]int
 	atoms   []graph.Atom
 	ids     []graph.ID           // of atoms, as far as they were asked for
+	told    int                  // how many of atoms NewKeys has told of; the first is none
 	numbers map[graph.Atom]int32 // of atoms
 	last    [2]int32             // those that facts were about last: A and B
 	// What an organ and a place say of themselves and of what lies above them is the same every time: it is counted by what they are,
@@ -79,7 +80,7 @@ type factKey struct {
 func NewFacts(scope Scope) *Facts {
 	const some = 512 // an issue of fifty events says a thousand things
 	return &Facts{
-		scope: scope, count: make(map[factKey]int, some), atoms: make([]graph.Atom, 1), numbers: map[graph.Atom]int32{{}: 0},
+		scope: scope, count: make(map[factKey]int, some), atoms: make([]graph.Atom, 1), told: 1, numbers: map[graph.Atom]int32{{}: 0},
 		organs: map[*reading.Organ]*organSaid{}, chains: map[chainKey]*placeSaid{}, named: map[organKey]*organSaid{}, places: map[placeKey]*placeSaid{},
 	}
 }
@@ -180,6 +181,16 @@ func (f *Facts) ID(a graph.Atom) graph.ID {
 		f.ids[n] = a.ID()
 	}
 	return f.ids[n]
+}
+
+// NewKeys returns the keys of the blocks of the atoms that were named since it was called last. A key may have been returned before.
+func (f *Facts) NewKeys() []string {
+	keys := make([]string, 0, len(f.atoms)-f.told)
+	for _, a := range f.atoms[f.told:] {
+		keys = append(keys, BlockKey(a))
+	}
+	f.told = len(f.atoms)
+	return keys
 }
 
 // Seen counts one event that links to the atom.
