@@ -76,7 +76,8 @@ func ParseHitCursor(cursor string) (HitKey, error) {
 type HitPage struct {
 	First, Last   int
 	After, Before HitKey
-	Heads         bool // asks for no more of the events than Event.Head
+	// Detail is how much of the events is asked for. Of Titles all are Heads: each has a cursor, which is made of it.
+	Detail Detail
 }
 
 // Hits is a page of a search.

@@ -101,11 +101,7 @@ func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, pg g
 	for i, h := range page.hits {
 		ordinals[i] = h.o
 	}
-	wanted := graph.Whole
-	if pg.Heads {
-		wanted = graph.Heads
-	}
-	events, err := r.shown(ctx, ordinals, wanted)
+	events, err := r.shown(ctx, ordinals, min(pg.Detail, graph.Heads))
 	if err != nil {
 		return graph.Hits{}, err
 	}

@@ -28,7 +28,7 @@ func (r *snapshot) Search(ctx context.Context, f graph.Filter, text string, p gr
 	})
 	from, to := cut(all, func(h graph.Hit) graph.HitKey { return h.Key() }, graph.HitKey.Before, p.After, p.Before, p.First, p.Last)
 	page := graph.Hits{Hits: all[from:to], HasPrevious: from > 0, HasNext: to < len(all)}
-	if p.Heads {
+	if p.Detail != graph.Whole {
 		for i := range page.Hits {
 			page.Hits[i].Event = page.Hits[i].Event.Head()
 		}

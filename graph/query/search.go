@@ -69,7 +69,7 @@ func newSearch(query string, hits []graph.Hit, info PageInfo, total func(context
 
 // hits returns the bounds of a page of a search.
 func (a PageArgs) hits() (p graph.HitPage, err error) {
-	p.Heads = a.Detail != graph.Whole
+	p.Detail = a.Detail
 	if a.After != nil {
 		if p.After, err = graph.ParseHitCursor(*a.After); err != nil {
 			return p, err

@@ -117,7 +117,7 @@ func (h *history) drawHitPage(t *rapid.T) graph.HitPage {
 		hits := rapid.SampledFrom([]int{1, 1, 2, 3, graph.MostHits}).Draw(t, "hits")
 		return graph.NewHitKey(rapid.Bool().Draw(t, "title"), hits, rapid.SampledFrom(h.keys).Draw(t, label))
 	}
-	p := graph.HitPage{After: key("after"), Before: key("before"), Heads: rapid.Bool().Draw(t, "heads")}
+	p := graph.HitPage{After: key("after"), Before: key("before"), Detail: rapid.SampledFrom([]graph.Detail{graph.Whole, graph.Heads, graph.Titles}).Draw(t, "detail")}
 	if n := rapid.IntRange(0, 4).Draw(t, "size"); rapid.Bool().Draw(t, "last") {
 		p.Last = n
 	} else {
