@@ -9,7 +9,7 @@ import (
 // ahead is what is made of a batch beside the rest of an update, on other processors: values as they are written, and what stands where they
 // are put. It hangs on nothing that the rest of the update changes.
 type ahead struct {
-	blocks, entities [][]change // by place in the batch; nil for a block without facts
+	blocks, entities [][]change // by place in the batch; nil for a block without facts, and for an entity that has the face of what it replaces
 	documents        [][]change // of the issues that are put
 	faces            []uint64   // of the entities
 	replaced         []stored   // by entities that do not have the face of what they replace
@@ -40,10 +40,11 @@ func (a *ahead) make(group *errgroup.Group, r *snapshot, b *graph.Batch) {
 		for i := range b.Entities {
 			e := &b.Entities[i]
 			a.faces[i] = faceOf(e)
-			if !r.hasFace(e.ID, a.faces[i]) {
-				if a.replaced[i], err = r.stored(e.ID); err != nil {
-					return err
-				}
+			if r.hasFace(e.ID, a.faces[i]) {
+				continue
+			}
+			if a.replaced[i], err = r.stored(e.ID); err != nil {
+				return err
 			}
 			a.entities[i] = encodeEntity(e)
 		}
@@ -79,7 +80,7 @@ func (r *snapshot) stored(id graph.ID) (e stored, err error) {
 		if e.pieces, err = pieces(key, value); err != nil {
 			return err
 		}
-		e.EntityData, err = decodeEntity(r.txn, key, value)
+		e.EntityData, err = r.readEntity(key, value)
 		return err
 	}
 	if value, ok := r.remembered(key); ok {

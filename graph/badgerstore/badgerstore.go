@@ -397,8 +397,10 @@ func (s *Store) show(x *index, k *kept, changed []uint32) {
 
 // entity returns an entity that is kept and that has not changed since this state.
 func (st *state) entity(atom uint32) (*graph.EntityData, bool) {
-	e, ok := st.kept.entities.get(atom)
-	return e.data, ok && e.since <= st.number
+	if e, ok := st.kept.entities.get(atom); ok && e.since <= st.number {
+		return e.data, true
+	}
+	return nil, false
 }
 
 // keep keeps an entity of this state if that is the latest.

@@ -45,6 +45,8 @@ type meta struct {
 	Counted      bool `cbor:"16,keyasint,omitempty"`
 	// Heads are the numbers of the small records at the end of the heads: see putMembers.
 	Heads []uint32 `cbor:"17,keyasint,omitempty"`
+	// Totals are the numbers of the records of how many events entities have, as they were written: see putTotals.
+	Totals []uint32 `cbor:"19,keyasint,omitempty"`
 	// Revision is drawn anew for each batch: a number that is counted up would come back when all was removed, or from a copy of the folder.
 	Revision string `cbor:"18,keyasint,omitempty"`
 }

@@ -108,8 +108,11 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 			if err := c.putEntity(e, c.ahead.replaced[i], dropped[e.ID]); err != nil {
 				return err
 			}
+			if c.ahead.entities[i] == nil { // it goes and comes as it was
+				c.ahead.entities[i] = encodeEntity(e)
+			}
+			c.setAll(c.ahead.entities[i])
 		}
-		c.setAll(c.ahead.entities[i])
 		c.change(&l, e.ID, e, c.ahead.faces[i])
 	}
 	for _, atom := range slices.Sorted(maps.Keys(b.Atoms)) { // in order, so that the same batch gives the same numbers
@@ -129,7 +132,8 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 	return nil
 }
 
-// change notes that the entity of an id changes, and its face; nil and 0 where it goes. What it belongs to has a number, whether it is there or not.
+// change notes that the entity of an id changes, its face and the number of its events; nil and 0 where it goes. What it belongs to has a
+// number, whether it is there or not.
 func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData, of uint64) {
 	atom := l.number(id)
 	c.changed = append(c.changed, atom)
@@ -137,6 +141,11 @@ func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData, of uint64)
 		of = 0
 	}
 	c.face(atom, of)
+	n := 0
+	if d != nil {
+		n = d.EventCount
+	}
+	c.total(atom, n)
 	number := func(id graph.ID) (uint32, bool) { return l.number(id), true }
 	if c.keepsRoll {
 		c.roll = append(c.roll, rollChange{atom, newRollRow(d, number)})
@@ -145,7 +154,7 @@ func (c *changes) change(l *linker, id graph.ID, d *graph.EntityData, of uint64)
 	}
 }
 
-// putEntity makes place for an entity that is found by other keys than the one that was there, or may be. Keys that find both stay as they are.
+// putEntity makes place for an entity that is another one than was there, or may be. Keys that find both stay as they are.
 func (c *changes) putEntity(e *graph.EntityData, was stored, dropped bool) error {
 	stay := map[string]bool{}
 	if was.EntityData != nil && !dropped {

@@ -278,11 +278,14 @@ func mustBringBack(t interface {
 	if err != nil {
 		t.Fatalf("an entity of %d bytes: %v", len(values[0].value), err)
 	}
-	if diff := cmp.Diff(e, got); diff != "" {
+	want := *e
+	want.EventCount = 0 // which stands elsewhere
+	if diff := cmp.Diff(&want, got); diff != "" {
 		t.Fatalf("the record gives another entity (-want +got):\n%s", diff)
 	}
 }
 
+// All but the number of its events.
 func TestARecordHoldsEveryFieldOfAnEntity(t *testing.T) {
 	n := 0
 	f := filler{full: true, text: func(label string) string { return label }, n: func(most int) int {
@@ -338,7 +341,7 @@ func TestManyNamesAreWrittenByHowManyTheyAre(t *testing.T) {
 
 // An entity that is cut anywhere, or goes on, is no entity.
 func TestAnEntityThatIsCutIsCorrupt(t *testing.T) {
-	e := &graph.EntityData{ID: "o1", Kind: graph.KindOfficial, Name: "王磊", Label: "王磊（云河区）", Aliases: []string{"老王"}, Atoms: []graph.ID{"o1"}, EventCount: 3}
+	e := &graph.EntityData{ID: "o1", Kind: graph.KindOfficial, Name: "王磊", Label: "王磊（云河区）", Aliases: []string{"老王"}, Atoms: []graph.ID{"o1"}}
 	key := idKey(keyEntity, e.ID)
 	_, whole, err := unseal(key, encodeEntity(e)[0].value)
 	if err != nil {

@@ -11,8 +11,9 @@ import (
 	"fangzhi/graph"
 )
 
-// Entities are read twenty at a time by who asks for relations, and written anew with each issue that names them. They have a codec like
-// that of cards (codec.go): names, labels and readings are parts of one text. CBOR took five times as long to read.
+// Entities are read twenty at a time by who asks for relations, and written anew where an issue tells of them more than a number of events, which
+// stands apart (totals.go). They have a codec like that of cards (codec.go): names, labels and readings are parts of one text. CBOR took five
+// times as long to read.
 
 func (w *encoder) entity(e *graph.EntityData) {
 	w.text(string(e.ID))
@@ -21,7 +22,6 @@ func (w *encoder) entity(e *graph.EntityData) {
 	w.text(e.Label)
 	list(w, e.Aliases)
 	list(w, e.Atoms)
-	w.int(e.EventCount)
 	w.text(string(e.RegionAtom))
 	w.text(string(e.ParentAtom))
 	w.text(e.Type)
@@ -37,7 +37,7 @@ func (w *encoder) entity(e *graph.EntityData) {
 func (r *decoder) entity(e *graph.EntityData) {
 	*e = graph.EntityData{
 		ID: graph.ID(r.text()), Kind: enumOf(r, graph.EntityKinds), Name: r.text(), Label: r.text(), Aliases: listOf[string](r), Atoms: listOf[graph.ID](r),
-		EventCount: r.int(), RegionAtom: graph.ID(r.text()), ParentAtom: graph.ID(r.text()), Type: r.text(), Code: r.text(),
+		RegionAtom: graph.ID(r.text()), ParentAtom: graph.ID(r.text()), Type: r.text(), Code: r.text(),
 		ValidFrom: r.int(), ValidTo: r.int(), SuccessorAtoms: listOf[graph.ID](r), PredecessorAtoms: listOf[graph.ID](r),
 		SortName: r.text(), Pinyin: listOf[string](r),
 	}
@@ -68,7 +68,7 @@ func encodeEntity(e *graph.EntityData) []change {
 	return cutUp(idKey(keyEntity, e.ID), plain, w.b)
 }
 
-// decodeEntity reads the entity of a sealed value.
+// decodeEntity reads the entity of a sealed value, without the number of its events.
 func decodeEntity(txn *badger.Txn, key, value []byte) (*graph.EntityData, error) {
 	data, err := decodeBytes(txn, key, value, nil)
 	if err != nil {
@@ -83,18 +83,27 @@ func decodeEntity(txn *badger.Txn, key, value []byte) (*graph.EntityData, error)
 	return e, nil
 }
 
+// readEntity reads the entity of a sealed value, as it is in this state.
+func (r *snapshot) readEntity(key, value []byte) (*graph.EntityData, error) {
+	e, err := decodeEntity(r.txn, key, value)
+	if err == nil {
+		e.EventCount = r.index.total(e.ID)
+	}
+	return e, err
+}
+
 // storedEntity returns the entity that has the id itself, nil for none.
 func (r *snapshot) storedEntity(id graph.ID) (e *graph.EntityData, err error) {
 	key := idKey(keyEntity, id)
 	if value, ok := r.remembered(key); ok {
-		return decodeEntity(r.txn, key, value)
+		return r.readEntity(key, value)
 	}
 	item, err := r.item(key)
 	if item == nil || err != nil {
 		return nil, err
 	}
 	err = item.Value(func(value []byte) error {
-		e, err = decodeEntity(r.txn, key, value)
+		e, err = r.readEntity(key, value)
 		return err
 	})
 	return e, err
@@ -174,7 +183,7 @@ func (r *snapshot) EachEntity(ctx context.Context, kind graph.EntityKind, visit 
 		err := r.scan(ctx, prefix, func(_ []byte, item *badger.Item) error {
 			var e *graph.EntityData
 			err := item.Value(func(value []byte) (err error) {
-				e, err = decodeEntity(r.txn, item.Key(), value)
+				e, err = r.readEntity(item.Key(), value)
 				return err
 			})
 			if err != nil {

@@ -7,15 +7,15 @@ import (
 	"fangzhi/graph"
 )
 
-// A face tells an update, which knows what an entity is to be, whether the entity was found by the same keys before and stood in one
-// value: then the new one takes its place without a look at it. Most changes are of the number of events.
+// A face tells an update, which knows what an entity is to be, whether its record says just that already, in one value: then nothing of it is
+// read, made or written. Most changes are of the number of events alone, which is no part of the record (totals.go).
 
-// faceOf returns the hash of all that entityKeys goes by; it is never 0, which is the face of who is unknown or stands in pieces.
+// faceOf returns the hash of all that the record of an entity holds; it is never 0, which is the face of who is unknown or stands in pieces.
 func faceOf(e *graph.EntityData) uint64 {
-	var w encoder
-	w.text(string(e.ParentAtom))
-	w.text(e.Name)
-	list(&w, e.Aliases)
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	w := encoder{b: (*room)[:0]}
+	w.entity(e)
 	sum := sha256.Sum256(w.b)
 	return max(binary.LittleEndian.Uint64(sum[:]), 1)
 }

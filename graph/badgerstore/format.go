@@ -13,9 +13,9 @@ import (
 //	2  reports of one event, pairs that may be one, earlier ids; years and near names in blocks
 //	3  ordinals, columns and an index of texts in place of a key for each posting; pinyin of entities
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
-//	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms; the index of
-//	   texts leaves out grams of which few events have both halves; pairs stand in the list of their kind alone; first hits of common
-//	   strings; cards in blocks of eight, records packed by S2 and tables that are not compressed
+//	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms, and their numbers
+//	   of events in a column; the index of texts leaves out grams of which few events have both halves; pairs stand in the list of their
+//	   kind alone; first hits of common strings; cards in blocks of eight, records packed by S2 and tables that are not compressed
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
@@ -32,7 +32,7 @@ const Format = 5
 //	'J' publication NUL Issue.Order NUL issue   nothing: a publication's issues in order
 //	't' issue                                the document (facts.go)
 //	'p' publication                          the publication
-//	'n' entity                               the entity (entities.go)
+//	'n' entity                               the entity without the number of its events (entities.go)
 //	'N' kind len name entity                 nothing: entities by folded name; kind is the first letter of their ids
 //	'P' atom NUL entity                      nothing: entities by ParentAtom
 //	'k' block key                            the block (facts.go)
@@ -46,6 +46,7 @@ const Format = 5
 //	'C' ordinal                              rows from this one to before that of the next key
 //	'F' ordinal                              links, likewise
 //	'A' atom / 64                            atoms, the entities that hold them, and the faces of these (faces.go)
+//	'E' number                               how many events entities have, those of some updates (totals.go)
 //	'T' target                               targets, likewise
 //	'I' issue                                issues, by number, likewise
 //	'O' rank / 16384                         events in the order of a timeline
@@ -89,6 +90,7 @@ const (
 	keyRows         = 'C'
 	keyLinks        = 'F'
 	keyAtoms        = 'A'
+	keyTotals       = 'E'
 	keyTargets      = 'T'
 	keyIssues       = 'I'
 	keyOrder        = 'O'

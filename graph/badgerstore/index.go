@@ -31,6 +31,7 @@ type index struct {
 	holder  paged[uint32]   // by atom: the first atom of the entity that holds it, plus one; 0 for none
 	held    paged[[]uint32] // by first atom: the other atoms of the entity
 	faces   paged[uint64]   // by first atom: the face of the entity, see faceOf; 0 for none
+	totals  paged[uint32]   // by first atom: how many events the entity has
 	targets []target        // of departments and locations
 	leadsTo paged[[]uint32] // by atom: its targets
 
@@ -54,8 +55,9 @@ type index struct {
 	searches  *searches   // the same for all indexes with the same segments
 	reading   *meta       // the same pointer for all indexes that come from one reading of what is on disk
 
-	counts meta
-	tails  tails
+	counts   meta
+	tails    tails
+	totalled []int // of how many entities each of counts.Totals is
 
 	register *register // of the state's entities; shared by all indexes of it
 }
@@ -101,28 +103,29 @@ func (x *index) leads(l link, atoms []uint32, below bool) bool {
 // indexer makes the index of the next state.
 type indexer struct {
 	*index
-	holder        *editor[uint32]
-	faces         *editor[uint64]
-	leadsTo, held *editor[[]uint32]
-	events, posts *editor[[]uint32]
-	below         *editor[*family]
-	ownBelow      map[uint32]bool     // families that are not shared
-	ownMarks      map[byte]bool       // sets of events that are not shared, by the kind of their keys
-	marks         map[markRecord]bool // those that change
-	from          uint32              // the first ordinal that is new
+	holder, totals *editor[uint32]
+	faces          *editor[uint64]
+	leadsTo, held  *editor[[]uint32]
+	events, posts  *editor[[]uint32]
+	below          *editor[*family]
+	ownBelow       map[uint32]bool     // families that are not shared
+	ownMarks       map[byte]bool       // sets of events that are not shared, by the kind of their keys
+	marks          map[markRecord]bool // those that change
+	from           uint32              // the first ordinal that is new
 }
 
 func (x *index) edit() *indexer {
 	next := *x
 	return &indexer{
-		index: &next, holder: x.holder.edit(), faces: x.faces.edit(), held: x.held.edit(), leadsTo: x.leadsTo.edit(), events: x.events.edit(), posts: x.posts.edit(),
+		index: &next, holder: x.holder.edit(), faces: x.faces.edit(), totals: x.totals.edit(), held: x.held.edit(), leadsTo: x.leadsTo.edit(), events: x.events.edit(), posts: x.posts.edit(),
 		below: x.below.edit(), ownBelow: map[uint32]bool{}, ownMarks: map[byte]bool{}, marks: map[markRecord]bool{}, from: x.n(),
 	}
 }
 
 // done returns the index, which is not to be changed any more.
 func (w *indexer) done() *index {
-	w.index.holder, w.index.faces, w.index.held, w.index.leadsTo = w.holder.paged, w.faces.paged, w.held.paged, w.leadsTo.paged
+	w.index.holder, w.index.faces, w.index.totals = w.holder.paged, w.faces.paged, w.totals.paged
+	w.index.held, w.index.leadsTo = w.held.paged, w.leadsTo.paged
 	w.index.events, w.index.posts, w.index.below = w.events.paged, w.posts.paged, w.below.paged
 	w.place()
 	return w.index

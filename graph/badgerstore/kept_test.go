@@ -199,3 +199,27 @@ func TestBlocksAreKeptForTheUpdate(t *testing.T) {
 		t.Errorf("an update looked %d times for a block that its state has no room for, want once", n)
 	}
 }
+
+// What a later state keeps of an entity is none of an earlier one's.
+func TestAnEarlierStateShowsItsOwnEntities(t *testing.T) {
+	s := openInMemory(t)
+	ids := []graph.ID{"o1"}
+	show := func(r *snapshot) string {
+		t.Helper()
+		found, err := r.Entities(t.Context(), ids)
+		if err != nil || found[0] == nil {
+			t.Fatalf("Entities: %v, %v", found, err)
+		}
+		return found[0].Label
+	}
+	var states []*snapshot
+	for _, label := range []string{"甲", "乙"} {
+		mustUpdate(t, s, &graph.Batch{
+			Entities: []graph.EntityData{{ID: ids[0], Kind: graph.KindOfficial, Name: "王磊", Label: label, Atoms: ids}}, Atoms: map[graph.ID]graph.ID{ids[0]: ids[0]},
+		})
+		states = append(states, mustSnapshot(t, s))
+	}
+	if late, early := show(states[1]), show(states[0]); late != "乙" || early != "甲" {
+		t.Errorf("the later state shows %s, the earlier %s, want 乙 and 甲", late, early)
+	}
+}

@@ -64,7 +64,7 @@ func readIndex(txn *badger.Txn) (*index, error) {
 			return w.readTargets(txn)
 		},
 		func() error { return w.readSegments(txn) },
-		func() error { return errors.Join(w.readIssues(txn), w.readMarked(txn)) },
+		func() error { return errors.Join(w.readIssues(txn), w.readMarked(txn), w.readTotals(txn)) },
 	)
 	if err != nil {
 		return nil, err

@@ -25,6 +25,9 @@ func (c *changes) putColumns(ctx context.Context, _ *graph.Batch) error {
 	if err := c.putHeads(); err != nil {
 		return err
 	}
+	if err := c.putTotals(); err != nil {
+		return err
+	}
 	if len(w.sections) > len(old.sections) || len(w.confidences) > len(old.confidences) {
 		if err := c.put([]byte{keyVocabulary}, &vocabulary{w.sections, w.confidences}); err != nil {
 			return err
@@ -102,7 +105,7 @@ func (c *changes) putNew() (err error) {
 // wipe drops all keys of the index: nothing is left that it is of.
 func (c *changes) wipe() error {
 	c.wiped = true
-	for _, kind := range []byte{keyRows, keyLinks, keyAtoms, keyTargets, keyIssues, keyOrder, keyVocabulary, keyDead, keyOdd, keyLater, keySegments, keyCommon, keyHeader, keyGrams, keySet, keyBodies, keyHeads} {
+	for _, kind := range []byte{keyRows, keyLinks, keyAtoms, keyTargets, keyIssues, keyOrder, keyVocabulary, keyDead, keyOdd, keyLater, keySegments, keyCommon, keyHeader, keyGrams, keySet, keyBodies, keyHeads, keyTotals} {
 		for _, prefix := range [][]byte{{kind}, {keyPiece, kind}} {
 			it := c.r.txn.NewIterator(badger.IteratorOptions{Prefix: prefix})
 			for it.Rewind(); it.Valid(); it.Next() {

@@ -47,8 +47,8 @@ func (w *indexer) writeIssues(_ byte, from, to uint32) []byte {
 	return e.b
 }
 
-// Atoms are ids, each with the first atom of the entity that holds it plus one, and the face of the entity of which it is the first itself. Both change, so a record has always those of one
-// page, and its key the number of the page.
+// Atoms are ids, each with the first atom of the entity that holds it plus one, and the face of the entity of which it is the first itself. Both
+// change, so a record has always those of one page, and its key the number of the page.
 
 func (w *indexer) readAtoms(txn *badger.Txn) error {
 	w.atoms = slices.Grow(w.atoms, int(w.counts.Atoms))
