@@ -27,8 +27,8 @@ import (
 //
 // What is behind the last quote is the rest of the literals. Quotes are found as Bentley and McIlroy find long common strings: of the bodies each
 // block of blockBytes is noted by a hash, one for each hash, and of the text all places are looked at that no quote has, at first whether it goes on
-// where the quote before ended. So what is looked at is bounded by the bytes of the text, whatever stands in it, and no part of a body of
-// 2*blockBytes bytes is missed but where blocks have the hash of others.
+// where the quote before ended. So what is looked at is bounded by the bytes of the text, whatever stands in it. What is missed has fewer than
+// 2*blockBytes bytes, or blocks with the hash of others, or lies far from all that is quoted.
 
 const (
 	// blockBytes are two words, and the least that is quoted: a quote takes some three bytes, six where it does not go on.
@@ -56,7 +56,7 @@ type quoter struct {
 // quoters are to write with, and their bodies to read with.
 var quoters = sync.Pool{New: func() any { return new(quoter) }}
 
-// muchQuoted is for how many bytes of bodies there is room that is used again.
+// muchQuoted is for how many bytes of bodies and literals there is room that is used again.
 const muchQuoted = 1 << 20
 
 func newQuoter() *quoter {
@@ -66,7 +66,7 @@ func newQuoter() *quoter {
 }
 
 func (w *quoter) release() {
-	if cap(w.bodies) <= muchQuoted {
+	if cap(w.bodies)+cap(w.literals) <= muchQuoted {
 		quoters.Put(w)
 	}
 }
@@ -158,6 +158,11 @@ func quote(d *graph.IssueData, first uint32) (literals, quotes []byte) {
 	}
 	w := newQuoter()
 	defer w.release()
+	size := 0
+	for _, body := range d.Bodies {
+		size += len(body)
+	}
+	w.bodies = slices.Grow(w.bodies, size)
 	for _, i := range inOrder(d.Events) {
 		w.bodies = append(w.bodies, d.Bodies[i]...)
 	}
