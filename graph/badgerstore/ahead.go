@@ -29,10 +29,12 @@ func (a *ahead) make(group *errgroup.Group, r *snapshot, b *graph.Batch) {
 	a.blocks, a.entities, a.documents = make([][]change, len(b.Blocks)), make([][]change, len(b.Entities)), make([][]change, len(b.Put))
 	a.faces, a.replaced = make([]uint64, len(b.Entities)), make([]stored, len(b.Entities))
 	group.Go(func() (err error) {
+		first := r.index.n()
 		for i, d := range b.Put {
-			if a.documents[i], err = encodeDocument(d.Issue.ID, &d.Document); err != nil {
+			if a.documents[i], err = encodeDocument(d, first); err != nil {
 				return err
 			}
+			first += uint32(len(d.Events))
 		}
 		return nil
 	})
@@ -100,11 +102,13 @@ func encodeBlock(b *graph.Block) []change {
 	return squeeze(idKey(keyBlock, b.Key), encodeFacts(*room, b.Facts, b.Pairs))
 }
 
-// encodeDocument returns the values of what is kept of a document.
-func encodeDocument(issue graph.ID, d *graph.Document) ([]change, error) {
-	data, err := marshal(&documentRecord{d.Text, encodeFacts(nil, d.Facts, nil), d.Redirects, d.FirstLine})
+// encodeDocument returns the values of what is kept of the document of an issue, whose events get ordinals from first on.
+func encodeDocument(is *graph.IssueData, first uint32) ([]change, error) {
+	d := &is.Document
+	literals, quotes := quote(is, first)
+	data, err := marshal(&documentRecord{literals, encodeFacts(nil, d.Facts, nil), d.Redirects, d.FirstLine, quotes})
 	if err != nil {
 		return nil, err
 	}
-	return cutUp(idKey(keyDocument, issue), zstandard, squeezer().EncodeAll(data, nil)), nil
+	return cutUp(idKey(keyDocument, is.Issue.ID), zstandard, squeezer().EncodeAll(data, nil)), nil
 }

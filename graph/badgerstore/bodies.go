@@ -111,6 +111,18 @@ func (t *textBlock) body(i int) string {
 	return t.text(2*i + 1)
 }
 
+// appendBody appends the body of an event, nothing where there is no such event.
+func (t *textBlock) appendBody(dst []byte, i int) []byte {
+	if i >= t.len() {
+		return dst
+	}
+	b, raw := t.bytes(2*i + 1)
+	if raw {
+		return append(dst, b...)
+	}
+	return appendUTF8(dst, b)
+}
+
 func (t *textBlock) text(i int) string {
 	b, raw := t.bytes(i)
 	if raw {

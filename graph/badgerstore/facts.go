@@ -295,23 +295,36 @@ func (r *factReader) pair(p *graph.SamePair) {
 	}
 }
 
-// documentRecord is graph.Document with its facts as encodeFacts writes them.
+// documentRecord is graph.Document with its facts as encodeFacts writes them, and what quotes.go makes of its text.
 type documentRecord struct {
-	Text      string                `cbor:"1,keyasint"`
+	Text      []byte                `cbor:"1,keyasint"` // what of it is no quote
 	Facts     []byte                `cbor:"2,keyasint"`
 	Redirects map[graph.ID]graph.ID `cbor:"3,keyasint,omitempty"`
 	FirstLine int                   `cbor:"4,keyasint,omitempty"`
+	Quotes    []byte                `cbor:"5,keyasint,omitempty"`
 }
 
 // Document implements graph.Reader.
 func (r *snapshot) Document(ctx context.Context, issue graph.ID) (*graph.Document, error) {
-	found, err := records[documentRecord](ctx, r, keyDocument, []graph.ID{issue})
-	if err != nil || found[0] == nil {
+	if err := r.enter(ctx); err != nil {
 		return nil, err
 	}
-	facts, _, err := decodeFacts(found[0].Facts)
+	defer r.leave()
+	found, err := record[documentRecord](r, keyDocument, issue)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	d := &graph.Document{Redirects: found.Redirects, FirstLine: found.FirstLine}
+	if d.Facts, _, err = decodeFacts(found.Facts); err != nil {
+		return nil, err
+	}
+	if len(found.Quotes) == 0 {
+		d.Text = string(found.Text)
+		return d, nil
+	}
+	d.Text, err = r.unquote(ctx, found.Text, found.Quotes)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("document of issue %s: %w", issue, err)
 	}
-	return &graph.Document{Text: found[0].Text, Facts: facts, Redirects: found[0].Redirects, FirstLine: found[0].FirstLine}, nil
+	return d, nil
 }

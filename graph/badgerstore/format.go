@@ -15,7 +15,8 @@ import (
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
 //	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms, and their numbers
 //	   of events in a column; the index of texts leaves out grams of which few events have both halves; pairs stand in the list of their
-//	   kind alone; first hits of common strings; cards in blocks of eight, records packed by S2 and tables that are not compressed
+//	   kind alone; first hits of common strings; cards in blocks of eight, records packed by S2 and tables that are not compressed;
+//	   texts of documents quote bodies
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
@@ -30,7 +31,7 @@ const Format = 5
 //	'i' issue                                the issue
 //	'j' Issue.Order NUL issue                nothing: all issues in order
 //	'J' publication NUL Issue.Order NUL issue   nothing: a publication's issues in order
-//	't' issue                                the document (facts.go)
+//	't' issue                                the document (facts.go, quotes.go)
 //	'p' publication                          the publication
 //	'n' entity                               the entity without the number of its events (entities.go)
 //	'N' kind len name entity                 nothing: entities by folded name; kind is the first letter of their ids
