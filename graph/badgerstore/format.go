@@ -15,7 +15,7 @@ import (
 //	4  columns in records as long as an update made them; numbers of atoms stand with the atoms alone
 //	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms; the index of
 //	   texts leaves out grams of which few events have both halves; pairs stand in the list of their kind alone; first hits of common
-//	   strings; cards in blocks of eight, records packed by S2 and tables that are not compressed
+//	   strings; cards in blocks of eight, records packed by S2 and tables that are not compressed; no key from an event's id to its ordinal
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
@@ -23,7 +23,6 @@ const Format = 5
 //
 //	'm'                                      meta: how many records there are, and what numbers are given next
 //
-//	'e' event                                the event's ordinal
 //	'a' ordinal                              heads from this one to before that of the next key (heads.go)
 //	'c' ordinal / 8                          the cards of eight events (cards.go)
 //	'b' ordinal / 8                          the texts of eight events (bodies.go)
@@ -69,7 +68,6 @@ const Format = 5
 // Values are sealed: see record.go.
 const (
 	keyMeta         = 'm'
-	keyEvent        = 'e'
 	keyHeads        = 'a'
 	keyCards        = 'c'
 	keyBodies       = 'b'
