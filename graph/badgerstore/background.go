@@ -200,7 +200,6 @@ func (s *Store) stopBackground() {
 		b.cancel()
 		<-b.done
 	}
-	s.opening.Wait()
 }
 
 // Settle waits until nothing is left to be done in the background, without rest, or something fails: for measurements, and at the

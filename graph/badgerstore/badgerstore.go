@@ -61,10 +61,11 @@ type Store struct {
 	present *present
 
 	mu        sync.Mutex
-	closing   bool   // guarded by mu: nothing more begins in the background
-	closed    bool   // guarded by mu
-	snapshots int    // guarded by mu: how many are open
-	current   *state // guarded by mu: what new snapshots show; replaced when an update is wholly applied
+	closing   bool          // guarded by mu: nothing more begins in the background
+	ending    chan struct{} // guarded by mu: closed when somebody closes the store; replaced where that failed
+	closed    bool          // guarded by mu
+	snapshots int           // guarded by mu: how many are open
+	current   *state        // guarded by mu: what new snapshots show; replaced when an update is wholly applied
 
 	opening    sync.WaitGroup // what finishSoon began
 	background *background    // guarded by mu: nil while nothing is done there
@@ -115,7 +116,7 @@ func Open(dir string, opts Options) (*Store, error) {
 		return nil, explain(dir, err)
 	}
 	s := &Store{
-		db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, unverified: opts.Unverified, writer: make(chan struct{}, 1), log: opts.Log,
+		db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, unverified: opts.Unverified, writer: make(chan struct{}, 1), ending: make(chan struct{}), log: opts.Log,
 	}
 	if !opts.ReadOnly {
 		s.recent = newCache[string, []byte](s.roomForRecent())
@@ -136,22 +137,24 @@ func Open(dir string, opts Options) (*Store, error) {
 			return nil, errors.Join(fmt.Errorf("open graph %s: %w", dir, err), s.Close())
 		}
 	}
-	s.finishSoon()
 	s.tendSoon() // and from now on the state is guarded
 	return s, nil
 }
 
 // finishSoon begins what need not be done before the first question. Sets of frequent grams are read, which only searches of longer strings
 // need: opening would take a fifth longer with them, and the first such search takes twice as long without; one that comes meanwhile reads
-// what it needs. Likewise the heads of all events, which pages ask for (heads.go). Then the memory that opening took is given back.
+// what it needs. Before them the heads of all events, which pages ask for (heads.go), and by which events are found (ordinals.go). Then the
+// memory that opening took is given back.
 func (s *Store) finishSoon() {
+	s.mu.Lock()
 	st := s.current
 	st.retain()
+	s.mu.Unlock()
 	s.opening.Go(func() {
 		defer st.release()
-		if !s.bulk { // which is asked for neither
+		s.readAllHeads(st)
+		if !s.bulk { // which is asked for none
 			s.loadSets(st)
-			s.readAllHeads(st)
 		}
 		if st.index.n() > manyToFree {
 			go debug.FreeOSMemory()
@@ -163,17 +166,11 @@ func (s *Store) finishSoon() {
 func (s *Store) loadSets(st *state) {
 	r := &snapshot{store: s, state: st, txn: st.txn, index: st.index}
 	for _, seg := range st.index.segments {
-		if s.isClosing() {
+		if s.isClosed() {
 			return
 		}
 		_ = r.readable(seg).Load() // who searches is told
 	}
-}
-
-func (s *Store) isClosing() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.closing
 }
 
 // manyToFree is from how many events on the memory that opening took is given back at once: some hundred MB.
@@ -270,7 +267,8 @@ func explain(dir string, err error) error {
 	return fmt.Errorf("open graph %s: %w", dir, err)
 }
 
-// Close releases the folder. It fails, and the store goes on, while snapshots are open. Closing twice is closing once.
+// Close releases the folder. It fails, and the store goes on, while snapshots are open. Closing twice is closing once. Who waits for an id that
+// was not read yet is told graph.ErrClosed.
 func (s *Store) Close() error {
 	if s.bulk && !s.readOnly {
 		_ = s.drain() // it was logged, and what was not indexed will be when the graph is opened
@@ -279,19 +277,16 @@ func (s *Store) Close() error {
 }
 
 func (s *Store) close() error {
+	s.endWaits()
 	s.writer <- struct{}{} // waits for an update
 	defer func() { <-s.writer }()
 	s.stopBackground()
+	if closed, err := s.shut(); closed || err != nil {
+		return err
+	}
+	s.opening.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed {
-		return nil
-	}
-	if s.snapshots > 0 {
-		s.closing = false
-		return fmt.Errorf("close graph %s: %d snapshots are open", s.dir, s.snapshots)
-	}
-	s.closed = true
 	s.current.release()
 	s.current, s.recent, s.present = &state{store: s, index: newIndex()}, nil, nil // to sort takes memory
 	if s.bulk && !s.readOnly && s.db.Levels()[0].NumTables > manyTables {
@@ -300,6 +295,36 @@ func (s *Store) close() error {
 		}
 	}
 	return s.db.Close()
+}
+
+// shut lets nobody in any more, and tells whether that is so since before. It fails, and all goes on, while snapshots are open.
+func (s *Store) shut() (already bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed && s.snapshots > 0 {
+		s.closing, s.ending = false, make(chan struct{})
+		return false, fmt.Errorf("close graph %s: %d snapshots are open", s.dir, s.snapshots)
+	}
+	already, s.closed = s.closed, true
+	return already, nil
+}
+
+// endWaits ends the waiting for ids: an update that waits would be waited for, and a reader has a snapshot open.
+func (s *Store) endWaits() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	select {
+	case <-s.ending:
+	default:
+		close(s.ending)
+	}
+}
+
+// closes returns what is closed when somebody closes the store.
+func (s *Store) closes() <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ending
 }
 
 // Snapshot implements graph.Store.
@@ -337,13 +362,12 @@ type state struct {
 	blocks map[string]*keptBlock // guarded by mu; what was read of the state: see snapshot.keepBlock
 }
 
-// kept are records that were read before. What is kept of events never changes; entities do. Which event has an id
-// does change: see snapshot.ordinal.
+// kept are records that were read before, and the ordinals of all events. What is kept of events never changes; entities do.
 type kept struct {
 	heads    *shelves
 	cards    *cache[uint32, *graph.Event]
 	bodies   *cache[uint32, string]
-	ordinals *cache[graph.ID, uint32]
+	ordinals *ordinalTable
 	entities *cache[uint32, keptEntity]
 }
 
@@ -357,7 +381,6 @@ const (
 	keptHeads    = 96 << 20 // bytes: those of a million events
 	keptCards    = 8 << 20  // bytes of cards, which are some four times as large when decoded
 	keptBodies   = 4 << 20  // bytes
-	keptOrdinals = 20_000
 	keptEntities = 30_000
 	keptRecent   = 8 << 20 // bytes
 )
@@ -370,13 +393,14 @@ func (s *Store) roomForRecent() int {
 	return keptRecent
 }
 
-func newKept(bulk bool) *kept {
+// newKept returns what is kept of a graph of so many events: nothing yet.
+func newKept(bulk bool, events int) *kept {
 	ofHeads, ofCards := keptHeads, keptCards
 	if bulk { // nobody reads
 		ofHeads, ofCards = ofHeads/16, ofCards/16
 	}
 	return &kept{
-		newShelves(ofHeads), newCache[uint32, *graph.Event](ofCards), newCache[uint32, string](keptBodies), newCache[graph.ID, uint32](keptOrdinals), newCache[uint32, keptEntity](keptEntities),
+		newShelves(ofHeads), newCache[uint32, *graph.Event](ofCards), newCache[uint32, string](keptBodies), newOrdinalTable(events), newCache[uint32, keptEntity](keptEntities),
 	}
 }
 

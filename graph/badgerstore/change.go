@@ -3,7 +3,6 @@ package badgerstore
 import (
 	"cmp"
 	"context"
-	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -67,6 +66,7 @@ type changes struct {
 	keepsRoll bool
 	blocks    map[uint32]*eventBlock // by number
 	events    []newEvent             // from the first new ordinal on
+	ordinals  map[graph.ID]uint32    // of these
 	oldHeads  map[uint32][]string    // records as they were before, by their numbers
 	removed   []uint32               // events
 	wiped     bool
@@ -75,7 +75,7 @@ type changes struct {
 func noChanges(r *snapshot) *changes {
 	return &changes{
 		r: r, byID: map[string][]byte{}, w: r.index.edit(), numbers: map[graph.ID]uint32{}, atoms: map[uint32]bool{},
-		blocks: map[uint32]*eventBlock{}, oldHeads: map[uint32][]string{},
+		blocks: map[uint32]*eventBlock{}, oldHeads: map[uint32][]string{}, ordinals: map[graph.ID]uint32{},
 	}
 }
 
@@ -178,11 +178,6 @@ func (c *changes) putBytes(key, data []byte) error {
 	return nil
 }
 
-// putNumber sets the record of a number.
-func (c *changes) putNumber(key []byte, n uint32) {
-	c.set(key, seal(key, plain, binary.BigEndian.AppendUint32(nil, n)))
-}
-
 func (c *changes) remove(ctx context.Context, b *graph.Batch) error {
 	for _, id := range b.Remove {
 		if there, err := c.has(idKey(keyIssue, id)); !there || err != nil {
@@ -242,12 +237,7 @@ func (c *changes) removeEvents(ctx context.Context, issue graph.ID) error {
 }
 
 func (c *changes) removeEvent(o uint32) error {
-	h, err := c.r.head(o)
-	if err != nil {
-		return err
-	}
 	c.removed = append(c.removed, o)
-	c.drop(idKey(keyEvent, h.id))
 	block, err := c.eventBlock(o / eventsARecord)
 	if err != nil {
 		return err
@@ -294,7 +284,7 @@ func (c *changes) putIssue(ctx context.Context, d *graph.IssueData) error {
 				return err
 			}
 		}
-		if err := c.putEvent(d.Events[i], d.Bodies[i]); err != nil {
+		if err := c.putEvent(ctx, d.Events[i], d.Bodies[i]); err != nil {
 			return err
 		}
 	}
@@ -323,15 +313,14 @@ func inOrder(events []*graph.Event) []int {
 	return all
 }
 
-func (c *changes) putEvent(e *graph.Event, body string) error {
+func (c *changes) putEvent(ctx context.Context, e *graph.Event, body string) error {
 	o := c.w.n()
-	key := idKey(keyEvent, e.ID)
-	if there, err := c.has(key); err != nil {
+	if there, err := c.ordinal(ctx, e.ID); err != nil {
 		return err
-	} else if there {
+	} else if there != noOrdinal {
 		return fmt.Errorf("%w: event %s is there already", graph.ErrConflict, e.ID)
 	}
-	c.putNumber(key, o)
+	c.ordinals[e.ID] = o
 	l := linker{c}
 	links, targets := l.links(e)
 	if _, err := c.eventBlock(o / eventsARecord); err != nil {

@@ -16,7 +16,7 @@ import (
 //	5  heads apart from cards; strings of a card, and of an entity, in one text; faces of entities stand with their atoms, and their numbers
 //	   of events in a column; the index of texts leaves out grams of which few events have both halves; pairs stand in the list of their
 //	   kind alone; first hits of common strings; cards in blocks of eight, records packed by S2 and tables that are not compressed;
-//	   texts of documents quote bodies
+//	   texts of documents quote bodies; no key from an event's id to its ordinal
 const Format = 5
 
 // The keys. Strings of any length that something follows have their length before them, in two bytes, big endian,
@@ -24,7 +24,6 @@ const Format = 5
 //
 //	'm'                                      meta: how many records there are, and what numbers are given next
 //
-//	'e' event                                the event's ordinal
 //	'a' ordinal                              heads from this one to before that of the next key (heads.go)
 //	'c' ordinal / 8                          the cards of eight events (cards.go)
 //	'b' ordinal / 8                          the texts of eight events (bodies.go)
@@ -71,7 +70,6 @@ const Format = 5
 // Values are sealed: see record.go.
 const (
 	keyMeta         = 'm'
-	keyEvent        = 'e'
 	keyHeads        = 'a'
 	keyCards        = 'c'
 	keyBodies       = 'b'

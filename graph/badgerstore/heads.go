@@ -356,20 +356,3 @@ func (x *index) tell(e *graph.Event, row *row) {
 func (r *row) told() bool {
 	return int(r.kind()) < len(kindCodes) && int(r.basis()) < len(basisCodes) && r.confidence != manyConfidences
 }
-
-// readAllHeads keeps the heads of all events of a state, or as many as are kept, unless the store is closed meanwhile. Reading them in their
-// order takes a tenth of what asking for each record takes, and a page of somebody who is everywhere asks for fifty. What is wrong with one is
-// told to whoever asks for it.
-func (s *Store) readAllHeads(st *state) {
-	room := st.kept.heads.room * pieceOfShelf
-	_ = eachRecord(st.txn, keyHeads, func(first uint32, b []byte) error {
-		if room -= len(b); room <= 0 || s.isClosing() {
-			return graph.ErrStop
-		}
-		heads, err := cutHeads(string(b))
-		if err == nil {
-			st.kept.heads.put(first, heads)
-		}
-		return err
-	})
-}

@@ -31,7 +31,8 @@ func (s *Store) load() error {
 	for _, seg := range x.segments {
 		s.passSegment(seg.number)
 	}
-	s.show(x, newKept(s.bulk), nil)
+	s.show(x, newKept(s.bulk, x.counts.Events), nil)
+	s.finishSoon()
 	return nil
 }
 

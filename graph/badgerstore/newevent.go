@@ -37,6 +37,15 @@ func (n *newEvent) make(o uint32, number func(graph.ID) uint32) (card []byte, te
 	return bytes.Clone(written.b), text
 }
 
+// newIDs returns the ids of the new events by their ordinals.
+func (c *changes) newIDs() []graph.ID {
+	ids := make([]graph.ID, len(c.events))
+	for i := range c.events {
+		ids[i] = c.events[i].ID
+	}
+	return ids
+}
+
 // eventBlock is what the records of a block of events are to hold, and their values.
 type eventBlock struct {
 	texts  [eventsARecord]textOf

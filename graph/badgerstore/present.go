@@ -17,7 +17,7 @@ type present struct {
 }
 
 // presentKinds are the kinds of keys that it holds.
-var presentKinds = []byte{keyEvent, keyIssue, keyRedirect, keyBlock}
+var presentKinds = []byte{keyIssue, keyRedirect, keyBlock}
 
 // readPresent returns the set of what a transaction shows.
 func readPresent(txn *badger.Txn) *present {

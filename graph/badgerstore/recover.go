@@ -130,7 +130,7 @@ func (s *Store) checkCounts(x *index) error {
 	if s.unverified && x.counts.Events > samples {
 		return nil
 	}
-	st := &state{store: s, txn: txn, index: x, kept: newKept(s.bulk)}
+	st := &state{store: s, txn: txn, index: x, kept: newKept(s.bulk, 0)}
 	var there stretches
 	if x.counts.Events > samples {
 		there = lastLevel(s.db.Tables())
@@ -151,7 +151,6 @@ func countFew(txn *badger.Txn, m *meta) error {
 		want    int
 		counted bool
 	}{
-		{"events", keyEvent, m.Events, true},
 		{"entities", keyEntity, m.Entities, true},
 		{"issues", keyIssue, m.Issues, true},
 		{"publications", keyPublication, m.Publications, m.Counted},
@@ -296,9 +295,6 @@ func (c *counter) event(o uint32) error {
 	if err != nil {
 		return err
 	}
-	if err := c.numbered(idKey(keyEvent, e.ID), o); err != nil {
-		return err
-	}
 	if e.Title != "" { // else it may be without any text
 		if o < c.r.index.indexed && !slices.ContainsFunc(c.r.index.segments, func(s *segment) bool {
 			lo, hi := s.header.Interval()
@@ -381,15 +377,6 @@ func (c *counter) atom(atom uint32) error {
 			err = c.r.mustHave(key)
 		}
 	})
-	return err
-}
-
-// numbered tells whether a record holds a number.
-func (c *counter) numbered(key []byte, want uint32) error {
-	n, ok, err := c.r.number(key)
-	if err == nil && (!ok || n != want) {
-		err = fmt.Errorf("%w: the number at %q is not %d", ErrCorrupt, key, want)
-	}
 	return err
 }
 

@@ -2,7 +2,6 @@ package badgerstore
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +13,7 @@ import (
 )
 
 // putReports drops and adds groups of reports.
-func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
+func (c *changes) putReports(ctx context.Context, b *graph.Batch) error {
 	for _, id := range b.DropReports {
 		g, err := record[graph.ReportGroup](c.r, keyGroup, id)
 		if err != nil {
@@ -25,9 +24,9 @@ func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
 		}
 		for _, sort := range g.Events {
 			c.drop(idKey(keyReported, sort.EventID()))
-			if o, ok, err := c.ordinal(sort.EventID()); err != nil {
+			if o, err := c.ordinal(ctx, sort.EventID()); err != nil {
 				return err
-			} else if ok {
+			} else if o != noOrdinal {
 				c.w.mark(keyLater, o, false)
 			}
 		}
@@ -44,9 +43,9 @@ func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
 			if j == 0 {
 				continue
 			}
-			if o, ok, err := c.ordinal(sort.EventID()); err != nil {
+			if o, err := c.ordinal(ctx, sort.EventID()); err != nil {
 				return err
-			} else if ok {
+			} else if o != noOrdinal {
 				c.w.mark(keyLater, o, true)
 			}
 		}
@@ -57,21 +56,16 @@ func (c *changes) putReports(_ context.Context, b *graph.Batch) error {
 	return nil
 }
 
-// ordinal returns that of an event, the changes so far included.
-func (c *changes) ordinal(id graph.ID) (uint32, bool, error) {
-	key := idKey(keyEvent, id)
-	value, changed := c.byID[string(key)]
-	if !changed {
-		return c.r.number(key)
+// ordinal returns that of an event, the changes so far included; noOrdinal where there is none.
+func (c *changes) ordinal(ctx context.Context, id graph.ID) (uint32, error) {
+	if o, ok := c.ordinals[id]; ok {
+		return o, nil
 	}
-	if value == nil {
-		return 0, false, nil
+	o, err := c.r.ordinal(ctx, id)
+	if o != noOrdinal && c.w.dead.Contains(o) {
+		o = noOrdinal
 	}
-	_, payload, err := unseal(key, value)
-	if err != nil || len(payload) != 4 {
-		return 0, false, err
-	}
-	return binary.BigEndian.Uint32(payload), true, nil
+	return o, err
 }
 
 // group returns the reports of the event of which a sealed value at key names the first.
@@ -144,11 +138,11 @@ func (r *snapshot) preceded(ctx context.Context, o uint32, f *graph.Filter) (boo
 		if err := ctx.Err(); err != nil {
 			return false, err
 		}
-		o, ok, err := r.number(idKey(keyEvent, earlier))
+		o, err := r.ordinal(ctx, earlier)
 		if err != nil {
 			return false, err
 		}
-		if !ok {
+		if o == noOrdinal {
 			continue
 		}
 		if ok, err := r.eventMeets(o, f); ok || err != nil {

@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/binary"
 	"errors"
-	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -185,52 +182,6 @@ func (r *snapshot) redirect(id graph.ID) (to graph.ID, err error) {
 	return to, err
 }
 
-// number returns the number in the record at a key.
-func (r *snapshot) number(key []byte) (n uint32, ok bool, err error) {
-	ok, err = r.getBytes(key, func(b []byte) error {
-		if len(b) != 4 {
-			return fmt.Errorf("%w: no number at %q", ErrCorrupt, key)
-		}
-		n = binary.BigEndian.Uint32(b)
-		return nil
-	})
-	return n, ok, err
-}
-
-// ordinals returns those of events by their ids, or by the ids that lead to them; noOrdinal where there is none.
-func (r *snapshot) ordinals(ctx context.Context, ids []graph.ID) ([]uint32, error) {
-	found := make([]uint32, len(ids))
-	for i, id := range ids {
-		if i%askEvery == askEvery-1 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-		}
-		o, err := r.ordinal(id)
-		if err != nil {
-			return nil, err
-		}
-		found[i] = o
-	}
-	return found, nil
-}
-
-// ordinal returns that of the event that has the id itself, noOrdinal where there is none. Of one that was kept the index tells
-// whether it holds in this state: an event that comes again has another.
-func (r *snapshot) ordinal(id graph.ID) (uint32, error) {
-	if o, ok := r.state.kept.ordinals.get(id); ok && o < r.index.n() && !r.index.dead.Contains(o) {
-		return o, nil
-	}
-	o, ok, err := r.number(idKey(keyEvent, id))
-	if !ok || err != nil {
-		return noOrdinal, err
-	}
-	r.state.kept.ordinals.put(graph.ID(strings.Clone(string(id))), o, 1) // it stands in a question, or in the card of an event
-	return o, nil
-}
-
-const noOrdinal = ^uint32(0)
-
 // EventsByID implements graph.Reader.
 func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
 	if err := r.enter(ctx); err != nil {
@@ -252,7 +203,7 @@ func (r *snapshot) EventsByID(ctx context.Context, ids []graph.ID) ([]*graph.Eve
 		if to == "" {
 			continue
 		}
-		if found[i], err = r.ordinal(to); err != nil {
+		if found[i], err = r.ordinal(ctx, to); err != nil {
 			return nil, err
 		}
 	}

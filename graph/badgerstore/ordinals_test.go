@@ -1,0 +1,603 @@
+package badgerstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"fangzhi/edtf"
+	"fangzhi/graph"
+)
+
+// What was entered stands with its hash, however many have the same or go round the end, and in every larger table.
+func TestATableOfOrdinalsHoldsWhatWasEntered(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		few := rapid.SliceOfNDistinct(rapid.Uint32(), 1, 4, rapid.ID).Draw(t, "hashes")
+		hash := rapid.OneOf(rapid.Uint32(), rapid.SampledFrom(few), rapid.Just(^uint32(0)), rapid.Just(uint32(0)))
+		slots, want := *newOrdinalSlots(0, ordinalsMade), map[uint32][]uint32{}
+		for o := range uint32(rapid.IntRange(0, len(slots)*ordinalsMost/100).Draw(t, "events")) {
+			h := hash.Draw(t, "hash")
+			slots.enter(uint64(h)<<32 | uint64(o+1))
+			want[h] = append(want[h], o)
+		}
+		for h, ordinals := range want {
+			var got []uint32
+			slots.from(h, func(o uint32) bool {
+				got = append(got, o)
+				return true
+			})
+			slices.Sort(got)
+			if !slices.Equal(got, ordinals) {
+				t.Fatalf("with hash %x stand %v, want %v", h, got, ordinals)
+			}
+		}
+	})
+}
+
+// While two add events, the one what was there and the other what comes, and the table grows, what was added is found and nothing goes.
+func TestATableOfOrdinalsGrowsWhileItIsRead(t *testing.T) {
+	const events = 20_000
+	id := func(o uint32) graph.ID { return graph.NewID(graph.PrefixEvent, fmt.Sprint(o)) }
+	table := newOrdinalTable(0)
+	var added [2]atomic.Uint32
+	has := func(o uint32) (there bool) {
+		table.slots.Load().from(table.hash(id(o)), func(found uint32) bool {
+			there = found == o
+			return !there
+		})
+		return there
+	}
+	var group sync.WaitGroup
+	for half := range uint32(2) {
+		first := half * events
+		group.Go(func() {
+			for o := first; o < first+events; o += 50 {
+				ids := make([]graph.ID, 50)
+				for i := range ids {
+					if i%7 != 3 { // the others were removed
+						ids[i] = id(o + uint32(i))
+					}
+				}
+				table.add(o, ids)
+				added[half].Store(o + 50 - first)
+			}
+		})
+		group.Go(func() {
+			random := rand.New(rand.NewPCG(1, uint64(half)))
+			for n := uint32(0); n < events; {
+				if n = added[half].Load(); n == 0 {
+					continue
+				}
+				if o := random.Uint32N(n); has(first+o) != (o%50%7 != 3) {
+					t.Errorf("event %d of %d: there is %v", first+o, n, has(first+o))
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	for o := range uint32(2 * events) {
+		if has(o) != (o%50%7 != 3) {
+			t.Fatalf("event %d: there is %v", o, has(o))
+		}
+	}
+	if full := table.used * 100 / len(*table.slots.Load()); full < ordinalsGrown*9/10 || full > ordinalsMost {
+		t.Errorf("%d of 100 slots are taken", full)
+	}
+}
+
+// issueOf returns an issue with events of these ids, in the order of their ids, that have a title each.
+func issueOf(key string, titles map[graph.ID]string) *graph.IssueData {
+	d := &graph.IssueData{Issue: graph.Issue{
+		ID: graph.NewID(graph.PrefixIssue, key), Key: key, PublicationID: invented, Order: key, Label: key, Year: 2000, EventCount: len(titles),
+		LoadedAt: time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC),
+	}}
+	for i, id := range slices.Sorted(maps.Keys(titles)) {
+		d.Events = append(d.Events, &graph.Event{
+			ID: id, Title: titles[id], PrintedTitle: titles[id], Kind: graph.EventKindEvent, Section: "要闻",
+			Date:    graph.EventDate{EDTF: edtf.Unknown, Basis: graph.BasisExplicit, Confidence: 1},
+			IssueID: d.Issue.ID, PublicationID: invented, IssueOrder: key, Place: i + 1,
+		})
+		d.Bodies = append(d.Bodies, titles[id])
+	}
+	return d
+}
+
+// Whatever comes, goes, and comes again in the same batch or later, every state finds the events that it has by their ids, as it has them, and
+// an event that is there already is not put; also where others stand with the same hash.
+func TestEveryStateFindsItsEventsByTheirIDs(t *testing.T) {
+	ids := make([]graph.ID, 24)
+	for i := range ids {
+		ids[i] = graph.NewID(graph.PrefixEvent, fmt.Sprint(i))
+	}
+	ids[0], ids[1] = "e", "会" // of another program
+	const issues = 4
+	rapid.Check(t, func(t *rapid.T) {
+		s, err := Open("", Options{InMemory: true, Bulk: rapid.Bool().Draw(t, "bulk")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		type shown struct {
+			r      *snapshot
+			titles map[graph.ID]string
+		}
+		var states []shown
+		defer func() {
+			for _, st := range states {
+				st.r.Close()
+			}
+		}()
+		have := map[int]map[graph.ID]string{} // by issue
+		for n := range rapid.IntRange(1, 10).Draw(t, "updates") {
+			i := rapid.IntRange(0, issues-1).Draw(t, "issue")
+			key := fmt.Sprint("issue", i)
+			b, next := &graph.Batch{}, maps.Clone(have)
+			conflict := false
+			if rapid.Bool().Draw(t, "remove") {
+				b.Remove = []graph.ID{graph.NewID(graph.PrefixIssue, key)}
+				delete(next, i)
+			}
+			if rapid.IntRange(0, 3).Draw(t, "put") > 0 {
+				titles := map[graph.ID]string{}
+				for _, id := range rapid.SliceOfNDistinct(rapid.SampledFrom(ids), 0, 12, rapid.ID).Draw(t, "ids") {
+					titles[id] = fmt.Sprintf("%s of update %d", id, n)
+					for _, other := range next {
+						conflict = conflict || other[id] != ""
+					}
+				}
+				conflict = conflict || next[i] != nil
+				next[i], b.Put = titles, []*graph.IssueData{issueOf(key, titles)}
+			}
+			err := s.Update(context.Background(), func(graph.Reader) (*graph.Batch, error) { return b, nil })
+			if conflict != errors.Is(err, graph.ErrConflict) || !conflict && err != nil {
+				t.Fatalf("update %d: %v; an event or issue is there already: %v", n, err, conflict)
+			}
+			if err == nil {
+				have = next
+			}
+			r, err := s.snapshot(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			all := map[graph.ID]string{}
+			for _, titles := range have {
+				maps.Copy(all, titles)
+			}
+			states = append(states, shown{r, all})
+			if table := r.state.kept.ordinals; r.index.n() > 0 && rapid.Bool().Draw(t, "same hash") {
+				o := rapid.Uint32Range(0, r.index.n()-1).Draw(t, "ordinal")
+				table.mu.Lock()
+				table.slots.Load().enter(uint64(table.hash(rapid.SampledFrom(ids).Draw(t, "id")))<<32 | uint64(o+1))
+				table.used++
+				table.mu.Unlock()
+			}
+			for n, st := range states {
+				events, err := st.r.EventsByID(context.Background(), ids)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for i, e := range events {
+					if e == nil {
+						e = new(graph.Event)
+					}
+					if want := st.titles[ids[i]]; e.Title != want || want != "" && e.ID != ids[i] {
+						t.Fatalf("state %d of %d has %s, %q, for %s, want %q", n, len(states), e.ID, e.Title, ids[i], want)
+					}
+				}
+			}
+		}
+	})
+}
+
+// holdHeads has the reading of heads behind opening stop before a record, until release is called or the test ends.
+func holdHeads(t *testing.T, record int) (held <-chan struct{}, release func()) {
+	t.Helper()
+	var once sync.Once
+	arrived, released, n := make(chan struct{}), make(chan struct{}), 0
+	hook := func() {
+		if n++; n == record {
+			close(arrived)
+			<-released
+		}
+	}
+	onHeads.Store(&hook)
+	release = func() { once.Do(func() { close(released) }) }
+	t.Cleanup(func() {
+		release()
+		onHeads.Store(nil)
+	})
+	return arrived, release
+}
+
+// chronicled returns a folder with a graph of twenty-four issues of a chronicler.
+func chronicled(t *testing.T) (dir string, c *chronicler) {
+	t.Helper()
+	dir, c = t.TempDir(), newChronicler()
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.apply(t, s, 6, 4)
+	if err := errors.Join(s.Settle(), s.Close()); err != nil { // so that nothing is done in the background
+		t.Fatal(err)
+	}
+	return dir, c
+}
+
+// eventInvent is the id of an event of the chronicler.
+func eventInvent(issue, event int) graph.ID {
+	return graph.NewID(graph.PrefixEvent, fmt.Sprintf("云河大事|%06d", issue), fmt.Sprintf("第%d条", event))
+}
+
+// While the ids are read behind opening one that was read is found at once. Who asks for another waits until all are read, or for no longer
+// than he wants; so does an update.
+func TestAnIDThatIsNotReadYetIsWaitedFor(t *testing.T) {
+	dir, c := chronicled(t)
+	for _, opts := range []Options{{}, {Bulk: true}, {ReadOnly: true}} {
+		t.Run(fmt.Sprintf("%+v", opts), func(t *testing.T) {
+			held, release := holdHeads(t, 3)
+			s, err := Open(dir, opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { s.Close() })
+			<-held
+			r := mustSnapshot(t, s)
+			known, late, unknown := eventInvent(1, 0), eventInvent(24, 49), eventInvent(0, 0)
+			find := func(ctx context.Context, id graph.ID) (bool, error) {
+				events, err := r.EventsByID(ctx, []graph.ID{id})
+				return err == nil && events[0] != nil && events[0].ID == id, err
+			}
+			if there, err := find(t.Context(), known); !there || err != nil {
+				t.Errorf("what was read is there: %v, %v", there, err)
+			}
+			for _, id := range []graph.ID{late, unknown} {
+				ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+				if _, err := find(ctx, id); !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("who asks for %s waits for 20 ms and is told %v", id, err)
+				}
+				cancel()
+			}
+			b := c.batch(1)
+			update := func(ctx context.Context) error {
+				return s.Update(ctx, func(graph.Reader) (*graph.Batch, error) { return b, nil })
+			}
+			if !opts.ReadOnly {
+				ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+				if err := update(ctx); !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("an update waits for 20 ms and is told %v", err)
+				}
+				cancel()
+			}
+			var group sync.WaitGroup
+			for id, want := range map[graph.ID]bool{late: true, unknown: false} {
+				group.Go(func() {
+					if there, err := find(t.Context(), id); there != want || err != nil {
+						t.Errorf("%s is there: %v, %v; want %v", id, there, err, want)
+					}
+				})
+			}
+			if !opts.ReadOnly {
+				group.Go(func() {
+					if err := update(t.Context()); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			release()
+			group.Wait()
+		})
+	}
+}
+
+// Who closes a store ends the waiting for ids, of readers and of an update. Where that fails because they read, all goes on.
+func TestCloseEndsTheWaitForIDs(t *testing.T) {
+	dir, c := chronicled(t)
+	held, release := holdHeads(t, 3)
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	<-held
+	r := mustSnapshot(t, s)
+	late := []graph.ID{eventInvent(24, 49)}
+	waits := make(chan error)
+	go func() {
+		_, err := r.EventsByID(t.Context(), late)
+		waits <- err
+	}()
+	b := c.batch(1)
+	go func() {
+		waits <- s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return b, nil })
+	}()
+	for ended := 0; ended < 2; {
+		select {
+		case err := <-waits:
+			if !errors.Is(err, graph.ErrClosed) {
+				t.Errorf("who waited is told %v, want ErrClosed", err)
+			}
+			ended++
+		default:
+			if err := s.Close(); err == nil || !strings.Contains(err.Error(), "snapshots are open") { // one may begin to wait later
+				t.Fatal(err)
+			}
+		}
+	}
+	release()
+	if events, err := r.EventsByID(t.Context(), late); err != nil || events[0] == nil {
+		t.Errorf("the store goes on, and says %v, %v", events, err)
+	}
+	mustUpdate(t, s, b)
+	r.Close()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// A store is closed while ids are read behind its opening, if nobody waits for them.
+func TestCloseEndsTheReadingOfIDs(t *testing.T) {
+	dir, _ := chronicled(t)
+	var opened atomic.Pointer[Store]
+	read := 0
+	hook := func() {
+		read++
+		for s := opened.Load(); read == 2 && (s == nil || !s.isClosed()); s = opened.Load() {
+			runtime.Gosched()
+		}
+	}
+	onHeads.Store(&hook)
+	defer onHeads.Store(nil)
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened.Store(s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if read > 2 {
+		t.Errorf("%d records were read, and the store is closed since the second", read)
+	}
+}
+
+// While an updater adds issues, readers of the newest state find what it has, and those of an older one nothing that came since.
+func TestIDsAreFoundWhileUpdatesComeIn(t *testing.T) {
+	dir, c := chronicled(t)
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	first := c.issues
+	old := mustSnapshot(t, s)
+	defer old.Close()
+	done := make(chan struct{})
+	var group sync.WaitGroup
+	for n := range uint64(2) {
+		group.Go(func() {
+			random := rand.New(rand.NewPCG(3, n))
+			for {
+				r, err := s.snapshot(t.Context())
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				last := int(r.index.n()) / issuesInvent
+				for _, issue := range []int{last, 1 + random.IntN(last)} {
+					id := eventInvent(issue, random.IntN(issuesInvent))
+					if o, err := r.ordinal(t.Context(), id); o == noOrdinal || err != nil {
+						t.Errorf("an event of issue %d, of %d issues: %d, %v", issue, last, o, err)
+					}
+					if o, err := old.ordinal(t.Context(), id); (o == noOrdinal) != (issue > first) || err != nil {
+						t.Errorf("an event of issue %d, of %d issues before: %d, %v", issue, first, o, err)
+					}
+				}
+				r.Close()
+				select {
+				case <-done:
+					return
+				default:
+				}
+			}
+		})
+	}
+	c.apply(t, s, 60, 1)
+	close(done)
+	group.Wait()
+}
+
+// Where others stand with the hash of an id, what is found is what has the id, or nothing.
+func TestOneHashIsNotOneID(t *testing.T) {
+	s := openInMemory(t)
+	newChronicler().apply(t, s, 1, 2)
+	r := mustSnapshot(t, s)
+	table, slots := r.state.kept.ordinals, newOrdinalSlots(10_000, ordinalsMade)
+	unknown := eventInvent(9, 9)
+	for at := range uint32(100) { // all stand with the hash of each, and with that of none
+		id := unknown
+		if at > 0 {
+			id = eventInvent(1+int(at)/issuesInvent, int(at)%issuesInvent)
+		}
+		for o := range uint32(100) {
+			slots.enter(uint64(table.hash(id))<<32 | uint64((o+at+1)%100+1)) // its own is the last
+		}
+	}
+	table.slots.Store(slots)
+	for at := 1; at < 100; at++ {
+		id := eventInvent(1+at/issuesInvent, at%issuesInvent)
+		o, err := r.ordinal(t.Context(), id)
+		if err != nil || o == noOrdinal {
+			t.Fatalf("%s: %d, %v", id, o, err)
+		}
+		if h, err := r.head(o); h.id != id || err != nil {
+			t.Errorf("%s: event %d is %s, %v", id, o, h.id, err)
+		}
+	}
+	if o, err := r.ordinal(t.Context(), unknown); o != noOrdinal || err != nil {
+		t.Errorf("what is not there: %d, %v", o, err)
+	}
+	events, err := r.EventsByID(t.Context(), []graph.ID{unknown, eventInvent(1, 7)})
+	if err != nil || events[0] != nil || events[1] == nil || events[1].ID != eventInvent(1, 7) {
+		t.Errorf("%+v, %v", events, err)
+	}
+}
+
+// Once heads are kept nothing is looked for on disk to find events by their ids, nor to see that those of a new issue are not there.
+func TestNothingIsLookedForToFindEventsByID(t *testing.T) {
+	dir, c := chronicled(t)
+	for _, opts := range []Options{{}, {Bulk: true}} {
+		t.Run(fmt.Sprintf("%+v", opts), func(t *testing.T) {
+			s, err := Open(dir, opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			s.opening.Wait()
+			b := c.batch(1)
+			ids := []graph.ID{"", "e", eventInvent(0, 0)}
+			for _, e := range b.Put[0].Events {
+				ids = append(ids, e.ID)
+			}
+			if !opts.Bulk {
+				for issue := 1; issue < c.issues; issue++ {
+					for event := range issuesInvent {
+						ids = append(ids, eventInvent(issue, event))
+					}
+				}
+			}
+			r := mustSnapshot(t, s)
+			var mu sync.Mutex
+			looked := map[string]int{}
+			watch := func(key []byte) {
+				mu.Lock()
+				defer mu.Unlock()
+				looked[string(key)]++
+			}
+			onFind.Store(&watch)
+			defer onFind.Store(nil)
+			ordinals, err := r.ordinals(t.Context(), ids)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, o := range ordinals {
+				if (o == noOrdinal) != (i < 3+issuesInvent) {
+					t.Fatalf("%s, %d of %d: %d", ids[i], i, len(ids), o)
+				}
+			}
+			if len(looked) > 0 {
+				t.Errorf("%d keys were looked for, and everything is in memory", len(looked))
+			}
+			r.Close()
+			mustUpdate(t, s, b)
+			for key := range looked {
+				for _, e := range b.Put[0].Events {
+					if strings.Contains(key, string(e.ID)) && key[0] != keyGroup {
+						t.Errorf("%q was looked for, and the event is new", key)
+					}
+				}
+			}
+			if n := looked[string(keyHeads)]; n > 0 {
+				t.Errorf("%d records of heads were looked for", n)
+			}
+		})
+	}
+}
+
+// Where a record of heads is damaged or gone, what was read is found, and of what is not found nobody is told that it is not there.
+func TestIDsThatCannotBeReadAreNotDenied(t *testing.T) {
+	dir, c := chronicled(t)
+	for _, tt := range []struct {
+		name string
+		do   func(s *Store, key []byte) error
+	}{
+		{"gone", func(s *Store, key []byte) error { return s.Take(string(key)) }},
+		{"damaged", func(s *Store, key []byte) error { return s.Set(string(key), Seal("other", nil)) }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s, err := Open(dir, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			last := s.current.index.headsRecord(s.current.index.n() - 1)
+			key := numberKey(keyHeads, last)
+			var was []byte
+			r := mustSnapshot(t, s)
+			item, err := find(r.txn, key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if was, err = item.ValueCopy(nil); err != nil {
+				t.Fatal(err)
+			}
+			r.Close()
+			if err := errors.Join(tt.do(s, key), s.Close()); err != nil {
+				t.Fatal(err)
+			}
+			if s, err = Open(dir, Options{Unverified: true}); err != nil { // so that it is not seen at once
+				t.Fatal(err)
+			}
+			r = mustSnapshot(t, s)
+			if o, err := r.ordinal(t.Context(), eventInvent(1, 0)); o == noOrdinal || err != nil {
+				t.Errorf("what was read: %d, %v", o, err)
+			}
+			for _, id := range []graph.ID{eventInvent(c.issues, 49), "e"} {
+				if o, err := r.ordinal(t.Context(), id); !errors.Is(err, ErrCorrupt) {
+					t.Errorf("%s: %d, %v; want ErrCorrupt", id, o, err)
+				}
+			}
+			r.Close()
+			b := newChronicler()
+			b.issues = c.issues
+			err = s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) { return b.batch(1), nil })
+			if !errors.Is(err, ErrCorrupt) {
+				t.Errorf("an update that puts events: %v, want ErrCorrupt", err)
+			}
+			if err := errors.Join(s.Set(string(key), was), s.Close()); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+// Heads are entered though there is no room to keep them.
+func TestIDsAreReadBeyondTheRoomOfHeads(t *testing.T) {
+	dir, c := chronicled(t)
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	s.opening.Wait()
+	k := newKept(false, 0)
+	k.heads = newShelves(0)
+	k.heads.room = 0
+	s.mu.Lock()
+	st := &state{store: s, txn: s.current.txn, index: s.current.index, kept: k}
+	s.mu.Unlock()
+	s.readAllHeads(st)
+	if text := k.heads.get(0); text != "" {
+		t.Errorf("%q is kept, and there is no room", text)
+	}
+	r := mustSnapshot(t, s)
+	defer r.Close()
+	k.heads = newShelves(keptHeads)
+	other := &snapshot{store: s, state: st, txn: r.txn, index: r.index}
+	for issue := 1; issue <= c.issues; issue++ {
+		if o, err := other.ordinal(t.Context(), eventInvent(issue, 49)); o == noOrdinal || err != nil {
+			t.Fatalf("of issue %d: %d, %v", issue, o, err)
+		}
+	}
+}
