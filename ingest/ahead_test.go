@@ -17,9 +17,10 @@ import (
 // watched is a store that tells which blocks are asked for by who has no update.
 type watched struct {
 	graph.Store
-	asked chan string // has room for all
-	open  int         // snapshots
-	fail  error       // of Snapshot
+	asked  chan string   // has room for all
+	open   int           // snapshots
+	opened chan struct{} // told of each; nil where nobody asks
+	fail   error         // of Snapshot
 }
 
 type watchedSnapshot struct {
@@ -33,6 +34,9 @@ func (s *watched) Snapshot(ctx context.Context) (graph.Snapshot, error) {
 	}
 	r, err := s.Store.Snapshot(ctx)
 	s.open++
+	if s.opened != nil {
+		s.opened <- struct{}{}
+	}
 	return watchedSnapshot{r, s}, err
 }
 
@@ -96,5 +100,27 @@ func TestALoadDoesWithoutReadingAhead(t *testing.T) {
 	}
 	if report, err := in.Load(t.Context(), doc, graph.LoadOptions{}); err != nil || report.Events != 1 {
 		t.Errorf("a load without a snapshot: %v, %v", report, err)
+	}
+}
+
+// Where the events of a document panic, the snapshot that reads ahead is closed: with one open the store could not be.
+func TestAReaderThatPanicsLeavesNoSnapshot(t *testing.T) {
+	s := &watched{Store: memstore.New(), asked: make(chan string, 1000)}
+	in := &ingest.Ingester{Store: s, Now: time.Now}
+	doc := &reading.Document{Issue: reading.Issue{Publication: "云河区大事月报", Label: "2022年1月", Year: 2022, Month: 1, Region: county}}
+	s.opened = make(chan struct{}, 1)
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic is not passed on")
+			}
+		}()
+		_, _ = in.LoadEvents(t.Context(), doc, func(func(reading.Event) bool) {
+			<-s.opened
+			panic("no event")
+		}, graph.LoadOptions{})
+	}()
+	if s.open != 0 {
+		t.Errorf("%d snapshots are open after a panic", s.open)
 	}
 }

@@ -75,9 +75,7 @@ func (in *Ingester) Load(ctx context.Context, doc *reading.Document, options gra
 // LoadEvents is Load for a document whose events come one after another, so that nobody need hold them: doc.Events is not read.
 // All have come before the graph is touched.
 func (in *Ingester) LoadEvents(ctx context.Context, doc *reading.Document, events iter.Seq[reading.Event], options graph.LoadOptions) (Report, error) {
-	ahead := readAhead(ctx, in.Store)
-	b := newBuilder(doc, events, options, in.Now(), ahead.named)
-	ahead.end()
+	b := in.build(ctx, doc, events, options)
 	if len(b.events) == 0 {
 		return Report{}, fmt.Errorf("load %s: %w", fileName(doc.File), ErrEmpty)
 	}
@@ -117,6 +115,13 @@ func (in *Ingester) LoadEvents(ctx context.Context, doc *reading.Document, event
 			"label", report.Issue.Label, "events", report.Events, "warnings", len(report.Issue.Warnings))
 	}
 	return report, nil
+}
+
+// build builds the issue of a document, and has the store read meanwhile what the update will ask for.
+func (in *Ingester) build(ctx context.Context, doc *reading.Document, events iter.Seq[reading.Event], options graph.LoadOptions) *builder {
+	ahead := readAhead(ctx, in.Store)
+	defer ahead.end() // events may panic
+	return newBuilder(doc, events, options, in.Now(), ahead.named)
 }
 
 // Preview says what Load would bring, without a graph.
