@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"fangzhi/graph"
@@ -152,10 +153,10 @@ func TestBlocksAreKeptForTheUpdate(t *testing.T) {
 		keys, many.Blocks = append(keys, key), append(many.Blocks, block(key, 1))
 	}
 	mustUpdate(t, s, many)
-	looked := 0
+	var looked atomic.Int64 // blocks are read by two
 	watch := func(key []byte) {
 		if key[0] == keyBlock {
-			looked++
+			looked.Add(1)
 		}
 	}
 	onFind.Store(&watch)
@@ -170,8 +171,8 @@ func TestBlocksAreKeptForTheUpdate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	change := func(key string, n int) (looks int) {
-		before := looked
+	change := func(key string, n int) (looks int64) {
+		before := looked.Load()
 		err := s.Update(t.Context(), func(r graph.Reader) (*graph.Batch, error) {
 			read, err := r.Blocks(t.Context(), []string{key})
 			if err == nil && read[0].Facts[0].N != n-1 {
@@ -182,7 +183,7 @@ func TestBlocksAreKeptForTheUpdate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return looked - before
+		return looked.Load() - before
 	}
 	s.forgetRecent()
 	readAhead(keys[0], keys[1])

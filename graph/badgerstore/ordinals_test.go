@@ -509,8 +509,14 @@ func TestNothingIsLookedForToFindEventsByID(t *testing.T) {
 					}
 				}
 			}
-			if n := looked[string(keyHeads)]; n > 0 {
-				t.Errorf("%d records of heads were looked for", n)
+			heads := 0
+			for key := range looked {
+				if key[0] == keyHeads {
+					heads++
+				}
+			}
+			if heads > 1 { // the one at the end is written anew
+				t.Errorf("%d records of heads were looked for, want one", heads)
 			}
 		})
 	}
