@@ -522,6 +522,38 @@ func TestNothingIsLookedForToFindEventsByID(t *testing.T) {
 	}
 }
 
+// Who asks while the last events are read, in a table that a larger one takes the place of, does not take it for complete because it is so by the
+// time that he has looked.
+func TestTheLastIDsAreNotMissed(t *testing.T) {
+	s := openInMemory(t)
+	newChronicler().apply(t, s, 1, 2)
+	r := mustSnapshot(t, s)
+	id, others := eventInvent(2, 49), r.index.n()-1
+	last, err := r.ordinal(t.Context(), id)
+	if err != nil || last == noOrdinal {
+		t.Fatal(last, err)
+	}
+	for range 3000 {
+		table := newOrdinalTable(0)
+		for table.used = 0; (table.used+1)*100 <= len(*table.slots.Load())*ordinalsMost; table.used++ { // all have its hash, so that to look takes a while
+			table.slots.Load().enter(uint64(table.hash(id))<<32 | uint64(uint32(table.used)%others+1))
+		}
+		k := *r.state.kept
+		k.ordinals = table
+		asking := &snapshot{store: s, state: &state{store: s, kept: &k}, txn: r.txn, index: r.index}
+		var group sync.WaitGroup
+		group.Go(func() {
+			table.add(last, []graph.ID{id})
+			table.finish(nil)
+		})
+		o, err := asking.ordinal(t.Context(), id)
+		group.Wait()
+		if o != last || err != nil {
+			t.Fatalf("event %d, %v; want %d", o, err, last)
+		}
+	}
+}
+
 // Where a record of heads is damaged or gone, what was read is found, and of what is not found nobody is told that it is not there.
 func TestIDsThatCannotBeReadAreNotDenied(t *testing.T) {
 	dir, c := chronicled(t)
