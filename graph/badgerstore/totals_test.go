@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -219,6 +220,35 @@ func TestRecordsOfNumbersOfEventsStayFew(t *testing.T) {
 	t.Logf("%.1f times is written what an update changes", float64(written)/(updates*each))
 	if most := 5 * updates * each; written > most {
 		t.Errorf("%d numbers are written, want %d at most", written, most)
+	}
+}
+
+// An update that is refused when all is planned leaves the state with the records that it has, also where it would have made one of several.
+func TestARefusedUpdateLeavesTheRecordsOfNumbersOfEvents(t *testing.T) {
+	s := openInMemory(t)
+	entity := func(name string, n int) *graph.Batch {
+		return &graph.Batch{Entities: []graph.EntityData{{ID: "o1", Kind: graph.KindOfficial, Name: name, EventCount: n}}}
+	}
+	merged := false
+	for n := 1; n <= 2*manySmall; n++ {
+		x := s.current.index
+		records, totalled := slices.Clone(x.counts.Totals), slices.Clone(x.totalled)
+		err := s.Update(t.Context(), func(graph.Reader) (*graph.Batch, error) {
+			b := entity(strings.Repeat("长", maxKeyBytes), n)
+			b.Entities = append(b.Entities, graph.EntityData{ID: "o2", Kind: graph.KindOfficial, Name: "乙", EventCount: n})
+			return b, nil
+		})
+		if !errors.Is(err, graph.ErrBadInput) {
+			t.Fatalf("a name that no key holds: %v", err)
+		}
+		if !slices.Equal(x.counts.Totals, records) || !slices.Equal(x.totalled, totalled) {
+			t.Fatalf("update %d is refused, and leaves the records %v of %v entities, want %v of %v", n, x.counts.Totals, x.totalled, records, totalled)
+		}
+		mustUpdate(t, s, entity("甲", n))
+		merged = merged || len(s.current.index.totalled) < len(totalled)
+	}
+	if !merged {
+		t.Error("no records are made one: this test proves nothing")
 	}
 }
 
