@@ -130,6 +130,22 @@ func TestATextIsKeptWithoutItsBodies(t *testing.T) {
 	}
 }
 
+// What is kept of a text is its own: what it was found in is used again for the next.
+func TestTheNextTextLeavesTheOneBefore(t *testing.T) {
+	one, two := withTexts(1, "甲\n"+someParagraphs[0], someParagraphs[0]), withTexts(1, "乙\n"+someParagraphs[5], someParagraphs[5])
+	for range 100 { // the memory may be another one
+		literals, quotes := quote(one, 1)
+		if len(quotes) == 0 {
+			t.Fatal("the text quotes nothing: this test proves nothing")
+		}
+		was := slices.Clone(quotes)
+		quote(two, 2)
+		if string(literals) != "甲\n" || !slices.Equal(quotes, was) {
+			t.Fatalf("%q and quotes % x, and before the next text quotes % x", literals, quotes, was)
+		}
+	}
+}
+
 // What is looked at grows with the text, and with nothing else: where all paragraphs begin alike, where no quote goes on for long, and where blocks are
 // all the same.
 func TestQuotesAreFoundInOnePass(t *testing.T) {
