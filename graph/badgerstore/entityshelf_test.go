@@ -147,7 +147,7 @@ func TestEntitiesAreThoseOfTheState(t *testing.T) {
 						e = graph.EntityData{
 							ID: id, Kind: graph.KindOfficial, Name: fmt.Sprint("甲", n), Label: fmt.Sprint("甲", n, "（", id, "）"), Atoms: []graph.ID{id},
 							EventCount: n, Aliases: []string{strings.Repeat("乙", rapid.SampledFrom([]int{0, 1, 30, 300}).Draw(t, "length")) + "丙"},
-							SuccessorAtoms: []graph.ID{graph.ID(fmt.Sprint("nobody", n)), ids[(i+1)%entities]}, RegionAtom: graph.ID(fmt.Sprint("nobody", n+1)),
+							SuccessorAtoms: []graph.ID{graph.ID(fmt.Sprint("nobody", n)), ids[(i+1)%entities]}, RegionAtom: graph.ID(fmt.Sprint("nobody", rapid.SampledFrom([]int{1, n + 1}).Draw(t, "region"))), // numbered with this update, or before
 						}
 						if other := rapid.IntRange(0, entities).Draw(t, "other"); other < entities {
 							e.Atoms = append(e.Atoms, graph.ID(fmt.Sprint("other", other)))
@@ -377,7 +377,7 @@ func TestTheRoomOfEntitiesIsBounded(t *testing.T) {
 		}
 	}
 	s, full := newEntityShelf(3*size, size), uint32(0)
-	for s.put(full, 0, text(full, 0), false) {
+	for full < entities && s.put(full, 0, text(full, 0), false) {
 		full++
 	}
 	for atom := range full {
@@ -385,12 +385,49 @@ func TestTheRoomOfEntitiesIsBounded(t *testing.T) {
 			t.Errorf("%d of %d is not there, and nobody wanted the place", atom, full)
 		}
 	}
-	if !s.put(full, 0, text(full, 0), true) || s.get(full, 0) == nil || s.get(0, 0) != nil || s.get(full-1, 0) == nil {
-		t.Error("who asks takes not the place of the oldest, and of no other")
+	if full == entities {
+		t.Errorf("%d entities are kept in %d bytes", full, 3*size)
+	}
+	s.mark([]uint32{full / 2, full/2 + 1, full/2 + 2, full/2 + 3}, 1) // so that in the piece between least live
+	if !s.put(full, 0, text(full, 0), true) || s.get(full, 0) == nil || s.get(0, 0) != nil || s.get(full-1, 0) == nil || s.get(full/2-1, 0) == nil {
+		t.Error("who asks takes not the place of the oldest, or of another too")
 	}
 	if s.put(0, 0, make([]byte, size/2), true); s.get(0, 0) != nil {
 		t.Error("an entity that is longer than half a piece is kept")
 	}
+}
+
+// What moves to another piece is found meanwhile, or is not there, and is never another entity.
+func TestEntitiesAreFoundWhileTheyMove(t *testing.T) {
+	const entities = 20
+	s := newEntityShelf(4*256, 256)
+	text := func(atom uint32) []byte { return fmt.Appendf(nil, "entity %d%s", atom, strings.Repeat(".", int(atom))) }
+	ended := make(chan struct{})
+	var all sync.WaitGroup
+	for range 2 {
+		all.Go(func() {
+			for {
+				select {
+				case <-ended:
+					return
+				default:
+				}
+				for atom := range uint32(entities) {
+					if got := s.get(atom, 1); got != nil && string(got) != string(text(atom)) {
+						t.Errorf("%d is %q", atom, got)
+						return
+					}
+				}
+			}
+		})
+	}
+	for i := range uint32(400_000) {
+		atom := i * 7 % entities
+		s.mark([]uint32{atom}, 0)
+		s.put(atom, 0, text(atom), true)
+	}
+	close(ended)
+	all.Wait()
 }
 
 // While entities are read behind opening, and updates change all of them at once, each state shows all alike.
