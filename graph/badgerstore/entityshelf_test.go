@@ -439,7 +439,7 @@ func TestEntitiesAreReadWhileTheyChange(t *testing.T) {
 		b := &graph.Batch{Atoms: map[graph.ID]graph.ID{}}
 		for i := range entities {
 			id := graph.ID(fmt.Sprint("o", i))
-			b.Entities = append(b.Entities, graph.EntityData{ID: id, Kind: graph.KindOfficial, Name: "甲", Label: fmt.Sprint(n/2), Atoms: []graph.ID{id}, EventCount: n})
+			b.Entities = append(b.Entities, graph.EntityData{ID: id, Kind: graph.KindOfficial, Name: "甲", Label: fmt.Sprint(n / 2), Atoms: []graph.ID{id}, EventCount: n})
 			b.Atoms[id] = id
 		}
 		mustUpdate(t, s, b)
