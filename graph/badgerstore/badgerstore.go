@@ -144,7 +144,7 @@ func Open(dir string, opts Options) (*Store, error) {
 // finishSoon begins what need not be done before the first question. Sets of frequent grams are read, which only searches of longer strings
 // need: opening would take a fifth longer with them, and the first such search takes twice as long without; one that comes meanwhile reads
 // what it needs. Before them the heads of all events, which pages ask for (heads.go), and by which events are found (ordinals.go), and the entities
-// (entityshelf.go). Then the memory that opening took is given back.
+// (entityshelf.go). Then the memory that opening took is given back, and so are the pages of what was read.
 func (s *Store) finishSoon() {
 	s.mu.Lock()
 	st := s.current
@@ -157,8 +157,9 @@ func (s *Store) finishSoon() {
 			s.keepAllEntities(st)
 			s.loadSets(st)
 		}
-		if st.index.n() > manyToFree {
+		if int(st.index.n()) > manyToFree && !s.isClosed() {
 			go debug.FreeOSMemory()
+			s.releaseTables()
 		}
 	})
 }
@@ -174,8 +175,8 @@ func (s *Store) loadSets(st *state) {
 	}
 }
 
-// manyToFree is from how many events on the memory that opening took is given back at once: some hundred MB.
-const manyToFree = 50_000
+// manyToFree is from how many events on the memory that opening took is given back at once: some hundred MB. Tests lower it.
+var manyToFree = 50_000
 
 // settings are Badger's. Their reasons were measured: a kill loses nothing either way, but a power cut loses
 // batches that were acknowledged without SyncWrites; of 72 flipped bits 68 were served as answers where nobody
