@@ -18,7 +18,7 @@ type ahead struct {
 // stored is an entity as it stands on disk.
 type stored struct {
 	*graph.EntityData // nil where there is none
-	// pieces is how many pieces its record has beside the first, unknown for an entity that was kept since somebody read it.
+	// pieces is how many pieces its record has beside the first, unknown for an entity that is kept.
 	pieces int
 }
 
@@ -74,7 +74,7 @@ func (r *snapshot) stored(id graph.ID) (e stored, err error) {
 	if !ok {
 		return e, nil // the id of an entity always has a number
 	}
-	if d, kept := r.state.entity(n); kept {
+	if d, kept := r.keptEntity(n); kept {
 		return stored{d, unknown}, nil
 	}
 	key := idKey(keyEntity, id)

@@ -143,8 +143,8 @@ func Open(dir string, opts Options) (*Store, error) {
 
 // finishSoon begins what need not be done before the first question. Sets of frequent grams are read, which only searches of longer strings
 // need: opening would take a fifth longer with them, and the first such search takes twice as long without; one that comes meanwhile reads
-// what it needs. Before them the heads of all events, which pages ask for (heads.go), and by which events are found (ordinals.go). Then the
-// memory that opening took is given back.
+// what it needs. Before them the heads of all events, which pages ask for (heads.go), and by which events are found (ordinals.go), and the entities
+// (entityshelf.go). Then the memory that opening took is given back, and so are the pages of what was read.
 func (s *Store) finishSoon() {
 	s.mu.Lock()
 	st := s.current
@@ -154,10 +154,12 @@ func (s *Store) finishSoon() {
 		defer st.release()
 		s.readAllHeads(st)
 		if !s.bulk { // which is asked for none
+			s.keepAllEntities(st)
 			s.loadSets(st)
 		}
-		if st.index.n() > manyToFree {
+		if int(st.index.n()) > manyToFree && !s.isClosed() {
 			go debug.FreeOSMemory()
+			s.releaseTables()
 		}
 	})
 }
@@ -173,8 +175,8 @@ func (s *Store) loadSets(st *state) {
 	}
 }
 
-// manyToFree is from how many events on the memory that opening took is given back at once: some hundred MB.
-const manyToFree = 50_000
+// manyToFree is from how many events on the memory that opening took is given back at once: some hundred MB. Tests lower it.
+var manyToFree = 50_000
 
 // settings are Badger's. Their reasons were measured: a kill loses nothing either way, but a power cut loses
 // batches that were acknowledged without SyncWrites; of 72 flipped bits 68 were served as answers where nobody
@@ -288,7 +290,7 @@ func (s *Store) close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.current.release()
-	s.current, s.recent, s.present = &state{store: s, index: newIndex()}, nil, nil // to sort takes memory
+	s.current, s.recent, s.present = &state{index: newIndex()}, nil, nil // to sort takes memory
 	if s.bulk && !s.readOnly && s.db.Levels()[0].NumTables > manyTables {
 		if err := s.db.Flatten(runtime.GOMAXPROCS(0)); err != nil {
 			return errors.Join(fmt.Errorf("sort what was brought in: %w", err), s.db.Close())
@@ -351,7 +353,6 @@ func (s *Store) snapshot(ctx context.Context) (*snapshot, error) {
 
 // state is one state of the graph, which snapshots share: a read transaction, and the index that belongs to it.
 type state struct {
-	store  *Store
 	txn    *badger.Txn
 	index  *index
 	number uint64 // counted up from state to state
@@ -362,27 +363,20 @@ type state struct {
 	blocks map[string]*keptBlock // guarded by mu; what was read of the state: see snapshot.keepBlock
 }
 
-// kept are records that were read before, and the ordinals of all events. What is kept of events never changes; entities do.
+// kept are records that were read before, and the ordinals of all events. What is kept of events never changes; records of entities do.
 type kept struct {
 	heads    *shelves
 	cards    *cache[uint32, *graph.Event]
 	bodies   *cache[uint32, string]
 	ordinals *ordinalTable
-	entities *cache[uint32, keptEntity]
-}
-
-// keptEntity is an entity as it is since a state.
-type keptEntity struct {
-	data  *graph.EntityData
-	since uint64
+	entities *entityShelf
 }
 
 const (
-	keptHeads    = 96 << 20 // bytes: those of a million events
-	keptCards    = 8 << 20  // bytes of cards, which are some four times as large when decoded
-	keptBodies   = 4 << 20  // bytes
-	keptEntities = 30_000
-	keptRecent   = 8 << 20 // bytes
+	keptHeads  = 96 << 20 // bytes: those of a million events
+	keptCards  = 8 << 20  // bytes of cards, which are some four times as large when decoded
+	keptBodies = 4 << 20  // bytes
+	keptRecent = 8 << 20  // bytes
 )
 
 // roomForRecent is how many bytes a generation of what was written last has. A bulk store's tables are not sorted, and it keeps little else.
@@ -395,45 +389,26 @@ func (s *Store) roomForRecent() int {
 
 // newKept returns what is kept of a graph of so many events: nothing yet.
 func newKept(bulk bool, events int) *kept {
-	ofHeads, ofCards := keptHeads, keptCards
+	ofHeads, ofCards, ofEntities := keptHeads, keptCards, keptEntities
 	if bulk { // nobody reads
-		ofHeads, ofCards = ofHeads/16, ofCards/16
+		ofHeads, ofCards, ofEntities = ofHeads/16, ofCards/16, ofEntities/16
 	}
 	return &kept{
-		newShelves(ofHeads), newCache[uint32, *graph.Event](ofCards), newCache[uint32, string](keptBodies), newOrdinalTable(events), newCache[uint32, keptEntity](keptEntities),
+		newShelves(ofHeads), newCache[uint32, *graph.Event](ofCards), newCache[uint32, string](keptBodies), newOrdinalTable(events), newEntityShelf(ofEntities, entitiesPiece),
 	}
 }
 
-// show makes new snapshots show an index, with what is committed. Entities that changed are forgotten.
-func (s *Store) show(x *index, k *kept, changed []uint32) {
+// show makes new snapshots show an index, with what is committed. Entities whose records changed are forgotten.
+func (s *Store) show(x *index, k *kept, rewritten []uint32) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	next := &state{store: s, txn: s.db.NewTransaction(false), index: x, kept: k, users: 1}
+	next := &state{txn: s.db.NewTransaction(false), index: x, kept: k, users: 1}
 	if old := s.current; old != nil {
 		next.number = old.number + 1
 		defer old.release()
 	}
 	s.current = next
-	for _, atom := range changed {
-		k.entities.drop(atom)
-	}
-}
-
-// entity returns an entity that is kept and that has not changed since this state.
-func (st *state) entity(atom uint32) (*graph.EntityData, bool) {
-	if e, ok := st.kept.entities.get(atom); ok && e.since <= st.number {
-		return e.data, true
-	}
-	return nil, false
-}
-
-// keep keeps an entity of this state if that is the latest.
-func (st *state) keep(atom uint32, d *graph.EntityData) {
-	st.store.mu.Lock()
-	defer st.store.mu.Unlock()
-	if st.store.current == st {
-		st.kept.entities.put(atom, keptEntity{d, st.number}, 1)
-	}
+	k.entities.mark(rewritten, next.number) // before somebody asks
 }
 
 func (st *state) retain() {

@@ -61,6 +61,8 @@ type changes struct {
 	numbers map[graph.ID]uint32 // of atoms that are new or were asked for
 	atoms   map[uint32]bool     // records of atoms that change
 	changed []uint32            // first atoms of entities that change
+	// rewritten are those of them whose records change, or go.
+	rewritten []uint32
 	// roll are the rows of these, where there is a roll to keep up.
 	roll      []rollChange
 	keepsRoll bool

@@ -99,6 +99,7 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 			if err := c.dropStored(id, was.pieces); err != nil {
 				return err
 			}
+			c.rewritten = append(c.rewritten, l.number(id))
 			c.change(&l, id, nil, 0)
 		}
 	}
@@ -112,6 +113,7 @@ func (c *changes) putEntities(_ context.Context, b *graph.Batch) error {
 				c.ahead.entities[i] = encodeEntity(e)
 			}
 			c.setAll(c.ahead.entities[i])
+			c.rewritten = append(c.rewritten, l.number(e.ID))
 		}
 		c.change(&l, e.ID, e, c.ahead.faces[i])
 	}

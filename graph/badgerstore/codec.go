@@ -19,6 +19,7 @@ import (
 type encoder struct {
 	b     []byte
 	atom  func(graph.ID) uint32
+	x     *index // of an entity that is kept, and nil of others
 	parts *parts // of a card; nil where strings stand where they are used, behind the varint of their bytes
 }
 

@@ -16,45 +16,99 @@ import (
 // times as long to read.
 
 func (w *encoder) entity(e *graph.EntityData) {
-	w.text(string(e.ID))
+	w.entityID(e.ID)
 	enum(w, graph.EntityKinds, e.Kind)
 	w.text(e.Name)
 	w.text(e.Label)
-	list(w, e.Aliases)
-	list(w, e.Atoms)
-	w.text(string(e.RegionAtom))
-	w.text(string(e.ParentAtom))
+	w.list(e.Aliases)
+	w.entityIDs(e.Atoms)
+	w.entityID(e.RegionAtom)
+	w.entityID(e.ParentAtom)
 	w.text(e.Type)
 	w.text(e.Code)
 	w.int(e.ValidFrom)
 	w.int(e.ValidTo)
-	list(w, e.SuccessorAtoms)
-	list(w, e.PredecessorAtoms)
+	w.entityIDs(e.SuccessorAtoms)
+	w.entityIDs(e.PredecessorAtoms)
 	w.text(e.SortName)
-	list(w, e.Pinyin)
+	w.list(e.Pinyin)
 }
 
 func (r *decoder) entity(e *graph.EntityData) {
 	*e = graph.EntityData{
-		ID: graph.ID(r.text()), Kind: enumOf(r, graph.EntityKinds), Name: r.text(), Label: r.text(), Aliases: listOf[string](r), Atoms: listOf[graph.ID](r),
-		RegionAtom: graph.ID(r.text()), ParentAtom: graph.ID(r.text()), Type: r.text(), Code: r.text(),
-		ValidFrom: r.int(), ValidTo: r.int(), SuccessorAtoms: listOf[graph.ID](r), PredecessorAtoms: listOf[graph.ID](r),
-		SortName: r.text(), Pinyin: listOf[string](r),
+		ID: r.entityID(), Kind: enumOf(r, graph.EntityKinds), Name: r.text(), Label: r.text(), Aliases: r.list(), Atoms: r.entityIDs(),
+		RegionAtom: r.entityID(), ParentAtom: r.entityID(), Type: r.text(), Code: r.text(),
+		ValidFrom: r.int(), ValidTo: r.int(), SuccessorAtoms: r.entityIDs(), PredecessorAtoms: r.entityIDs(),
+		SortName: r.text(), Pinyin: r.list(),
 	}
 }
 
 // list writes strings behind their number.
-func list[S ~string](w *encoder, all []S) {
+func (w *encoder) list(all []string) {
 	w.uint(uint64(len(all)))
 	for _, s := range all {
-		w.text(string(s))
+		w.text(s)
 	}
 }
 
-func listOf[S ~string](r *decoder) []S {
-	all := many[S](r.count())
+func (r *decoder) list() []string {
+	all := many[string](r.count())
 	for i := range all {
-		all[i] = S(r.text())
+		all[i] = r.text()
+	}
+	return all
+}
+
+// In memory (entityshelf.go) an id is the number of its atom and numberedIDs, or it is noID, or textID, which its text follows.
+const (
+	noID = iota
+	textID
+	numberedIDs
+)
+
+func (w *encoder) entityID(id graph.ID) {
+	switch n, ok := uint32(0), false; {
+	case w.x == nil: // on disk
+		w.text(string(id))
+	case id == "":
+		w.uint(noID)
+	default:
+		if n, ok = w.x.atom(id); ok {
+			w.uint(uint64(n) + numberedIDs)
+			return
+		}
+		w.uint(textID)
+		w.text(string(id))
+	}
+}
+
+func (r *decoder) entityID() graph.ID {
+	if r.x == nil {
+		return graph.ID(r.text())
+	}
+	switch n := r.uint(); {
+	case n == noID:
+		return ""
+	case n == textID:
+		return graph.ID(r.text())
+	case n-numberedIDs < uint64(len(r.x.atoms)):
+		return r.x.atoms[n-numberedIDs]
+	}
+	r.fail()
+	return ""
+}
+
+func (w *encoder) entityIDs(all []graph.ID) {
+	w.uint(uint64(len(all)))
+	for _, id := range all {
+		w.entityID(id)
+	}
+}
+
+func (r *decoder) entityIDs() []graph.ID {
+	all := many[graph.ID](r.count())
+	for i := range all {
+		all[i] = r.entityID()
 	}
 	return all
 }
@@ -111,12 +165,12 @@ func (r *snapshot) storedEntity(id graph.ID) (e *graph.EntityData, err error) {
 
 // entityAt returns the entity of a first atom, nil where it is that of none.
 func (r *snapshot) entityAt(atom uint32) (*graph.EntityData, error) {
-	if d, ok := r.state.entity(atom); ok {
+	if d, ok := r.keptEntity(atom); ok {
 		return d, nil
 	}
 	d, err := r.storedEntity(r.index.atoms[atom])
-	if err == nil {
-		r.state.keep(atom, d)
+	if err == nil && d != nil {
+		r.state.keepEntity(atom, d, true)
 	}
 	return d, err
 }
@@ -142,7 +196,7 @@ func (r *snapshot) Entities(ctx context.Context, ids []graph.ID) ([]*graph.Entit
 	for i, id := range ids {
 		if atom, ok := r.index.atom(id); ok {
 			if e, held := r.index.entity(atom); held {
-				found[i], _ = r.state.entity(e)
+				found[i], _ = r.keptEntity(e)
 			}
 		}
 		if found[i] == nil {

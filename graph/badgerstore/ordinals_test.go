@@ -623,7 +623,7 @@ func TestIDsAreReadBeyondTheRoomOfHeads(t *testing.T) {
 	k.heads = newShelves(0)
 	k.heads.room = 0
 	s.mu.Lock()
-	st := &state{store: s, txn: s.current.txn, index: s.current.index, kept: k}
+	st := &state{txn: s.current.txn, index: s.current.index, kept: k}
 	s.mu.Unlock()
 	s.readAllHeads(st)
 	if text := k.heads.get(0); text != "" {

@@ -130,7 +130,7 @@ func (s *Store) checkCounts(x *index) error {
 	if s.unverified && x.counts.Events > samples {
 		return nil
 	}
-	st := &state{store: s, txn: txn, index: x, kept: newKept(s.bulk, 0)}
+	st := &state{txn: txn, index: x, kept: newKept(s.bulk, 0)}
 	var there stretches
 	if x.counts.Events > samples {
 		there = lastLevel(s.db.Tables())

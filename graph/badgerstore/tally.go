@@ -458,7 +458,7 @@ func (r *snapshot) EntitiesAt(ctx context.Context, refs []graph.Ref) ([]*graph.E
 		if !r.index.holds(uint32(ref)) {
 			continue
 		}
-		if found[i], _ = r.state.entity(uint32(ref)); found[i] == nil {
+		if found[i], _ = r.keptEntity(uint32(ref)); found[i] == nil {
 			missing = append(missing, i)
 		}
 	}

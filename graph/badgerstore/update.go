@@ -74,7 +74,7 @@ func (s *Store) Update(ctx context.Context, plan func(graph.Reader) (*graph.Batc
 	}
 	c.w.number(len(r.index.atoms))
 	r.state.kept.ordinals.add(r.index.n(), c.newIDs()) // before somebody asks
-	s.show(c.w.index, r.state.kept, c.changed)
+	s.show(c.w.index, r.state.kept, c.rewritten)
 	s.tendSoon()
 	return nil
 }
