@@ -2,6 +2,7 @@ package badgerstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"sync"
@@ -217,6 +218,9 @@ func (s *Store) readAllHeads(st *state) {
 	})
 	if want := st.index.counts.Events; err == nil && events != want {
 		err = fmt.Errorf("%w: heads of %d events are there, and should be of %d", ErrCorrupt, events, want)
+	}
+	if err != nil && !errors.Is(err, graph.ErrClosed) && s.log != nil {
+		s.log.Error("not all events are found by their ids, and none will be taken in", "error", err)
 	}
 	st.kept.ordinals.finish(err)
 }

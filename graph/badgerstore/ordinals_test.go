@@ -1,9 +1,11 @@
 package badgerstore
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"math/rand/v2"
 	"runtime"
@@ -540,7 +542,7 @@ func TestTheLastIDsAreNotMissed(t *testing.T) {
 		}
 		k := *r.state.kept
 		k.ordinals = table
-		asking := &snapshot{store: s, state: &state{store: s, kept: &k}, txn: r.txn, index: r.index}
+		asking := &snapshot{store: s, state: &state{kept: &k}, txn: r.txn, index: r.index}
 		var group sync.WaitGroup
 		group.Go(func() {
 			table.add(last, []graph.ID{id})
@@ -584,10 +586,15 @@ func TestIDsThatCannotBeReadAreNotDenied(t *testing.T) {
 			if err := errors.Join(tt.do(s, key), s.Close()); err != nil {
 				t.Fatal(err)
 			}
-			if s, err = Open(dir, Options{Unverified: true}); err != nil { // so that it is not seen at once
+			var log bytes.Buffer
+			logged := Options{Unverified: true, Log: slog.New(slog.NewTextHandler(&log, nil))}
+			if s, err = Open(dir, logged); err != nil { // so that it is not seen at once
 				t.Fatal(err)
 			}
 			r = mustSnapshot(t, s)
+			if s.opening.Wait(); !strings.Contains(log.String(), "not all events are found") {
+				t.Errorf("the log says %q", log.String())
+			}
 			if o, err := r.ordinal(t.Context(), eventInvent(1, 0)); o == noOrdinal || err != nil {
 				t.Errorf("what was read: %d, %v", o, err)
 			}
