@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"fangzhi/fold"
 	"fangzhi/graph"
 	"fangzhi/ingest/identity"
@@ -290,14 +292,14 @@ func (p *reporting) join(ctx context.Context, built []*builder) error {
 			about[days] = append(about[days], asked{n, people, hosts})
 		}
 	}
-	for _, some := range about {
-		if err := p.candidates(ctx, some, func(n *report, c *graph.Event) {
-			if len(n.grams()) >= alikeGrams {
-				found[c.ID] = c
-				near[n] = append(near[n], c.ID)
-			}
-		}); err != nil {
-			return err
+	met, err := p.met(ctx, about)
+	if err != nil {
+		return err
+	}
+	for _, m := range met {
+		if len(m.n.grams()) >= alikeGrams {
+			found[m.event.ID] = m.event
+			near[m.n] = append(near[m.n], m.event.ID)
 		}
 	}
 	var unread []*graph.Event
@@ -344,9 +346,32 @@ type asked struct {
 	people, hosts []graph.ID
 }
 
-// candidates visits the events of other issues on the days of new events, all of the same days, each with those of the new ones that have one of its
-// people present or one of its hosts as host. One question for all of a day costs what one for each would.
-func (p *reporting) candidates(ctx context.Context, all []asked, visit func(n *report, c *graph.Event)) error {
+// meeting is a new event and one of another issue that has one of its people present or one of its hosts as host, on its days.
+type meeting struct {
+	n     *report
+	event *graph.Event
+}
+
+// met returns the meetings of new events, which are asked for by their days, and on two processors.
+func (p *reporting) met(ctx context.Context, about map[graph.DayRange][]asked) ([]meeting, error) {
+	of := make([][]meeting, len(about))
+	var group errgroup.Group
+	group.SetLimit(2)
+	i := 0
+	for _, some := range about {
+		one := &of[i]
+		group.Go(func() (err error) {
+			*one, err = p.candidates(ctx, some)
+			return err
+		})
+		i++
+	}
+	err := group.Wait()
+	return slices.Concat(of...), err
+}
+
+// candidates returns the meetings of new events, all of the same days. One question for all of a day costs what one for each would.
+func (p *reporting) candidates(ctx context.Context, all []asked) (met []meeting, err error) {
 	date := &all[0].n.event.Date
 	f := graph.Filter{
 		Days: graph.DayRange{From: date.Start(), To: date.End()}, MaxDays: reportDays, Kinds: []graph.EventKind{graph.EventKindEvent},
@@ -377,16 +402,16 @@ func (p *reporting) candidates(ctx context.Context, all []asked, visit func(n *r
 			}
 			for i := range all {
 				if own[i].Matches(c) {
-					visit(all[i].n, c)
+					met = append(met, meeting{all[i].n, c})
 				}
 			}
 			return nil
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return met, nil
 }
 
 // atomsOf returns the atoms of people by their keys.
