@@ -39,7 +39,7 @@ type Snapshot interface {
 	Close()
 }
 
-// Reader reads one state of a graph. Answers are values that nobody changes. Slices answer their arguments one by
+// Reader reads one state of a graph. Its methods may be called from several goroutines. Answers are values that nobody changes. Slices answer their arguments one by
 // one: the result at i belongs to the id at i and is zero where there is none.
 //
 // A method is here because only an engine can do it well: what it reads grows with what it answers, or with the postings that

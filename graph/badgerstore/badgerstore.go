@@ -49,6 +49,7 @@ type Options struct {
 type Store struct {
 	db         *badger.DB
 	dir        string
+	folder     os.FileInfo // what dir led to when it was opened; nil in memory
 	readOnly   bool
 	bulk       bool
 	unverified bool
@@ -117,6 +118,11 @@ func Open(dir string, opts Options) (*Store, error) {
 	}
 	s := &Store{
 		db: db, dir: dir, readOnly: opts.ReadOnly, bulk: opts.Bulk, unverified: opts.Unverified, writer: make(chan struct{}, 1), ending: make(chan struct{}), log: opts.Log,
+	}
+	if dir != "" {
+		if s.folder, err = os.Stat(dir); err != nil {
+			return nil, errors.Join(fmt.Errorf("open graph: %w", err), db.Close())
+		}
 	}
 	if !opts.ReadOnly {
 		s.recent = newCache[string, []byte](s.roomForRecent())

@@ -19,7 +19,8 @@ import (
 // again is mapped again. What goes wrong leaves pages where they are.
 //
 // An address that Badger unmaps meanwhile may be given to anybody, whose memory would be lost. So an iterator holds the tables: those that were
-// there before it and are there behind it are mapped where they are until it is closed.
+// there before it and are there behind it are mapped where they are until it is closed. And the name of the folder may lead to another one by
+// now, of which another store of the process has tables with the same numbers: then nothing is done.
 func (s *Store) releaseTables() {
 	if s.dir == "" {
 		return
@@ -46,7 +47,7 @@ func (s *Store) releaseTables() {
 		}
 	}
 	mapped, err := mappedFiles()
-	if err != nil {
+	if now, stat := os.Stat(dir); err != nil || stat != nil || !os.SameFile(now, s.folder) {
 		return
 	}
 	page := uintptr(os.Getpagesize())

@@ -100,3 +100,43 @@ func TestTablesAreReleasedBehindOpening(t *testing.T) {
 		t.Errorf("bodies of %d bytes are read when the tables were released, and of %d before", again, once)
 	}
 }
+
+// Where the name of a folder leads to another one by now, nothing is done to the tables of the store that has that open.
+func TestTablesOfAnotherFolderAreNotReleased(t *testing.T) {
+	base := t.TempDir()
+	link := filepath.Join(base, "current")
+	open := func(name string) *Store {
+		t.Helper()
+		dir := filepath.Join(base, name)
+		s, err := Open(dir, Options{Bulk: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := newChronicler()
+		c.apply(t, s, 10, 10)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(link); err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(dir, link); err != nil {
+			t.Fatal(err)
+		}
+		if s, err = Open(link, Options{ReadOnly: true}); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		s.opening.Wait()
+		return s
+	}
+	one, _ := open("a"), open("b")
+	before, all := resident(t, filepath.Join(base, "b"))
+	if before < all/2 {
+		t.Fatalf("%d bytes of %d are held behind opening: this test proves nothing", before, all)
+	}
+	one.releaseTables()
+	if after, _ := resident(t, filepath.Join(base, "b")); after != before {
+		t.Errorf("the store of one folder let go of tables of another: %d bytes are held of %d", after, before)
+	}
+}
