@@ -1,6 +1,8 @@
 package badgerstore
 
 import (
+	"errors"
+	"fmt"
 	"testing"
 
 	"fangzhi/graph"
@@ -33,4 +35,24 @@ func mustSnapshot(t *testing.T, s *Store) *snapshot {
 	}
 	t.Cleanup(r.Close)
 	return r
+}
+
+// chronicled returns a folder with a graph of twenty-four issues of a chronicler.
+func chronicled(t *testing.T) (dir string, c *chronicler) {
+	t.Helper()
+	dir, c = t.TempDir(), newChronicler()
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.apply(t, s, 6, 4)
+	if err := errors.Join(s.Settle(), s.Close()); err != nil { // so that nothing is done in the background
+		t.Fatal(err)
+	}
+	return dir, c
+}
+
+// eventInvent is the id of an event of the chronicler.
+func eventInvent(issue, event int) graph.ID {
+	return graph.NewID(graph.PrefixEvent, fmt.Sprintf("云河大事|%06d", issue), fmt.Sprintf("第%d条", event))
 }

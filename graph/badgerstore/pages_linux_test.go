@@ -41,12 +41,9 @@ func resident(t *testing.T, dir string) (held, all int) {
 	return held, all
 }
 
-// Behind opening the process lets go of the tables that it has read, but for their indexes; what they hold is there as before.
-func TestTablesAreReleasedBehindOpening(t *testing.T) {
-	most := manyToFree
-	manyToFree = 10
-	defer func() { manyToFree = most }()
-	dir := t.TempDir()
+// tabled makes a graph in a folder whose tables are sorted.
+func tabled(t *testing.T, dir string) {
+	t.Helper()
 	s, err := Open(dir, Options{Bulk: true})
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +53,17 @@ func TestTablesAreReleasedBehindOpening(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if s, err = Open(dir, Options{}); err != nil {
+}
+
+// Behind opening the process lets go of the tables that it has read, but for their indexes; what they hold is there as before.
+func TestTablesAreReleasedBehindOpening(t *testing.T) {
+	most := manyToFree
+	manyToFree = 10
+	defer func() { manyToFree = most }()
+	dir := t.TempDir()
+	tabled(t, dir)
+	s, err := Open(dir, Options{})
+	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
@@ -108,22 +115,15 @@ func TestTablesOfAnotherFolderAreNotReleased(t *testing.T) {
 	open := func(name string) *Store {
 		t.Helper()
 		dir := filepath.Join(base, name)
-		s, err := Open(dir, Options{Bulk: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		c := newChronicler()
-		c.apply(t, s, 10, 10)
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
-		}
+		tabled(t, dir)
 		if err := os.Remove(link); err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)
 		}
 		if err := os.Symlink(dir, link); err != nil {
 			t.Fatal(err)
 		}
-		if s, err = Open(link, Options{ReadOnly: true}); err != nil {
+		s, err := Open(link, Options{ReadOnly: true})
+		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { s.Close() })
